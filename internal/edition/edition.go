@@ -1,0 +1,150 @@
+// Package edition is what is published, as data: the only thing that passes from
+// the newsroom to the readers' side. It holds nothing that a reader may not see.
+//
+// An edition is the whole published site at one moment, numbered. It travels as
+// changes: edition k+1 is edition k and one Change. A Change is written once, in
+// the transaction that published it, and never altered.
+package edition
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Kind says what a change does, in the past tense.
+type Kind string
+
+// The kinds of change.
+const (
+	Published Kind = "published" // Story is new to readers
+	Updated   Kind = "updated"   // Story has new text
+	Corrected Kind = "corrected" // Story has new text and a note
+	Withdrawn Kind = "withdrawn" // Notice stands where the story was; it may come back
+	Killed    Kind = "killed"    // Notice stands where the story was, for good
+	Flashed   Kind = "flashed"   // only the bar changed
+	Arranged  Kind = "arranged"  // the house's name, sections or other settings changed
+)
+
+// Change is what turns one edition into the next.
+type Change struct {
+	Number int64     `json:"number"` // of the edition it makes; from 1, no gaps
+	Kind   Kind      `json:"kind"`
+	At     time.Time `json:"at"`
+
+	// One of Story and Notice is set for a change to a story.
+	Story  *Story  `json:"story,omitempty"`
+	Notice *Notice `json:"notice,omitempty"`
+
+	// Bars are the bars that changed, each whole.
+	Bars []Bar `json:"bars,omitempty"`
+
+	// House is set when it changed, and always in the first change.
+	House *news.House `json:"house,omitempty"`
+}
+
+// Story is a published story as readers have it.
+type Story struct {
+	Card
+	Topics      []Topic           `json:"topics,omitempty"`
+	Byline      news.Byline       `json:"byline"`
+	Dateline    news.Dateline     `json:"dateline,omitzero"`
+	Body        news.Document     `json:"body"`
+	LeadCaption string            `json:"lead_caption,omitempty"`
+	LeadCredit  string            `json:"lead_credit,omitempty"`
+	Credit      string            `json:"credit,omitempty"`
+	Corrections []news.Correction `json:"corrections,omitempty"` // newest first, By left out
+	// Pictures are those of the body, in the order of their first use, and the lead's.
+	Pictures []Picture `json:"pictures,omitempty"`
+}
+
+// Card is what lists, fronts and feeds show of a story.
+type Card struct {
+	Number     int64         `json:"number"`
+	Language   news.Language `json:"language"`
+	Section    string        `json:"section"` // slug
+	Slug       string        `json:"slug"`
+	Kicker     string        `json:"kicker,omitempty"`
+	Headline   string        `json:"headline"`
+	Standfirst string        `json:"standfirst,omitempty"`
+	Author     string        `json:"author,omitempty"` // the byline as one text
+	// Date is the day of first publication in the house's zone, as "2026/11/24": the
+	// path's own, so that the path never changes with the zone.
+	Date      string    `json:"date"`
+	Published time.Time `json:"published"`
+	Updated   time.Time `json:"updated,omitzero"` // last change of substance; zero if none
+	Lead      *Picture  `json:"lead,omitempty"`
+}
+
+// Picture is a picture as readers may have it.
+type Picture struct {
+	ID         string           `json:"id"`
+	Alt        string           `json:"alt,omitempty"`
+	Width      int              `json:"width"`
+	Height     int              `json:"height"`
+	Renditions []news.Rendition `json:"renditions"` // by width, smallest first
+}
+
+// Topic is a topic's name and its slug in the URL.
+type Topic struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+// Notice stands where a story was. It holds nothing of the story's text.
+type Notice struct {
+	Number   int64         `json:"number"`
+	Language news.Language `json:"language"`
+	Section  string        `json:"section"`
+	At       time.Time     `json:"at"`
+}
+
+// Bar is the "News update" bar of one language.
+type Bar struct {
+	Language news.Language `json:"language"`
+	Items    []BarItem     `json:"items"` // in order, as news.Bar has them
+}
+
+// BarItem is one flash as readers see it.
+type BarItem struct {
+	ID       string    `json:"id"`
+	Text     string    `json:"text"`
+	Path     string    `json:"path,omitempty"` // of the story it leads to
+	Breaking bool      `json:"breaking,omitempty"`
+	At       time.Time `json:"at"`
+	Expires  time.Time `json:"expires"`
+}
+
+// Source knows the changes. The store is one; a stream of editions out of a bucket
+// will be another, for a process that only serves readers.
+type Source interface {
+	// Since returns the changes after the given edition, oldest first, at most limit.
+	Since(ctx context.Context, after int64, limit int) ([]Change, error)
+}
+
+// Path returns the story's own path: /{language}/{section}/{yyyy}/{mm}/{dd}/{number}-{slug}.
+func (c Card) Path() string {
+	return fmt.Sprintf("/%s/%s/%s/%d-%s", c.Language, c.Section, c.Date, c.Number, url.PathEscape(c.Slug))
+}
+
+// StoryNumber returns the number in a story's path, whatever its section, date and
+// slug say, and false if path does not have the form of one.
+func StoryNumber(path string) (int64, bool) {
+	parts := strings.Split(path, "/")
+	if len(parts) != 7 || parts[0] != "" {
+		return 0, false
+	}
+	digits, _, _ := strings.Cut(parts[6], "-")
+	var n int64
+	for _, r := range digits {
+		if r < '0' || r > '9' || n > 1<<50 {
+			return 0, false
+		}
+		n = n*10 + int64(r-'0')
+	}
+	return n, n > 0 && digits[0] != '0'
+}

@@ -1,0 +1,141 @@
+package news
+
+import "slices"
+
+// Person is somebody who works here, or a program that acts for one.
+type Person struct {
+	ID       string   `json:"id"` // UUIDv7
+	Name     string   `json:"name"`
+	Email    string   `json:"email,omitempty"`
+	Roles    []Role   `json:"roles,omitempty"`
+	Desk     string   `json:"desk,omitempty"`     // slug of the home desk
+	Language Language `json:"language,omitempty"` // of the screens
+}
+
+// Short is the person as records keep them: who, and nothing else.
+func (p Person) Short() Person { return Person{ID: p.ID, Name: p.Name} }
+
+// Role is what somebody is in the newsroom (screens.md §2.1).
+type Role string
+
+// The roles.
+const (
+	Reporter      Role = "reporter"
+	SubEditor     Role = "sub_editor"
+	DeskEditor    Role = "desk_editor"
+	DutyEditor    Role = "duty_editor"
+	PictureEditor Role = "picture_editor"
+	Producer      Role = "producer"
+	Admin         Role = "admin"
+)
+
+// Roles are all the roles, in the order screens list them.
+var Roles = []Role{Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer, Admin}
+
+// Verb is something a person may do. The story's verbs are in state.go.
+type Verb string
+
+// The verbs that are not about one story's state.
+const (
+	ReadCopy       Verb = "read_copy" // see stories, dispatches, pictures, the ticker
+	TakeDispatch   Verb = "take_dispatch"
+	CreateStory    Verb = "create_story"
+	UploadPicture  Verb = "upload_picture"
+	EditTicker     Verb = "edit_ticker"
+	ManageWires    Verb = "manage_wires"
+	ManagePeople   Verb = "manage_people"
+	ManageSettings Verb = "manage_settings"
+	ReadLog        Verb = "read_log"
+	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
+)
+
+var everyone = Roles
+
+var editors = []Role{DeskEditor, DutyEditor}
+
+// may is the one table of who may do what. A verb that is not here nobody may do.
+var may = map[Verb][]Role{
+	ReadCopy:       everyone,
+	TakeDispatch:   {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	EditTicker:     {DeskEditor, DutyEditor, Producer},
+	ManageWires:    {DeskEditor, DutyEditor, Admin},
+	ManagePeople:   {Admin},
+	ManageSettings: {Admin},
+	ReadLog:        {DeskEditor, DutyEditor, Admin},
+
+	Save:        {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	Submit:      {Reporter, SubEditor, DeskEditor, DutyEditor},
+	Return:      {SubEditor, DeskEditor, DutyEditor},
+	MarkReady:   {SubEditor, DeskEditor, DutyEditor},
+	Embargoing:  {Reporter, SubEditor, DeskEditor, DutyEditor},
+	LiftEmbargo: editors,
+	Schedule:    editors,
+	Unschedule:  editors,
+	Publish:     editors,
+	Update:      editors,
+	Correct:     editors,
+	Withdraw:    {DutyEditor},
+	Reinstate:   {DutyEditor},
+	Kill:        {DutyEditor},
+	Spike:       {SubEditor, DeskEditor, DutyEditor},
+	Restore:     {SubEditor, DeskEditor, DutyEditor},
+}
+
+// May returns nil if the person may do the verb, and else a Forbidden error that
+// names who may.
+func (p Person) May(v Verb) error {
+	for _, r := range p.Roles {
+		if slices.Contains(may[v], r) {
+			return nil
+		}
+	}
+	return Errorf(Forbidden, "%s may not %s. Ask: %s.", p.Name, verbWords[v], whoMay(v))
+}
+
+// MayOn is May for a verb on one story: a reporter works on their own copy only.
+func (p Person) MayOn(v Verb, s Story) error {
+	if err := p.May(v); err != nil {
+		return err
+	}
+	for _, r := range p.Roles {
+		if r != Reporter && slices.Contains(may[v], r) {
+			return nil
+		}
+	}
+	if s.Owner.ID != p.ID {
+		return Errorf(Forbidden, "This is %s's story. A reporter may %s only their own: ask a sub-editor.", s.Owner.Name, verbWords[v])
+	}
+	return nil
+}
+
+func whoMay(v Verb) string {
+	words := ""
+	for i, r := range may[v] {
+		switch {
+		case i == 0:
+		case i == len(may[v])-1:
+			words += " or "
+		default:
+			words += ", "
+		}
+		words += roleWords[r]
+	}
+	return words
+}
+
+var roleWords = map[Role]string{
+	Reporter: "a reporter", SubEditor: "a sub-editor", DeskEditor: "a desk editor", DutyEditor: "the duty editor",
+	PictureEditor: "a picture editor", Producer: "a producer", Admin: "an administrator",
+}
+
+var verbWords = map[Verb]string{
+	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", UploadPicture: "upload a picture",
+	EditTicker: "change the ticker", ManageWires: "change the wires", ManagePeople: "manage people",
+	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
+	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
+	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
+	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
+	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story",
+}

@@ -1,0 +1,277 @@
+package news
+
+import "time"
+
+// Status is where a story stands in its life (screens.md §2.2). Embargoed,
+// corrected and "working copy" are not statuses: see Story.Label.
+type Status string
+
+// The statuses, in the order of a story's life.
+const (
+	Idea      Status = "idea"
+	Assigned  Status = "assigned"
+	Writing   Status = "writing"
+	WithDesk  Status = "with_desk"
+	Legal     Status = "legal"
+	Ready     Status = "ready"
+	Scheduled Status = "scheduled"
+	Live      Status = "live"
+	Withdrawn Status = "withdrawn" // off the site for review; may come back
+	Killed    Status = "killed"    // off the site for good
+	Spiked    Status = "spiked"    // dropped before publication; restorable
+)
+
+// Statuses are all of them, in the order of a story's life.
+var Statuses = []Status{Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn, Killed, Spiked}
+
+// The verbs of a story's life.
+const (
+	Save       Verb = "save"
+	Submit     Verb = "submit"
+	Return     Verb = "return"
+	MarkReady  Verb = "ready"
+	Embargoing Verb = "embargo"
+	Schedule   Verb = "schedule"
+	Unschedule Verb = "unschedule"
+	Publish    Verb = "publish"
+	Update     Verb = "update"
+	Correct    Verb = "correct"
+	Withdraw   Verb = "withdraw"
+	Reinstate  Verb = "reinstate"
+	Kill       Verb = "kill"
+	Spike      Verb = "spike"
+	Restore    Verb = "restore"
+)
+
+// StoryVerbs are the verbs of the table below, in the order screens show them.
+var StoryVerbs = []Verb{Save, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, Update, Correct, Withdraw, Reinstate, Kill, Spike, Restore}
+
+// row is one verb of the state machine: the statuses it leads from and to, and,
+// for the others, why not. A status in neither has the reason of finished or, failing
+// that, otherwise.
+type row struct {
+	to        map[Status]Status
+	why       map[Status]string
+	otherwise string
+}
+
+// finished is why nothing more can be done with a story in these statuses.
+var finished = map[Status]string{
+	Killed: "The story was killed, and a kill is final. Start a new story instead.",
+	Spiked: "The story is spiked. Restore it first.",
+}
+
+func keep(ss ...Status) map[Status]Status {
+	m := map[Status]Status{}
+	for _, s := range ss {
+		m[s] = s
+	}
+	return m
+}
+
+func lead(to Status, ss ...Status) map[Status]Status {
+	m := map[Status]Status{}
+	for _, s := range ss {
+		m[s] = to
+	}
+	return m
+}
+
+const (
+	notOut     = "The story is not published yet."
+	alreadyOut = "The story is already published. Use Update or Correct."
+	offForNow  = "The story is withdrawn for review. Reinstate it first."
+	unplanned  = "The story is scheduled. Take it off the schedule first."
+)
+
+// table is the whole state machine: what each verb does to a story in each status,
+// or why it does nothing.
+var table = map[Verb]row{
+	Save: {
+		to: merge(keep(Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn), lead(Writing, Idea, Assigned)),
+	},
+	Submit: {
+		to: lead(WithDesk, Idea, Assigned, Writing),
+		why: map[Status]string{
+			WithDesk: "The story is with the desk already.", Legal: "The story is with the lawyers.",
+			Ready: "The story is ready already.", Scheduled: unplanned, Live: alreadyOut, Withdrawn: offForNow,
+		},
+	},
+	Return: {
+		to: lead(Writing, WithDesk, Legal, Ready),
+		why: map[Status]string{
+			Scheduled: unplanned, Live: "The story is published. Save changes as a working copy; readers see them when you update.",
+			Withdrawn: offForNow,
+		},
+		otherwise: "The story has not been submitted yet.",
+	},
+	MarkReady: {
+		to: lead(Ready, WithDesk, Legal),
+		why: map[Status]string{
+			Ready: "The story is ready already.", Scheduled: "The story is ready and scheduled already.", Live: alreadyOut, Withdrawn: offForNow,
+		},
+		otherwise: "The story has not been submitted yet. Submit it to the desk first.",
+	},
+	Embargoing: {
+		to: keep(Idea, Assigned, Writing, WithDesk, Legal, Ready),
+		why: map[Status]string{
+			Scheduled: unplanned, Live: "The story is published: it is too late for an embargo. Withdraw it if it must not be seen.",
+			Withdrawn: "The story was published before: an embargo has no meaning now.",
+		},
+	},
+	Schedule: {
+		to: lead(Scheduled, Ready, Scheduled),
+		why: map[Status]string{
+			Live: alreadyOut, Withdrawn: offForNow,
+		},
+		otherwise: "The story is not ready. Mark it ready first.",
+	},
+	Unschedule: {
+		to:        lead(Ready, Scheduled),
+		why:       map[Status]string{Live: "The story is published already.", Withdrawn: offForNow},
+		otherwise: "The story is not scheduled.",
+	},
+	Publish: {
+		to:        lead(Live, Ready, Scheduled),
+		why:       map[Status]string{Live: alreadyOut, Withdrawn: offForNow},
+		otherwise: "The story is not ready. Mark it ready first.",
+	},
+	Update: {
+		to:        keep(Live),
+		why:       map[Status]string{Withdrawn: offForNow},
+		otherwise: notOut + " There is nothing to update.",
+	},
+	Correct: {
+		to:        keep(Live),
+		why:       map[Status]string{Withdrawn: offForNow},
+		otherwise: notOut + " Change the text; a correction is for copy that readers have seen.",
+	},
+	Withdraw: {
+		to:        lead(Withdrawn, Live),
+		why:       map[Status]string{Withdrawn: "The story is withdrawn already."},
+		otherwise: notOut + " There is nothing to withdraw.",
+	},
+	Reinstate: {
+		to:        lead(Live, Withdrawn),
+		why:       map[Status]string{Live: "The story is on the site."},
+		otherwise: "The story was not withdrawn.",
+	},
+	Kill: {
+		to:        lead(Killed, Live, Withdrawn),
+		otherwise: notOut + " Spike it instead.",
+	},
+	Spike: {
+		to: lead(Spiked, Idea, Assigned, Writing, WithDesk, Legal, Ready),
+		why: map[Status]string{
+			Scheduled: unplanned, Live: "The story is published. Withdraw or kill it instead.",
+			Withdrawn: "The story was published before. Reinstate or kill it instead.", Spiked: "The story is spiked already.",
+		},
+	},
+	Restore: {
+		to:        lead(Writing, Spiked),
+		otherwise: "The story is not spiked.",
+	},
+}
+
+func merge(a, b map[Status]Status) map[Status]Status {
+	for k, v := range b {
+		a[k] = v
+	}
+	return a
+}
+
+// Next returns the status that the verb leads to from the status, or a Conflict
+// error with the reason why not.
+func (s Status) Next(v Verb) (Status, error) {
+	r, ok := table[v]
+	if !ok {
+		return s, Errorf(Invalid, "There is no verb %q.", string(v))
+	}
+	if to, ok := r.to[s]; ok {
+		return to, nil
+	}
+	for _, why := range []string{r.why[s], finished[s], r.otherwise} {
+		if why != "" {
+			return s, Errorf(Conflict, "%s", why)
+		}
+	}
+	return s, Errorf(Invalid, "There is no status %q.", string(s))
+}
+
+// ScheduleAhead is the least time between scheduling a story and its publication.
+const ScheduleAhead = time.Minute
+
+// Check returns nil if the verb may be done to the story at now, and else why not:
+// its status, what it lacks, or its embargo. Who may do it is Person.MayOn's affair.
+func (s Story) Check(v Verb, now time.Time) error {
+	if _, err := s.Status.Next(v); err != nil {
+		return err
+	}
+	switch v {
+	case Submit, MarkReady, Schedule, Publish, Update, Correct, Reinstate:
+		if err := s.Content.complete(v != Submit); err != nil {
+			return err
+		}
+	}
+	switch v {
+	case Publish, Reinstate:
+		if now.Before(s.Embargo) {
+			return Errorf(Conflict, "The story is embargoed until %s. It cannot be published before; schedule it for after the embargo.", s.Embargo.Format(time.RFC3339))
+		}
+	case Update, Correct:
+		if s.Revision == s.PublishedRevision && v == Update {
+			return Errorf(Conflict, "Readers already have revision %d. Save a change first.", s.Revision)
+		}
+	}
+	return nil
+}
+
+// CheckSchedule returns nil if the story may be scheduled for at.
+func (s Story) CheckSchedule(at, now time.Time) error {
+	if err := s.Check(Schedule, now); err != nil {
+		return err
+	}
+	if at.Before(now.Add(ScheduleAhead)) {
+		return Errorf(Invalid, "A story can be scheduled from one minute ahead; %s is too soon.", at.Format(time.RFC3339))
+	}
+	if at.Before(s.Embargo) {
+		return Errorf(Conflict, "The story is embargoed until %s. Schedule it for then or later.", s.Embargo.Format(time.RFC3339))
+	}
+	return nil
+}
+
+// complete says what the content lacks to be submitted or, with toPublish, published.
+func (c Content) complete(toPublish bool) error {
+	switch {
+	case c.Headline == "":
+		return Errorf(Invalid, "The story needs a headline.")
+	case c.Body.Empty():
+		return Errorf(Invalid, "The story has no text.")
+	case !toPublish:
+		return nil
+	case c.Section == "":
+		return Errorf(Invalid, "The story needs a section.")
+	case c.Lead != nil && c.Lead.Alt == "":
+		return Errorf(Invalid, "The lead picture needs a description for readers who cannot see it.")
+	}
+	return nil
+}
+
+// Label is the one word or two that screens show for the story at now: its status,
+// or what is more telling (Embargoed, Corrected, Working copy).
+func (s Story) Label(now time.Time) string {
+	switch {
+	case s.Status != Live && s.Status != Killed && s.Status != Spiked && s.Status != Withdrawn && now.Before(s.Embargo):
+		return "Embargoed"
+	case s.Status == Live && s.Revision > s.PublishedRevision:
+		return "Working copy"
+	case s.Status == Live && len(s.Corrections) > 0:
+		return "Corrected"
+	}
+	return statusWords[s.Status]
+}
+
+var statusWords = map[Status]string{
+	Idea: "Idea", Assigned: "Assigned", Writing: "Writing", WithDesk: "With desk", Legal: "Legal", Ready: "Ready",
+	Scheduled: "Scheduled", Live: "Live", Withdrawn: "Withdrawn", Killed: "Killed", Spiked: "Spiked",
+}

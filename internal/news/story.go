@@ -1,0 +1,194 @@
+package news
+
+import "time"
+
+// StoryID names a story for ever: a UUIDv7 made by this program, so that every
+// store agrees on it. People and URLs use the story's Number.
+type StoryID string
+
+// Language is a site language: "en" or "bn" (BCP 47).
+type Language string
+
+// The languages that are complete.
+const (
+	English Language = "en"
+	Bangla  Language = "bn"
+)
+
+// Story is one story as the desk sees it, at its newest revision.
+type Story struct {
+	ID     StoryID `json:"id"`
+	Number int64   `json:"number"` // short, permanent, in the URL; from 1
+	Desk   string  `json:"desk"`   // slug of the desk that owns it
+	Status Status  `json:"status"`
+	Owner  Person  `json:"owner"` // who works on it; only ID and Name are set
+
+	Content Content `json:"content"`
+	// Revision counts saves from 1. A save names the revision it was based on.
+	Revision int64 `json:"revision"`
+
+	// Embargo is the time before which no reader may have the story; zero is none.
+	Embargo time.Time `json:"embargo,omitzero"`
+	// PublishAt is when a scheduled story goes out; zero unless Status is Scheduled.
+	PublishAt time.Time `json:"publish_at,omitzero"`
+
+	Created time.Time `json:"created"`
+	Changed time.Time `json:"changed"`
+
+	// What readers have. All zero before first publication.
+	PublishedRevision int64     `json:"published_revision,omitzero"`
+	Published         time.Time `json:"published,omitzero"` // first publication; never changes
+	Updated           time.Time `json:"updated,omitzero"`   // last change of substance; zero if none
+	Edition           int64     `json:"edition,omitzero"`   // the edition that last changed it
+
+	Corrections []Correction `json:"corrections,omitempty"` // newest first
+	Sources     []Source     `json:"sources,omitempty"`
+}
+
+// Content is what a revision keeps: everything a journalist writes in a story.
+type Content struct {
+	Language   Language    `json:"language"`
+	Section    string      `json:"section"` // slug
+	Topics     []string    `json:"topics,omitempty"`
+	Kicker     string      `json:"kicker,omitempty"`
+	Headline   string      `json:"headline"`
+	Standfirst string      `json:"standfirst,omitempty"`
+	Slug       string      `json:"slug,omitempty"` // empty: made from the headline at publication
+	Byline     Byline      `json:"byline"`
+	Dateline   Dateline    `json:"dateline,omitzero"`
+	Body       Document    `json:"body"`
+	Lead       *PictureUse `json:"lead,omitempty"`
+	Credit     string      `json:"credit,omitempty"` // the sources line: "With Delta News Agency"
+}
+
+// Byline says who wrote a story: people, or a desk ("GreenWatch Desk"). One of
+// the two is set, or neither.
+type Byline struct {
+	Desk   string   `json:"desk,omitempty"` // the desk's name as readers see it
+	People []string `json:"people,omitempty"`
+}
+
+// Dateline says where and when a story was filed.
+type Dateline struct {
+	Place string    `json:"place,omitempty"`
+	Filed time.Time `json:"filed,omitzero"`
+}
+
+// PictureUse is a picture as one story uses it.
+type PictureUse struct {
+	Picture string `json:"picture"` // Picture.ID
+	Caption string `json:"caption,omitempty"`
+	Credit  string `json:"credit,omitempty"`
+	Alt     string `json:"alt,omitempty"` // empty only for decoration
+}
+
+// Picture is a picture the newsroom has, with what was made of it for readers.
+type Picture struct {
+	ID         string      `json:"id"`   // UUIDv7
+	Name       string      `json:"name"` // the file name it came with; never shown to readers
+	Hash       string      `json:"hash"` // SHA-256 of the original, hex
+	Width      int         `json:"width"`
+	Height     int         `json:"height"`
+	Caption    string      `json:"caption,omitempty"`
+	Credit     string      `json:"credit,omitempty"`
+	Alt        string      `json:"alt,omitempty"`
+	Taken      time.Time   `json:"taken,omitzero"`
+	Uploaded   time.Time   `json:"uploaded"`
+	By         Person      `json:"by"`
+	Renditions []Rendition `json:"renditions"` // by width, smallest first
+}
+
+// Rendition is one re-encoded size of a picture.
+type Rendition struct {
+	Name   string `json:"name"` // content-addressed file name, as in /media/{name}
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// Revision is one save of a story.
+type Revision struct {
+	Story   StoryID   `json:"story"`
+	Number  int64     `json:"number"`
+	At      time.Time `json:"at"`
+	By      Person    `json:"by"`
+	Label   string    `json:"label,omitempty"` // why it was kept: "Submitted", "Published"; empty for an autosave
+	Content Content   `json:"content"`
+}
+
+// A CorrectionKind is what readers are told a note is.
+type CorrectionKind string
+
+// The kinds of note (screens.md §1.11).
+const (
+	Corrected  CorrectionKind = "correction"    // a fact was wrong
+	Clarified  CorrectionKind = "clarification" // true, but could mislead
+	EditorNote CorrectionKind = "editors_note"  // fairness, process, conflict of interest
+)
+
+// Correction is a visible change to published copy, with its public note.
+type Correction struct {
+	ID      string         `json:"id"`
+	Kind    CorrectionKind `json:"kind"`
+	Note    string         `json:"note"` // what was wrong and what is right
+	At      time.Time      `json:"at"`
+	By      Person         `json:"by"`
+	Edition int64          `json:"edition"`
+}
+
+// Source is a dispatch that a story was made from, at the version it was taken.
+type Source struct {
+	Dispatch string `json:"dispatch"`
+	Version  int64  `json:"version"`
+	Wire     string `json:"wire"` // the wire's name
+	Headline string `json:"headline"`
+}
+
+// Desk is a team that owns stories.
+type Desk struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+// Section is where a reader finds a story.
+type Section struct {
+	Slug  string              `json:"slug"`
+	Names map[Language]string `json:"names"`
+}
+
+// Name returns the section's name in the language, or its slug if it has none.
+func (s Section) Name(l Language) string {
+	if n := s.Names[l]; n != "" {
+		return n
+	}
+	return s.Slug
+}
+
+// House is what the newsroom is called and where it stands.
+type House struct {
+	Names     map[Language]string `json:"names"`
+	Languages []Language          `json:"languages"` // the first is the site's own
+	Zone      string              `json:"zone"`      // IANA name, as "Asia/Dhaka"
+	URL       string              `json:"url"`       // the readers' origin without a slash at the end
+	Sections  []Section           `json:"sections"`  // in the order of the navigation
+	Desks     []Desk              `json:"desks"`
+}
+
+// Section returns the section with the slug.
+func (h House) Section(slug string) (Section, bool) {
+	for _, s := range h.Sections {
+		if s.Slug == slug {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
+
+// Location returns the house's time zone. A House that was stored has a valid one.
+func (h House) Location() *time.Location {
+	loc, err := time.LoadLocation(h.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
