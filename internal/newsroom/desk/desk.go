@@ -1,0 +1,178 @@
+// Package desk is where copy is worked on: everything a journalist can do to a story,
+// the ticker and the newsroom's own settings. It is the only code that changes a story.
+//
+// Each method is one transaction, which also writes one record in the log; when it
+// returns nil, all of it is durable. What may be done is decided by package news: who
+// by Person.MayOn, when by Story.Check.
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Desk works on the stories in a store.
+type Desk struct {
+	db   *store.DB
+	ring func()
+}
+
+// New returns a desk over db. It calls ring, which must not block, after each commit
+// that made an edition.
+func New(db *store.DB, ring func()) *Desk { return &Desk{db, ring} }
+
+// Stet is the person in whose name the program itself acts.
+var Stet = news.Person{ID: "stet", Name: "Stet"}
+
+// keyed is what WithKey puts in a context.
+type keyed struct{ key, fingerprint string }
+
+type keyedContext struct{}
+
+// WithKey returns a context under which a method of Desk acts once: called again by the
+// same person with the same key and fingerprint, it returns what it returned the first
+// time and does nothing. The same key with another fingerprint is a Conflict.
+func WithKey(ctx context.Context, key, fingerprint string) context.Context {
+	return context.WithValue(ctx, keyedContext{}, keyed{key, fingerprint})
+}
+
+// turn is one transaction of the desk.
+type turn struct {
+	*store.Tx
+	by        news.Person
+	now       time.Time // by the database's clock, microseconds, UTC
+	published bool      // an edition was made
+}
+
+// do runs f in a transaction, once for a context with a key, and rings if it published.
+func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, error)) (result T, err error) {
+	k, once := ctx.Value(keyedContext{}).(keyed)
+	published := false
+	err = d.db.Tx(ctx, func(tx *store.Tx) error {
+		var none T
+		result, published = none, false
+		if once {
+			kept, found, err := tx.Recall(ctx, by.ID, k.key, k.fingerprint)
+			if err != nil {
+				return err
+			}
+			if found {
+				return json.Unmarshal(kept, &result)
+			}
+		}
+		now, err := tx.Now(ctx)
+		if err != nil {
+			return fmt.Errorf("ask the database for the time: %w", err)
+		}
+		t := &turn{Tx: tx, by: by, now: now}
+		if result, err = f(t); err != nil {
+			return err
+		}
+		published = t.published
+		if !once {
+			return nil
+		}
+		kept, err := json.Marshal(result)
+		if err != nil {
+			return err
+		}
+		return tx.Remember(ctx, by.ID, k.key, k.fingerprint, kept, now.UnixMicro())
+	})
+	if err == nil && published {
+		d.ring()
+	}
+	return result, err
+}
+
+// record writes the turn's one record in the log. detail may be nil.
+func (t *turn) record(ctx context.Context, verb news.Verb, object string, detail any) error {
+	r := news.Record{At: t.now, Actor: t.by.Short(), Verb: verb, Object: object}
+	if detail != nil {
+		text, err := json.Marshal(detail)
+		if err != nil {
+			return err
+		}
+		r.Detail = text
+	}
+	_, err := t.Record(ctx, r)
+	return err
+}
+
+// publish numbers the change, hands it to the readers' side and returns its number.
+func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
+	n, err := t.NextEdition(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("take the next edition: %w", err)
+	}
+	c.Number, c.At = n, t.now
+	if c.Story != nil {
+		for i := range c.Story.Corrections {
+			if c.Story.Corrections[i].Edition == 0 {
+				c.Story.Corrections[i].Edition = n
+			}
+		}
+	}
+	t.published = true
+	return n, t.Publish(ctx, c)
+}
+
+// change does the verb to the story: it checks that the person may and the story can,
+// calls f to change what the verb changes, writes the story at its next status and
+// writes the record, whose detail is what f returns.
+func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb news.Verb, f func(*turn, *store.Row) (any, error)) (news.Story, error) {
+	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		r, err := t.Story(ctx, number)
+		if err != nil {
+			return news.Story{}, err
+		}
+		if err := by.MayOn(verb, r.Story); err != nil {
+			return news.Story{}, err
+		}
+		return t.apply(ctx, &r, verb, f)
+	})
+}
+
+// apply is change for a story that was read, by somebody who may.
+func (t *turn) apply(ctx context.Context, r *store.Row, verb news.Verb, f func(*turn, *store.Row) (any, error)) (news.Story, error) {
+	if err := r.Check(verb, t.now); err != nil {
+		return news.Story{}, err
+	}
+	next, err := r.Status.Next(verb)
+	if err != nil {
+		return news.Story{}, err
+	}
+	detail, err := f(t, r)
+	if err != nil {
+		return news.Story{}, err
+	}
+	r.Status, r.Changed = next, t.now
+	if err := t.Write(ctx, *r); err != nil {
+		return news.Story{}, err
+	}
+	return r.Story, t.record(ctx, verb, object(r.Number), detail)
+}
+
+func object(number int64) string { return fmt.Sprintf("story/%d", number) }
+
+// fingerprint returns the SHA-256 of v's JSON form, for the log: it proves later what
+// a text was without holding it.
+func fingerprint(v any) (string, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }

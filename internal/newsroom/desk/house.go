@@ -1,0 +1,117 @@
+package desk
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+// SetHouse changes the newsroom's own settings. Readers see them in the next edition.
+func (d *Desk) SetHouse(ctx context.Context, by news.Person, h news.House) (news.House, error) {
+	if err := by.May(news.ManageSettings); err != nil {
+		return h, err
+	}
+	if err := h.Check(); err != nil {
+		return h, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.House, error) {
+		if err := t.SaveHouse(ctx, h); err != nil {
+			return h, err
+		}
+		public := h
+		public.Desks = nil
+		if _, err := t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public}); err != nil {
+			return h, err
+		}
+		return h, t.record(ctx, news.ManageSettings, "house", h)
+	})
+}
+
+// AddPicture keeps a picture whose files are in the blob store already. A picture whose
+// original is there already is not kept again: the one that is there is returned.
+func (d *Desk) AddPicture(ctx context.Context, by news.Person, p news.Picture) (news.Picture, error) {
+	if err := by.May(news.UploadPicture); err != nil {
+		return p, err
+	}
+	for what, s := range map[string]*string{"caption": &p.Caption, "credit": &p.Credit, "description": &p.Alt, "file name": &p.Name} {
+		var err error
+		if *s, err = news.CleanNote(what, *s); err != nil {
+			return p, err
+		}
+	}
+	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
+		if old, found, err := t.PictureByHash(ctx, p.Hash); err != nil || found {
+			return old, err
+		}
+		p.ID, p.Uploaded, p.By = newID(), t.now, by.Short()
+		if err := t.SavePicture(ctx, p); err != nil {
+			return p, err
+		}
+		return p, t.record(ctx, news.UploadPicture, "picture/"+p.ID, map[string]any{"hash": p.Hash, "name": p.Name})
+	})
+}
+
+// leastEvery is how often a wire may be asked.
+const leastEvery = 5 * time.Second
+
+// AddWire adds a wire, or changes one that has an ID.
+func (d *Desk) AddWire(ctx context.Context, by news.Person, w news.Wire) (news.Wire, error) {
+	if err := by.May(news.ManageWires); err != nil {
+		return w, err
+	}
+	var err error
+	if w.Name, err = news.CleanLine("wire's name", w.Name, 80); err != nil {
+		return w, err
+	}
+	if err := checkWire(&w); err != nil {
+		return w, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Wire, error) {
+		if w.ID == "" {
+			w.ID = newID()
+		}
+		if err := t.SaveWire(ctx, w); err != nil {
+			return w, err
+		}
+		return w, t.record(ctx, news.ManageWires, "wire/"+w.ID, w)
+	})
+}
+
+func checkWire(w *news.Wire) error {
+	if w.Name == "" {
+		return news.Errorf(news.Invalid, "A wire needs a name.")
+	}
+	if w.Every == 0 {
+		w.Every = 5 * time.Minute
+	}
+	if w.Every < leastEvery || w.Every > 24*time.Hour {
+		return news.Errorf(news.Invalid, "A wire is asked every 5 seconds to 24 hours; %s is not.", w.Every)
+	}
+	switch w.Kind {
+	case news.FeedWire:
+		u, err := url.Parse(w.Address)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return news.Errorf(news.Invalid, "%q is not the address of a feed; it begins with https:// or http://.", w.Address)
+		}
+	case news.FolderWire:
+		if w.Address == "" {
+			return news.Errorf(news.Invalid, "A folder wire needs the folder's path.")
+		}
+	default:
+		return news.Errorf(news.Invalid, "There is no wire of the kind %q; a wire is a feed or a folder.", string(w.Kind))
+	}
+	return nil
+}
+
+// PauseWire stops asking the wire, or begins again.
+func (d *Desk) PauseWire(ctx context.Context, by news.Person, id string, paused bool) (news.Wire, error) {
+	w, err := d.db.Wire(ctx, id)
+	if err != nil {
+		return w, err
+	}
+	w.Paused = paused
+	return d.AddWire(ctx, by, w)
+}

@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+// public returns the story as readers may have it: this and card are the only way from
+// what the newsroom knows to what a reader sees.
+func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) {
+	house, err := t.House(ctx)
+	if err != nil {
+		return edition.Story{}, err
+	}
+	c := s.Content
+	p := edition.Story{
+		Card: card(s, house), Byline: c.Byline, Dateline: c.Dateline, Body: c.Body, Credit: c.Credit,
+	}
+	for _, name := range c.Topics {
+		p.Topics = append(p.Topics, edition.Topic{Slug: news.Slugify(name), Name: name})
+	}
+	for _, n := range s.Corrections {
+		n.By = news.Person{}
+		p.Corrections = append(p.Corrections, n)
+	}
+	if c.Lead != nil {
+		lead, err := t.picture(ctx, *c.Lead)
+		if err != nil {
+			return p, err
+		}
+		p.Lead, p.LeadCaption, p.LeadCredit = &lead, c.Lead.Caption, c.Lead.Credit
+	}
+	for _, use := range c.Body.Pictures() {
+		pic, err := t.picture(ctx, use)
+		if err != nil {
+			return p, err
+		}
+		p.Pictures = append(p.Pictures, pic)
+	}
+	return p, nil
+}
+
+// card returns the story's card. The story must have been published: its first time of
+// publication is in its path.
+func card(s news.Story, house news.House) edition.Card {
+	c := s.Content
+	author := c.Byline.Desk
+	if len(c.Byline.People) > 0 {
+		author = strings.Join(c.Byline.People, ", ")
+	}
+	slug := c.Slug
+	if slug == "" {
+		slug = news.Slugify(c.Headline)
+	}
+	return edition.Card{
+		Number: s.Number, Language: c.Language, Section: c.Section, Slug: slug, Kicker: c.Kicker, Headline: c.Headline,
+		Standfirst: c.Standfirst, Author: author, Date: s.Published.In(house.Location()).Format("2006/01/02"),
+		Published: s.Published, Updated: s.Updated,
+	}
+}
+
+func (t *turn) picture(ctx context.Context, use news.PictureUse) (edition.Picture, error) {
+	p, err := t.Picture(ctx, use.Picture)
+	if err != nil {
+		return edition.Picture{}, err
+	}
+	return edition.Picture{ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions}, nil
+}

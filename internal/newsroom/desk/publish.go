@@ -1,0 +1,279 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Out is how a story goes out.
+type Out struct {
+	// Revision is what the person saw when they decided; if there is a newer one,
+	// nothing is published. 0 is whatever is newest.
+	Revision int64 `json:"revision,omitempty"`
+	// Flash is a line for the bar that leads to the story; empty for none.
+	Flash    string `json:"flash,omitempty"`
+	Breaking bool   `json:"breaking,omitempty"`
+}
+
+// released is the detail of a record about what readers get.
+type released struct {
+	Revision int64     `json:"revision"`
+	Edition  int64     `json:"edition,omitempty"`
+	Public   string    `json:"public,omitempty"` // SHA-256 of edition.Story as published
+	Flash    string    `json:"flash,omitempty"`
+	Note     string    `json:"note,omitempty"`
+	Kind     string    `json:"kind,omitempty"`
+	At       time.Time `json:"at,omitzero"`
+}
+
+// Publish puts the story before readers, now.
+func (d *Desk) Publish(ctx context.Context, by news.Person, number int64, out Out) (news.Story, error) {
+	return d.change(ctx, by, number, news.Publish, func(t *turn, r *store.Row) (any, error) {
+		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		return t.release(ctx, r, edition.Published, out)
+	})
+}
+
+// seen checks that the person decided on the newest revision.
+func seen(r *store.Row, revision int64) error {
+	if revision != 0 && revision != r.Revision {
+		return news.Errorf(news.Conflict, "The story is at revision %d; you were looking at %d. Nothing was published: read it again.", r.Revision, revision)
+	}
+	return nil
+}
+
+// Schedule makes the story go out by itself at a time, once.
+func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at time.Time, out Out) (news.Story, error) {
+	at = at.UTC().Truncate(time.Microsecond)
+	return d.change(ctx, by, number, news.Schedule, func(t *turn, r *store.Row) (any, error) {
+		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		if err := r.CheckSchedule(at, t.now); err != nil {
+			return nil, err
+		}
+		out.Revision = 0 // what is newest then goes out
+		plan, err := json.Marshal(out)
+		if err != nil {
+			return nil, err
+		}
+		r.PublishAt, r.Plan = at, plan
+		return released{Revision: r.Revision, At: at}, nil
+	})
+}
+
+// Unschedule takes the story off the schedule; it is ready again.
+func (d *Desk) Unschedule(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	note, err := news.CleanNote("note", note)
+	if err != nil {
+		return news.Story{}, err
+	}
+	return d.change(ctx, by, number, news.Unschedule, func(_ *turn, r *store.Row) (any, error) {
+		r.PublishAt, r.Plan = time.Time{}, json.RawMessage("{}")
+		return noted{Revision: r.Revision, Note: note}, nil
+	})
+}
+
+// Update gives readers the newest revision of a live story. Quiet is for a slip of the
+// pen: it does not move the time of update.
+func (d *Desk) Update(ctx context.Context, by news.Person, number int64, out Out, quiet bool) (news.Story, error) {
+	return d.change(ctx, by, number, news.Update, func(t *turn, r *store.Row) (any, error) {
+		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		if !quiet {
+			r.Updated = t.now
+		}
+		return t.release(ctx, r, edition.Updated, out)
+	})
+}
+
+// Correction is a correction to a live story.
+type Correction struct {
+	Kind     news.CorrectionKind `json:"kind,omitempty"` // empty for news.Corrected
+	Note     string              `json:"note"`           // public: what was wrong and what is right
+	Revision int64               `json:"revision,omitempty"`
+}
+
+// Correct gives readers the newest revision of a live story with a public note.
+func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Correction) (news.Story, error) {
+	note, err := news.CleanNote("note", c.Note)
+	switch {
+	case err != nil:
+		return news.Story{}, err
+	case note == "":
+		return news.Story{}, news.Errorf(news.Invalid, "A correction needs a public note: what was wrong, and what is right.")
+	case c.Kind == "":
+		c.Kind = news.Corrected
+	case c.Kind != news.Corrected && c.Kind != news.Clarified && c.Kind != news.EditorNote:
+		return news.Story{}, news.Errorf(news.Invalid, "A note is a correction, a clarification or an editors_note; %q is not.", string(c.Kind))
+	}
+	return d.change(ctx, by, number, news.Correct, func(t *turn, r *store.Row) (any, error) {
+		if err := seen(r, c.Revision); err != nil {
+			return nil, err
+		}
+		r.Updated = t.now
+		r.Corrections = append([]news.Correction{{ID: newID(), Kind: c.Kind, Note: note, At: t.now, By: by.Short()}}, r.Corrections...)
+		detail, err := t.release(ctx, r, edition.Corrected, Out{})
+		detail.Note, detail.Kind = note, string(c.Kind)
+		if err == nil {
+			r.Corrections[0].Edition = detail.Edition
+		}
+		return detail, err
+	})
+}
+
+// Withdraw takes a live story off the site for review. Reinstate brings it back.
+func (d *Desk) Withdraw(ctx context.Context, by news.Person, number int64, reason string) (news.Story, error) {
+	return d.remove(ctx, by, number, news.Withdraw, edition.Withdrawn, reason)
+}
+
+// Kill takes the story off the site for good. Readers get a notice in its place.
+func (d *Desk) Kill(ctx context.Context, by news.Person, number int64, reason string) (news.Story, error) {
+	return d.remove(ctx, by, number, news.Kill, edition.Killed, reason)
+}
+
+func (d *Desk) remove(ctx context.Context, by news.Person, number int64, verb news.Verb, kind edition.Kind, reason string) (news.Story, error) {
+	reason, err := news.CleanNote("reason", reason)
+	if err != nil {
+		return news.Story{}, err
+	}
+	if reason == "" {
+		return news.Story{}, news.Errorf(news.Invalid, "To %s a story needs a reason. It is kept in the log; readers don't see it.", string(verb))
+	}
+	return d.change(ctx, by, number, verb, func(t *turn, r *store.Row) (any, error) {
+		ended, err := t.EndFlashesOf(ctx, r.Number, t.now.UnixMicro())
+		if err != nil {
+			return nil, err
+		}
+		bars, err := t.bars(ctx, languages(ended)...)
+		if err != nil {
+			return nil, err
+		}
+		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Notice: &edition.Notice{
+			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, At: t.now,
+		}})
+		return released{Revision: r.PublishedRevision, Edition: r.Edition, Note: reason}, err
+	})
+}
+
+// Reinstate puts a withdrawn story back as readers last had it.
+func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	note, err := news.CleanNote("note", note)
+	if err != nil {
+		return news.Story{}, err
+	}
+	return d.change(ctx, by, number, news.Reinstate, func(t *turn, r *store.Row) (any, error) {
+		was, err := t.Revision(ctx, r.ID, r.PublishedRevision)
+		if err != nil {
+			return nil, err
+		}
+		public := r.Story
+		public.Content = was.Content
+		detail, err := t.hand(ctx, public, edition.Updated, nil)
+		r.Edition, detail.Note = detail.Edition, note
+		return detail, err
+	})
+}
+
+// release hands the newest revision to the readers' side, with a flash if there is one.
+func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, out Out) (released, error) {
+	if r.Published.IsZero() {
+		r.Published = t.now
+	}
+	if r.Content.Slug == "" {
+		r.Content.Slug = news.Slugify(r.Content.Headline)
+	}
+	r.PublishedRevision, r.PublishAt, r.Plan = r.Revision, time.Time{}, json.RawMessage("{}")
+	var bars []edition.Bar
+	if out.Flash != "" {
+		house, err := t.House(ctx)
+		if err != nil {
+			return released{}, err
+		}
+		f := news.Flash{Language: r.Content.Language, Text: out.Flash, Story: r.Number, Breaking: out.Breaking, Path: card(r.Story, house).Path()}
+		if _, err := t.addFlash(ctx, f, 0); err != nil {
+			return released{}, err
+		}
+		if bars, err = t.bars(ctx, r.Content.Language); err != nil {
+			return released{}, err
+		}
+	}
+	detail, err := t.hand(ctx, r.Story, kind, bars)
+	r.Edition, detail.Flash = detail.Edition, out.Flash
+	return detail, err
+}
+
+// hand makes the public story and publishes it.
+func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars []edition.Bar) (released, error) {
+	public, err := t.public(ctx, s)
+	if err != nil {
+		return released{}, err
+	}
+	n, err := t.publish(ctx, edition.Change{Kind: kind, Story: &public, Bars: bars})
+	if err != nil {
+		return released{}, err
+	}
+	sum, err := fingerprint(public)
+	return released{Revision: s.PublishedRevision, Edition: n, Public: sum}, err
+}
+
+// ReleaseDue publishes the scheduled stories whose time has come and takes expired
+// flashes off the bar. A story that cannot go out is taken off the schedule with the
+// reason in the log. It carries on past a failure and returns all of them.
+func (d *Desk) ReleaseDue(ctx context.Context) error {
+	numbers, err := d.db.Due(ctx, 100)
+	if err != nil {
+		return fmt.Errorf("find what is due: %w", err)
+	}
+	var failed error
+	for _, n := range numbers {
+		if err := d.releaseOne(ctx, n); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
+		}
+	}
+	return errors.Join(failed, d.endExpired(ctx))
+}
+
+// releaseOne publishes a scheduled story if it still is and its time has come.
+func (d *Desk) releaseOne(ctx context.Context, number int64) error {
+	_, err := do(ctx, d, Stet, func(t *turn) (news.Story, error) {
+		r, err := t.Story(ctx, number)
+		if err != nil || r.Status != news.Scheduled || t.now.Before(r.PublishAt) {
+			return r.Story, err // another node was first, or somebody took it off
+		}
+		return t.apply(ctx, &r, news.Publish, func(t *turn, r *store.Row) (any, error) {
+			var out Out
+			if err := json.Unmarshal(r.Plan, &out); err != nil {
+				return nil, err
+			}
+			return t.release(ctx, r, edition.Published, out)
+		})
+	})
+	why, refused := errors.AsType[*news.Error](err)
+	if !refused {
+		return err
+	}
+	slog.ErrorContext(ctx, "a scheduled story could not go out", "story", number, "why", why.Message)
+	_, err = do(ctx, d, Stet, func(t *turn) (news.Story, error) {
+		r, err := t.Story(ctx, number)
+		if err != nil || r.Status != news.Scheduled || t.now.Before(r.PublishAt) {
+			return r.Story, err
+		}
+		return t.apply(ctx, &r, news.Unschedule, func(_ *turn, r *store.Row) (any, error) {
+			r.PublishAt, r.Plan = time.Time{}, json.RawMessage("{}")
+			return noted{Revision: r.Revision, Note: "It could not go out: " + why.Message}, nil
+		})
+	})
+	return err
+}

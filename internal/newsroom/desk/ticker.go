@@ -1,0 +1,152 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+// NewFlash is a line for the bar.
+type NewFlash struct {
+	Language news.Language `json:"language"`
+	Text     string        `json:"text"`
+	Story    int64         `json:"story,omitempty"` // a live story it leads to
+	Breaking bool          `json:"breaking,omitempty"`
+	Pinned   bool          `json:"pinned,omitempty"`
+	Minutes  int           `json:"minutes,omitempty"` // how long it stays; 0 for six hours
+}
+
+// mostMinutes is how long a flash may stay: a week.
+const mostMinutes = 7 * 24 * 60
+
+// Flash puts a line on the bar.
+func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flash, error) {
+	if err := by.May(news.EditTicker); err != nil {
+		return news.Flash{}, err
+	}
+	if n.Minutes < 0 || n.Minutes > mostMinutes {
+		return news.Flash{}, news.Errorf(news.Invalid, "A flash stays for 1 to %d minutes.", mostMinutes)
+	}
+	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
+		f := news.Flash{Language: n.Language, Text: n.Text, Story: n.Story, Breaking: n.Breaking, Pinned: n.Pinned}
+		house, err := t.House(ctx)
+		if err != nil {
+			return f, err
+		}
+		if !slices.Contains(house.Languages, f.Language) {
+			return f, news.Errorf(news.Invalid, "The language %q is not one of this site's.", f.Language)
+		}
+		if n.Story != 0 {
+			r, err := t.Story(ctx, n.Story)
+			if err != nil {
+				return f, err
+			}
+			if r.Status != news.Live {
+				return f, news.Errorf(news.Conflict, "Story %d is not on the site; a flash cannot lead to it.", n.Story)
+			}
+			f.Path = card(r.Story, house).Path()
+		}
+		if f, err = t.addFlash(ctx, f, time.Duration(n.Minutes)*time.Minute); err != nil {
+			return f, err
+		}
+		if err := t.publishBars(ctx, f.Language); err != nil {
+			return f, err
+		}
+		return f, t.record(ctx, news.EditTicker, "flash/"+f.ID, f)
+	})
+}
+
+// EndFlash takes a line off the bar.
+func (d *Desk) EndFlash(ctx context.Context, by news.Person, id string) (news.Flash, error) {
+	if err := by.May(news.EditTicker); err != nil {
+		return news.Flash{}, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
+		f, err := t.Tx.EndFlash(ctx, id, t.now.UnixMicro())
+		if err != nil {
+			return f, err
+		}
+		if err := t.publishBars(ctx, f.Language); err != nil {
+			return f, err
+		}
+		return f, t.record(ctx, news.EditTicker, "flash/"+f.ID, map[string]any{"ended": true, "text": f.Text})
+	})
+}
+
+// endExpired takes off the bar what has come to its end.
+func (d *Desk) endExpired(ctx context.Context) error {
+	if n, err := d.db.Expired(ctx); err != nil || n == 0 {
+		return err
+	}
+	_, err := do(ctx, d, Stet, func(t *turn) (int, error) {
+		ended, err := t.EndExpired(ctx)
+		if err != nil || len(ended) == 0 {
+			return 0, err
+		}
+		if err := t.publishBars(ctx, languages(ended)...); err != nil {
+			return 0, err
+		}
+		ids := make([]string, len(ended))
+		for i, f := range ended {
+			ids[i] = f.ID
+		}
+		return len(ended), t.record(ctx, news.EditTicker, "ticker", map[string]any{"expired": ids})
+	})
+	return err
+}
+
+// addFlash checks the flash's text and puts it on for life, or news.FlashLife if that is 0.
+func (t *turn) addFlash(ctx context.Context, f news.Flash, life time.Duration) (news.Flash, error) {
+	text, err := news.CleanLine("flash", f.Text, news.FlashLength)
+	if err != nil {
+		return f, err
+	}
+	if text == "" {
+		return f, news.Errorf(news.Invalid, "A flash needs words.")
+	}
+	if life == 0 {
+		life = news.FlashLife
+	}
+	f.ID, f.Text, f.At, f.Expires = newID(), text, t.now, t.now.Add(life)
+	return f, t.AddFlash(ctx, f)
+}
+
+func (t *turn) publishBars(ctx context.Context, ls ...news.Language) error {
+	bars, err := t.bars(ctx, ls...)
+	if err != nil {
+		return err
+	}
+	_, err = t.publish(ctx, edition.Change{Kind: edition.Flashed, Bars: bars})
+	return err
+}
+
+// bars returns the bars of the languages as they are now.
+func (t *turn) bars(ctx context.Context, ls ...news.Language) ([]edition.Bar, error) {
+	var bars []edition.Bar
+	for _, l := range ls {
+		flashes, err := t.Flashes(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		bar := edition.Bar{Language: l, Items: []edition.BarItem{}}
+		for _, f := range news.Bar(flashes, t.now) {
+			bar.Items = append(bar.Items, edition.BarItem{ID: f.ID, Text: f.Text, Path: f.Path, Breaking: f.Breaking, At: f.At, Expires: f.Expires})
+		}
+		bars = append(bars, bar)
+	}
+	return bars, nil
+}
+
+// languages returns the languages of the flashes, each once.
+func languages(flashes []news.Flash) []news.Language {
+	var ls []news.Language
+	for _, f := range flashes {
+		if !slices.Contains(ls, f.Language) {
+			ls = append(ls, f.Language)
+		}
+	}
+	return ls
+}

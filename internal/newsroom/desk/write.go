@@ -1,0 +1,250 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Start is what a new story starts with.
+type Start struct {
+	Desk    string       `json:"desk"` // slug; empty for the person's own
+	Content news.Content `json:"content"`
+}
+
+// Draft is a save.
+type Draft struct {
+	Base    int64        `json:"base"` // the revision it was based on
+	Content news.Content `json:"content"`
+	Label   string       `json:"label,omitempty"` // names the version; empty for an autosave
+}
+
+// Take is how a dispatch is taken.
+type Take struct {
+	Desk     string        `json:"desk,omitempty"`     // slug; empty for the person's own
+	Language news.Language `json:"language,omitempty"` // empty for the dispatch's
+	Section  string        `json:"section,omitempty"`
+	WithText bool          `json:"with_text,omitempty"` // start from the wire's text; else from an empty body
+}
+
+// written is the detail of a record about text.
+type written struct {
+	Revision int64  `json:"revision"`
+	Content  string `json:"content"` // SHA-256
+	Label    string `json:"label,omitempty"`
+	Dispatch string `json:"dispatch,omitempty"`
+	Version  int64  `json:"version,omitempty"`
+}
+
+// Create starts a story, owned by the person.
+func (d *Desk) Create(ctx context.Context, by news.Person, n Start) (news.Story, error) {
+	if err := by.May(news.CreateStory); err != nil {
+		return news.Story{}, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		return t.create(ctx, news.CreateStory, n, nil)
+	})
+}
+
+// Take starts a story from a dispatch and links the two.
+func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Take) (news.Story, error) {
+	if err := by.May(news.TakeDispatch); err != nil {
+		return news.Story{}, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		source, err := t.Dispatch(ctx, dispatch)
+		if err != nil {
+			return news.Story{}, err
+		}
+		house, err := t.House(ctx)
+		if err != nil {
+			return news.Story{}, err
+		}
+		c := news.Content{Language: how.Language, Section: how.Section, Headline: source.Headline, Credit: "With " + source.WireName}
+		for _, l := range []news.Language{source.Language, house.Languages[0]} {
+			if c.Language == "" {
+				c.Language = l
+			}
+		}
+		if c.Language == news.Bangla {
+			c.Credit = "সূত্র: " + source.WireName
+		}
+		if how.WithText {
+			c.Body = source.Body
+		}
+		return t.create(ctx, news.TakeDispatch, Start{Desk: how.Desk, Content: c}, &source)
+	})
+}
+
+func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch) (news.Story, error) {
+	house, err := t.House(ctx)
+	if err != nil {
+		return news.Story{}, err
+	}
+	content, err := n.Content.Clean(house)
+	if err != nil {
+		return news.Story{}, err
+	}
+	desk, err := deskOf(house, n.Desk, t.by)
+	if err != nil {
+		return news.Story{}, err
+	}
+	number, err := t.NextStory(ctx)
+	if err != nil {
+		return news.Story{}, err
+	}
+	r := store.Row{Story: news.Story{
+		ID: news.StoryID(newID()), Number: number, Desk: desk, Status: news.Writing, Owner: t.by.Short(),
+		Content: content, Created: t.now, Changed: t.now,
+	}, Plan: json.RawMessage("{}")}
+	r.Revision = 1
+	if err := t.Insert(ctx, r); err != nil {
+		return news.Story{}, err
+	}
+	detail, err := t.keep(ctx, &r, "Started")
+	if err != nil {
+		return news.Story{}, err
+	}
+	if source != nil {
+		if err := t.AddSource(ctx, r.ID, source.ID, source.Version); err != nil {
+			return news.Story{}, err
+		}
+		r.Sources = []news.Source{{Dispatch: source.ID, Version: source.Version, Wire: source.WireName, Headline: source.Headline}}
+		detail.Dispatch, detail.Version = source.ID, source.Version
+	}
+	return r.Story, t.record(ctx, verb, object(number), detail)
+}
+
+func deskOf(house news.House, slug string, by news.Person) (string, error) {
+	if slug == "" {
+		slug = by.Desk
+	}
+	for _, d := range house.Desks {
+		if d.Slug == slug {
+			return slug, nil
+		}
+	}
+	if slug == "" && len(house.Desks) > 0 {
+		return house.Desks[0].Slug, nil
+	}
+	return "", news.Errorf(news.Invalid, "There is no desk %q.", slug)
+}
+
+// keep adds the row's content as a revision and returns the record's detail.
+func (t *turn) keep(ctx context.Context, r *store.Row, label string) (written, error) {
+	sum, err := fingerprint(r.Content)
+	if err != nil {
+		return written{}, err
+	}
+	return written{Revision: r.Revision, Content: sum, Label: label}, t.AddRevision(ctx, news.Revision{
+		Story: r.ID, Number: r.Revision, At: t.now, By: t.by.Short(), Label: label, Content: r.Content,
+	})
+}
+
+// Save keeps a new revision of the story. Based on a revision that is no longer the
+// newest, it changes nothing and returns a *news.StaleError with both texts. What is
+// the same as the newest revision, and has no label, is not kept again.
+func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Draft) (news.Story, error) {
+	label, err := news.CleanLine("name of the version", draft.Label, 100)
+	if err != nil {
+		return news.Story{}, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		r, err := t.Story(ctx, number)
+		if err != nil {
+			return news.Story{}, err
+		}
+		if err := by.MayOn(news.Save, r.Story); err != nil {
+			return news.Story{}, err
+		}
+		house, err := t.House(ctx)
+		if err != nil {
+			return news.Story{}, err
+		}
+		content, err := draft.Content.Clean(house)
+		if err != nil {
+			return news.Story{}, err
+		}
+		same := reflect.DeepEqual(content, r.Content)
+		if same && label == "" && r.Check(news.Save, t.now) == nil {
+			return r.Story, nil
+		}
+		if draft.Base != r.Revision {
+			theirs, err := t.Revision(ctx, r.ID, r.Revision)
+			if err != nil {
+				return news.Story{}, err
+			}
+			return news.Story{}, &news.StaleError{Base: draft.Base, Yours: content, Theirs: theirs}
+		}
+		return t.apply(ctx, &r, news.Save, func(t *turn, r *store.Row) (any, error) {
+			r.Content = content
+			r.Revision++
+			return t.keep(ctx, r, label)
+		})
+	})
+}
+
+// noted is the detail of a record that has only a note.
+type noted struct {
+	Revision int64     `json:"revision"`
+	Note     string    `json:"note,omitempty"`
+	Until    time.Time `json:"until,omitzero"`
+}
+
+// step does a verb that changes only the status, with a note for the log.
+func (d *Desk) step(ctx context.Context, by news.Person, number int64, verb news.Verb, note string) (news.Story, error) {
+	note, err := news.CleanNote("note", note)
+	if err != nil {
+		return news.Story{}, err
+	}
+	return d.change(ctx, by, number, verb, func(_ *turn, r *store.Row) (any, error) {
+		return noted{Revision: r.Revision, Note: note}, nil
+	})
+}
+
+// Submit hands the story to the desk.
+func (d *Desk) Submit(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	return d.step(ctx, by, number, news.Submit, note)
+}
+
+// Return gives the story back to its writer, with a note that says why.
+func (d *Desk) Return(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	return d.step(ctx, by, number, news.Return, note)
+}
+
+// Ready says that the story may be published.
+func (d *Desk) Ready(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	return d.step(ctx, by, number, news.MarkReady, note)
+}
+
+// Spike drops a story that was never published. Restore brings it back.
+func (d *Desk) Spike(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	return d.step(ctx, by, number, news.Spike, note)
+}
+
+// Restore brings a spiked story back to its writer.
+func (d *Desk) Restore(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
+	return d.step(ctx, by, number, news.Restore, note)
+}
+
+// Embargo sets the time before which no reader may have the story; zero lifts it. To
+// lift one that still holds, or move it earlier, takes an editor.
+func (d *Desk) Embargo(ctx context.Context, by news.Person, number int64, until time.Time) (news.Story, error) {
+	until = until.UTC().Truncate(time.Microsecond)
+	return d.change(ctx, by, number, news.Embargoing, func(t *turn, r *store.Row) (any, error) {
+		if t.now.Before(r.Embargo) && until.Before(r.Embargo) {
+			if err := by.May(news.LiftEmbargo); err != nil {
+				return nil, err
+			}
+		}
+		if !until.IsZero() && !t.now.Before(until) {
+			return nil, news.Errorf(news.Invalid, "An embargo must end in the future; %s is past.", until.Format(time.RFC3339))
+		}
+		r.Embargo = until
+		return noted{Revision: r.Revision, Until: until}, nil
+	})
+}

@@ -1,0 +1,20 @@
+//go:build torture_early
+
+package store
+
+import (
+	"database/sql"
+	"log/slog"
+	"time"
+)
+
+// commit answers before it commits, which is the mistake the harness must catch.
+func commit(tx *sql.Tx) error {
+	go func() {
+		time.Sleep(20 * time.Millisecond)
+		if err := tx.Commit(); err != nil {
+			slog.Error("late commit failed", "err", err)
+		}
+	}()
+	return nil
+}

@@ -1,0 +1,8 @@
+//go:build torture_normal
+
+package store
+
+const (
+	synchronous      = "NORMAL"
+	synchronousLevel = 1
+)

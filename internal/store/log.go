@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Record adds the record to the log and returns it in its place in the chain.
+func (tx *Tx) Record(ctx context.Context, r news.Record) (news.Record, error) {
+	var seq int64
+	var previous string
+	err := tx.tx.QueryRowContext(ctx, `UPDATE log_head SET seq = seq + 1 RETURNING seq, hash`).Scan(&seq, &previous)
+	if err != nil {
+		return r, fmt.Errorf("take the next record of the log: %w", err)
+	}
+	r = r.Seal(seq, previous)
+	if _, err := tx.exec(ctx, `UPDATE log_head SET hash = $1`, r.Hash); err != nil {
+		return r, err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO log (seq, at, person, name, verb, object, detail, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		r.Seq, micros(r.At), r.Actor.ID, r.Actor.Name, r.Verb, r.Object, string(r.Detail), r.Previous, r.Hash)
+	return r, err
+}
+
+const recordColumns = `seq, at, person, name, verb, object, detail, previous, hash`
+
+func scanRecord(row scanner) (r news.Record, err error) {
+	var at int64
+	var detail string
+	err = row.Scan(&r.Seq, &at, &r.Actor.ID, &r.Actor.Name, &r.Verb, &r.Object, &detail, &r.Previous, &r.Hash)
+	r.At = instant(at)
+	if detail != "" {
+		r.Detail = []byte(detail)
+	}
+	return r, err
+}
+
+// Log returns the records after seq, oldest first, at most limit.
+func (db *DB) Log(ctx context.Context, after int64, limit int) ([]news.Record, error) {
+	return all(ctx, db.read, scanRecord, `SELECT `+recordColumns+` FROM log WHERE seq > $1 ORDER BY seq LIMIT `+fmt.Sprint(bound(limit, 1000)), after)
+}
+
+// LogNewest returns the last records, newest first, at most limit; with an object, as
+// "story/4421", only its own.
+func (db *DB) LogNewest(ctx context.Context, object string, limit int) ([]news.Record, error) {
+	var w where
+	if object != "" {
+		w.and(`object = ?`, object)
+	}
+	return all(ctx, db.read, scanRecord, `SELECT `+recordColumns+` FROM log`+w.text()+` ORDER BY seq DESC LIMIT `+fmt.Sprint(bound(limit, 500)), w.args...)
+}
+
+// VerifyLog reads the whole log and returns how many records it has. The error, a
+// Conflict, names the first record that is missing or was changed.
+func (db *DB) VerifyLog(ctx context.Context) (int64, error) {
+	var head int64
+	var headHash string
+	if err := db.read.QueryRowContext(ctx, `SELECT seq, hash FROM log_head`).Scan(&head, &headHash); err != nil {
+		return 0, err
+	}
+	var seq int64
+	hash := ""
+	for seq < head {
+		records, err := db.Log(ctx, seq, 1000)
+		if err != nil {
+			return seq, err
+		}
+		for len(records) > 0 && records[len(records)-1].Seq > head { // written since we began
+			records = records[:len(records)-1]
+		}
+		if len(records) == 0 {
+			return seq, news.Errorf(news.Conflict, "The log breaks after record %d: records up to %d are missing.", seq, head)
+		}
+		if err := news.VerifyChain(seq, hash, records); err != nil {
+			return seq, err
+		}
+		last := records[len(records)-1]
+		seq, hash = last.Seq, last.Hash
+	}
+	if hash != headHash {
+		return seq, news.Errorf(news.Conflict, "The log's head does not fit its last record %d.", seq)
+	}
+	return seq, nil
+}
+
+// Recall returns what the person's request with the key did, if there was one. A
+// request with another fingerprint under the same key is a Conflict.
+func (tx *Tx) Recall(ctx context.Context, person, key, fingerprint string) (result []byte, found bool, err error) {
+	var was string
+	err = tx.tx.QueryRowContext(ctx, `SELECT fingerprint, result FROM idempotency WHERE person = $1 AND key = $2`, person, key).Scan(&was, &result)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	case was != fingerprint:
+		return nil, false, news.Errorf(news.Conflict, "The Idempotency-Key %q was used for another request. Use a new one.", key)
+	}
+	return result, true, nil
+}
+
+// Remember keeps what the person's request with the key did. Another transaction that
+// does so at the same moment makes this one start again.
+func (tx *Tx) Remember(ctx context.Context, person, key, fingerprint string, result []byte, at int64) error {
+	_, err := tx.exec(ctx, `INSERT INTO idempotency (person, key, fingerprint, result, at) VALUES ($1, $2, $3, $4, $5)`,
+		person, key, fingerprint, string(result), at)
+	if err != nil && tx.dialect.unique(err) {
+		return errRace
+	}
+	return err
+}
+
+// Forget drops what was remembered before the time, in microseconds.
+func (tx *Tx) Forget(ctx context.Context, before int64) error {
+	_, err := tx.exec(ctx, `DELETE FROM idempotency WHERE at < $1`, before)
+	return err
+}

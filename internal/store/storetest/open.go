@@ -1,0 +1,71 @@
+package storetest
+
+import (
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stet-news/stet/internal/store"
+)
+
+// SQLite opens an empty store in a file of its own, closed when the test ends. It is
+// the store for every test above this package: there are no fakes.
+func SQLite(t testing.TB) *store.DB {
+	t.Helper()
+	return open(t, "sqlite:"+filepath.Join(t.TempDir(), "stet.db"))
+}
+
+var databases atomic.Int64
+
+// Postgres opens an empty database on the server that TEST_POSTGRES_URL names, dropped
+// when the test ends. Without a server it skips the test, and in CI fails it.
+func Postgres(t testing.TB) *store.DB {
+	t.Helper()
+	base := os.Getenv("TEST_POSTGRES_URL")
+	if base == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("TEST_POSTGRES_URL is not set: in CI PostgreSQL is required")
+		}
+		t.Skip("PostgreSQL is not tested: TEST_POSTGRES_URL is not set (tools/with-postgres sets it)")
+	}
+	admin, err := sql.Open("pgx", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("stet_%d_%d", os.Getpid(), databases.Add(1))
+	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+		if err := admin.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	u, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return open(t, u.String())
+}
+
+func open(t testing.TB, address string) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+const flashColumns = `id, language, text, story, path, breaking, pinned, at, expires`
+
+func scanFlash(row scanner) (f news.Flash, err error) {
+	var breaking, pinned, at, expires int64
+	err = row.Scan(&f.ID, &f.Language, &f.Text, &f.Story, &f.Path, &breaking, &pinned, &at, &expires)
+	f.Breaking, f.Pinned, f.At, f.Expires = breaking != 0, pinned != 0, instant(at), instant(expires)
+	return f, err
+}
+
+// Flashes returns the flashes that are on, newest first. An empty language is all.
+func (db *DB) Flashes(ctx context.Context, l news.Language) ([]news.Flash, error) {
+	return readFlashes(ctx, db.read, l)
+}
+
+// Flashes returns the flashes that are on as this transaction sees them.
+func (tx *Tx) Flashes(ctx context.Context, l news.Language) ([]news.Flash, error) {
+	return readFlashes(ctx, tx.tx, l)
+}
+
+func readFlashes(ctx context.Context, q queryer, l news.Language) ([]news.Flash, error) {
+	w := where{conditions: []string{`ended = 0`}}
+	if l != "" {
+		w.and(`language = ?`, l)
+	}
+	return all(ctx, q, scanFlash, `SELECT `+flashColumns+` FROM flash`+w.text()+` ORDER BY at DESC, id DESC LIMIT 200`, w.args...)
+}
+
+// AddFlash puts the flash on.
+func (tx *Tx) AddFlash(ctx context.Context, f news.Flash) error {
+	_, err := tx.exec(ctx, `INSERT INTO flash (`+flashColumns+`, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`,
+		f.ID, f.Language, f.Text, f.Story, f.Path, number(f.Breaking), number(f.Pinned), micros(f.At), micros(f.Expires))
+	return err
+}
+
+// EndFlash takes the flash off and returns it. One that is off already is NotFound.
+func (tx *Tx) EndFlash(ctx context.Context, id string, at int64) (news.Flash, error) {
+	return one(tx.tx.QueryRowContext(ctx, `UPDATE flash SET ended = $1 WHERE id = $2 AND ended = 0 RETURNING `+flashColumns, at, id),
+		scanFlash, "flash %s on the ticker", id)
+}
+
+// EndFlashesOf takes off every flash that leads to the story, and returns them.
+func (tx *Tx) EndFlashesOf(ctx context.Context, story, at int64) ([]news.Flash, error) {
+	return all(ctx, tx.tx, scanFlash, `UPDATE flash SET ended = $1 WHERE story = $2 AND ended = 0 RETURNING `+flashColumns, at, story)
+}
+
+// EndExpired takes off every flash whose time is over by the database's own clock, and
+// returns them.
+func (tx *Tx) EndExpired(ctx context.Context) ([]news.Flash, error) {
+	return all(ctx, tx.tx, scanFlash, `UPDATE flash SET ended = expires WHERE ended = 0 AND expires <= `+tx.dialect.now+` RETURNING `+flashColumns)
+}
+
+// Expired returns how many flashes that are on have come to their end.
+func (db *DB) Expired(ctx context.Context) (n int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM flash WHERE ended = 0 AND expires <= `+db.dialect.now).Scan(&n)
+	return n, err
+}
+
+func scanPicture(row scanner) (p news.Picture, err error) {
+	var item []byte
+	if err := row.Scan(&item); err != nil {
+		return p, err
+	}
+	return p, json.Unmarshal(item, &p)
+}
+
+// Picture returns the picture.
+func (db *DB) Picture(ctx context.Context, id string) (news.Picture, error) {
+	return readPicture(ctx, db.read, id)
+}
+
+// Picture returns the picture as this transaction sees it.
+func (tx *Tx) Picture(ctx context.Context, id string) (news.Picture, error) {
+	return readPicture(ctx, tx.tx, id)
+}
+
+func readPicture(ctx context.Context, q queryer, id string) (news.Picture, error) {
+	return one(q.QueryRowContext(ctx, `SELECT item FROM picture WHERE id = $1`, id), scanPicture, "picture %s", id)
+}
+
+// Pictures lists pictures, the last uploaded first, at most limit.
+func (db *DB) Pictures(ctx context.Context, limit int) ([]news.Picture, error) {
+	return all(ctx, db.read, scanPicture, `SELECT item FROM picture ORDER BY uploaded DESC, id DESC LIMIT `+fmt.Sprint(bound(limit, 200)))
+}
+
+// PictureByHash returns the picture whose original has the hash, and whether there is one.
+func (tx *Tx) PictureByHash(ctx context.Context, hash string) (news.Picture, bool, error) {
+	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT item FROM picture WHERE hash = $1 ORDER BY uploaded LIMIT 1`, hash), scanPicture, "such picture")
+	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.NotFound {
+		return p, false, nil
+	}
+	return p, err == nil, err
+}
+
+// SavePicture adds the picture, or changes what is known of it.
+func (tx *Tx) SavePicture(ctx context.Context, p news.Picture) error {
+	item, err := text(p)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO picture (id, hash, uploaded, item) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET item = excluded.item`,
+		p.ID, p.Hash, micros(p.Uploaded), item)
+	return err
+}

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Receive keeps a dispatch as it arrived. The same item (wire and GUID) with the same
+// bytes changes nothing; with others it is the dispatch's next version. It returns the
+// dispatch as kept, and whether anything was.
+func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Dispatch, bool, error) {
+	rows, err := all(ctx, tx.tx, func(row scanner) (old news.Dispatch, err error) {
+		return old, row.Scan(&old.ID, &old.Version, &old.Hash)
+	}, `SELECT id, version, hash FROM dispatch WHERE wire = $1 AND guid = $2`, d.Wire, d.GUID)
+	if err != nil {
+		return d, false, err
+	}
+	d.UsedBy = nil
+	if len(rows) == 0 {
+		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
+		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			d.ID, d.Wire, d.GUID, d.Version, micros(d.Received), d.Hash, d.Language, d.Headline)
+		if err != nil && tx.dialect.unique(err) {
+			return d, false, errRace
+		}
+	} else {
+		old := rows[0]
+		if d.ID, d.Version = old.ID, old.Version+1; old.Hash == d.Hash {
+			d.Version = old.Version
+			return d, false, nil
+		}
+		var n int64
+		n, err = tx.exec(ctx, `UPDATE dispatch SET version = $1, received = $2, hash = $3, language = $4, headline = $5 WHERE id = $6 AND version = $1 - 1`,
+			d.Version, micros(d.Received), d.Hash, d.Language, d.Headline, d.ID)
+		if err == nil && n == 0 {
+			return d, false, errRace
+		}
+	}
+	if err != nil {
+		return d, false, fmt.Errorf("keep dispatch %s: %w", d.GUID, err)
+	}
+	item, err := text(d)
+	if err != nil {
+		return d, false, err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
+	return d, true, err
+}
+
+const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d.id JOIN wire w ON w.id = d.wire`
+
+func scanDispatch(row scanner) (d news.Dispatch, err error) {
+	var item []byte
+	var wire string
+	if err := row.Scan(&item, &wire); err != nil {
+		return d, err
+	}
+	err = json.Unmarshal(item, &d)
+	d.WireName = wire
+	return d, err
+}
+
+// DispatchFilter says which dispatches to list. The zero value lists all.
+type DispatchFilter struct {
+	Wire     string
+	Language news.Language
+	Text     string    // in the headline, in any case
+	Before   time.Time // received before: the cursor of the next page
+	Limit    int       // 1 to 200; else 200
+}
+
+// Dispatches lists dispatches at their newest version, the last received first.
+func (db *DB) Dispatches(ctx context.Context, f DispatchFilter) ([]news.Dispatch, error) {
+	var w where
+	if f.Wire != "" {
+		w.and(`d.wire = ?`, f.Wire)
+	}
+	if f.Language != "" {
+		w.and(`d.language = ?`, f.Language)
+	}
+	if f.Text != "" {
+		w.and(`lower(d.headline) LIKE ? ESCAPE '\'`, like(f.Text))
+	}
+	if !f.Before.IsZero() {
+		w.and(`d.received < ?`, micros(f.Before))
+	}
+	w.conditions = append(w.conditions, `v.version = d.version`)
+	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name`+dispatchFrom+w.text()+
+		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].UsedBy, err = usedBy(ctx, db.read, list[i].ID); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func usedBy(ctx context.Context, q queryer, dispatch string) ([]int64, error) {
+	return all(ctx, q, scanNumber, `SELECT s.number FROM story_source u JOIN story s ON s.id = u.story WHERE u.dispatch = $1 ORDER BY s.number`, dispatch)
+}
+
+// Dispatch returns the dispatch at its newest version.
+func (db *DB) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
+	return readDispatch(ctx, db.read, id)
+}
+
+// Dispatch returns the dispatch as this transaction sees it.
+func (tx *Tx) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
+	return readDispatch(ctx, tx.tx, id)
+}
+
+func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, error) {
+	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "dispatch %s", id)
+	if err != nil {
+		return d, err
+	}
+	d.UsedBy, err = usedBy(ctx, q, id)
+	return d, err
+}
+
+// DispatchVersion returns the dispatch at one version.
+func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
+	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
+		scanDispatch, "version %d of dispatch %s", version, id)
+	if err != nil {
+		return d, err
+	}
+	d.UsedBy, err = usedBy(ctx, db.read, id)
+	return d, err
+}
+
+// Raw returns the bytes of one version of a dispatch as they were received.
+func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error) {
+	scan := func(row scanner) (raw []byte, err error) { return raw, row.Scan(&raw) }
+	return one(db.read.QueryRowContext(ctx, `SELECT raw FROM dispatch_version WHERE dispatch = $1 AND version = $2`, id, version),
+		scan, "version %d of dispatch %s", version, id)
+}
+
+func scanWire(row scanner) (w news.Wire, err error) {
+	var every, paused int64
+	var health []byte
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &health); err != nil {
+		return w, err
+	}
+	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
+	return w, json.Unmarshal(health, &w.Health)
+}
+
+const wireColumns = `id, name, kind, address, language, every, paused, health`
+
+// Wires lists the wires by name.
+func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
+	return all(ctx, db.read, scanWire, `SELECT `+wireColumns+` FROM wire ORDER BY name`)
+}
+
+// Wire returns one wire.
+func (db *DB) Wire(ctx context.Context, id string) (news.Wire, error) {
+	return one(db.read.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "wire %s", id)
+}
+
+// SaveWire adds the wire, or changes everything but its health if it is there.
+func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
+	health, err := text(w.Health)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
+			language = excluded.language, every = excluded.every, paused = excluded.paused`,
+		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), health)
+	if err != nil && tx.dialect.unique(err) {
+		return news.Errorf(news.Conflict, "There is a wire called %q already.", w.Name)
+	}
+	return err
+}
+
+// SaveWireHealth writes how the wire is doing.
+func (tx *Tx) SaveWireHealth(ctx context.Context, id string, h news.Health) error {
+	health, err := text(h)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `UPDATE wire SET health = $1 WHERE id = $2`, health, id)
+	return err
+}
