@@ -253,7 +253,7 @@ func dispatchVersions(t *testing.T, db *store.DB) {
 	w := news.Wire{ID: "w", Name: "Delta", Kind: news.FeedWire, Address: "https://example.com/feed", Language: news.English, Every: time.Minute}
 	receive := func(raw string, at time.Time) (d news.Dispatch, fresh bool) {
 		tx(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
-			d, fresh, err = tx.Receive(ctx, news.Dispatch{Wire: "w", GUID: "g", Received: at, Headline: "H " + raw, Hash: raw, RawType: "application/rss+xml"}, []byte(raw))
+			d, fresh, err = tx.Receive(ctx, news.Dispatch{Wire: "w", GUID: "g", Received: at, Headline: fmt.Sprintf("H %q", raw), Hash: fmt.Sprintf("%x", raw), RawType: "application/rss+xml"}, []byte(raw))
 			return err
 		})
 		return d, fresh
