@@ -106,15 +106,9 @@ func (s *Store) syncDir(folder string) error {
 
 // Get returns the bytes under the name, or a NotFound error.
 func (s *Store) Get(_ context.Context, name string) ([]byte, error) {
-	if err := check(name); err != nil {
-		return nil, err
-	}
-	f, err := s.root.Open(filepath.FromSlash(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, news.Errorf(news.NotFound, "There is no file %s.", name)
-	}
+	f, err := s.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("get %s: %w", name, err)
+		return nil, err
 	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
 	return data, errors.Join(err, f.Close())
@@ -130,4 +124,16 @@ func (s *Store) Has(_ context.Context, name string) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// Open opens the file under the name to be read, or returns a NotFound error.
+func (s *Store) Open(name string) (*os.File, error) {
+	if err := check(name); err != nil {
+		return nil, err
+	}
+	f, err := s.root.Open(filepath.FromSlash(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, news.Errorf(news.NotFound, "There is no file %s.", name)
+	}
+	return f, err
 }

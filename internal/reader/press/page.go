@@ -92,6 +92,7 @@ const (
 
 // draft is a page before it is finished.
 type draft struct {
+	path    string
 	status  int
 	kind    string // Content-Type
 	cache   string
@@ -104,8 +105,8 @@ type draft struct {
 const least = 256
 
 // finish compresses the draft and makes its headers.
-func (d draft) finish(path string) (*Page, error) {
-	p := &Page{Path: path, Status: d.status, Bar: d.bar, Size: 2048}
+func (d draft) finish() (*Page, error) {
+	p := &Page{Path: d.path, Status: d.status, Bar: d.bar, Size: 2048}
 	sum := sha256.Sum256(d.body)
 	tag := hex.EncodeToString(sum[:12])
 	for e := range encodings {

@@ -1,0 +1,227 @@
+package site_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+	"github.com/stet-news/stet/internal/reader/press"
+	"github.com/stet-news/stet/internal/reader/site"
+	"github.com/stet-news/stet/internal/reader/ticker"
+)
+
+var noon = time.Date(2026, 3, 26, 6, 0, 0, 0, time.UTC)
+
+const path = "/en/world-news/2026/03/26/1-budget-passes"
+
+func story(n, number int64, headline string) edition.Change {
+	return edition.Change{Number: n, Kind: edition.Published, At: noon, Story: &edition.Story{
+		Card:     edition.Card{Number: number, Language: news.English, Section: "world-news", Slug: news.Slugify(headline), Headline: headline, Date: "2026/03/26", Published: noon},
+		Body:     news.Paragraphs(strings.Repeat("It passed. ", 200)),
+		Pictures: []edition.Picture{{ID: "p", Renditions: []news.Rendition{{Name: "0123456789abcdef.jpg", Width: 320, Height: 213}}}},
+	}}
+}
+
+func open(t testing.TB) (*site.Site, *archive.Archive) {
+	t.Helper()
+	a, err := archive.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	media, err := blob.Open(t.Context(), "file:"+t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"0123456789abcdef.jpg", "fedcba9876543210.jpg"} {
+		if err := media.Put(t.Context(), "rendition/"+name, []byte("\xff\xd8a picture")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = a.Append([]edition.Change{
+		{Number: 1, Kind: edition.Arranged, At: noon, House: &news.House{Names: map[news.Language]string{"en": "The Padma Courier"},
+			Languages: []news.Language{"en"}, Zone: "Asia/Dhaka", URL: "https://padma.example",
+			Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{"en": "World News"}}}}},
+		story(2, 1, "Budget <passes>"),
+		story(3, 2, "Leak"),
+		{Number: 4, Kind: edition.Killed, At: noon, Notice: &edition.Notice{Number: 2, Language: "en", Section: "world-news", At: noon}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site.New(a, press.New(), &ticker.Ticker{}, media), a
+}
+
+func ask(s *site.Site, method, path string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, path, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// whole is everything that an answer says.
+func whole(res *http.Response) string {
+	body, err := io.ReadAll(res.Body)
+	return fmt.Sprint(res.StatusCode, res.Header, string(body), err)
+}
+
+func TestEveryPathHasItsAnswer(t *testing.T) {
+	s, _ := open(t)
+	for asked, want := range map[string]string{
+		"/":                                   "302 /en/",
+		"/en":                                 "301 /en/",
+		"/en/":                                "200",
+		"/en/world-news/":                     "200",
+		"/en/world-news":                      "301 /en/world-news/",
+		path:                                  "200",
+		"/en/sport/1999/01/01/1-x":            "301 " + path,
+		"/en/world-news/2026/03/26/2-leak":    "410",
+		"/en/world-news/2026/03/26/2-other":   "410",
+		"/en/world-news/2026/03/26/3-nope":    "404",
+		"/en/world-news/2026/03/26/01-budget": "404",
+		"/en/feed.rss":                        "200",
+		"/en/feed.atom":                       "200",
+		"/sitemap.xml":                        "200",
+		"/sitemap-1.xml":                      "404",
+		"/sitemap-news.xml":                   "200",
+		"/robots.txt":                         "200",
+		"/ticker/en.json":                     "200",
+		"/ticker/bn.json":                     "404",
+		"/sse/ticker/bn":                      "404",
+		"/bn/":                                "404",
+		"/en/sport/":                          "404",
+		"/en/t/none":                          "404",
+		"/n":                                  "404",
+		"/api/v1/stories":                     "404",
+		"/media/0123456789abcdef.jpg":         "200",
+		"/media/fedcba9876543210.jpg":         "404", // it is on the disk, and no live story uses it
+		"/media/../../stet.db":                "404",
+		"/%00missing/en":                      "404",
+	} {
+		res := ask(s, "GET", asked)
+		got := strings.TrimSpace(fmt.Sprint(res.StatusCode, " ", res.Header.Get("Location")))
+		if got != want {
+			t.Errorf("%s: %s, want %s", asked, got, want)
+		}
+	}
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PRI"} {
+		if res := ask(s, method, "/en/"); res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") == "" {
+			t.Errorf("%s: %d", method, res.StatusCode)
+		}
+	}
+	r := httptest.NewRequest("GET", "/en/", strings.NewReader("smuggled"))
+	w := httptest.NewRecorder()
+	if s.ServeHTTP(w, r); w.Code != http.StatusBadRequest {
+		t.Errorf("a GET with a body: %d", w.Code)
+	}
+}
+
+// A story that is not out yet and one that never will be cannot be told apart.
+func TestWhatIsNotPublishedLooksLikeWhatNeverWas(t *testing.T) {
+	s, _ := open(t)
+	never, soon := ask(s, "GET", "/en/world-news/2026/03/26/99-never"), ask(s, "GET", "/en/world-news/2026/03/26/3-soon")
+	if a, b := whole(never), whole(soon); a != b {
+		t.Errorf("%s\n%s", a, b)
+	}
+}
+
+// The answer is a function of path, encoding and condition: nothing else in a request
+// changes a byte of it.
+func TestNoOtherHeaderAndNoQueryChangesAnAnswer(t *testing.T) {
+	s, _ := open(t)
+	plain := whole(ask(s, "GET", path))
+	for _, headers := range [][]string{
+		{"Cookie", "session=1"}, {"Authorization", "Bearer x"}, {"X-Forwarded-Host", "evil.example"}, {"X-Forwarded-Proto", "http"},
+		{"User-Agent", "x"}, {"Accept-Language", "bn"}, {"X-Original-URL", "/admin"}, {"Range", "bytes=0-1"}, {"X-HTTP-Method-Override", "DELETE"},
+	} {
+		if whole(ask(s, "GET", path, headers...)) != plain {
+			t.Errorf("%v changes the answer", headers)
+		}
+	}
+	if whole(ask(s, "GET", path+"?utm_source=x&preview=1")) != plain {
+		t.Error("a query changes the answer")
+	}
+}
+
+func TestTheBestEncodingThatBothKnowIsSent(t *testing.T) {
+	s, _ := open(t)
+	for accept, want := range map[string]string{
+		"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "br", "gzip;q=1.0, br;q=0": "gzip", "zstd, gzip": "zstd", "BR": "br", "identity": "", "br;q=0.0,deflate": "",
+	} {
+		res := ask(s, "GET", path, "Accept-Encoding", accept)
+		if got := res.Header.Get("Content-Encoding"); got != want || res.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: %q, want %q", accept, got, want)
+		}
+		tag := res.Header.Get("ETag")
+		again := ask(s, "GET", path, "Accept-Encoding", accept, "If-None-Match", `"x", W/`+tag)
+		if again.StatusCode != http.StatusNotModified || again.Header.Get("ETag") != tag {
+			t.Errorf("%q: a reader who has it gets %d", accept, again.StatusCode)
+		}
+		if other := ask(s, "GET", path, "Accept-Encoding", accept, "If-None-Match", `"other"`); other.StatusCode != 200 {
+			t.Errorf("a reader who has something else gets %d", other.StatusCode)
+		}
+	}
+	res := ask(s, "HEAD", path)
+	if body, err := io.ReadAll(res.Body); res.Header.Get("Content-Length") == "" || len(body) > 0 || err != nil {
+		t.Errorf("HEAD: length %q and %d bytes", res.Header.Get("Content-Length"), len(body))
+	}
+}
+
+// discard is a ResponseWriter that costs nothing.
+type discard struct{ h http.Header }
+
+func (d discard) Header() http.Header       { return d.h }
+func (discard) WriteHeader(int)             {}
+func (discard) Write(b []byte) (int, error) { return len(b), nil }
+
+func TestServingAWarmPageAllocatesNothing(t *testing.T) {
+	s, _ := open(t)
+	for _, condition := range []string{"", `"none"`} {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("Accept-Encoding", "gzip, deflate, br")
+		if condition != "" {
+			r.Header.Set("If-None-Match", condition)
+		}
+		w := discard{http.Header{}}
+		s.ServeHTTP(w, r)
+		if n := testing.AllocsPerRun(1000, func() { s.ServeHTTP(w, r) }); n != 0 {
+			t.Errorf("%v allocations a request with condition %q, want 0", n, condition)
+		}
+	}
+}
+
+func TestACrowdAtAColdPageHasItPrintedOnce(t *testing.T) {
+	s, _ := open(t)
+	var wg sync.WaitGroup
+	for range 50 {
+		wg.Go(func() {
+			if res := ask(s, "GET", "/en/world-news/feed.atom"); res.StatusCode != 200 {
+				t.Errorf("%d", res.StatusCode)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func BenchmarkServe(b *testing.B) {
+	s, _ := open(b)
+	r := httptest.NewRequest("GET", path, nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	w := discard{http.Header{}}
+	b.ReportAllocs()
+	for b.Loop() {
+		s.ServeHTTP(w, r)
+	}
+}
