@@ -1,0 +1,136 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/web"
+)
+
+type personKey struct{}
+
+// Of returns who makes the request, and false for nobody.
+func Of(ctx context.Context) (news.Person, bool) {
+	p, ok := ctx.Value(personKey{}).(news.Person)
+	return p, ok
+}
+
+// Must returns who makes the request, or the error that asks them to sign in.
+func Must(ctx context.Context) (news.Person, error) {
+	if p, ok := Of(ctx); ok {
+		return p, nil
+	}
+	return news.Person{}, errSignIn
+}
+
+// secure reports whether the newsroom is reached over https, here or at a proxy.
+func (a *Accounts) secure(r *http.Request) bool {
+	return r.TLS != nil || strings.HasPrefix(a.origin, "https://")
+}
+
+// cookieName is the session's cookie: over https one that no other host can set.
+func (a *Accounts) cookieName(r *http.Request) string {
+	if a.secure(r) {
+		return "__Host-stet"
+	}
+	return "stet"
+}
+
+// SetCookie gives the browser the session.
+func (a *Accounts) SetCookie(w http.ResponseWriter, r *http.Request, value string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: a.cookieName(r), Value: value, Path: "/", HttpOnly: true, Secure: a.secure(r), SameSite: http.SameSiteLaxMode,
+		MaxAge: int(sessionLife.Seconds()),
+	})
+}
+
+// ClearCookie takes it away, and returns what it was.
+func (a *Accounts) ClearCookie(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(a.cookieName(r))
+	if err != nil {
+		return ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: a.cookieName(r), Path: "/", HttpOnly: true, Secure: a.secure(r), SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	return c.Value
+}
+
+// Protect stands before every handler of the newsroom. It refuses what another site made
+// a browser send, and notes who makes the request; whether they may is the handler's to
+// ask.
+func (a *Accounts) Protect(next http.Handler) http.Handler {
+	cross := http.NewCrossOriginProtection()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		p, known, err := a.who(r)
+		if err == nil && r.Header.Get("Authorization") == "" {
+			err = a.sameSite(cross, r)
+		}
+		if err != nil {
+			web.Fail(w, r, err)
+			return
+		}
+		if known {
+			r = r.WithContext(context.WithValue(r.Context(), personKey{}, p))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// who returns who the request is from. A token that is not known is an error; a session
+// that has ended is nobody.
+func (a *Accounts) who(r *http.Request) (p news.Person, known bool, err error) {
+	if value, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		p, err = a.token(r.Context(), value)
+		return p, err == nil, err
+	}
+	if r.Header.Get("Authorization") != "" {
+		return p, false, news.Errorf(news.Unauthorised, "The Authorization header must be \"Bearer\" and a token.")
+	}
+	c, err := r.Cookie(a.cookieName(r))
+	if err != nil {
+		return p, false, nil
+	}
+	p, err = a.session(r.Context(), c.Value)
+	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
+		return p, false, nil
+	}
+	return p, err == nil, err
+}
+
+var errCrossSite = news.Errorf(news.Forbidden, "That request came from another site and was refused. Nothing was changed.")
+
+// sameSite refuses a request that changes something unless a page of ours sent it. The
+// standard check lets through an old browser that says nothing, and an origin with
+// another scheme: with a cookie neither is good enough.
+func (a *Accounts) sameSite(cross *http.CrossOriginProtection, r *http.Request) error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions {
+		return nil
+	}
+	if err := cross.Check(r); err != nil {
+		return errCrossSite
+	}
+	origin := r.Header.Get("Origin")
+	own := a.origin
+	if own == "" {
+		own = "http://" + r.Host
+		if r.TLS != nil {
+			own = "https://" + r.Host
+		}
+	}
+	if origin != "" && origin != own {
+		return errCrossSite
+	}
+	_, err := r.Cookie(a.cookieName(r))
+	if err == nil && origin == "" && r.Header.Get("Sec-Fetch-Site") == "" {
+		return errCrossSite
+	}
+	return nil
+}

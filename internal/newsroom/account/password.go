@@ -1,0 +1,123 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/crypto/argon2"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// leastPassword and mostPassword are the lengths of a password in characters and bytes.
+const (
+	leastPassword = 15
+	mostPassword  = 1024
+)
+
+// checkPassword refuses a password that is too short, too long, or made of what
+// everybody knows of the person. There are no other rules: length is what counts.
+func checkPassword(password string, p news.Person) error {
+	switch n := news.Graphemes(password); {
+	case n < leastPassword:
+		return news.Errorf(news.Invalid, "The password has %d characters; it needs %d. Four or five plain words do well.", n, leastPassword)
+	case len(password) > mostPassword:
+		return news.Errorf(news.Invalid, "The password is longer than %d bytes.", mostPassword)
+	}
+	lower := strings.ToLower(password)
+	rest := strings.ReplaceAll(strings.ReplaceAll(lower, strings.ToLower(p.Name), ""), p.Email, "")
+	if news.Graphemes(rest) < leastPassword/2 || strings.Count(lower, lower[:1]) == len(lower) {
+		return news.Errorf(news.Invalid, "The password is too easy to guess. Four or five plain words do well.")
+	}
+	return nil
+}
+
+// hasher hashes passwords with argon2id, a few at a time, so that a flood of sign-ins
+// cannot take all the memory.
+type hasher struct {
+	memory uint32 // KiB
+	slots  chan struct{}
+	dummy  string
+}
+
+const (
+	passes    = 3
+	saltBytes = 16
+	tagBytes  = 32
+)
+
+func newHasher(memory uint32) hasher {
+	if memory == 0 {
+		memory = 64 << 10
+	}
+	h := hasher{memory: memory, slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
+	h.dummy = phc(memory, make([]byte, saltBytes), make([]byte, tagBytes))
+	return h
+}
+
+// phc writes a hash as a PHC string.
+func phc(memory uint32, salt, tag []byte) string {
+	b := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, memory, passes, b.EncodeToString(salt), b.EncodeToString(tag))
+}
+
+func (h hasher) work(ctx context.Context, f func()) error {
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+		f()
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (h hasher) hash(ctx context.Context, password string) (s string, err error) {
+	salt := make([]byte, saltBytes)
+	_, _ = rand.Read(salt) // it never fails: the program ends instead
+	err = h.work(ctx, func() {
+		s = phc(h.memory, salt, argon2.IDKey([]byte(password), salt, passes, h.memory, 1, tagBytes))
+	})
+	return s, err
+}
+
+// verify reports whether the password is the hash's. With no hash it takes as long and
+// says no.
+func (h hasher) verify(ctx context.Context, hash, password string) (ok bool, err error) {
+	none := hash == ""
+	if none {
+		hash = h.dummy
+	}
+	if len(password) > mostPassword {
+		password = password[:mostPassword]
+		none = true
+	}
+	var version int
+	var memory, t uint32
+	var p uint8
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" {
+		return false, fmt.Errorf("a password is kept as %q, which is not argon2id", strings.Join(parts[:min(2, len(parts))], "$"))
+	}
+	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &memory, &t, &p); err != nil {
+		return false, fmt.Errorf("read a password's hash: %w", err)
+	}
+	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	if err != nil {
+		return false, fmt.Errorf("read a password's hash: %w", err)
+	}
+	tag, err := base64.RawStdEncoding.DecodeString(parts[5])
+	if err != nil {
+		return false, fmt.Errorf("read a password's hash: %w", err)
+	}
+	err = h.work(ctx, func() {
+		got := argon2.IDKey([]byte(password), salt, t, memory, p, uint32(len(tag)))
+		ok = subtle.ConstantTimeCompare(got, tag) == 1
+	})
+	return ok && !none, err
+}
