@@ -1,0 +1,266 @@
+// Package feed reads feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, and JSON Feed.
+//
+// A feed is a list of items that has nothing to do with one another but the file they
+// are in, and it is read so: what is wrong with one item takes no other with it. XML
+// is read strictly, without entities of its own, declarations or anything from
+// outside; an item that is not well-formed is read once more as well as may be, and
+// said to have been. What was wrong is in Feed.Problems, one sentence each.
+package feed
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// The limits of a feed.
+const (
+	MaxFeed  = 10 << 20 // bytes of a feed, as received and as UTF-8
+	MaxItems = 5_000
+	maxItem  = 2 << 20 // bytes of one item
+
+	maxGUID   = 512
+	maxLine   = 1_000 // bytes of a headline, a name or a category
+	maxTopics = 50
+)
+
+// Source says where the bytes of a feed are from.
+type Source struct {
+	URL  string // relative addresses are taken from it; may be empty
+	Type string // the Content-Type they came with; may be empty
+}
+
+// Feed is a feed that was read.
+type Feed struct {
+	Format   string // "RSS 2.0", "Atom 1.0", "JSON Feed 1.1"
+	Title    string
+	Language string
+	// Problems is what was wrong, one sentence each, in the order of the feed. Items
+	// that could be read all the same are in the feed.
+	Problems []string
+
+	pieces []piece
+	read   func(piece) (Item, error)
+	trail  trouble
+}
+
+// Item is one item.
+type Item struct {
+	GUID       string // never empty, and of one item in the feed only
+	Link       string // absolute, http or https
+	Title      string
+	Summary    string
+	Body       news.Document
+	Media      []news.Media
+	Author     string
+	Categories []string
+	Published  time.Time
+	Updated    time.Time
+	Language   string // BCP 47
+	// Raw is the item exactly as it was received: from the < of its element to the >
+	// of its end, or its object in JSON. RawType is its media type, with the charset
+	// if that is not UTF-8.
+	Raw     []byte
+	RawType string
+	// Cut is set if the body is longer than a dispatch may be, and ends early.
+	Cut bool
+}
+
+// piece is where one item is in the feed. Items are read one at a time, so that a feed
+// of many costs the memory of one.
+type piece struct {
+	start, end int // in the text
+	raw        []byte
+	loose      bool // it is not well-formed
+	key        key
+}
+
+// key is what tells an item from others.
+type key struct {
+	guid, link, title string
+	at                time.Time
+	hash              [sha256.Size]byte // of the raw bytes
+}
+
+// Parse reads a feed. An error is a *news.Error and means that this is no feed at all,
+// or one that may not be read.
+func Parse(doc []byte, from Source) (*Feed, error) {
+	switch trimmed := bytes.TrimSpace(doc); {
+	case len(doc) > MaxFeed:
+		return nil, errTooLarge
+	case len(trimmed) == 0:
+		return nil, news.Errorf(news.Invalid, "The feed is empty: there is nothing in it at all.")
+	}
+	t, err := decode(doc, from.Type)
+	if err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(from.URL)
+	if err != nil || !base.IsAbs() {
+		base = nil
+	}
+	f := &Feed{}
+	if c := firstByte(t.utf8); c == '{' || c == '[' {
+		err = f.parseJSON(t, base)
+	} else {
+		err = f.parseXML(t, base)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.distinguish()
+	f.Problems = f.trail.sentences()
+	return f, nil
+}
+
+var errTooLarge = news.Errorf(news.TooLarge, "The feed is larger than %d MB, which is the most Stet reads.", MaxFeed>>20)
+
+func firstByte(b []byte) byte {
+	if b = bytes.TrimLeft(b, " \t\r\n"); len(b) > 0 {
+		return b[0]
+	}
+	return 0
+}
+
+// Len returns how many items there are.
+func (f *Feed) Len() int { return len(f.pieces) }
+
+// Items returns the items, the oldest first, so that they are received in the order in
+// which they were sent. An item that cannot be read after all is an error of its own.
+func (f *Feed) Items() iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		n := len(f.pieces)
+		for i := range n {
+			p := f.pieces[i]
+			if !f.ascending() {
+				p = f.pieces[n-1-i]
+			}
+			item, err := f.read(p)
+			item.GUID, item.Raw = p.key.guid, p.raw
+			if item.Language == "" {
+				item.Language = f.Language
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+// ascending reports whether the feed has its oldest item first, against the custom.
+func (f *Feed) ascending() bool {
+	if len(f.pieces) < 2 {
+		return false
+	}
+	first, last := f.pieces[0].key.at, f.pieces[len(f.pieces)-1].key.at
+	return !first.IsZero() && first.Before(last)
+}
+
+// distinguish makes every GUID stand for one item. The same item twice is taken once,
+// at its newest; two items that a careless feed gave one GUID are told apart by what
+// they say, so that neither is lost and neither is taken for a version of the other.
+func (f *Feed) distinguish() {
+	at := map[string]int{}
+	kept := f.pieces[:0]
+	for _, p := range f.pieces {
+		p.key.hash = sha256.Sum256(p.raw)
+		i, again := at[p.key.guid]
+		if again && !sameItem(kept[i].key, p.key) {
+			p.key.guid += "#" + short(p.key.title+"\n"+p.key.link)
+			i, again = at[p.key.guid]
+		}
+		if !again {
+			at[p.key.guid] = len(kept)
+			kept = append(kept, p)
+		} else if p.key.at.After(kept[i].key.at) {
+			kept[i] = p
+		}
+	}
+	f.pieces = kept
+}
+
+func sameItem(a, b key) bool {
+	return a.hash == b.hash || a.title == b.title && a.link == b.link
+}
+
+// keyOf returns the key of an item whose GUID is as the feed has it.
+func keyOf(item Item) key {
+	at := item.Updated
+	if at.IsZero() {
+		at = item.Published
+	}
+	return key{guid: item.GUID, link: item.Link, title: item.Title, at: at}
+}
+
+// guidOf returns the item's GUID: its own; else its link; else one made of what it says.
+func guidOf(k key, raw []byte) string {
+	own := news.CleanText(strings.TrimSpace(k.guid))
+	switch {
+	case own != "":
+	case k.link != "":
+		own = k.link
+	case k.title != "":
+		own = "stet:" + hash(k.title+"\n"+k.at.UTC().Format(time.RFC3339Nano))
+	default:
+		own = "stet:" + hash(string(raw))
+	}
+	if len(own) > maxGUID {
+		own = "stet:" + hash(own)
+	}
+	return own
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+func short(s string) string { return hash(s)[:16] }
+
+// trouble collects what is wrong with a feed. What is told in full is bounded, for a
+// feed may have a million faults.
+type trouble struct {
+	told       []string
+	more       int
+	loose      int
+	firstLoose string
+}
+
+const maxTold = 5
+
+// tell adds a sentence. It is made only if it will be told.
+func (t *trouble) tell(sentence func() string) {
+	if len(t.told) == maxTold {
+		t.more++
+		return
+	}
+	t.told = append(t.told, sentence())
+}
+
+// tellLoose counts an item that was read although it is not well-formed.
+func (t *trouble) tellLoose(where func() string) {
+	if t.loose++; t.loose == 1 {
+		t.firstLoose = where()
+	}
+}
+
+func (t *trouble) sentences() []string {
+	var all []string
+	if t.loose == 1 {
+		all = append(all, fmt.Sprintf("One item is not well-formed (%s); it was read as well as it could be.", t.firstLoose))
+	} else if t.loose > 1 {
+		all = append(all, fmt.Sprintf("%d items are not well-formed (%s); they were read as well as they could be.", t.loose, t.firstLoose))
+	}
+	all = append(all, t.told...)
+	if t.more > 0 {
+		all = append(all, fmt.Sprintf("%d more things are wrong with the feed.", t.more))
+	}
+	return all
+}
