@@ -1,0 +1,181 @@
+package picture_test
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture"
+)
+
+func studio(t testing.TB) (*picture.Studio, *blob.Store) {
+	t.Helper()
+	files, err := blob.Open(t.Context(), "file:"+t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture.New(files), files
+}
+
+// cases returns the folder of third-party files, or skips the test.
+func cases(t *testing.T, folder string) []string {
+	t.Helper()
+	dir := os.Getenv("STET_CASES")
+	if dir == "" {
+		dir = "../../../../shared/cases"
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "pictures", folder, "*"))
+	if err != nil || len(files) == 0 {
+		t.Skipf("SKIPPED: the cases in pictures/%s are missing; STET_CASES says where they are", folder)
+	}
+	return files
+}
+
+func photograph(width, height int) image.Image {
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			m.Set(x, y, color.RGBA{uint8(x * 255 / width), uint8(y * 255 / height), uint8((x ^ y) & 255), 255})
+		}
+	}
+	return m
+}
+
+func TestEachRenditionIsEncodedAnewUnderItsCeiling(t *testing.T) {
+	s, files := studio(t)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, photograph(1600, 1000), nil); err != nil {
+		t.Fatal(err)
+	}
+	// A secret between the markers of the file, as a camera leaves its owner's place.
+	secret := []byte("23.7104N,90.4074E")
+	comment := append([]byte{0xff, 0xfe, 0, byte(len(secret) + 2)}, secret...)
+	data := append(append(bytes.Clone(b.Bytes()[:2]), comment...), b.Bytes()[2:]...)
+	p, err := s.Take(t.Context(), bytes.NewReader(data), `C:\photos\river.jpg`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Renditions) != 5 || p.Width != 1600 || p.Name != "river.jpg" {
+		t.Fatalf("%+v", p)
+	}
+	for i, ceiling := range []int64{16 << 10, 28 << 10, 42 << 10, 75 << 10, 120 << 10} {
+		r := p.Renditions[i]
+		out, err := files.Get(t.Context(), "rendition/"+r.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := jpeg.Decode(bytes.NewReader(out))
+		if err != nil || m.Bounds().Dx() != r.Width || m.Bounds().Dy() != r.Height || r.Height != r.Width*1000/1600 {
+			t.Errorf("%+v: %v %v", r, m.Bounds(), err)
+		}
+		if r.Bytes > ceiling {
+			t.Errorf("%d pixels wide takes %d bytes; the ceiling is %d", r.Width, r.Bytes, ceiling)
+		}
+		if bytes.Contains(out, secret) {
+			t.Errorf("%d pixels wide tells where it was taken", r.Width)
+		}
+	}
+	if original, err := files.Get(t.Context(), "original/"+p.Hash); err != nil || !bytes.Equal(original, data) {
+		t.Errorf("the original is not what came: %v", err)
+	}
+}
+
+func TestASmallPictureIsNotBlownUp(t *testing.T) {
+	s, _ := studio(t)
+	var b bytes.Buffer
+	if err := png.Encode(&b, photograph(100, 50)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Take(t.Context(), &b, "x.png")
+	if err != nil || len(p.Renditions) != 1 || p.Renditions[0].Width != 100 {
+		t.Errorf("%+v %v", p.Renditions, err)
+	}
+}
+
+func TestHostileFilesAreRefusedInASentence(t *testing.T) {
+	for _, folder := range []string{"hostile", "corrupt"} {
+		for _, file := range cases(t, folder) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, _ := studio(t)
+			p, err := s.Take(t.Context(), bytes.NewReader(data), file)
+			e, refused := errors.AsType[*news.Error](err)
+			if err != nil && (!refused || !strings.HasSuffix(e.Message, ".")) {
+				t.Errorf("%s: %v", filepath.Base(file), err)
+			}
+			t.Logf("%s: %v (%d renditions)", filepath.Base(file), err, len(p.Renditions))
+		}
+	}
+}
+
+func TestEveryOrientationComesOutUpright(t *testing.T) {
+	shapes := map[bool]int{}
+	for _, file := range cases(t, "orientation") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, files := studio(t)
+		p, err := s.Take(t.Context(), bytes.NewReader(data), file)
+		if err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+			continue
+		}
+		landscape := strings.HasPrefix(filepath.Base(file), "Landscape")
+		if landscape != (p.Width > p.Height) {
+			t.Errorf("%s comes out %d × %d", filepath.Base(file), p.Width, p.Height)
+		}
+		shapes[landscape]++
+		if _, err := files.Get(t.Context(), "rendition/"+p.Renditions[0].Name); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Logf("%d landscapes, %d portraits", shapes[true], shapes[false])
+}
+
+func FuzzTake(f *testing.F) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, photograph(8, 8)); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	b.Reset()
+	if err := jpeg.Encode(&b, photograph(8, 8), nil); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	s, _ := studio(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if config, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && config.Width*config.Height > 1<<20 {
+			t.Skip("large pictures are slow, not wrong")
+		}
+		_, err := s.Take(t.Context(), bytes.NewReader(data), "x")
+		if _, ok := errors.AsType[*news.Error](err); err != nil && !ok {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkTake12MP(b *testing.B) {
+	var in bytes.Buffer
+	if err := jpeg.Encode(&in, photograph(4000, 3000), nil); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s, _ := studio(b)
+		if _, err := s.Take(b.Context(), bytes.NewReader(in.Bytes()), "x.jpg"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
