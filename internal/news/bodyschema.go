@@ -25,6 +25,9 @@ var runs = []NodeType{Text, Break}
 // blocks are what may stand in the document itself.
 var blocks = []NodeType{Paragraph, Heading, Quotation, List, PictureRef, PullQuote, Table, Embed}
 
+// NodeTypes are all the kinds of node.
+var NodeTypes = []NodeType{Paragraph, Heading, Quotation, List, Item, PictureRef, PullQuote, Table, Row, Cell, Embed, Text, Break}
+
 // schema is the closed list of what a document may hold.
 var schema = map[NodeType]kind{
 	Paragraph:  {content: runs},

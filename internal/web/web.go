@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -104,11 +105,19 @@ func JSON(w http.ResponseWriter, status int, v any) error {
 	return nil
 }
 
-// Decode reads one JSON value of at most limit bytes into v. A key that v does not
-// have, or something after the value, is an Invalid error that says what.
+// Decode reads one JSON value of at most limit bytes into v, as DecodeBytes does.
 func Decode(w http.ResponseWriter, r *http.Request, limit int64, v any) error {
 	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err != nil {
+		return err
+	}
+	return DecodeBytes(text, v)
+}
+
+// DecodeBytes reads one JSON value into v. A key that v does not have or that is there
+// twice, or something after the value, is an Invalid error that says what.
+func DecodeBytes(text []byte, v any) error {
+	if err := checkKeys(text); err != nil {
 		return err
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -123,6 +132,59 @@ func Decode(w http.ResponseWriter, r *http.Request, limit int64, v any) error {
 		return news.Errorf(news.Invalid, "There is something after the JSON value.")
 	}
 	return nil
+}
+
+// mostDepth is how deep a request's JSON may nest.
+const mostDepth = 64
+
+// checkKeys refuses an object with the same key twice, in any case of letters, which
+// encoding/json would take for one field. What is not JSON at all is left to Decode.
+func checkKeys(text []byte) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	type level struct {
+		keys  map[string]bool // nil in an array
+		value bool            // the next string is a value
+	}
+	var stack []level
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return nil //nolint:nilerr // Decode says it better
+		}
+		top := len(stack) - 1
+		switch t := t.(type) {
+		case json.Delim:
+			switch t {
+			case '{', '[':
+				if top >= 0 {
+					stack[top].value = false
+				}
+				if len(stack) == mostDepth {
+					return news.Errorf(news.Invalid, "The JSON nests deeper than %d.", mostDepth)
+				}
+				l := level{}
+				if t == '{' {
+					l.keys = map[string]bool{}
+				}
+				stack = append(stack, l)
+			default:
+				stack = stack[:top]
+			}
+			continue
+		case string:
+			if top >= 0 && stack[top].keys != nil && !stack[top].value {
+				key := strings.ToLower(t)
+				if stack[top].keys[key] {
+					return news.Errorf(news.Invalid, "The key %q is there twice.", t)
+				}
+				stack[top].keys[key], stack[top].value = true, true
+				continue
+			}
+		}
+		if top >= 0 {
+			stack[top].value = false
+		}
+	}
 }
 
 func jsonError(err error) string {

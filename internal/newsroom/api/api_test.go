@@ -1,0 +1,321 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/newsroom/api"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/store"
+	"github.com/stet-news/stet/internal/store/storetest"
+)
+
+// server is the API over a newsroom of one person per role, and one with all of them.
+type server struct {
+	*testing.T
+	url      string
+	db       *store.DB
+	tokens   map[news.Role]string
+	document map[string]any
+	compiler *jsonschema.Compiler
+	walked   map[string]bool
+}
+
+func open(t *testing.T) *server {
+	t.Helper()
+	ctx := t.Context()
+	db := storetest.SQLite(t)
+	files, err := blob.Open(ctx, "file:"+t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts := account.New(db, account.Options{Memory: 64})
+	s := &server{T: t, db: db, tokens: map[news.Role]string{}, walked: map[string]bool{}}
+	d := desk.New(db, func() {})
+	for _, r := range append([]news.Role{"all"}, news.Roles...) {
+		roles := []news.Role{r}
+		if r == "all" {
+			roles = news.Roles
+		}
+		p, err := accounts.Create(ctx, news.Person{Name: "Person " + string(r), Email: string(r) + "@stet.test", Roles: roles, Desk: "city"}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.tokens[r], err = accounts.CreateToken(ctx, p, "test", time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		if r == "all" {
+			if _, err := d.SetHouse(ctx, p, house); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: picture.New(files)})))
+	t.Cleanup(srv.Close)
+	s.url = srv.URL + "/api/v1"
+	if _, body := s.ask("all", "GET", "/openapi.json", ""); json.Unmarshal(body, &s.document) != nil {
+		t.Fatalf("the document is not JSON: %s", body)
+	}
+	s.compiler = jsonschema.NewCompiler()
+	if err := s.compiler.AddResource("mem:///openapi.json", s.document); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+var house = news.House{
+	Names: map[news.Language]string{news.English: "The Padma Courier"}, Languages: []news.Language{news.English}, Zone: "Asia/Dhaka", URL: "https://padma.example",
+	Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{news.English: "World News"}}},
+	Desks:    []news.Desk{{Slug: "city", Name: "City Desk"}},
+}
+
+func (s *server) ask(role news.Role, method, path, body string, headers ...string) (int, []byte) {
+	s.Helper()
+	req, err := http.NewRequestWithContext(s.Context(), method, s.url+path, strings.NewReader(body))
+	if err != nil {
+		s.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+s.tokens[role])
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return res.StatusCode, text
+}
+
+// walk asks, wants the status, holds the answer to the document's schema for it, and
+// returns it.
+func (s *server) walk(want int, method, template string, args []any, body string, headers ...string) map[string]any {
+	s.Helper()
+	pattern := template
+	path := template
+	for _, a := range args {
+		path = strings.Replace(path, path[strings.Index(path, "{"):strings.Index(path, "}")+1], fmt.Sprint(a), 1)
+	}
+	status, text := s.ask("all", method, path, body, headers...)
+	if status != want {
+		s.Fatalf("%s %s: %d %s, want %d", method, path, status, text, want)
+	}
+	pattern, _, _ = strings.Cut(pattern, "?")
+	s.walked[method+" "+pattern] = true
+	operation, ok := s.document["paths"].(map[string]any)["/api/v1"+pattern].(map[string]any)[strings.ToLower(method)].(map[string]any)
+	if !ok {
+		s.Fatalf("%s %s is not in the document", method, pattern)
+	}
+	responses := operation["responses"].(map[string]any)
+	response, ok := responses[fmt.Sprint(status)].(map[string]any)
+	if !ok {
+		response = responses["default"].(map[string]any)
+	}
+	var value map[string]any
+	for kind, content := range response["content"].(map[string]any) {
+		if !strings.HasSuffix(kind, "json") {
+			return nil
+		}
+		ref, _ := content.(map[string]any)["schema"].(map[string]any)["$ref"].(string)
+		schema, err := s.compiler.Compile("mem:///openapi.json" + ref)
+		if err != nil {
+			s.Fatal(err)
+		}
+		instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		if err != nil {
+			s.Fatal(err)
+		}
+		if err := schema.Validate(instance); err != nil {
+			s.Errorf("%s %s: the answer is not what the document says: %v\n%s", method, path, err, text)
+		}
+		if err := json.Unmarshal(text, &value); err != nil {
+			s.Fatal(err)
+		}
+	}
+	return value
+}
+
+const content = `{"language":"en","section":"world-news","headline":"Ferries halted","byline":{"desk":"City Desk"},"body":{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Water rose."}]}]}}`
+
+// The document and the handlers are one: every route in the document answers as it says,
+// and there is no other.
+func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
+	s := open(t)
+	verb := func(v string, n any, body string) map[string]any {
+		t.Helper()
+		return s.walk(200, "POST", "/stories/{number}/"+v, []any{n}, body)
+	}
+	create := func() any {
+		return s.walk(201, "POST", "/stories", nil, `{"desk":"city","content":`+content+`}`)["number"]
+	}
+	n := create()
+	s.walk(200, "GET", "/stories", nil, "")
+	s.walk(200, "GET", "/stories/{number}", []any{n}, "")
+	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":1,"content":`+strings.Replace(content, "halted", "stopped", 1)+`}`)
+	stale := s.walk(409, "PUT", "/stories/{number}", []any{n}, `{"base":1,"content":`+strings.Replace(content, "halted", "cancelled", 1)+`}`)
+	both := stale["stale"].(map[string]any)
+	if both["yours"].(map[string]any)["headline"] != "Ferries cancelled" || both["theirs"].(map[string]any)["content"].(map[string]any)["headline"] != "Ferries stopped" {
+		t.Errorf("a stale save is answered with %v", both)
+	}
+	s.walk(200, "GET", "/stories/{number}/revisions", []any{n}, "")
+	s.walk(200, "GET", "/stories/{number}/revisions/{revision}", []any{n, 1}, "")
+	soon := time.Now().Add(time.Hour).Format(time.RFC3339)
+	verb("spike", n, `{}`)
+	verb("restore", n, `{}`)
+	verb("submit", n, `{"note":"see the second paragraph"}`)
+	verb("return", n, `{"note":"no"}`)
+	verb("submit", n, `{}`)
+	verb("ready", n, `{}`)
+	verb("embargo", n, `{"until":"`+soon+`"}`)
+	verb("embargo", n, `{}`)
+	verb("schedule", n, `{"at":"`+soon+`","flash":"Soon"}`)
+	verb("unschedule", n, `{}`)
+	verb("publish", n, `{"flash":"Ferries stopped"}`)
+	s.walk(409, "POST", "/stories/{number}/publish", []any{n}, `{}`)
+	verb("correct", n, `{"note":"It is the Jamuna."}`)
+	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":2,"content":`+content+`}`)
+	verb("update", n, `{"quiet":true}`)
+	verb("withdraw", n, `{"reason":"being checked"}`)
+	verb("reinstate", n, `{}`)
+	verb("kill", n, `{"reason":"a court forbade it"}`)
+
+	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
+	s.walk(200, "GET", "/wires", nil, "")
+	s.walk(200, "POST", "/wires/{id}/pause", []any{wire["id"]}, `{"paused":true}`)
+	s.walk(503, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
+	var d news.Dispatch
+	err := s.db.Tx(t.Context(), func(tx *store.Tx) (err error) {
+		d, _, err = tx.Receive(t.Context(), news.Dispatch{Wire: wire["id"].(string), GUID: "1", Received: time.Now(), Headline: "H", Hash: "h"}, []byte("raw"))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.walk(200, "GET", "/dispatches", nil, "")
+	s.walk(200, "GET", "/dispatches/{id}", []any{d.ID}, "")
+	s.walk(200, "GET", "/dispatches/{id}/raw", []any{d.ID}, "")
+	s.walk(201, "POST", "/dispatches/{id}/take", []any{d.ID}, `{"section":"world-news"}`)
+
+	var card bytes.Buffer
+	if err := png.Encode(&card, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	pic := s.walk(201, "POST", "/pictures", nil, card.String(), "Content-Type", "image/png")
+	s.walk(200, "GET", "/pictures", nil, "")
+	s.walk(200, "GET", "/pictures/{id}", []any{pic["id"]}, "")
+	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
+	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
+	flash := s.walk(201, "POST", "/ticker", nil, `{"language":"en","text":"Rain","minutes":5}`)
+	s.walk(200, "GET", "/ticker", nil, "")
+	s.walk(200, "DELETE", "/ticker/{id}", []any{flash["id"]}, "")
+	s.walk(200, "GET", "/sections", nil, "")
+	s.walk(200, "GET", "/house", nil, "")
+	h, err := json.Marshal(house)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.walk(200, "PUT", "/house", nil, string(h))
+	s.walk(200, "GET", "/log", nil, "")
+	if v := s.walk(200, "GET", "/log/verify", nil, ""); v["whole"] != true || v["records"].(float64) < 20 {
+		t.Errorf("the log: %v", v)
+	}
+	s.walk(200, "GET", "/me", nil, "")
+	for path, operations := range s.document["paths"].(map[string]any) {
+		for method := range operations.(map[string]any) {
+			if at := strings.ToUpper(method) + " " + strings.TrimPrefix(path, "/api/v1"); !s.walked[at] {
+				t.Errorf("%s is in the document and was not tried", at)
+			}
+		}
+	}
+}
+
+// Every role at every route is let in or not as the one table of permissions says.
+func TestEveryRoleAtEveryRouteIsDecidedByTheTable(t *testing.T) {
+	s := open(t)
+	cells := 0
+	for path, operations := range s.document["paths"].(map[string]any) {
+		for method, operation := range operations.(map[string]any) {
+			verb := news.Verb(operation.(map[string]any)["x-verb"].(string))
+			at := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(strings.TrimPrefix(path, "/api/v1"), "9999")
+			for _, role := range news.Roles {
+				// An empty body that is no JSON cannot do anything, whoever sends it.
+				status, text := s.ask(role, strings.ToUpper(method), at, "", "Content-Type", "application/json")
+				may := news.Person{Roles: []news.Role{role}}.May(verb) == nil
+				if may == (status == http.StatusForbidden) {
+					t.Errorf("%s may %s: %v, and gets %d %s", role, verb, may, status, text)
+				}
+				cells++
+			}
+			if status, _ := s.ask("nobody", strings.ToUpper(method), at, ""); status != http.StatusUnauthorized {
+				t.Errorf("%s %s answers a stranger with %d", method, at, status)
+			}
+		}
+	}
+	t.Logf("%d cells", cells)
+}
+
+func TestARepeatedRequestHappensOnce(t *testing.T) {
+	s := open(t)
+	body := `{"content":` + content + `}`
+	_, first := s.ask("all", "POST", "/stories", body, "Idempotency-Key", "k1")
+	status, second := s.ask("all", "POST", "/stories", body, "Idempotency-Key", "k1")
+	if status != 201 || !bytes.Equal(first, second) {
+		t.Errorf("%d\n%s\n%s", status, first, second)
+	}
+	if status, text := s.ask("all", "POST", "/stories", strings.Replace(body, "halted", "x", 1), "Idempotency-Key", "k1"); status != 409 {
+		t.Errorf("another request under the key: %d %s", status, text)
+	}
+	stories, err := s.db.Stories(t.Context(), store.StoryFilter{})
+	if err != nil || len(stories) != 1 {
+		t.Errorf("%d stories, %v", len(stories), err)
+	}
+}
+
+func TestBadInputGetsASentence(t *testing.T) {
+	s := open(t)
+	for _, tt := range []struct {
+		method, path, body, says string
+		status                   int
+	}{
+		{"POST", "/stories", `{"content":{"language":"en","nope":1}}`, "nope", 422},
+		{"POST", "/stories", `{"content":{"language":"fr"}}`, `\"fr\" is not one`, 422},
+		{"POST", "/stories", `{"content":{"language":"en","body":{"type":"doc","content":[{"type":"script"}]}}}`, "body.content[0].type", 422},
+		{"POST", "/stories", `not json`, "not what this takes", 422},
+		{"POST", "/stories", `{"desk":"nowhere","content":{"language":"en"}}`, `no desk \"nowhere\"`, 422},
+		{"GET", "/stories/0", ``, "not a number", 404},
+		{"GET", "/stories/77", ``, "no story 77", 404},
+		{"GET", "/stories?status=dreamt", ``, "no status", 422},
+		{"GET", "/stories?limit=9999", ``, "1 to 200", 422},
+		{"GET", "/nothing", ``, "openapi.json", 404},
+		{"POST", "/pictures", `<svg onload="x">`, "SVG", 415},
+		{"POST", "/ticker", `{"language":"en","text":" "}`, "needs words", 422},
+	} {
+		status, text := s.ask("all", tt.method, tt.path, tt.body)
+		if status != tt.status || !strings.Contains(string(text), tt.says) {
+			t.Errorf("%s %s %s: %d %s", tt.method, tt.path, tt.body, status, text)
+		}
+	}
+}
