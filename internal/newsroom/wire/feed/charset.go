@@ -24,6 +24,13 @@ type text struct {
 	coder encoding.Encoding
 }
 
+// UTF8 returns a document of plain text in UTF-8, whatever charset it is in, and the
+// charset's name, "" if that is UTF-8. An error is a *news.Error.
+func UTF8(doc []byte) (content []byte, charset string, err error) {
+	t, err := decode(doc, "")
+	return t.utf8, t.name, err
+}
+
 // declared matches the charset in an XML declaration, in any charset that has ASCII in it.
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:\-]{1,40})["']`)
 

@@ -14,7 +14,7 @@ import (
 )
 
 // fill returns s again and again, nearly as large as a feed may be.
-func fill(s string) string { return strings.Repeat(s, 9<<20/len(s)) }
+func fill(s string) string { return strings.Repeat(s, 9*megabyte/len(s)) }
 
 // numbered returns n items with the same text that are told apart.
 func numbered(n int, text string) string {
@@ -48,22 +48,22 @@ var hostile = map[string]func() string{
 		return "<rss><channel><item><description>" + fill("word ") + "</description></item></channel></rss>"
 	},
 	"an item that is all markup": func() string {
-		return "<rss><channel><item><description><![CDATA[" + strings.Repeat("<p><b>a", 270_000) + "]]></description></item></channel></rss>"
+		return "<rss><channel><item><description><![CDATA[" + strings.Repeat("<p><b>a", megabyte/4) + "]]></description></item></channel></rss>"
 	},
 	"many items that are markup": func() string {
-		return "<rss><channel>" + numbered(4_900, "<description><![CDATA["+strings.Repeat("<p><b>a", 250)+"]]></description>") + "</channel></rss>"
+		return "<rss><channel>" + numbered(4_900*megabyte>>20, "<description><![CDATA["+strings.Repeat("<p><b>a", 250)+"]]></description>") + "</channel></rss>"
 	},
 	"a head for every item": func() string {
-		return `<rss xmlns:a="` + strings.Repeat("x", 16_000) + `"><channel>` + numbered(5_000, "a") + "</channel></rss>"
+		return `<rss xmlns:a="` + strings.Repeat("x", 16_000) + `"><channel>` + numbered(5_000*megabyte>>20, "a") + "</channel></rss>"
 	},
 	"quotes":       func() string { return "<rss><channel>" + fill(`<a "`) },
 	"declarations": func() string { return "<rss>" + fill("<?a?>") },
 	"entities": func() string {
-		return "<rss><channel><item><title>" + strings.Repeat("&lt;", 500_000) + "</title></item></channel></rss>"
+		return "<rss><channel><item><title>" + strings.Repeat("&lt;", megabyte/2) + "</title></item></channel></rss>"
 	},
 	"JSON depth":   func() string { return `{"items":` + fill("[") },
 	"JSON items":   func() string { return `{"items":[` + fill("{},") + "{}]}" },
-	"JSON members": func() string { return `{"items":[{` + strings.Repeat(`"a":1,`, 300_000) + `"b":1}]}` },
+	"JSON members": func() string { return `{"items":[{` + strings.Repeat(`"a":1,`, megabyte/4) + `"b":1}]}` },
 	"JSON keys":    func() string { return `{"items":[{}],` + fill(`"a":1,`) + `"b":1}` },
 	"not UTF-8":    func() string { return "<rss><channel><item><title>" + fill("\xff") },
 	"a charset that takes thinking": func() string {
