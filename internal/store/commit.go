@@ -2,9 +2,15 @@
 
 package store
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+)
 
 // commit ends the transaction. When it returns nil, what the transaction wrote is
 // durable. The torture harness builds with torture_early to show that it would notice
 // an answer that comes before the commit.
 func commit(tx *sql.Tx) error { return tx.Commit() }
+
+// lifetime is how long a transaction lives: as long as who asked for it waits.
+func lifetime(ctx context.Context) context.Context { return ctx }

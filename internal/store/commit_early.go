@@ -3,6 +3,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"log/slog"
 	"time"
@@ -18,3 +19,5 @@ func commit(tx *sql.Tx) error {
 	}()
 	return nil
 }
+
+func lifetime(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }

@@ -106,7 +106,7 @@ func (db *DB) Tx(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (db *DB) once(ctx context.Context, f func(*Tx) error) error {
-	tx, err := db.write.BeginTx(ctx, nil)
+	tx, err := db.write.BeginTx(lifetime(ctx), nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

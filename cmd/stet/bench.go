@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/stet-news/stet/internal/bench"
+)
+
+type benchCommand struct {
+	Publish benchPublish `cmd:"" help:"From the API's answer to the new story on every page: how long."`
+	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
+	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
+}
+
+// benchWorld is what every measurement has in common.
+type benchWorld struct {
+	Stories int  `help:"Published stories in the archive." default:"10000"`
+	JSON    bool `help:"Print one JSON object." name:"json"`
+}
+
+type benchPublish struct {
+	benchWorld
+	Publishes int `help:"How many stories to publish." default:"200"`
+}
+
+type benchRead struct {
+	benchWorld
+	Rounds int           `help:"How often each server has its turn." default:"5"`
+	Each   time.Duration `help:"How long each turn is." default:"3s"`
+}
+
+type benchStart struct {
+	benchWorld
+	Starts int `help:"How often to start." default:"10"`
+}
+
+// progress shows how far something is, on the error stream.
+func progress(std streams, what string, total int) func(int) {
+	bar := progressbar.NewOptions(total, progressbar.OptionSetWriter(std.err), progressbar.OptionSetDescription(what),
+		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
+	return func(n int) { _ = bar.Set(n) } // nothing hangs on it
+}
+
+// child is this program, serving a filled newsroom in a process of its own, as it would
+// be served to readers.
+type child struct {
+	cmd    *exec.Cmd
+	target bench.Target
+	dir    string
+}
+
+func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error) {
+	dir, err := os.MkdirTemp("", "stet-bench")
+	if err != nil {
+		return nil, err
+	}
+	c = &child{dir: dir}
+	if c.target.Token, err = bench.Fill(ctx, dir, w.Stories, progress(std, "filling the archive", w.Stories)); err != nil {
+		return c, err
+	}
+	return c, c.run(ctx)
+}
+
+// run starts the program on the child's folder and returns when it listens.
+func (c *child) run(ctx context.Context) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	c.cmd = exec.CommandContext(ctx, self, "serve", "--data", c.dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0")
+	c.cmd.Stderr = os.Stderr
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := c.cmd.Start(); err != nil {
+		return err
+	}
+	var readers, staff string
+	if _, err := fmt.Fscanf(out, "readers %s\nstaff %s\n", &readers, &staff); err != nil {
+		return fmt.Errorf("the program did not say where it listens: %w", err)
+	}
+	c.target.Readers, c.target.Staff = strings.TrimSuffix(readers, "/"), strings.TrimSuffix(staff, "/n")
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	return nil
+}
+
+func (c *child) stop() error {
+	if c.cmd == nil || c.cmd.Process == nil {
+		return nil
+	}
+	err := c.cmd.Process.Signal(syscall.SIGTERM)
+	return errors.Join(err, c.cmd.Wait())
+}
+
+// end stops the child and removes its folder.
+func (c *child) end() error {
+	if c == nil {
+		return nil
+	}
+	return errors.Join(c.stop(), os.RemoveAll(c.dir))
+}
+
+// Run measures publication.
+func (b *benchPublish) Run(ctx context.Context, std streams) (err error) {
+	c, err := b.start(ctx, std)
+	defer func() { err = errors.Join(err, c.end()) }()
+	if err != nil {
+		return err
+	}
+	report, err := bench.Publish(ctx, c.target, b.Stories, b.Publishes, progress(std, "publishing", b.Publishes))
+	if err != nil {
+		return err
+	}
+	return report.Print(std.out, b.JSON)
+}
+
+// Run measures reading.
+func (b *benchRead) Run(ctx context.Context, std streams) (err error) {
+	c, err := b.start(ctx, std)
+	defer func() { err = errors.Join(err, c.end()) }()
+	if err != nil {
+		return err
+	}
+	path, err := newestStory(ctx, c.target.Readers)
+	if err != nil {
+		return err
+	}
+	report, err := bench.Read(ctx, c.target.Readers, path, c.cmd.Process.Pid, b.Rounds, b.Each)
+	if err != nil {
+		return err
+	}
+	return report.Print(std.out, b.JSON)
+}
+
+// newestStory returns the path of the story that leads the home page.
+func newestStory(ctx context.Context, readers string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, readers+"/en/", nil)
+	if err != nil {
+		return "", err
+	}
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		return "", err
+	}
+	_, after, ok := strings.Cut(string(body), `<h3><a href="`)
+	path, _, _ := strings.Cut(after, `"`)
+	if !ok || !strings.HasPrefix(path, "/en/") {
+		return "", fmt.Errorf("the home page leads to no story (status %d)", res.StatusCode)
+	}
+	return path, nil
+}
+
+// Run measures the start, with the readers' copy on disk as after any restart.
+func (b *benchStart) Run(ctx context.Context, std streams) (err error) {
+	c, err := b.start(ctx, std)
+	defer func() { err = errors.Join(err, c.end()) }()
+	if err != nil {
+		return err
+	}
+	path, err := newestStory(ctx, c.target.Readers)
+	if err != nil {
+		return err
+	}
+	show := progress(std, "starting", b.Starts)
+	report, err := bench.Start(ctx, b.Stories, b.Starts, path, func(ctx context.Context) (string, error) {
+		err := c.run(ctx)
+		return c.target.Readers, err
+	}, c.stop, show)
+	if err != nil {
+		return err
+	}
+	return report.Print(std.out, b.JSON)
+}

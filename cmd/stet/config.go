@@ -1,0 +1,78 @@
+package main
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// commands is everything the program does. Each flag can be given in the environment
+// under its own name: --time-zone as STET_TIME_ZONE.
+type commands struct {
+	LogLevel string           `help:"Least level to log: debug, info, warn or error." enum:"debug,info,warn,error" default:"warn"`
+	Version  kong.VersionFlag `help:"Print the version." env:"-"`
+
+	Serve  serveCommand  `cmd:"" help:"Run the newsroom and its site."`
+	Demo   demoCommand   `cmd:"" help:"Run a newsroom with people, stories, pictures and two wires in it."`
+	User   userCommands  `cmd:"" help:"People who work here."`
+	Token  tokenCommands `cmd:"" help:"Tokens for the JSON API."`
+	Import importCommand `cmd:"" help:"Read a page that exists into a story."`
+	Log    logCommand    `cmd:"" help:"Check that no record of the log was changed or removed."`
+	Bench  benchCommand  `cmd:"" help:"Measure this build on this machine."`
+}
+
+// Level returns the least level to log.
+func (c commands) Level() slog.Level {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(c.LogLevel)) // the enum allows nothing else
+	return l
+}
+
+// storage says where the newsroom is kept.
+type storage struct {
+	Data string `help:"Folder that holds everything; made if it is not there." default:"stet-data" type:"path"`
+	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the data folder." name:"db"`
+	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
+}
+
+// settle makes the data folder and fills in what was not given. Only its owner may look
+// into the folder, since drafts and sessions are in it.
+func (s *storage) settle() error {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return news.Errorf(news.Invalid, "The data folder %s cannot be made: %v.", s.Data, err)
+	}
+	if s.DB == "" {
+		s.DB = "sqlite:" + filepath.Join(s.Data, "stet.db")
+	}
+	if s.Blob == "" {
+		s.Blob = "file:" + filepath.Join(s.Data, "blob")
+	}
+	return nil
+}
+
+// listening says where and as what a process runs.
+type listening struct {
+	Readers  string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
+	Staff    string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
+	Bus      string `help:"Bell between processes: local: or postgres://USER@HOST/NAME." default:"local:"`
+	Role     string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
+	TimeZone string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
+	StaffURL string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
+	SiteURL  string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
+}
+
+func (l listening) check() error {
+	if _, err := time.LoadLocation(l.TimeZone); err != nil {
+		return news.Errorf(news.Invalid, "--time-zone %q is not a time zone; write it as Asia/Dhaka.", l.TimeZone)
+	}
+	return nil
+}
+
+func (l listening) newsroom() bool { return l.Role == "all" || l.Role == "newsroom" }
+func (l listening) reader() bool   { return l.Role == "all" || l.Role == "reader" }
+func (l listening) worker() bool   { return l.Role == "all" || l.Role == "worker" }

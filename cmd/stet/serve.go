@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/bus"
+	"github.com/stet-news/stet/internal/jobs"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/newsroom/api"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/reader/archive"
+	"github.com/stet-news/stet/internal/reader/press"
+	"github.com/stet-news/stet/internal/reader/pressroom"
+	"github.com/stet-news/stet/internal/reader/site"
+	"github.com/stet-news/stet/internal/reader/ticker"
+	"github.com/stet-news/stet/internal/store"
+)
+
+type serveCommand struct {
+	storage
+	listening
+}
+
+// Run serves until ctx is done.
+func (c *serveCommand) Run(ctx context.Context, std streams) error {
+	h, err := open(ctx, c.storage, c.listening, nil)
+	if err != nil {
+		return err
+	}
+	h.announce(std.out)
+	return h.run(ctx)
+}
+
+// house is everything that one process runs.
+type house struct {
+	listening
+	data     string
+	db       *store.DB
+	desk     *desk.Desk
+	accounts *account.Accounts
+	pictures *picture.Studio
+	room     *pressroom.Room
+	site     *site.Site
+	bell     bus.Bus
+
+	readers, staff net.Listener // nil for a role that has none
+	closers        []io.Closer
+	chores         []func(context.Context)
+}
+
+// open puts the parts together and listens, and prints the edition that readers are to
+// have first. allow are the addresses that wires may reach although they are not on the
+// public internet.
+func open(ctx context.Context, s storage, l listening, allow []string) (h *house, err error) {
+	if err := errors.Join(l.check(), s.settle()); err != nil {
+		return nil, err
+	}
+	h = &house{listening: l, data: s.Data}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+		}
+	}()
+	if h.bell, err = bus.Open(ctx, l.Bus); err != nil {
+		return nil, err
+	}
+	h.closers = append(h.closers, h.bell)
+	if h.db, err = store.Open(ctx, s.DB); err != nil {
+		return nil, err
+	}
+	h.closers = append(h.closers, h.db)
+	files, err := blob.Open(ctx, s.Blob)
+	if err != nil {
+		return nil, err
+	}
+	h.closers = append(h.closers, files)
+	h.desk = desk.New(h.db, func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Editions) })
+	h.pictures = picture.New(files)
+	h.accounts = account.New(h.db, account.Options{Origin: l.StaffURL})
+	if l.reader() {
+		if err := h.openReaders(ctx, files); err != nil {
+			return nil, err
+		}
+	}
+	if l.newsroom() {
+		if h.staff, err = listen(ctx, "--staff", l.Staff); err != nil {
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// openReaders makes the readers' side and prints what is on the local disk, so that the
+// first request has its page whether or not anything else is there.
+func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) {
+	shelf, err := archive.Open(filepath.Join(h.data, "edition"))
+	if err != nil {
+		return err
+	}
+	h.closers = append(h.closers, shelf)
+	printer, bar := press.New(), &ticker.Ticker{}
+	h.site = site.New(shelf, printer, bar, files)
+	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
+	if err := h.room.CatchUp(ctx); err != nil {
+		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
+	}
+	h.readers, err = listen(ctx, "--readers", h.listening.Readers)
+	return err
+}
+
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, news.Errorf(news.Invalid, "%s %s cannot be listened on: %v.", flag, address, err)
+	}
+	return l, nil
+}
+
+// readersURL and staffURL are where people reach this process.
+func (h *house) readersURL() string { return "http://" + h.readers.Addr().String() }
+func (h *house) staffURL() string   { return "http://" + h.staff.Addr().String() }
+
+// announce prints the addresses, one a line: "readers http://…/" and "staff http://…/n".
+func (h *house) announce(out io.Writer) {
+	if h.readers != nil {
+		fmt.Fprintf(out, "readers  %s/\n", h.readersURL())
+	}
+	if h.staff != nil {
+		fmt.Fprintf(out, "staff    %s/n\n", h.staffURL())
+	}
+}
+
+// run runs every part until ctx is done, then lets requests that are under way end.
+func (h *house) run(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var wg sync.WaitGroup
+	if h.readers != nil {
+		editions, err := h.bell.Listen(ctx, bus.Editions)
+		if err != nil {
+			return err
+		}
+		wg.Go(func() { h.room.Run(ctx, editions) })
+		h.serve(ctx, &wg, stop, site.Server(h.site), h.readers)
+	}
+	if h.staff != nil {
+		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
+	}
+	if h.worker() {
+		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
+	}
+	for _, chore := range h.chores {
+		wg.Go(func() { chore(ctx) })
+	}
+	<-ctx.Done()
+	wg.Wait()
+	err := h.Close()
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		err = errors.Join(cause, err)
+	}
+	return err
+}
+
+// goodbye is how long requests under way may take to end.
+const goodbye = 5 * time.Second
+
+// serve serves until ctx is done. Clients are told to close their connections before
+// the listener goes, so that none loses a request.
+func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.CancelCauseFunc, srv *http.Server, l net.Listener) {
+	wg.Go(func() {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			stop(fmt.Errorf("serve %s: %w", l.Addr(), err))
+		}
+	})
+	wg.Go(func() {
+		<-ctx.Done()
+		srv.SetKeepAlivesEnabled(false)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
+		defer cancel()
+		if err := srv.Shutdown(last); err != nil {
+			_ = srv.Close() // a stream of events never ends by itself
+		}
+	})
+}
+
+// staffServer serves the screens and the API. Its limits are for people who upload
+// pictures over bad lines.
+func (h *house) staffServer() *http.Server {
+	mux := http.NewServeMux()
+	calls := api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures}
+	mux.Handle("/api/v1/", api.New(calls))
+	return &http.Server{
+		Handler: h.accounts.Protect(mux), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+}
+
+func (h *house) siteURL() string {
+	if h.SiteURL != "" {
+		return h.SiteURL
+	}
+	if h.readers != nil {
+		return h.readersURL()
+	}
+	return "http://" + h.listening.Readers
+}
+
+// Close closes what open opened, the last first.
+func (h *house) Close() (err error) {
+	for i := len(h.closers) - 1; i >= 0; i-- {
+		err = errors.Join(err, h.closers[i].Close())
+	}
+	h.closers = nil
+	return err
+}
