@@ -3,89 +3,126 @@
 //
 // It is two files that are only ever added to. stories.log holds each published version
 // of a story as JSON, its card and then the whole; index.log holds one short record a
-// change, with where its story is. Only the index is read at the start and kept in
-// memory, some hundred bytes a story. Each part carries a checksum: what fails it is
+// change, with where its story is. Only the index is read at the start, and of a story
+// some eighty bytes are kept in memory. Everything carries a checksum: what fails it is
 // never served.
 package archive
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 
 	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
 )
 
-// Archive is the open copy. One goroutine may append; any number may read its views.
+// Archive is the open copy. One goroutine may append and sync; any number may read its
+// views.
 type Archive struct {
 	stories *os.File
 	index   *os.File
-	end     int64  // of stories
-	queued  []byte // index records written by Append and not by Sync
+	end     int64  // of what stories holds
+	queued  []byte // index records of changes that Append took and Sync did not yet
+	broken  error  // why nothing more can be made durable
 	view    atomic.Pointer[View]
+	lists   names
+	cards   cards
+}
 
+// names gives each list its place in a view. A list keeps its place for ever, so one
+// table serves every view.
+type names struct {
 	mu    sync.RWMutex
-	lists map[List]int32 // the place of each list in View.lists
-	media map[uint64]int32
+	place map[List]uint32
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func sum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 
-// Open opens the archive in dir, and makes it if it is not there. A record at the end
-// that was not written whole is cut off: the change will be asked for again.
+// Open opens the archive in dir, and makes it if it is not there. What was not written
+// whole at the end of the files is cut off: those changes will be asked for again. Only
+// one process can have an archive open.
 func Open(dir string) (*Archive, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open the archive: %w", err)
-	}
-	a := &Archive{lists: map[List]int32{}, media: map[uint64]int32{}}
-	var err error
-	if a.stories, err = os.OpenFile(filepath.Join(dir, "stories.log"), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
-		return nil, fmt.Errorf("open the archive: %w", err)
-	}
-	if a.index, err = os.OpenFile(filepath.Join(dir, "index.log"), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the archive: %w", err), a.stories.Close())
-	}
-	if err := a.replay(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the archive: %w", err), a.Close())
+	a := &Archive{lists: names{place: map[List]uint32{}}}
+	if err := a.open(dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the archive in %s: %w", dir, err), a.closeFiles())
 	}
 	return a, nil
 }
 
-// replay applies every whole record of the index and cuts off what follows.
+func (a *Archive) open(dir string) (err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if a.stories, err = openFile(dir, "stories.log"); err != nil {
+		return err
+	}
+	if a.index, err = openFile(dir, "index.log"); err != nil {
+		return err
+	}
+	if err := lock(a.index); err != nil {
+		return news.Errorf(news.Conflict, "The readers' edition in %s is in use by another process. Stop it, or give this one another folder.", dir)
+	}
+	if err := a.replay(); err != nil {
+		return err
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close()) // the files' names are durable
+}
+
+func openFile(dir, name string) (*os.File, error) {
+	return os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600)
+}
+
+// replay applies every whole record of the index whose story is there too, and cuts off
+// what follows in both files.
 func (a *Archive) replay() error {
-	info, err := a.stories.Stat()
+	has, err := size(a.stories)
 	if err != nil {
 		return err
 	}
 	b := a.build()
+	b.alone = true
 	good := int64(0)
-	for r := bufio.NewReaderSize(a.index, 1<<20); ; {
-		e, n, err := readEntry(r)
+	for r := newRecords(bufio.NewReaderSize(a.index, 1<<20)); ; {
+		e, n, err := r.next()
 		if errors.Is(err, errTorn) || errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return err
 		}
-		if e.edition != b.view.edition+1 || e.at.end() > info.Size() {
-			break // the story's bytes did not reach the disk
-		}
-		if err := b.apply(e); err != nil {
-			return err
+		if e.edition != b.view.edition+1 || e.at.end() > has || b.apply(e) != nil {
+			break
 		}
 		a.end = max(a.end, e.at.end())
 		good += int64(n)
 	}
-	a.view.Store(b.view)
+	v, err := b.finish()
+	if err != nil {
+		return err
+	}
+	a.view.Store(v)
+	held, err := size(a.index)
+	if err != nil {
+		return err
+	}
+	if held > good {
+		slog.Warn("the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
+			"edition", v.edition, "bytes", held-good)
+	}
 	if err := errors.Join(a.index.Truncate(good), a.stories.Truncate(a.end)); err != nil {
 		return err
 	}
@@ -93,84 +130,79 @@ func (a *Archive) replay() error {
 	return err
 }
 
+func size(f *os.File) (int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
 // View returns the newest edition. It is never nil; edition 0 is empty.
 func (a *Archive) View() *View { return a.view.Load() }
 
 // Append applies the changes, which must follow the newest edition without a gap, and
-// returns the edition they make. It can be read at once and is durable after Sync.
+// returns the edition they make. It can be read at once; it is durable after Sync. If
+// it fails nothing has changed.
 func (a *Archive) Append(changes []edition.Change) (*View, error) {
 	b := a.build()
 	var stories, index []byte
 	for _, c := range changes {
 		if c.Number != b.view.edition+1 {
-			return nil, fmt.Errorf("edition %d cannot follow edition %d", c.Number, b.view.edition)
+			return nil, fmt.Errorf("append to the archive: edition %d cannot follow edition %d", c.Number, b.view.edition)
 		}
-		e := entryOf(c)
-		if c.Story != nil {
-			card, err := json.Marshal(c.Story.Card)
-			if err != nil {
-				return nil, err
-			}
-			whole, err := json.Marshal(c.Story)
-			if err != nil {
-				return nil, err
-			}
-			e.at = place{offset: a.end + int64(len(stories)), card: uint32(len(card)), whole: uint32(len(whole)), cardSum: sum(card), wholeSum: sum(whole)}
-			stories = append(append(stories, card...), whole...)
+		e, text, err := entryOf(c, a.end+int64(len(stories)))
+		if err == nil {
+			err = b.apply(e)
 		}
-		if err := b.apply(e); err != nil {
-			return nil, err
+		if err != nil {
+			return nil, fmt.Errorf("append edition %d to the archive: %w", c.Number, err)
 		}
-		index = append(index, e.encode()...)
+		stories = append(stories, text...)
+		index = e.encode(index)
+	}
+	v, err := b.finish()
+	if err != nil {
+		return nil, fmt.Errorf("append to the archive: %w", err)
 	}
 	if _, err := a.stories.WriteAt(stories, a.end); err != nil {
 		return nil, fmt.Errorf("append to the archive: %w", err)
 	}
 	a.end += int64(len(stories))
 	a.queued = append(a.queued, index...)
-	a.view.Store(b.view)
-	return b.view, nil
+	a.view.Store(v)
+	return v, nil
 }
 
 // Sync makes everything appended durable: the stories first, then the index that names
-// them.
+// them. Once it has failed it fails always, since nobody can say what the disk has then;
+// readers go on, and what is not durable is asked for again after a restart.
 func (a *Archive) Sync() error {
-	if len(a.queued) == 0 {
-		return nil
+	if a.broken != nil || len(a.queued) == 0 {
+		return a.broken
 	}
-	if err := a.stories.Sync(); err != nil {
-		return fmt.Errorf("sync the archive: %w", err)
+	err := a.stories.Sync()
+	if err == nil {
+		_, err = a.index.Write(a.queued)
 	}
-	if _, err := a.index.Write(a.queued); err != nil {
-		return fmt.Errorf("sync the archive: %w", err)
+	if err == nil {
+		err = a.index.Sync()
+	}
+	if err != nil {
+		a.broken = fmt.Errorf("make the archive durable: %w", err)
 	}
 	a.queued = nil
-	if err := a.index.Sync(); err != nil {
-		return fmt.Errorf("sync the archive: %w", err)
-	}
-	return nil
+	return a.broken
 }
 
-// Close makes everything durable and closes the files.
-func (a *Archive) Close() error {
-	return errors.Join(a.Sync(), a.stories.Close(), a.index.Close())
-}
+// Close makes everything durable and closes the files. Views cannot be read any more.
+func (a *Archive) Close() error { return errors.Join(a.Sync(), a.closeFiles()) }
 
-// Media reports whether a live story uses the rendition of the name, now.
-func (a *Archive) Media(name string) bool {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	return a.media[mediaKey(name)] > 0
-}
-
-// read returns the bytes of a part of stories.log, if they are what was written.
-func (a *Archive) read(offset int64, length, want uint32) ([]byte, error) {
-	b := make([]byte, length)
-	if _, err := a.stories.ReadAt(b, offset); err != nil {
-		return nil, fmt.Errorf("read the archive: %w", err)
+func (a *Archive) closeFiles() (err error) {
+	for _, f := range []*os.File{a.stories, a.index} {
+		if f != nil {
+			err = errors.Join(err, f.Close())
+		}
 	}
-	if sum(b) != want {
-		return nil, fmt.Errorf("read the archive: the %d bytes at %d are damaged", length, offset)
-	}
-	return b, nil
+	return err
 }

@@ -1,15 +1,17 @@
 package archive_test
 
 import (
+	order "cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -100,6 +102,7 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 				c = edition.Change{Number: n, Kind: edition.Flashed, At: noon, Bars: []edition.Bar{{Language: "en", Items: []edition.BarItem{{ID: fmt.Sprint(n)}}}}}
 			default:
 				c = published(n, number, fmt.Sprint("headline ", n), rapid.SampledFrom([][]string{nil, {"a"}, {"a", "b"}, {"b", "b"}}).Draw(r, "topics")...)
+				c.Story.Published = noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(r, "hour")) * time.Hour)
 				live[number] = *c.Story
 			}
 			v, err := a.Append([]edition.Change{c})
@@ -114,8 +117,18 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 			all = append(all, kept{v, world(r, v)})
 		}
 		newest := all[len(all)-1]
-		if got := newest.view.Count(archive.List{}); got != len(live) {
-			r.Fatalf("%d stories are listed, %d are live", got, len(live))
+		for _, topic := range []string{"", "a", "b"} {
+			list := archive.List{Topic: topic}
+			if topic != "" {
+				list.Language = "en"
+			}
+			cards, err := newest.view.Newest(list, 0, 100)
+			if err != nil {
+				r.Fatal(err)
+			}
+			if d := cmp.Diff(listed(live, topic), cards, cmpopts.EquateEmpty()); d != "" {
+				r.Fatalf("on the list %q: %s", topic, d)
+			}
 		}
 		for number, want := range live {
 			got, err := newest.view.Story(number)
@@ -144,80 +157,81 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 	})
 }
 
-func TestARecordThatIsNotWholeIsCutOffAndAskedForAgain(t *testing.T) {
-	dir := t.TempDir()
-	a := open(t, dir)
-	if _, err := a.Append([]edition.Change{published(1, 1, "one"), published(2, 2, "two")}); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Close(); err != nil {
-		t.Fatal(err)
-	}
-	files := map[string][]byte{}
-	for _, name := range []string{"index.log", "stories.log"} {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = b
-	}
-	for name, whole := range files {
-		for cut := 1; cut < 60; cut += 7 {
-			torn := t.TempDir()
-			for other, b := range files {
-				if other == name {
-					b = b[:len(whole)-cut]
-				}
-				if err := os.WriteFile(filepath.Join(torn, other), b, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			a := open(t, torn)
-			if a.View().Edition() != 1 {
-				t.Fatalf("%s without its last %d bytes opens at edition %d", name, cut, a.View().Edition())
-			}
-			if v, err := a.Append([]edition.Change{published(2, 2, "two")}); err != nil || v.Count(archive.List{}) != 2 {
-				t.Fatalf("the change again: %v", err)
-			}
-			if s, err := a.View().Story(2); err != nil || s.Headline != "two" {
-				t.Fatalf("%v %v", s.Headline, err)
-			}
-			if err := a.Close(); err != nil {
-				t.Fatal(err)
-			}
+// listed is what a list of the live stories must be.
+func listed(live map[int64]edition.Story, topic string) (cards []edition.Card) {
+	for _, s := range live {
+		if topic == "" || slices.ContainsFunc(s.Topics, func(t edition.Topic) bool { return t.Slug == topic }) {
+			cards = append(cards, s.Card)
 		}
 	}
+	slices.SortFunc(cards, func(a, b edition.Card) int {
+		return order.Or(b.Published.Compare(a.Published), order.Compare(b.Number, a.Number))
+	})
+	return cards
 }
 
-func TestDamagedBytesAreNeverServed(t *testing.T) {
-	dir := t.TempDir()
-	a := open(t, dir)
+func TestAChangeThatCannotBeIsRefusedAndNothingChanges(t *testing.T) {
+	a := open(t, t.TempDir())
+	defer a.Close()
 	if _, err := a.Append([]edition.Change{published(1, 1, "one")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Close(); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(dir, "stories.log")
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range whole {
-		b := slices.Clone(whole)
-		b[i] ^= 1
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
+	says := world(t, a.View())
+	for name, changes := range map[string][]edition.Change{
+		"a gap":              {published(3, 2, "x")},
+		"a gap later":        {published(2, 2, "x"), published(4, 3, "x")},
+		"a second time":      {published(1, 1, "x")},
+		"no number":          {published(2, 2, "x"), published(3, 0, "x")},
+		"a number below one": {published(2, -1, "x")},
+		"a number too large": {published(2, 1<<40, "x")},
+		"a notice of none":   {killed(2, 0)},
+	} {
+		if _, err := a.Append(changes); err == nil {
+			t.Errorf("%s was accepted", name)
 		}
-		a := open(t, dir)
-		_, storyErr := a.View().Story(1)
-		_, cardErr := a.View().Card(1)
-		if storyErr == nil && cardErr == nil {
-			t.Fatalf("byte %d was changed and nobody noticed", i)
+		if d := cmp.Diff(says, world(t, a.View())); d != "" {
+			t.Errorf("%s: %s", name, d)
 		}
-		_ = a.Close()
+	}
+	if v, err := a.Append([]edition.Change{published(2, 2, "two", "a")}); err != nil || v.Count(archive.List{}) != 2 {
+		t.Errorf("after that: %v", err)
 	}
 }
+
+// Readers go on reading their editions while new ones are made (with the race detector
+// this says that nothing they look at is written).
+func TestViewsAreReadWhileEditionsAreMade(t *testing.T) {
+	a := open(t, t.TempDir())
+	defer a.Close()
+	var wg sync.WaitGroup
+	for n := int64(1); n <= 300; n++ {
+		c := published(n, n%40+1, fmt.Sprint("headline ", n), fmt.Sprint("t", n%3))
+		if n%7 == 0 {
+			c = killed(n, n%40+1)
+		}
+		v, err := a.Append([]edition.Change{c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n%10 != 0 {
+			continue
+		}
+		says := world(t, v)
+		wg.Go(func() {
+			for range 10 {
+				if d := cmp.Diff(says, world(panics{}, v)); d != "" {
+					t.Error(d)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// panics is a test's Fatal for goroutines, which must not call it.
+type panics struct{}
+
+func (panics) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
 
 func TestAPictureIsServedWhileALiveStoryUsesIt(t *testing.T) {
 	a := open(t, t.TempDir())
@@ -227,6 +241,8 @@ func TestAPictureIsServedWhileALiveStoryUsesIt(t *testing.T) {
 		c.Story.Lead = &edition.Picture{ID: "p", Renditions: []news.Rendition{{Name: "a.jpg"}}}
 		return c
 	}
+	var views []*archive.View
+	var served []bool
 	for i, step := range []struct {
 		change edition.Change
 		served bool
@@ -234,57 +250,15 @@ func TestAPictureIsServedWhileALiveStoryUsesIt(t *testing.T) {
 		if _, err := a.Append([]edition.Change{step.change}); err != nil {
 			t.Fatal(err)
 		}
-		if a.Media("a.jpg") != step.served || a.Media("b.jpg") {
-			t.Errorf("after change %d it is served: %v", i+1, a.Media("a.jpg"))
+		v := a.View()
+		if v.Media("a.jpg") != step.served || v.Media("b.jpg") {
+			t.Errorf("after change %d it is served: %v", i+1, v.Media("a.jpg"))
 		}
-	}
-	if _, err := a.Append([]edition.Change{published(7, 1, "x")}); err == nil {
-		t.Error("a gap was accepted")
-	}
-}
-
-func FuzzAnIndexOfAnyBytesOpens(f *testing.F) {
-	dir := f.TempDir()
-	a := open(f, dir)
-	if _, err := a.Append([]edition.Change{published(1, 1, "one", "a"), killed(2, 1)}); err != nil {
-		f.Fatal(err)
-	}
-	if err := a.Close(); err != nil {
-		f.Fatal(err)
-	}
-	index, err := os.ReadFile(filepath.Join(dir, "index.log"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(index)
-	f.Fuzz(func(t *testing.T, b []byte) {
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "index.log"), b, 0o600); err != nil {
-			t.Fatal(err)
+		for earlier, was := range views {
+			if was.Media("a.jpg") != served[earlier] {
+				t.Errorf("after change %d edition %d says otherwise", i+1, earlier+1)
+			}
 		}
-		a, err := archive.Open(dir)
-		if err == nil {
-			_ = a.Close()
-		}
-	})
-}
-
-func BenchmarkOpen10000(b *testing.B) {
-	dir := b.TempDir()
-	a := open(b, dir)
-	for n := int64(1); n <= 10_000; n++ {
-		if _, err := a.Append([]edition.Change{published(n, n, fmt.Sprint("headline ", n), fmt.Sprint("t", n%200))}); err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := a.Close(); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		a := open(b, dir)
-		if a.View().Count(archive.List{}) != 10_000 {
-			b.Fatal("not all are there")
-		}
-		_ = a.Close()
+		views, served = append(views, v), append(served, step.served)
 	}
 }

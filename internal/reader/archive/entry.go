@@ -13,17 +13,26 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-// place is where a version of a story is in stories.log: its card, and after it the
-// whole.
+// place is where a version of a story is in stories.log: a head, its card, the whole.
+// The head is the lengths of the two and their checksums, four bytes each. The zero
+// place is no story.
 type place struct {
-	offset            int64
-	card, whole       uint32 // lengths
-	cardSum, wholeSum uint32
+	offset      int64
+	card, whole uint32 // lengths
 }
 
-func (p place) end() int64 { return p.offset + int64(p.card) + int64(p.whole) }
+const headSize = 16
 
-// entry is one change as the index has it.
+func (p place) size() int64 {
+	if p.card == 0 {
+		return 0
+	}
+	return headSize + int64(p.card) + int64(p.whole)
+}
+
+func (p place) end() int64 { return p.offset + p.size() }
+
+// entry is one change as the index has it: all of it but the text of its story.
 type entry struct {
 	edition   int64
 	kind      edition.Kind
@@ -33,37 +42,82 @@ type entry struct {
 	section   string
 	topics    []edition.Topic
 	published time.Time
-	media     []uint64
+	media     []uint64 // keys of the renditions that the story uses
 	at        place
-	rest      rest
+
+	// What is rare and short stands in the index as JSON, nil if it is not there.
+	house, notice []byte
+	bars          []barText
 }
 
-// rest is what is rare or small enough to stand in the index as it is.
-type rest struct {
-	Notice *edition.Notice `json:"notice,omitempty"`
-	Bars   []edition.Bar   `json:"bars,omitempty"`
-	House  *news.House     `json:"house,omitempty"`
+type barText struct {
+	language news.Language
+	text     []byte
 }
 
-func entryOf(c edition.Change) entry {
-	e := entry{edition: c.Number, kind: c.Kind, time: c.At, rest: rest{Notice: c.Notice, Bars: c.Bars, House: c.House}}
+// entryOf returns the change's entry and the text of its story, which is to be written
+// at the offset.
+func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
+	e = entry{edition: c.Number, kind: c.Kind, time: c.At}
+	if c.House != nil {
+		if e.house, err = json.Marshal(c.House); err != nil {
+			return e, nil, err
+		}
+	}
+	for _, b := range c.Bars {
+		bar, err := json.Marshal(b)
+		if err != nil {
+			return e, nil, err
+		}
+		e.bars = append(e.bars, barText{b.Language, bar})
+	}
 	switch {
 	case c.Story != nil:
 		s := c.Story
 		e.number, e.language, e.section, e.topics, e.published = s.Number, s.Language, s.Section, s.Topics, s.Published
-		pictures := s.Pictures
-		if s.Lead != nil {
-			pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)
+		for _, name := range renditions(*s) {
+			e.media = append(e.media, mediaKey(name))
 		}
-		for _, p := range pictures {
-			for _, r := range p.Renditions {
-				e.media = append(e.media, mediaKey(r.Name))
-			}
+		text, err = storyText(*s)
+		if err == nil {
+			e.at = place{offset, binary.LittleEndian.Uint32(text), binary.LittleEndian.Uint32(text[4:])}
 		}
 	case c.Notice != nil:
 		e.number = c.Notice.Number
+		e.notice, err = json.Marshal(c.Notice)
 	}
-	return e
+	return e, text, err
+}
+
+// storyText returns the story as stories.log has it.
+func storyText(s edition.Story) ([]byte, error) {
+	card, err := json.Marshal(s.Card)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, headSize+len(card)+len(whole))
+	for _, n := range []uint32{uint32(len(card)), uint32(len(whole)), sum(card), sum(whole)} {
+		b = binary.LittleEndian.AppendUint32(b, n)
+	}
+	return append(append(b, card...), whole...), nil
+}
+
+// renditions returns the names of the renditions that the story uses.
+func renditions(s edition.Story) (all []string) {
+	pictures := s.Pictures
+	if s.Lead != nil {
+		pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)
+	}
+	for _, p := range pictures {
+		for _, r := range p.Renditions {
+			all = append(all, r.Name)
+		}
+	}
+	return all
 }
 
 func mediaKey(name string) uint64 {
@@ -72,71 +126,119 @@ func mediaKey(name string) uint64 {
 	return h.Sum64()
 }
 
-// encode returns the record: its length and checksum, four bytes each, then its fields,
-// numbers as varints and texts with their length before them.
-func (e entry) encode() []byte {
-	b := make([]byte, 8, 256)
-	for _, n := range []int64{e.edition, e.time.UnixMicro(), e.number, e.published.UnixMicro(), e.at.offset,
-		int64(e.at.card), int64(e.at.whole), int64(e.at.cardSum), int64(e.at.wholeSum)} {
+// encode appends the record to b: its length and checksum, four bytes each, then its
+// fields, numbers as varints and texts with their length before them.
+func (e entry) encode(b []byte) []byte {
+	start := len(b)
+	b = append(b, 0, 0, 0, 0, 0, 0, 0, 0)
+	for _, n := range []int64{e.edition, e.time.UnixMicro(), e.number, e.published.UnixMicro(), e.at.offset, int64(e.at.card), int64(e.at.whole)} {
 		b = binary.AppendVarint(b, n)
 	}
-	for _, s := range []string{string(e.kind), string(e.language), e.section} {
-		b = appendText(b, s)
-	}
-	b = binary.AppendVarint(b, int64(len(e.topics)))
+	b = appendText(appendText(appendText(b, e.kind), e.language), e.section)
+	b = binary.AppendUvarint(b, uint64(len(e.topics)))
 	for _, t := range e.topics {
 		b = appendText(appendText(b, t.Slug), t.Name)
 	}
-	b = binary.AppendVarint(b, int64(len(e.media)))
+	b = binary.AppendUvarint(b, uint64(len(e.media)))
 	for _, m := range e.media {
 		b = binary.LittleEndian.AppendUint64(b, m)
 	}
-	text := ""
-	if e.rest.Notice != nil || e.rest.House != nil || len(e.rest.Bars) > 0 {
-		t, err := json.Marshal(e.rest)
-		if err != nil {
-			panic("archive: " + err.Error()) // texts, numbers and times always encode
-		}
-		text = string(t)
+	b = appendText(appendText(b, e.house), e.notice)
+	b = binary.AppendUvarint(b, uint64(len(e.bars)))
+	for _, bar := range e.bars {
+		b = appendText(appendText(b, bar.language), bar.text)
 	}
-	b = appendText(b, text)
-	binary.LittleEndian.PutUint32(b, uint32(len(b)-8))
-	binary.LittleEndian.PutUint32(b[4:], sum(b[8:]))
+	body := b[start+8:]
+	binary.LittleEndian.PutUint32(b[start:], uint32(len(body)))
+	binary.LittleEndian.PutUint32(b[start+4:], sum(body))
 	return b
 }
 
-func appendText(b []byte, s string) []byte {
+func appendText[T ~string | ~[]byte](b []byte, s T) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
 // errTorn says that a record is not whole, or not what was written.
 var errTorn = errors.New("torn record")
 
-// maxEntry is more than any record: bars and a house are a few thousand bytes.
+// maxEntry is more than any record: bars and a house are some thousand bytes.
 const maxEntry = 1 << 20
 
-// readEntry reads one record and returns how many bytes it has.
-func readEntry(r *bufio.Reader) (entry, int, error) {
+// records reads the index.
+type records struct {
+	r     *bufio.Reader
+	b     []byte
+	texts map[string]string // those that many records share, each kept once
+}
+
+func newRecords(r *bufio.Reader) *records { return &records{r: r, texts: map[string]string{}} }
+
+// next returns the next record and how many bytes it has. At the end it returns io.EOF,
+// or errTorn if what is there is not a record.
+func (r *records) next() (entry, int, error) {
 	var head [8]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil {
+	if _, err := io.ReadFull(r.r, head[:]); err != nil {
 		if errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errTorn
 		}
 		return entry{}, 0, err
 	}
-	n := binary.LittleEndian.Uint32(head[:])
+	n := int(binary.LittleEndian.Uint32(head[:]))
 	if n > maxEntry {
 		return entry{}, 0, errTorn
 	}
-	b := make([]byte, n)
-	if _, err := io.ReadFull(r, b); err != nil {
-		return entry{}, 0, errTorn
+	if cap(r.b) < n {
+		r.b = make([]byte, n, 2*n)
+	}
+	b := r.b[:n]
+	if _, err := io.ReadFull(r.r, b); err != nil {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			err = errTorn
+		}
+		return entry{}, 0, err
 	}
 	if sum(b) != binary.LittleEndian.Uint32(head[4:]) {
 		return entry{}, 0, errTorn
 	}
-	e, err := decodeEntry(b)
-	return e, int(n) + 8, err
+	e, err := r.decode(b)
+	return e, n + len(head), err
+}
+
+func (r *records) decode(b []byte) (e entry, err error) {
+	f := &fields{b: b}
+	e.edition = f.number()
+	e.time = time.UnixMicro(f.number()).UTC()
+	e.number = f.number()
+	e.published = time.UnixMicro(f.number()).UTC()
+	e.at = place{f.number(), f.length(), f.length()}
+	e.kind, e.language, e.section = edition.Kind(r.once(f.text())), news.Language(r.once(f.text())), r.once(f.text())
+	for range f.count() {
+		e.topics = append(e.topics, edition.Topic{Slug: r.once(f.text()), Name: r.once(f.text())})
+	}
+	for range f.count() {
+		if len(f.b) < 8 {
+			return e, errTorn
+		}
+		e.media = append(e.media, binary.LittleEndian.Uint64(f.b))
+		f.b = f.b[8:]
+	}
+	e.house, e.notice = f.copied(), f.copied()
+	for range f.count() {
+		e.bars = append(e.bars, barText{news.Language(r.once(f.text())), f.copied()})
+	}
+	if f.torn || len(f.b) > 0 || e.at.offset < 0 || e.at.offset > 1<<60 {
+		return e, errTorn
+	}
+	return e, nil
+}
+
+func (r *records) once(b []byte) string {
+	s, ok := r.texts[string(b)]
+	if !ok {
+		s = string(b)
+		r.texts[s] = s
+	}
+	return s
 }
 
 // fields reads the fields of a record one after the other, and remembers if they ended
@@ -156,55 +258,29 @@ func (f *fields) number() int64 {
 	return v
 }
 
-func (f *fields) text() string {
+func (f *fields) length() uint32 {
+	n := f.number()
+	f.torn = f.torn || n < 0 || n > 1<<31
+	return uint32(n)
+}
+
+// count reads a number of things of at least a byte each.
+func (f *fields) count() int {
 	v, n := binary.Uvarint(f.b)
 	if n <= 0 || v > uint64(len(f.b)-n) {
 		f.torn = true
-		return ""
+		return 0
 	}
-	s := string(f.b[n : n+int(v)])
-	f.b = f.b[n+int(v):]
+	f.b = f.b[n:]
+	return int(v)
+}
+
+// text reads a text, which is good until the next record is read.
+func (f *fields) text() []byte {
+	n := f.count()
+	s := f.b[:n]
+	f.b = f.b[n:]
 	return s
 }
 
-func decodeEntry(b []byte) (e entry, err error) {
-	f := &fields{b: b}
-	var at, published int64
-	for _, n := range []*int64{&e.edition, &at, &e.number, &published, &e.at.offset} {
-		*n = f.number()
-	}
-	for _, n := range []*uint32{&e.at.card, &e.at.whole, &e.at.cardSum, &e.at.wholeSum} {
-		*n = uint32(f.number())
-	}
-	e.time, e.published = time.UnixMicro(at).UTC(), time.UnixMicro(published).UTC()
-	e.kind, e.language, e.section = edition.Kind(f.text()), news.Language(f.text()), f.text()
-	for range f.count(len(b)) {
-		e.topics = append(e.topics, edition.Topic{Slug: f.text(), Name: f.text()})
-	}
-	for range f.count(len(b)) {
-		if len(f.b) < 8 {
-			return e, errTorn
-		}
-		e.media = append(e.media, binary.LittleEndian.Uint64(f.b))
-		f.b = f.b[8:]
-	}
-	if text := f.text(); text != "" {
-		if err := json.Unmarshal([]byte(text), &e.rest); err != nil {
-			return e, errTorn
-		}
-	}
-	if f.torn || len(f.b) > 0 {
-		return e, errTorn
-	}
-	return e, nil
-}
-
-// count reads a count that cannot be above most.
-func (f *fields) count(most int) int64 {
-	n := f.number()
-	if n < 0 || n > int64(most) {
-		f.torn = true
-		return 0
-	}
-	return n
-}
+func (f *fields) copied() []byte { return append([]byte(nil), f.text()...) }

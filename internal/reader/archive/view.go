@@ -1,9 +1,9 @@
 package archive
 
 import (
-	"cmp"
+	"encoding/binary"
 	"encoding/json"
-	"maps"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -22,16 +22,17 @@ type List struct {
 // State is where a story stands for readers.
 type State uint8
 
-// The states. Unknown is a story that is not published, or never was: to readers the
-// two are the same.
+// The states. None is a story that is not published, or never was: to readers the two
+// are the same.
 const (
-	Unknown State = iota
+	None State = iota
 	Live
 	Withdrawn
 	Killed
 )
 
 // View is one edition. It never changes, and may be read by any number of goroutines.
+// What it returns is shared: nobody may change it.
 type View struct {
 	archive *Archive
 	edition int64
@@ -39,8 +40,9 @@ type View struct {
 	house   *news.House
 	bars    map[news.Language]madeBar
 	notices map[int64]edition.Notice
-	chunks  []*chunk
-	lists   []list
+	stories []*storyChunk
+	lists   []*listChunk
+	media   []*mediaChunk
 }
 
 type madeBar struct {
@@ -48,31 +50,48 @@ type madeBar struct {
 	made int64
 }
 
-// chunk holds the slots of stories with neighbouring numbers. A view shares with the one
-// before it all chunks in which nothing changed.
-type chunk [256]slot
+// A view is arrays in chunks. It shares with the edition before it every chunk in which
+// nothing changed, so an edition costs what changed in it. There are no pointers in a
+// slot, so that a million of them cost the garbage collector nothing.
+type (
+	storyChunk struct {
+		slots [1 << storyBits]slot // by the story's number
+		words []uint32             // what is of no fixed length in the slots
+	}
+	listChunk  [1 << listBits]list  // by place in names
+	mediaChunk [1 << mediaBits]keys // by the key's first bits
+)
+
+const (
+	storyBits = 8
+	listBits  = 6
+	mediaBits = 6
+	mediaTop  = 14 // the shards of all chunks: 1<<mediaTop
+)
 
 // slot is what is kept in memory of a story.
 type slot struct {
-	state     State
 	published int64 // microseconds
 	at        place
-	lists     []int32
-	media     []uint64
+	words     uint32 // where its words begin: its lists, then its media, two words a key
+	lists     uint16
+	media     uint16
+	state     State
 }
 
-// list is the stories of a List, the oldest first, so that a new one is added at the end
-// of an array that older views share and do not look at.
+var noSlot slot // of a story that there is not
+
+// list is the numbers of the stories of a List, the oldest first, so that a new one is
+// added at the end of an array that older views share and do not look at.
 type list struct {
-	name string // of a topic
-	refs []ref
+	name    string // of a topic
+	numbers []uint32
 }
 
-type ref struct{ published, number int64 }
+var noList list
 
-func compareRefs(a, b ref) int {
-	return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.number, b.number))
-}
+// keys are the keys of all renditions in use, sorted, each as often as it is used.
+type keys []uint64
 
 // Edition returns the edition's number, 0 before the first.
 func (v *View) Edition() int64 { return v.edition }
@@ -84,26 +103,21 @@ func (v *View) At() time.Time { return v.time }
 func (v *View) House() *news.House { return v.house }
 
 // Bar returns the bar of the language and the edition that last changed it, 0 for none.
-func (v *View) Bar(l news.Language) (edition.Bar, int64) {
+func (v *View) Bar(l news.Language) (bar edition.Bar, made int64) {
 	b := v.bars[l]
 	return b.bar, b.made
 }
 
 func (v *View) slot(number int64) *slot {
-	i := number >> 8
-	if number <= 0 || i >= int64(len(v.chunks)) || v.chunks[i] == nil {
-		return nil
+	i := number >> storyBits
+	if number <= 0 || i >= int64(len(v.stories)) || v.stories[i] == nil {
+		return &noSlot
 	}
-	return &v.chunks[i][number&255]
+	return &v.stories[i].slots[number&(1<<storyBits-1)]
 }
 
 // State returns where the story stands.
-func (v *View) State(number int64) State {
-	if s := v.slot(number); s != nil {
-		return s.state
-	}
-	return Unknown
-}
+func (v *View) State(number int64) State { return v.slot(number).state }
 
 // Notice returns the notice that stands where the story was, if one does.
 func (v *View) Notice(number int64) (edition.Notice, bool) {
@@ -114,67 +128,61 @@ func (v *View) Notice(number int64) (edition.Notice, bool) {
 // Story returns the live story. One that is not published is NotFound; one that is
 // withdrawn or killed is Gone.
 func (v *View) Story(number int64) (s edition.Story, err error) {
-	slot := v.slot(number)
-	switch {
-	case slot == nil || slot.state == Unknown:
-		return s, news.Errorf(news.NotFound, "There is no story %d.", number)
-	case slot.state != Live:
-		return s, news.Errorf(news.Gone, "Story %d was withdrawn.", number)
-	}
-	text, err := v.archive.read(slot.at.offset+int64(slot.at.card), slot.at.whole, slot.at.wholeSum)
+	at, err := v.live(number)
 	if err != nil {
 		return s, err
 	}
-	return s, json.Unmarshal(text, &s)
+	return s, v.archive.read(at, true, &s)
 }
 
 // Card returns the card of the live story, like Story.
-func (v *View) Card(number int64) (edition.Card, error) {
-	slot := v.slot(number)
-	if slot == nil || slot.state != Live {
-		return edition.Card{}, news.Errorf(news.NotFound, "There is no story %d.", number)
-	}
-	return cardAt(v.archive, slot.at)
-}
-
-// cached keeps cards that were read lately, each in the one place its offset gives it.
-// An offset is never written twice, so what is there is never stale.
-var cached [4096]atomic.Pointer[cachedCard]
-
-type cachedCard struct {
-	archive *Archive
-	offset  int64
-	card    edition.Card
-}
-
-func cardAt(a *Archive, at place) (c edition.Card, err error) {
-	home := &cached[uint64(at.offset)*0x9E3779B97F4A7C15>>52]
-	if k := home.Load(); k != nil && k.archive == a && k.offset == at.offset {
-		return k.card, nil
-	}
-	text, err := a.read(at.offset, at.card, at.cardSum)
+func (v *View) Card(number int64) (c edition.Card, err error) {
+	at, err := v.live(number)
 	if err != nil {
 		return c, err
 	}
-	if err := json.Unmarshal(text, &c); err != nil {
-		return c, err
+	return v.archive.card(at)
+}
+
+func (v *View) live(number int64) (place, error) {
+	switch s := v.slot(number); s.state {
+	case Live:
+		return s.at, nil
+	case None:
+		return place{}, news.Errorf(news.NotFound, "There is no story %d.", number)
+	default:
+		return place{}, news.Errorf(news.Gone, "Story %d is not on the site any more.", number)
 	}
-	home.Store(&cachedCard{a, at.offset, c})
-	return c, nil
+}
+
+// Media reports whether a live story uses the rendition of the name.
+func (v *View) Media(name string) bool {
+	chunk, shard, key := mediaPlace(mediaKey(name))
+	if chunk >= len(v.media) || v.media[chunk] == nil {
+		return false
+	}
+	_, ok := slices.BinarySearch(v.media[chunk][shard], key)
+	return ok
+}
+
+func mediaPlace(key uint64) (chunk, shard int, _ uint64) {
+	at := int(key >> (64 - mediaTop))
+	return at >> mediaBits, at & (1<<mediaBits - 1), key
 }
 
 func (v *View) list(l List) *list {
-	v.archive.mu.RLock()
-	i, ok := v.archive.lists[l]
-	v.archive.mu.RUnlock()
-	if !ok || int(i) >= len(v.lists) {
-		return &list{}
+	names := &v.archive.lists
+	names.mu.RLock()
+	at, ok := names.place[l]
+	names.mu.RUnlock()
+	if i := int(at >> listBits); ok && i < len(v.lists) && v.lists[i] != nil {
+		return &v.lists[i][at&(1<<listBits-1)]
 	}
-	return &v.lists[i]
+	return &noList
 }
 
 // Count returns how many live stories the list has.
-func (v *View) Count(l List) int { return len(v.list(l).refs) }
+func (v *View) Count(l List) int { return len(v.list(l).numbers) }
 
 // TopicName returns the topic's name as it was last written, "" if there is none.
 func (v *View) TopicName(l news.Language, slug string) string {
@@ -184,11 +192,12 @@ func (v *View) TopicName(l news.Language, slug string) string {
 // Newest returns the cards of the list from the newest on, at most limit after the first
 // offset.
 func (v *View) Newest(l List, offset, limit int) ([]edition.Card, error) {
-	refs := v.list(l).refs
-	refs = refs[:max(0, len(refs)-offset)]
-	cards := make([]edition.Card, 0, min(limit, len(refs)))
-	for i := len(refs) - 1; i >= 0 && len(cards) < limit; i-- {
-		c, err := cardAt(v.archive, v.slot(refs[i].number).at)
+	numbers := v.list(l).numbers
+	numbers = numbers[:max(0, len(numbers)-max(0, offset))]
+	numbers = numbers[max(0, len(numbers)-max(0, limit)):]
+	cards := make([]edition.Card, 0, len(numbers))
+	for _, number := range slices.Backward(numbers) {
+		c, err := v.archive.card(v.slot(int64(number)).at)
 		if err != nil {
 			return nil, err
 		}
@@ -197,132 +206,46 @@ func (v *View) Newest(l List, offset, limit int) ([]edition.Card, error) {
 	return cards, nil
 }
 
-// builder makes the next view out of one, copying what it changes once.
-type builder struct {
-	archive *Archive
-	view    *View
-	fresh   map[int64]bool // chunks that are this view's own
+// cards are cards that were read lately, each in the one place that its offset gives it.
+// Nothing is ever written twice at an offset, so none is stale.
+type cards [4096]atomic.Pointer[readCard]
+
+type readCard struct {
+	offset int64
+	card   edition.Card
 }
 
-func (a *Archive) build() *builder {
-	old := a.view.Load()
-	if old == nil {
-		old = &View{archive: a}
+func (a *Archive) card(at place) (c edition.Card, err error) {
+	home := &a.cards[uint64(at.offset)*0x9E3779B97F4A7C15>>52]
+	if k := home.Load(); k != nil && k.offset == at.offset {
+		return k.card, nil
 	}
-	v := *old
-	v.bars, v.notices = maps.Clone(old.bars), maps.Clone(old.notices)
-	v.chunks, v.lists = slices.Clone(old.chunks), slices.Clone(old.lists)
-	if v.bars == nil {
-		v.bars, v.notices = map[news.Language]madeBar{}, map[int64]edition.Notice{}
+	if err := a.read(at, false, &c); err != nil {
+		return c, err
 	}
-	return &builder{a, &v, map[int64]bool{}}
+	home.Store(&readCard{at.offset, c})
+	return c, nil
 }
 
-// mostNumber bounds a story's number, so that a damaged record cannot ask for more
-// memory than there is.
-const mostNumber = 1 << 28
-
-func (b *builder) own(number int64) *slot {
-	i := number >> 8
-	for int64(len(b.view.chunks)) <= i {
-		b.view.chunks = append(b.view.chunks, nil)
+// read reads the card at the place, or the whole story, if it is what was written.
+func (a *Archive) read(at place, whole bool, into any) error {
+	n := headSize + int(at.card)
+	if whole {
+		n += int(at.whole)
 	}
-	if !b.fresh[i] {
-		c := new(chunk)
-		if old := b.view.chunks[i]; old != nil {
-			*c = *old
-		}
-		b.view.chunks[i], b.fresh[i] = c, true
+	b := make([]byte, n)
+	if _, err := a.stories.ReadAt(b, at.offset); err != nil {
+		return fmt.Errorf("read the archive: %w", err)
 	}
-	return &b.view.chunks[i][number&255]
-}
-
-func (b *builder) apply(e entry) error {
-	v := b.view
-	v.edition, v.time = e.edition, e.time
-	if e.rest.House != nil {
-		v.house = e.rest.House
+	head, text, want := b[:headSize], b[headSize:], b[8:12]
+	if whole {
+		text, want = text[at.card:], b[12:headSize]
 	}
-	for _, bar := range e.rest.Bars {
-		v.bars[bar.Language] = madeBar{bar, e.edition}
+	if binary.LittleEndian.Uint32(head) != at.card || binary.LittleEndian.Uint32(head[4:]) != at.whole || sum(text) != binary.LittleEndian.Uint32(want) {
+		return fmt.Errorf("read the archive: the story at %d is damaged", at.offset)
 	}
-	if e.number == 0 {
-		return nil
-	}
-	if e.number < 0 || e.number > mostNumber {
-		return news.Errorf(news.Invalid, "Edition %d names a story %d.", e.edition, e.number)
-	}
-	s := b.own(e.number)
-	b.remove(s, e.number)
-	delete(v.notices, e.number)
-	switch {
-	case e.rest.Notice != nil:
-		v.notices[e.number] = *e.rest.Notice
-		if s.state = Withdrawn; e.kind == edition.Killed {
-			s.state = Killed
-		}
-		s.lists, s.media = nil, nil
-	default:
-		*s = slot{state: Live, published: e.published.UnixMicro(), at: e.at, media: e.media}
-		b.add(s, e)
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("read the archive: the story at %d: %w", at.offset, err)
 	}
 	return nil
-}
-
-// remove takes the story off its lists and its pictures' counts.
-func (b *builder) remove(s *slot, number int64) {
-	for _, i := range s.lists {
-		l := &b.view.lists[i]
-		if j, ok := slices.BinarySearchFunc(l.refs, ref{s.published, number}, compareRefs); ok {
-			l.refs = append(slices.Clone(l.refs[:j]), l.refs[j+1:]...)
-		}
-	}
-	b.count(s.media, -1)
-}
-
-// add puts the story on its lists.
-func (b *builder) add(s *slot, e entry) {
-	b.put(s, List{}, e.number, "")
-	b.put(s, List{Language: e.language}, e.number, "")
-	b.put(s, List{Language: e.language, Section: e.section}, e.number, "")
-	for _, t := range e.topics {
-		b.put(s, List{Language: e.language, Topic: t.Slug}, e.number, t.Name)
-	}
-	b.count(s.media, 1)
-}
-
-func (b *builder) put(s *slot, name List, number int64, topic string) {
-	b.archive.mu.Lock()
-	i, ok := b.archive.lists[name]
-	if !ok {
-		i = int32(len(b.archive.lists))
-		b.archive.lists[name] = i
-	}
-	b.archive.mu.Unlock()
-	for len(b.view.lists) <= int(i) {
-		b.view.lists = append(b.view.lists, list{})
-	}
-	if slices.Contains(s.lists, i) {
-		return // two names of a topic can have one slug
-	}
-	s.lists = append(s.lists, i)
-	l := &b.view.lists[i]
-	l.name = topic
-	r := ref{s.published, number}
-	if n := len(l.refs); n == 0 || compareRefs(l.refs[n-1], r) < 0 {
-		l.refs = append(l.refs, r)
-		return
-	}
-	j, _ := slices.BinarySearchFunc(l.refs, r, compareRefs)
-	l.refs = slices.Insert(slices.Clone(l.refs), j, r)
-}
-
-func (b *builder) count(media []uint64, by int32) {
-	b.archive.mu.Lock()
-	defer b.archive.mu.Unlock()
-	for _, m := range media {
-		if b.archive.media[m] += by; b.archive.media[m] <= 0 {
-			delete(b.archive.media, m)
-		}
-	}
 }

@@ -1,0 +1,306 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+// builder makes the next view out of one, copying what it changes once.
+type builder struct {
+	view  *View
+	alone bool // nobody has a view yet: what is shared may be changed too
+
+	stories, lists, media map[int]bool // the chunks that are the new view's own
+	notices               bool         // and whether these are
+
+	house []byte // the newest of these, not decoded yet
+	bars  map[news.Language]madeText
+}
+
+type madeText struct {
+	text []byte
+	made int64
+}
+
+func (a *Archive) build() *builder {
+	v := View{archive: a}
+	if old := a.view.Load(); old != nil {
+		v = *old
+	}
+	v.stories, v.lists, v.media = slices.Clone(v.stories), slices.Clone(v.lists), slices.Clone(v.media)
+	return &builder{view: &v, stories: map[int]bool{}, lists: map[int]bool{}, media: map[int]bool{}, bars: map[news.Language]madeText{}}
+}
+
+// own returns chunk i, as the new view's own.
+func own[C any](chunks *[]*C, mine map[int]bool, i int) *C {
+	for len(*chunks) <= i {
+		*chunks = append(*chunks, nil)
+	}
+	if !mine[i] {
+		c := new(C)
+		if old := (*chunks)[i]; old != nil {
+			*c = *old
+		}
+		(*chunks)[i], mine[i] = c, true
+	}
+	return (*chunks)[i]
+}
+
+// finish returns the view. It decodes the house and the bars now, each only once
+// however often it changed.
+func (b *builder) finish() (*View, error) {
+	v := b.view
+	if b.house != nil {
+		h := new(news.House)
+		if err := json.Unmarshal(b.house, h); err != nil {
+			return nil, fmt.Errorf("the house: %w", err)
+		}
+		v.house = h
+	}
+	if len(b.bars) > 0 {
+		bars := maps.Clone(v.bars)
+		if bars == nil {
+			bars = map[news.Language]madeBar{}
+		}
+		for l, t := range b.bars {
+			made := madeBar{made: t.made}
+			if err := json.Unmarshal(t.text, &made.bar); err != nil {
+				return nil, fmt.Errorf("the bar of %s: %w", l, err)
+			}
+			bars[l] = made
+		}
+		v.bars = bars
+	}
+	return v, nil
+}
+
+// mostNumber bounds a story's number, so that a mistake cannot ask for more memory than
+// there is, and most how many lists and renditions one has.
+const (
+	mostNumber = 1 << 28
+	most       = 1 << 12
+)
+
+// apply makes the view the next edition. If it fails the view is as it was.
+func (b *builder) apply(e entry) error {
+	aboutStory := e.number != 0 || e.notice != nil || e.at != place{}
+	if aboutStory && (e.number <= 0 || e.number > mostNumber || len(e.topics) > most || len(e.media) > most) {
+		return news.Errorf(news.Invalid, "Story %d cannot be published: its number, topics or pictures are out of bounds.", e.number)
+	}
+	switch {
+	case e.notice != nil:
+		if err := b.takeAway(e); err != nil {
+			return err
+		}
+	case aboutStory:
+		b.put(e)
+	}
+	b.view.edition, b.view.time = e.edition, e.time
+	if e.house != nil {
+		b.house = e.house
+	}
+	for _, bar := range e.bars {
+		b.bars[bar.language] = madeText{bar.text, e.edition}
+	}
+	return nil
+}
+
+// takeAway puts a notice where the story was.
+func (b *builder) takeAway(e entry) error {
+	var n edition.Notice
+	if err := json.Unmarshal(e.notice, &n); err != nil {
+		return err
+	}
+	c, s := b.slot(e.number)
+	b.unlist(c, s, e.number, nil)
+	b.count(c.mediaOf(s), false)
+	*s = slot{state: Withdrawn}
+	if e.kind == edition.Killed {
+		s.state = Killed
+	}
+	b.ownNotices()[e.number] = n
+	return nil
+}
+
+// put makes the story what the entry says. An update leaves it on the lists where it is.
+func (b *builder) put(e entry) {
+	c, s := b.slot(e.number)
+	lists, published := b.listsOf(e), e.published.UnixMicro()
+	var stays []uint32 // the lists that it is on and where it keeps its place
+	for _, at := range c.listsOf(s) {
+		if s.published == published && slices.Contains(lists, at) {
+			stays = append(stays, at)
+		}
+	}
+	b.unlist(c, s, e.number, stays)
+	b.count(c.mediaOf(s), false)
+	s.state, s.published, s.at = Live, published, e.at
+	b.list(s, e.number, lists, stays)
+	c.write(s, lists, e.media)
+	b.count(e.media, true)
+	for i, t := range e.topics {
+		b.name(lists[len(lists)-len(e.topics)+i], t.Name)
+	}
+	if _, was := b.view.notices[e.number]; was {
+		delete(b.ownNotices(), e.number)
+	}
+}
+
+func (b *builder) slot(number int64) (*storyChunk, *slot) {
+	c := own(&b.view.stories, b.stories, int(number>>storyBits))
+	return c, &c.slots[number&(1<<storyBits-1)]
+}
+
+func (b *builder) ownNotices() map[int64]edition.Notice {
+	if !b.notices {
+		if b.view.notices = maps.Clone(b.view.notices); b.view.notices == nil {
+			b.view.notices = map[int64]edition.Notice{}
+		}
+		b.notices = true
+	}
+	return b.view.notices
+}
+
+func (c *storyChunk) listsOf(s *slot) []uint32 { return c.words[s.words:][:s.lists] }
+
+func (c *storyChunk) mediaOf(s *slot) (media []uint64) {
+	w := c.words[int(s.words)+int(s.lists):]
+	for i := range int(s.media) {
+		media = append(media, uint64(w[2*i])<<32|uint64(w[2*i+1]))
+	}
+	return media
+}
+
+// write writes the slot's words, after all others. What was there before is left over
+// until there is no room; then the chunk gets new words without it.
+func (c *storyChunk) write(s *slot, lists []uint32, media []uint64) {
+	need := len(lists) + 2*len(media)
+	s.lists, s.media = 0, 0
+	if len(c.words)+need > cap(c.words) {
+		c.compact(need)
+	}
+	s.words, s.lists, s.media = uint32(len(c.words)), uint16(len(lists)), uint16(len(media))
+	c.words = append(c.words, lists...)
+	for _, m := range media {
+		c.words = append(c.words, uint32(m>>32), uint32(m))
+	}
+}
+
+func (c *storyChunk) compact(room int) {
+	n := room
+	for i := range c.slots {
+		n += int(c.slots[i].lists) + 2*int(c.slots[i].media)
+	}
+	words := make([]uint32, 0, n+n/2)
+	for i := range c.slots {
+		s := &c.slots[i]
+		old := c.words[s.words:][:int(s.lists)+2*int(s.media)]
+		s.words = uint32(len(words))
+		words = append(words, old...)
+	}
+	c.words = words
+}
+
+// listsOf returns the places of the lists that the story is on, those of its topics
+// last.
+func (b *builder) listsOf(e entry) []uint32 {
+	lists := []List{{}, {Language: e.language}, {Language: e.language, Section: e.section}}
+	for _, t := range e.topics {
+		lists = append(lists, List{Language: e.language, Topic: t.Slug})
+	}
+	names := &b.view.archive.lists
+	names.mu.Lock()
+	defer names.mu.Unlock()
+	places := make([]uint32, len(lists))
+	for i, l := range lists {
+		at, ok := names.place[l]
+		if !ok {
+			at = uint32(len(names.place))
+			names.place[l] = at
+		}
+		places[i] = at
+	}
+	return places
+}
+
+func (b *builder) listAt(at uint32) *list {
+	return &own(&b.view.lists, b.lists, int(at>>listBits))[at&(1<<listBits-1)]
+}
+
+func (b *builder) name(at uint32, name string) {
+	if i := int(at >> listBits); b.view.lists[i][at&(1<<listBits-1)].name != name {
+		b.listAt(at).name = name
+	}
+}
+
+// find returns where a story of the number, published then, is on the list or would be.
+func (b *builder) find(l *list, published, number int64) (int, bool) {
+	return slices.BinarySearchFunc(l.numbers, number, func(other uint32, number int64) int {
+		if d := b.view.slot(int64(other)).published - published; d != 0 {
+			return int(max(-1, min(1, d)))
+		}
+		return int(int64(other) - number)
+	})
+}
+
+// unlist takes the story off the lists it is on, but for those where it stays.
+func (b *builder) unlist(c *storyChunk, s *slot, number int64, stays []uint32) {
+	for _, at := range c.listsOf(s) {
+		if slices.Contains(stays, at) {
+			continue
+		}
+		l := b.listAt(at)
+		i, ok := b.find(l, s.published, number)
+		if !ok {
+			continue // two names of a topic can have one slug: it is off already
+		}
+		if !b.alone {
+			l.numbers = slices.Clone(l.numbers)
+		}
+		l.numbers = slices.Delete(l.numbers, i, i+1)
+	}
+}
+
+// list puts the story on the lists, but for those where it stays.
+func (b *builder) list(s *slot, number int64, lists, stays []uint32) {
+	for _, at := range lists {
+		if slices.Contains(stays, at) {
+			continue
+		}
+		l := b.listAt(at)
+		i, there := b.find(l, s.published, number)
+		switch {
+		case there:
+		case i == len(l.numbers):
+			l.numbers = append(l.numbers, uint32(number)) // older views do not look there
+		default:
+			if !b.alone {
+				l.numbers = slices.Clone(l.numbers)
+			}
+			l.numbers = slices.Insert(l.numbers, i, uint32(number))
+		}
+	}
+}
+
+// count adds the keys to those in use, or takes each away once.
+func (b *builder) count(media []uint64, add bool) {
+	for _, key := range media {
+		chunk, shard, key := mediaPlace(key)
+		k := &own(&b.view.media, b.media, chunk)[shard]
+		i, there := slices.BinarySearch(*k, key)
+		if !b.alone {
+			*k = slices.Clone(*k)
+		}
+		switch {
+		case add:
+			*k = slices.Insert(*k, i, key)
+		case there:
+			*k = slices.Delete(*k, i, i+1)
+		}
+	}
+}
