@@ -47,6 +47,7 @@ const (
 	ManageSettings Verb = "manage_settings"
 	ReadLog        Verb = "read_log"
 	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
+	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
 )
 
 var everyone = Roles
@@ -71,6 +72,7 @@ var may = map[Verb][]Role{
 	MarkReady:   {SubEditor, DeskEditor, DutyEditor},
 	Embargoing:  {Reporter, SubEditor, DeskEditor, DutyEditor},
 	LiftEmbargo: editors,
+	ImportStory: {DutyEditor, Admin},
 	Schedule:    editors,
 	Unschedule:  editors,
 	Publish:     editors,
@@ -134,7 +136,8 @@ var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
-	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
+	ImportStory: "move stories in",
+	Save:        "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story",

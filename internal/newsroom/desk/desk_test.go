@@ -297,6 +297,25 @@ func TestADispatchIsTakenAndLinked(t *testing.T) {
 	}
 }
 
+func TestAStoryMovesInUnderItsOwnTime(t *testing.T) {
+	n := open(t)
+	ctx := t.Context()
+	at := time.Date(2025, 7, 4, 5, 3, 0, 0, time.UTC)
+	_, err := n.Import(ctx, rashed, desk.Moved{Start: desk.Start{Content: ferries}, Published: at})
+	n.refused(err, news.Forbidden, "move stories in")
+	_, err = n.Import(ctx, arif, desk.Moved{Start: desk.Start{Content: ferries}})
+	n.refused(err, news.Invalid, "must say when")
+	s := n.must(n.Import(ctx, arif, desk.Moved{Start: desk.Start{Content: ferries}, Published: at}))
+	got := n.changes(1)[0]
+	if !got.Story.Published.Equal(at) || !strings.Contains(got.Story.Path(), "/2025/07/04/") || s.Status != news.Live {
+		t.Errorf("readers get it at %s as of %s", got.Story.Path(), got.Story.Published)
+	}
+	again, err := n.db.Story(ctx, s.Number)
+	if err != nil || again.Status != news.Live || again.Edition != 2 {
+		t.Errorf("%+v %v", again, err)
+	}
+}
+
 func TestEveryStepWritesOneRecordOfAWholeChain(t *testing.T) {
 	n := open(t)
 	ctx := t.Context()

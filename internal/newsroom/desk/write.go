@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/store"
 )
@@ -80,32 +81,80 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 	})
 }
 
-func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch) (news.Story, error) {
+// Moved is a story that was published elsewhere and moves in.
+type Moved struct {
+	Start
+	Published time.Time // when readers first had it, there
+}
+
+// Import moves in a story that was published elsewhere: readers have it at once, under
+// the time it was first published.
+func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story, error) {
+	if err := by.May(news.ImportStory); err != nil {
+		return news.Story{}, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		m.Published = m.Published.UTC().Truncate(time.Microsecond)
+		if m.Published.IsZero() || m.Published.After(t.now) {
+			return news.Story{}, news.Errorf(news.Invalid, "A story that moves in must say when it was published, and that must be past.")
+		}
+		r, kept, err := t.start(ctx, m.Start, "Moved in")
+		if err != nil {
+			return news.Story{}, err
+		}
+		r.Status = news.Ready
+		if err := r.Check(news.Publish, t.now); err != nil {
+			return news.Story{}, err
+		}
+		r.Status, r.Published, r.Turn = news.Live, m.Published, r.Turn+1
+		detail, err := t.release(ctx, &r, edition.Published, Out{})
+		if err != nil {
+			return news.Story{}, err
+		}
+		if err := t.Write(ctx, r); err != nil {
+			return news.Story{}, err
+		}
+		return r.Story, t.record(ctx, news.ImportStory, object(r.Number), struct {
+			written
+			Edition int64     `json:"edition"`
+			Public  string    `json:"public"`
+			At      time.Time `json:"at"`
+		}{kept, detail.Edition, detail.Public, m.Published})
+	})
+}
+
+// start adds a new story and returns it with the detail of its record.
+func (t *turn) start(ctx context.Context, n Start, label string) (r store.Row, detail written, err error) {
 	house, err := t.House(ctx)
 	if err != nil {
-		return news.Story{}, err
+		return r, detail, err
 	}
 	content, err := n.Content.Clean(house)
 	if err != nil {
-		return news.Story{}, err
+		return r, detail, err
 	}
 	desk, err := deskOf(house, n.Desk, t.by)
 	if err != nil {
-		return news.Story{}, err
+		return r, detail, err
 	}
 	number, err := t.NextStory(ctx)
 	if err != nil {
-		return news.Story{}, err
+		return r, detail, err
 	}
-	r := store.Row{Story: news.Story{
+	r = store.Row{Story: news.Story{
 		ID: news.StoryID(newID()), Number: number, Desk: desk, Status: news.Writing, Owner: t.by.Short(),
 		Content: content, Created: t.now, Changed: t.now,
 	}, Plan: json.RawMessage("{}")}
 	r.Revision = 1
 	if err := t.Insert(ctx, r); err != nil {
-		return news.Story{}, err
+		return r, detail, err
 	}
-	detail, err := t.keep(ctx, &r, "Started")
+	detail, err = t.keep(ctx, &r, label)
+	return r, detail, err
+}
+
+func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch) (news.Story, error) {
+	r, detail, err := t.start(ctx, n, "Started")
 	if err != nil {
 		return news.Story{}, err
 	}
@@ -116,7 +165,7 @@ func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news
 		r.Sources = []news.Source{{Dispatch: source.ID, Version: source.Version, Wire: source.WireName, Headline: source.Headline}}
 		detail.Dispatch, detail.Version = source.ID, source.Version
 	}
-	return r.Story, t.record(ctx, verb, object(number), detail)
+	return r.Story, t.record(ctx, verb, object(r.Number), detail)
 }
 
 func deskOf(house news.House, slug string, by news.Person) (string, error) {
