@@ -85,15 +85,19 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 type Moved struct {
 	Start
 	Published time.Time // when readers first had it, there
+	Draft     bool      // leave it with its desk instead of putting it before readers
 }
 
 // Import moves in a story that was published elsewhere: readers have it at once, under
-// the time it was first published.
+// the time it was first published, or it is a draft.
 func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story, error) {
 	if err := by.May(news.ImportStory); err != nil {
 		return news.Story{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+		if m.Draft {
+			return t.create(ctx, news.ImportStory, m.Start, nil)
+		}
 		m.Published = m.Published.UTC().Truncate(time.Microsecond)
 		if m.Published.IsZero() || m.Published.After(t.now) {
 			return news.Story{}, news.Errorf(news.Invalid, "A story that moves in must say when it was published, and that must be past.")
