@@ -1,0 +1,152 @@
+package archtest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var architecture = rules{
+	may: map[string][]string{
+		"internal/news":    {},
+		"internal/edition": {"internal/news"},
+		"internal/web":     {"internal/news"},
+		"internal/jobs":    {},
+		"internal/fetch":   {"internal/news"},
+		"internal/blob":    {"internal/news"},
+		"internal/bus":     {"internal/news"},
+
+		"internal/store":           {"internal/news", "internal/edition"},
+		"internal/store/storetest": {"internal/news", "internal/edition", "internal/store"},
+
+		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/store"},
+		"internal/newsroom/account":       {"internal/news", "internal/store", "internal/web"},
+		"internal/newsroom/picture":       {"internal/news", "internal/blob"},
+		"internal/newsroom/wire":          {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup"},
+		"internal/newsroom/wire/feed":     {"internal/news", "internal/newsroom/wire/markup"},
+		"internal/newsroom/wire/markup":   {"internal/news"},
+		"internal/newsroom/api":           {"internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture"},
+		"internal/newsroom/screens/plain": {"internal/news"},
+		"internal/newsroom/screens": {"internal/news", "internal/edition", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
+			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui"},
+
+		"internal/reader/archive":   {"internal/news", "internal/edition"},
+		"internal/reader/press":     {"internal/news", "internal/edition", "internal/reader/archive", "ui"},
+		"internal/reader/ticker":    {},
+		"internal/reader/site":      {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
+		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
+
+		"internal/move": {"internal/news"},
+		"internal/seed": {"internal/news", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
+			"internal/newsroom/screens/plain", "internal/seed/paint"},
+		"internal/seed/paint": {},
+		"internal/archtest":   {},
+		"internal/bench":      {"internal/news", "internal/edition", "internal/store", "internal/newsroom/account", "internal/newsroom/desk"},
+		"internal/torture":    {"internal/news", "internal/edition", "internal/store", "internal/blob", "internal/newsroom/account", "internal/newsroom/desk"},
+		"ui":                  {},
+		"cmd/stet":            {"*"}, // the only package that knows both sides
+	},
+	never: map[string][]string{
+		"internal/news":    {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
+		"internal/edition": {"database/sql", "net/http", "log/slog", "os"},
+		"internal/reader":  {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},
+	},
+}
+
+// read opens every source file inside the test, so that the test is run again when one
+// of them changes: go test caches a pass by the files that the test itself opened.
+func read(t *testing.T, each func(path string, source []byte)) {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == ".git" || d.Name() == "testdata"):
+			return fs.SkipDir
+		case filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		each(filepath.ToSlash(name), source)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheWallStands(t *testing.T) {
+	w := world{}
+	read(t, func(path string, source []byte) {
+		if err := w.add(filepath.ToSlash(filepath.Dir(path)), path, source); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if len(w) < 20 {
+		t.Fatalf("only %d packages were read", len(w))
+	}
+	for _, fault := range architecture.broken(w) {
+		t.Error(fault)
+	}
+	for pkg := range architecture.may {
+		if _, there := w[pkg]; !there {
+			t.Errorf("%s is in the table and is not there", pkg)
+		}
+	}
+}
+
+// The negative control: in a world with holes, each is found.
+func TestAHoleInTheWallIsFound(t *testing.T) {
+	w := world{
+		"internal/news":           {"fmt", "os"},
+		"internal/reader/site":    {"internal/reader/press"},
+		"internal/reader/press":   {"internal/reader/archive"},
+		"internal/reader/archive": {"internal/store"},
+		"internal/store":          {"database/sql"},
+		"internal/newcomer":       {},
+	}
+	faults := strings.Join(architecture.broken(w), "\n")
+	for _, want := range []string{
+		"internal/newcomer is not in the architecture",
+		"internal/reader/archive may not import internal/store",
+		"internal/reader/site reaches database/sql: internal/reader/site → internal/reader/press → internal/reader/archive → internal/store → database/sql",
+		"internal/news reaches os",
+	} {
+		if !strings.Contains(faults, want) {
+			t.Errorf("nobody noticed: %s\nin\n%s", want, faults)
+		}
+	}
+}
+
+// What reaches out goes through the one guarded client, and rules take the time they
+// are given.
+func TestTheFewCallsWithOneRightPlaceStandThere(t *testing.T) {
+	only := map[string][]string{
+		"http.Client{":          {"internal/fetch", "internal/bench", "internal/torture"},
+		"http.DefaultClient":    {},
+		"http.DefaultTransport": {"cmd/stet", "internal/bench"}, // they ask ourselves, on loopback
+		"http.Get(":             {},
+		"net.Dial(":             {"internal/bench"},
+		"sql.Open(":             {"internal/store"},
+		"exec.Command":          {"cmd/stet", "internal/bench", "internal/torture"},
+	}
+	read(t, func(path string, source []byte) {
+		for call, where := range only {
+			in := func(folder string) bool { return strings.HasPrefix(path, folder) }
+			if strings.Contains(string(source), call) && !slices.ContainsFunc(where, in) {
+				t.Errorf("%s has %s, whose place is %v", path, call, where)
+			}
+		}
+		if strings.HasPrefix(path, "internal/news/") && strings.Contains(string(source), "time.Now(") {
+			t.Errorf("%s asks for the time; a rule takes now", path)
+		}
+	})
+}
