@@ -1,0 +1,58 @@
+package screens
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/stet-news/stet/ui"
+)
+
+// assets serves the newsroom's scripts and styles under a path that changes when any of
+// them does, so that browsers may keep them for ever.
+type assets struct {
+	path  string
+	files map[string][]byte
+}
+
+func newAssets() *assets {
+	a := &assets{files: map[string][]byte{}}
+	sum := sha256.New()
+	err := fs.WalkDir(ui.Newsroom(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "reader") {
+			return err
+		}
+		text, err := fs.ReadFile(ui.Newsroom(), name)
+		if err != nil {
+			return err
+		}
+		a.files[name] = text
+		sum.Write(text)
+		return nil
+	})
+	if err != nil {
+		panic("screens: read the files in this program: " + err.Error())
+	}
+	a.path = "/n/assets/" + hex.EncodeToString(sum.Sum(nil))[:16] + "/"
+	return a
+}
+
+func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	text, ok := a.files[r.PathValue("file")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+	if strings.HasPrefix(r.URL.Path, a.path) {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	} else {
+		h.Set("Cache-Control", "no-store") // a page of another build asks; it gets this one
+	}
+	_, _ = w.Write(text) // the caller has gone if this fails
+}

@@ -1,0 +1,128 @@
+package screens
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// headline is what lists call a story.
+func headline(s news.Story) string {
+	if s.Content.Headline == "" {
+		return "(no headline yet)"
+	}
+	return s.Content.Headline
+}
+
+// itemID changes when the line of the story in a list does.
+func itemID(s news.Story) string { return fmt.Sprintf("%d.%d.%s", s.Number, s.Revision, s.Status) }
+
+// words counts the words of a body.
+func words(d news.Document) int {
+	n := 0
+	for _, f := range strings.Fields(d.Plain()) {
+		if strings.ContainsFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// deskPage is the list of one desk's stories.
+type deskPage struct {
+	*visit
+	desk    news.Desk
+	status  news.Status
+	text    string
+	stories []news.Story
+}
+
+func (s *screens) deskList(w http.ResponseWriter, r *http.Request, v *visit) error {
+	i := slices.IndexFunc(v.house.Desks, func(d news.Desk) bool { return d.Slug == r.PathValue("desk") })
+	if i < 0 {
+		return news.Errorf(news.NotFound, "There is no desk %q.", r.PathValue("desk"))
+	}
+	q := r.URL.Query()
+	p := deskPage{visit: v, desk: v.house.Desks[i], status: news.Status(q.Get("status")), text: strings.TrimSpace(q.Get("q"))}
+	f := store.StoryFilter{Desk: p.desk.Slug, Text: p.text, Limit: 200}
+	if p.status != "" {
+		if !slices.Contains(news.Statuses, p.status) {
+			return news.Errorf(news.Invalid, "There is no state %q.", string(p.status))
+		}
+		f.Statuses = []news.Status{p.status}
+	}
+	var err error
+	if p.stories, err = s.DB.Stories(r.Context(), f); err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, deskView(p))
+}
+
+// listed are the states offered as filters, with the word for each.
+var listed = []news.Status{news.Writing, news.WithDesk, news.Ready, news.Scheduled, news.Live, news.Withdrawn, news.Killed, news.Spiked}
+
+// wordOf is the word for a state.
+func wordOf(s news.Status) string { return news.Story{Status: s}.Label(never) }
+
+func filterPath(p deskPage, s news.Status) string {
+	path := "/n/desk/" + p.desk.Slug
+	if s != "" {
+		path += "?status=" + string(s)
+	}
+	return path
+}
+
+// newPage is the form that starts a story.
+type newPage struct {
+	*visit
+	desk     string
+	headline string
+	language news.Language
+	section  string
+	once     string
+	trouble  string
+}
+
+func (s *screens) newStoryForm(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := v.person.May(news.CreateStory); err != nil {
+		return err
+	}
+	p := newPage{visit: v, desk: r.URL.Query().Get("desk"), language: v.house.Languages[0], once: newOnce()}
+	if p.desk == "" {
+		p.desk = v.person.Desk
+	}
+	if slices.Contains(v.house.Languages, v.person.Language) {
+		p.language = v.person.Language
+	}
+	return show(w, r, http.StatusOK, newView(p))
+}
+
+func (s *screens) newStory(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p := newPage{
+		visit: v, desk: line(r, "desk"), headline: line(r, "headline"), language: news.Language(line(r, "language")),
+		section: line(r, "section"), once: line(r, "once"),
+	}
+	c := news.Content{Language: p.language, Section: p.section, Headline: p.headline}
+	if v.person.May(news.Return) != nil { // a reporter signs; a desk decides
+		c.Byline.People = []string{v.person.Name}
+	}
+	st, err := s.Desk.Create(oneTime(r, p.once, "start"), v.person, desk.Start{Desk: p.desk, Content: c})
+	if err == nil {
+		return to(w, r, storyPath(st.Number), "started")
+	}
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	p.trouble = why
+	return show(w, r, status, newView(p))
+}

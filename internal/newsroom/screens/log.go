@@ -1,0 +1,195 @@
+package screens
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// never is a time before any story.
+var never time.Time
+
+func utc(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000Z") }
+
+// dayClock is a time to the second, with its day unless it is today.
+func (v *visit) dayClock(at time.Time) string {
+	if at = at.In(v.zone); sameDay(at, v.now) {
+		return v.clock(at)
+	}
+	return v.date(at, "2 Jan 2006 15:04:05")
+}
+
+func objectOf(s news.Story) string { return fmt.Sprintf("story/%d", s.Number) }
+
+// detail is what the log's records of a story may hold (package desk writes them).
+type detail struct {
+	Revision int64     `json:"revision"`
+	Label    string    `json:"label"`
+	Note     string    `json:"note"`
+	Kind     string    `json:"kind"`
+	Flash    string    `json:"flash"`
+	Text     string    `json:"text"`
+	Edition  int64     `json:"edition"`
+	At       time.Time `json:"at"`
+	Until    time.Time `json:"until"`
+}
+
+// detailOf reads what it knows of a record's detail; of other things it reads nothing.
+func detailOf(r news.Record) (d detail) {
+	_ = json.Unmarshal(r.Detail, &d) // what does not fit stays empty: the log shows the rest
+	return d
+}
+
+// done is what a verb did, in the past tense.
+var done = map[news.Verb]string{
+	news.TakeDispatch: "took the dispatch", news.CreateStory: "started", news.Save: "saved", news.Submit: "submitted to the desk",
+	news.Return: "returned to its writer", news.MarkReady: "marked ready", news.Embargoing: "set an embargo", news.Schedule: "scheduled",
+	news.Unschedule: "took off the schedule", news.Publish: "published", news.Update: "updated", news.Correct: "corrected",
+	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
+	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.ManageWires: "changed the wire",
+	news.ManagePeople: "changed the account", news.ManageSettings: "changed the settings",
+}
+
+func verbDone(r news.Record) string {
+	if r.Verb == news.Embargoing && detailOf(r).Until.IsZero() {
+		return "lifted the embargo"
+	}
+	if d, ok := done[r.Verb]; ok {
+		return d
+	}
+	return string(r.Verb)
+}
+
+// detailWords says a record's detail in words.
+func detailWords(v *visit, r news.Record) string {
+	d := detailOf(r)
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if d.Revision > 0 {
+		add("revision " + strconv.FormatInt(d.Revision, 10))
+	}
+	add(d.Label)
+	if d.Note != "" {
+		add("“" + d.Note + "”")
+	}
+	if d.Flash != "" {
+		add("on the bar: “" + d.Flash + "”")
+	}
+	add(d.Text)
+	for _, at := range []time.Time{d.At, d.Until} {
+		if !at.IsZero() {
+			add("for " + v.full(at))
+		}
+	}
+	if d.Edition > 0 {
+		add("edition " + strconv.FormatInt(d.Edition, 10))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func objectName(object string) string {
+	kind, id, _ := strings.Cut(object, "/")
+	if kind == "story" {
+		return "#" + id
+	}
+	if len(id) > 8 {
+		id = id[len(id)-8:]
+	}
+	return strings.TrimSpace(kind + " " + id)
+}
+
+func objectLink(object string) string {
+	kind, id, _ := strings.Cut(object, "/")
+	switch kind {
+	case "story":
+		return "/n/s/" + id
+	case "wire":
+		return "/n/wires/w/" + id
+	case "flash", "ticker":
+		return "/n/ticker"
+	case "picture":
+		return "/n/pictures#p-" + id
+	}
+	return ""
+}
+
+// logPage is the log's newest records.
+type logPage struct {
+	*visit
+	story    string
+	records  []news.Record
+	more     bool
+	verified string // what a check of the whole log found
+	whole    bool
+}
+
+func (s *screens) log(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.showLog(w, r, logPage{visit: v})
+}
+
+// verifyLog reads the whole log and says whether it is whole. It changes nothing.
+func (s *screens) verifyLog(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := v.person.May(news.ReadLog); err != nil {
+		return err
+	}
+	n, err := s.DB.VerifyLog(r.Context())
+	p := logPage{visit: v, whole: err == nil}
+	if err != nil {
+		if p.verified, _, err = refusal(r, err); err != nil {
+			return err
+		}
+	} else {
+		p.verified = fmt.Sprintf("The log is whole: all %d entries follow one another, none changed, none missing. Checked at %s.", n, v.clock(time.Now()))
+	}
+	return s.showLog(w, r, p)
+}
+
+func (s *screens) showLog(w http.ResponseWriter, r *http.Request, p logPage) error {
+	if err := p.person.May(news.ReadLog); err != nil {
+		return err
+	}
+	object := ""
+	if p.story = strings.TrimLeft(strings.TrimSpace(r.URL.Query().Get("story")), "#"); p.story != "" {
+		object = "story/" + p.story
+	}
+	var err error
+	if p.records, err = s.DB.LogNewest(r.Context(), object, 200); err != nil {
+		return err
+	}
+	p.more = len(p.records) == 200
+	return show(w, r, http.StatusOK, logView(p))
+}
+
+// peoplePage is who works here.
+type peoplePage struct {
+	*visit
+	people []news.Person
+}
+
+func (s *screens) people(w http.ResponseWriter, r *http.Request, v *visit) error {
+	people, err := s.DB.People(r.Context())
+	if err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, peopleView(peoplePage{v, people}))
+}
+
+func rolesOf(p news.Person) string {
+	var names []string
+	for _, r := range news.Roles {
+		if slices.Contains(p.Roles, r) {
+			names = append(names, strings.ReplaceAll(string(r), "_", " "))
+		}
+	}
+	return strings.Join(names, ", ")
+}

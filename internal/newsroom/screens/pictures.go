@@ -1,0 +1,120 @@
+package screens
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// picturesPage is the newsroom's pictures.
+type picturesPage struct {
+	*visit
+	pictures []news.Picture
+	sent     news.Picture // what was typed, when it was refused
+	trouble  string
+}
+
+func (s *screens) pictures(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.showPictures(w, r, http.StatusOK, picturesPage{visit: v})
+}
+
+func (s *screens) showPictures(w http.ResponseWriter, r *http.Request, status int, p picturesPage) error {
+	var err error
+	if p.pictures, err = s.DB.Pictures(r.Context(), 200); err != nil {
+		return err
+	}
+	return show(w, r, status, picturesView(p))
+}
+
+// discard removes the files that a form left on disk.
+func discard(r *http.Request) {
+	if r.MultipartForm != nil {
+		_ = r.MultipartForm.RemoveAll() // the system clears its temporary folder too
+	}
+}
+
+func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, mostForm); err != nil {
+		return err
+	}
+	defer discard(r)
+	p := picturesPage{visit: v, sent: news.Picture{Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}}
+	_, sent, err := s.sentPicture(r, v.person, "file", p.sent)
+	if err == nil && !sent {
+		err = news.Errorf(news.Invalid, "Choose a file first.")
+	}
+	if err == nil {
+		return to(w, r, "/n/pictures", "uploaded")
+	}
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	p.trouble = why
+	return s.showPictures(w, r, status, p)
+}
+
+// sentPicture takes the file in the form's field, if there is one. What the person typed
+// about it comes before what the file says of itself.
+func (s *screens) sentPicture(r *http.Request, by news.Person, field string, about news.Picture) (p news.Picture, sent bool, err error) {
+	file, head, err := r.FormFile(field)
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	if err := by.May(news.UploadPicture); err != nil {
+		return p, false, err
+	}
+	if p, err = s.Pictures.Take(r.Context(), file, head.Filename); err != nil {
+		return p, false, err
+	}
+	p.Alt = about.Alt
+	if about.Caption != "" {
+		p.Caption = about.Caption
+	}
+	if about.Credit != "" {
+		p.Credit = about.Credit
+	}
+	p, err = s.Desk.AddPicture(r.Context(), by, p)
+	return p, err == nil, err
+}
+
+// pictureFile sends the smallest rendition of a picture that is as wide as asked, or the
+// largest there is.
+func (s *screens) pictureFile(w http.ResponseWriter, r *http.Request, _ *visit) error {
+	width, err := strconv.Atoi(r.PathValue("width"))
+	if err != nil {
+		return news.Errorf(news.NotFound, "%q is not a width.", r.PathValue("width"))
+	}
+	p, err := s.DB.Picture(r.Context(), r.PathValue("picture"))
+	if err != nil {
+		return err
+	}
+	if len(p.Renditions) == 0 {
+		return news.Errorf(news.NotFound, "The picture has no renditions.")
+	}
+	one := p.Renditions[len(p.Renditions)-1]
+	for _, rendition := range p.Renditions {
+		if rendition.Width >= width {
+			one = rendition
+			break
+		}
+	}
+	data, err := s.Pictures.Rendition(r.Context(), one.Name)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "image/jpeg")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cache-Control", "private, max-age=86400")
+	_, _ = w.Write(data) // the caller has gone if this fails
+	return nil
+}
+
+func pictureSrc(id string, width int) string { return "/n/pictures/" + id + "/" + strconv.Itoa(width) }

@@ -1,0 +1,82 @@
+// Package screens is the newsroom as people see it: pages that are ordinary URLs and
+// forms that work without script. What life they have is ui/src.
+//
+// A form that was accepted answers with a redirect; one that was not answers with the
+// same page, what was typed still in it, and one sentence that says what is wrong.
+package screens
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Parts are what the screens work with.
+type Parts struct {
+	DB       *store.DB
+	Desk     *desk.Desk
+	Accounts *account.Accounts
+	Pictures *picture.Studio
+	TryWire  func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
+	TimeZone string                                     // offered at set-up
+	SiteURL  string                                     // where readers are, offered at set-up
+}
+
+// screens serves the pages.
+type screens struct {
+	Parts
+	assets *assets
+}
+
+// New returns the handler of every page under /n. Accounts.Protect stands before it.
+func New(p Parts) http.Handler {
+	s := &screens{Parts: p, assets: newAssets()}
+	mux := http.NewServeMux()
+	mux.Handle("GET /n/assets/{hash}/{file...}", s.assets)
+	mux.Handle("GET /{$}", http.RedirectHandler("/n", http.StatusSeeOther))
+
+	open := func(pattern string, h openScreen) { mux.Handle(pattern, s.open(h)) }
+	open("GET /n/sign-in", s.signInForm)
+	open("POST /n/sign-in", s.signIn)
+	open("POST /n/sign-out", s.signOut)
+	open("GET /n/set-up", s.setUpForm)
+	open("POST /n/set-up", s.setUp)
+
+	page := func(pattern string, h screen) { mux.Handle(pattern, s.signedIn(h)) }
+	page("GET /n", s.today)
+	page("GET /n/{$}", s.today)
+	page("GET /n/new", s.newStoryForm)
+	page("POST /n/new", s.newStory)
+	page("GET /n/wires", s.wires)
+	page("GET /n/wires/d/{dispatch}", s.wires)
+	page("GET /n/wires/d/{dispatch}/raw", s.raw)
+	page("POST /n/wires/d/{dispatch}/take", s.take)
+	page("GET /n/wires/new", s.newWireForm)
+	page("POST /n/wires/new", s.saveWire)
+	page("GET /n/wires/w/{wire}", s.wireForm)
+	page("POST /n/wires/w/{wire}", s.saveWire)
+	page("POST /n/wires/w/{wire}/pause", s.pauseWire)
+	page("POST /n/wires/w/{wire}/try", s.tryWire)
+	page("GET /n/desk/{desk}", s.deskList)
+	page("GET /n/s/{number}", s.editor)
+	page("POST /n/s/{number}", s.postEditor)
+	page("GET /n/s/{number}/{verb}", s.confirm)
+	page("POST /n/s/{number}/{verb}", s.release)
+	page("GET /n/s/{number}/r/{revision}", s.revision)
+	page("POST /n/s/{number}/r/{revision}", s.bringBack)
+	page("GET /n/ticker", s.ticker)
+	page("POST /n/ticker", s.flash)
+	page("POST /n/ticker/{flash}/end", s.endFlash)
+	page("GET /n/pictures", s.pictures)
+	page("POST /n/pictures", s.upload)
+	page("GET /n/pictures/{picture}/{width}", s.pictureFile)
+	page("GET /n/log", s.log)
+	page("POST /n/log", s.verifyLog)
+	page("GET /n/people", s.people)
+	page("/n/", s.nowhere)
+	return mux
+}

@@ -1,0 +1,153 @@
+package screens
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/store"
+	"github.com/stet-news/stet/internal/web"
+)
+
+// visit is one request for a page: who asks, of which house, and when.
+type visit struct {
+	tongue
+	person news.Person
+	house  news.House
+	zone   *time.Location
+	now    time.Time
+	path   string
+	assets string // the path of the scripts and styles
+	said   string // what the form before this page did
+}
+
+// openScreen answers for a page that nobody has to sign in for.
+type openScreen func(http.ResponseWriter, *http.Request) error
+
+// screen answers for a page.
+type screen func(http.ResponseWriter, *http.Request, *visit) error
+
+func (s *screens) open(h openScreen) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, s.visitor(r), err)
+		}
+	})
+}
+
+// signedIn calls h for somebody who is signed in, in a newsroom that is set up. Anybody
+// else is taken to the page where they can be.
+func (s *screens) signedIn(h screen) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := s.visitor(r)
+		p, ok := account.Of(r.Context())
+		if !ok {
+			s.askToSignIn(w, r)
+			return
+		}
+		v.person, v.tongue = p, tongueOf(p.Language)
+		if err := p.May(news.ReadCopy); err != nil {
+			s.fail(w, r, v, err)
+			return
+		}
+		house, err := s.DB.House(r.Context())
+		if store.IsNotFound(err) {
+			http.Redirect(w, r, "/n/set-up", http.StatusSeeOther)
+			return
+		}
+		if err != nil {
+			s.fail(w, r, v, err)
+			return
+		}
+		v.house, v.zone = house, house.Location()
+		v.now = v.now.In(v.zone)
+		if err := h(w, r, v); err != nil {
+			s.fail(w, r, v, err)
+		}
+	})
+}
+
+func (s *screens) visitor(r *http.Request) *visit {
+	return &visit{
+		tongue: tongueOf(preferred(r)), zone: time.UTC, now: time.Now(), path: r.URL.Path, assets: s.assets.path,
+		said: r.URL.Query().Get("said"),
+	}
+}
+
+// askToSignIn takes somebody to the sign-in page, or to set the newsroom up if nobody
+// works here yet, and brings them back afterwards.
+func (s *screens) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	has, err := s.DB.HasPeople(r.Context())
+	switch {
+	case err != nil:
+		s.fail(w, r, s.visitor(r), err)
+	case !has:
+		http.Redirect(w, r, "/n/set-up", http.StatusSeeOther)
+	case r.Method != http.MethodGet:
+		s.fail(w, r, s.visitor(r), news.Errorf(news.Unauthorised, "You are signed out, so nothing was changed. Sign in in another tab, then go back and send this again: what you typed is still there."))
+	default:
+		http.Redirect(w, r, "/n/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+	}
+}
+
+// show answers with the page.
+func show(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	var b bytes.Buffer
+	if err := page.Render(r.Context(), &b); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the caller has gone if this fails
+	return nil
+}
+
+// policy lets a page load what is ours and run no script but our files.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// fail answers with a page that says what went wrong, and logs what is internal.
+func (s *screens) fail(w http.ResponseWriter, r *http.Request, v *visit, err error) {
+	p := web.ProblemOf(err)
+	web.LogInternal(r, p, err)
+	if err := show(w, r, p.Status, failurePage(v, p)); err != nil {
+		web.Fail(w, r, err)
+	}
+}
+
+// refusal is why a form was not accepted: the sentence for people and its status. It
+// passes on an error that is not for people.
+func refusal(r *http.Request, err error) (sentence string, status int, internal error) {
+	if _, ok := errors.AsType[*news.Error](err); !ok {
+		if _, tooBig := errors.AsType[*http.MaxBytesError](err); !tooBig {
+			return "", 0, err
+		}
+	}
+	p := web.ProblemOf(err)
+	web.LogInternal(r, p, err)
+	return p.Title, p.Status, nil
+}
+
+// nowhere answers for a path that leads nowhere.
+func (s *screens) nowhere(http.ResponseWriter, *http.Request, *visit) error {
+	return news.Errorf(news.NotFound, "There is no such page in the newsroom.")
+}
+
+// to redirects after a form that was accepted. said names the sentence that the next
+// page shows.
+func to(w http.ResponseWriter, r *http.Request, path, said string) error {
+	if said != "" {
+		path += "?said=" + said
+	}
+	http.Redirect(w, r, path, http.StatusSeeOther)
+	return nil
+}

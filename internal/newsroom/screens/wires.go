@@ -1,0 +1,278 @@
+package screens
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// wiresPage is the wires, what came over them, and the dispatch that is being read.
+type wiresPage struct {
+	*visit
+	wires      []news.Wire
+	wire, text string
+	list       []news.Dispatch
+	older      string // the path of the page after this one
+	reading    *news.Dispatch
+	newest     int64 // the newest version of what is being read
+	onceText   string
+	onceEmpty  string
+}
+
+func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
+	ctx, q := r.Context(), r.URL.Query()
+	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce()}
+	f := store.DispatchFilter{Wire: p.wire, Text: p.text, Limit: 100}
+	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
+		f.Before = time.UnixMicro(before)
+	}
+	var err error
+	if p.wires, err = s.DB.Wires(ctx); err != nil {
+		return err
+	}
+	if p.list, err = s.DB.Dispatches(ctx, f); err != nil {
+		return err
+	}
+	if n := len(p.list); n == f.Limit {
+		values := p.filter()
+		values.Set("before", strconv.FormatInt(p.list[n-1].Received.UnixMicro(), 10))
+		p.older = "/n/wires?" + values.Encode()
+	}
+	if id := r.PathValue("dispatch"); id != "" {
+		d, err := s.DB.Dispatch(ctx, id)
+		if err != nil {
+			return err
+		}
+		p.newest = d.Version
+		if version, err := strconv.ParseInt(q.Get("v"), 10, 64); err == nil && version != d.Version {
+			if d, err = s.DB.DispatchVersion(ctx, id, version); err != nil {
+				return err
+			}
+		}
+		p.reading = &d
+	}
+	return show(w, r, http.StatusOK, wiresView(p))
+}
+
+// filter is what the list is filtered by, for the query of a link.
+func (p wiresPage) filter() url.Values {
+	values := url.Values{}
+	if p.wire != "" {
+		values.Set("wire", p.wire)
+	}
+	if p.text != "" {
+		values.Set("q", p.text)
+	}
+	return values
+}
+
+// path returns a path of the wires' with the filter kept.
+func (p wiresPage) link(path string) string {
+	if q := p.filter().Encode(); q != "" {
+		return path + "?" + q
+	}
+	return path
+}
+
+func dispatchPath(id string) string { return "/n/wires/d/" + url.PathEscape(id) }
+
+func versionPath(d news.Dispatch, version int64) string {
+	return fmt.Sprintf("%s?v=%d", dispatchPath(d.ID), version)
+}
+
+// raw sends a dispatch as it was received, as plain text that no browser will run.
+func (s *screens) raw(w http.ResponseWriter, r *http.Request, _ *visit) error {
+	version, err := strconv.ParseInt(r.URL.Query().Get("v"), 10, 64)
+	if err != nil {
+		return news.Errorf(news.NotFound, "Say which version: ?v=1.")
+	}
+	d, err := s.DB.DispatchVersion(r.Context(), r.PathValue("dispatch"), version)
+	if err != nil {
+		return err
+	}
+	text, err := s.DB.Raw(r.Context(), d.ID, version)
+	if err != nil {
+		return err
+	}
+	charset := "utf-8"
+	if _, params, err := mime.ParseMediaType(d.RawType); err == nil && params["charset"] != "" {
+		charset = params["charset"]
+	}
+	h := w.Header()
+	h.Set("Content-Type", mime.FormatMediaType("text/plain", map[string]string{"charset": charset}))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cache-Control", "no-store")
+	_, err = bytes.NewReader(text).WriteTo(w)
+	return err
+}
+
+// take makes a story of a dispatch and opens it.
+func (s *screens) take(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	how := desk.Take{Desk: line(r, "desk"), WithText: line(r, "with_text") != ""}
+	st, err := s.Desk.Take(oneTime(r, line(r, "once"), "take"), v.person, r.PathValue("dispatch"), how)
+	if err != nil {
+		return err
+	}
+	return to(w, r, storyPath(st.Number), "taken")
+}
+
+// inTrouble reports whether somebody should look at the wire.
+func inTrouble(w news.Wire, now time.Time) bool {
+	if w.Paused {
+		return false
+	}
+	h := w.Health
+	return h.Failures > 0 || !h.Succeeded.IsZero() && now.Sub(h.Succeeded) > 4*w.Every+15*time.Minute
+}
+
+// health says in words how a wire is doing.
+func health(v *visit, w news.Wire) string {
+	h := w.Health
+	next := ""
+	if v.now.Before(h.Next) {
+		next = " Next try " + v.ago(h.Next) + "."
+	}
+	switch {
+	case w.Paused:
+		return "Paused. Last copy fetched " + v.ago(h.Succeeded) + "."
+	case h.Tried.IsZero():
+		return "Not asked yet." + next
+	case h.Failures > 0:
+		tries := "once"
+		if h.Failures > 1 {
+			tries = fmt.Sprintf("%d times in a row", h.Failures)
+		}
+		return fmt.Sprintf("Failed %s: %s Last success %s.%s", tries, sentence(h.Error), v.ago(h.Succeeded), next)
+	case inTrouble(w, v.now):
+		return "Silent: last success " + v.ago(h.Succeeded) + "." + next
+	}
+	return "Well. Asked " + v.ago(h.Tried) + "." + next
+}
+
+// sentence ends s with a full stop.
+func sentence(s string) string {
+	if s = strings.TrimSpace(s); s == "" {
+		return "no reason was given."
+	}
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "।") {
+		return s
+	}
+	return s + "."
+}
+
+// wirePage is one wire, or the form for a new one.
+type wirePage struct {
+	*visit
+	wire    news.Wire
+	minutes string
+	trouble string
+}
+
+func (s *screens) newWireForm(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := v.person.May(news.ManageWires); err != nil {
+		return err
+	}
+	page := wirePage{visit: v, wire: news.Wire{Kind: news.FeedWire, Language: v.house.Languages[0]}, minutes: "5"}
+	return show(w, r, http.StatusOK, wireView(page))
+}
+
+func (s *screens) wireForm(w http.ResponseWriter, r *http.Request, v *visit) error {
+	wire, err := s.DB.Wire(r.Context(), r.PathValue("wire"))
+	if err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, wireView(wirePage{visit: v, wire: wire, minutes: minutes(wire.Every)}))
+}
+
+func minutes(d time.Duration) string { return strconv.FormatFloat(d.Minutes(), 'f', -1, 64) }
+
+// saveWire adds a wire or changes the one in the path.
+func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	page := wirePage{visit: v, minutes: line(r, "minutes")}
+	id := r.PathValue("wire")
+	if id != "" {
+		var err error
+		if page.wire, err = s.DB.Wire(r.Context(), id); err != nil {
+			return err
+		}
+	}
+	page.wire.Name, page.wire.Kind, page.wire.Address = line(r, "name"), news.WireKind(line(r, "kind")), line(r, "address")
+	page.wire.Language = news.Language(line(r, "language"))
+	saved, err := s.keepWire(r, page)
+	if err == nil {
+		if id != "" {
+			return to(w, r, "/n/wires/w/"+id, "wire-saved")
+		}
+		if s.TryWire != nil {
+			_ = s.TryWire(r.Context(), saved.ID) // how it went is on the wire's page
+		}
+		return to(w, r, "/n/wires/w/"+saved.ID, "wire-added")
+	}
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	page.trouble = why
+	return show(w, r, status, wireView(page))
+}
+
+func (s *screens) keepWire(r *http.Request, p wirePage) (news.Wire, error) {
+	every, err := strconv.ParseFloat(p.minutes, 64)
+	if err != nil || every < 0 || every > 24*60 {
+		return p.wire, news.Errorf(news.Invalid, "%q is not a number of minutes.", p.minutes)
+	}
+	if !slices.Contains(p.house.Languages, p.wire.Language) {
+		return p.wire, news.Errorf(news.Invalid, "The language %q is not one of this site's.", p.wire.Language)
+	}
+	p.wire.Every = time.Duration(every * float64(time.Minute))
+	return s.Desk.AddWire(r.Context(), p.person, p.wire)
+}
+
+func (s *screens) pauseWire(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	paused := line(r, "paused") != ""
+	if _, err := s.Desk.PauseWire(r.Context(), v.person, r.PathValue("wire"), paused); err != nil {
+		return err
+	}
+	word := "wire-on"
+	if paused {
+		word = "wire-paused"
+	}
+	return to(w, r, "/n/wires/w/"+url.PathEscape(r.PathValue("wire")), word)
+}
+
+// tryWire asks a wire now. How that went is on its page, good or bad.
+func (s *screens) tryWire(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := v.person.May(news.ManageWires); err != nil {
+		return err
+	}
+	wire, err := s.DB.Wire(r.Context(), r.PathValue("wire"))
+	if err != nil {
+		return err
+	}
+	if s.TryWire == nil {
+		return news.Errorf(news.Unavailable, "This process asks no wires; the worker does.")
+	}
+	if err := s.TryWire(r.Context(), wire.ID); err != nil {
+		return err
+	}
+	return to(w, r, "/n/wires/w/"+wire.ID, "wire-tried")
+}

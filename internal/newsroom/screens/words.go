@@ -1,0 +1,66 @@
+package screens
+
+import "strings"
+
+// banglaWords are the words of the screens in Bangla. What is not here is shown in
+// English: a native sub-editor adds a line, and nothing else has to change.
+var banglaWords = map[string]string{
+	"Newsroom": "নিউজরুম", "Today": "আজ", "Wires": "তারবার্তা", "Wire": "তারবার্তা", "Desks": "ডেস্ক", "Desk": "ডেস্ক", "Pictures": "ছবি",
+	"Ticker": "সর্বশেষ", "Log": "লগ", "People": "কর্মী", "More": "আরও", "New story": "নতুন প্রতিবেদন", "Story": "প্রতিবেদন",
+	"Stories": "প্রতিবেদন", "Source": "উৎস", "Publish": "প্রকাশ", "History": "ইতিহাস", "Sign in": "প্রবেশ করুন", "Sign out": "বেরিয়ে যান",
+	"E-mail": "ই-মেইল", "Password": "পাসওয়ার্ড", "Skip to main content": "মূল লেখায় যান", "Main": "প্রধান", "Filter": "ছাঁকুন",
+	"All": "সব", "State": "অবস্থা", "Headline": "শিরোনাম", "Who": "কে", "Words": "শব্দ", "Changed": "পরিবর্তন", "Language": "ভাষা", "Due": "সময়",
+	"Kicker": "কিকার", "Standfirst": "সারসংক্ষেপ", "Text": "লেখা", "Section": "বিভাগ", "Topics": "বিষয়", "Byline": "বাইলাইন", "Slug": "স্লাগ",
+	"Lead picture": "প্রধান ছবি", "Caption": "ক্যাপশন", "Credit": "কৃতজ্ঞতা", "Save": "সংরক্ষণ", "Submit": "ডেস্কে পাঠান",
+	"Return": "ফেরত দিন", "Mark ready": "প্রস্তুত", "Schedule": "সময় ঠিক করুন", "Embargo": "নিষেধাজ্ঞা", "Update": "হালনাগাদ", "Correct": "সংশোধন",
+	"Withdraw": "প্রত্যাহার", "Reinstate": "ফিরিয়ে আনুন", "Kill": "চিরতরে বাতিল", "Spike": "বাদ দিন", "Restore": "ফেরত আনুন",
+	"Idea": "ভাবনা", "Assigned": "বরাদ্দ", "Writing": "লেখা চলছে", "With desk": "ডেস্কে", "Legal": "আইনি", "Ready": "প্রস্তুত", "Scheduled": "নির্ধারিত",
+	"Live": "প্রকাশিত", "Withdrawn": "প্রত্যাহৃত", "Killed": "বাতিল", "Spiked": "বাদ", "Embargoed": "নিষেধাজ্ঞা", "Corrected": "সংশোধিত", "Working copy": "কাজ চলছে",
+	"My stories": "আমার প্রতিবেদন", "With the desk": "ডেস্কের হাতে", "Going out next": "সামনে যা প্রকাশ হবে", "Wires in trouble": "যে তারবার্তায় সমস্যা",
+	"Take & edit": "নিয়ে লিখুন", "Take with its text": "লেখাসহ নিন", "Try now": "এখনই দেখুন", "Pause": "থামান", "Go on": "চালু করুন",
+	"Put on the bar": "বারে দিন", "Take off": "নামান", "Breaking": "ব্রেকিং", "Pinned": "পিন করা", "Clear": "মুছুন", "Back": "ফিরে যান", "Start": "শুরু",
+	"% ago": "% আগে", "in %": "% পরে", " s": " সে.", " min": " মি.", " h": " ঘ.", " days": " দিন", "never": "কখনও নয়",
+	"words": "শব্দ", "Upload": "আপলোড", "On the bar now": "এখন বারে", "used": "ব্যবহৃত", "Nothing on the bar.": "বারে কিছু নেই।",
+}
+
+var banglaCalendar = strings.NewReplacer(
+	"Mon", "সোম", "Tue", "মঙ্গল", "Wed", "বুধ", "Thu", "বৃহস্পতি", "Fri", "শুক্র", "Sat", "শনি", "Sun", "রবি",
+	"Jan", "জানু", "Feb", "ফেব্রু", "Mar", "মার্চ", "Apr", "এপ্রিল", "May", "মে", "Jun", "জুন", "Jul", "জুলাই", "Aug", "আগস্ট", "Sep", "সেপ্টে",
+	"Oct", "অক্টো", "Nov", "নভে", "Dec", "ডিসে",
+)
+
+// said are the sentences that a page shows after a form was accepted.
+var said = map[string]string{
+	"saved":       "Saved.",
+	"same":        "Nothing had changed; there was nothing to save.",
+	"started":     "The story is started. It is yours.",
+	"taken":       "The dispatch is taken: it stands beside the story as its source.",
+	"submit":      "The story is with the desk.",
+	"return":      "The story is back with its writer.",
+	"ready":       "The story is ready.",
+	"embargo":     "The embargo is set.",
+	"lifted":      "The embargo is lifted.",
+	"schedule":    "The story is scheduled. It goes out by itself.",
+	"unschedule":  "The story is off the schedule. It is ready.",
+	"publish":     "The story is out.",
+	"update":      "Readers have the new text.",
+	"correct":     "Readers have the correction and its note.",
+	"withdraw":    "The story is off the site. Its page says so.",
+	"reinstate":   "The story is back on the site.",
+	"kill":        "The story is killed. Its page says that it is gone.",
+	"spike":       "The story is spiked. Restore brings it back.",
+	"restore":     "The story is back.",
+	"brought":     "The older text is the newest revision now. The one before it is in the history.",
+	"wire-added":  "The wire is added. It is asked for the first time now.",
+	"wire-saved":  "The wire is changed.",
+	"wire-paused": "The wire is paused: it is not asked until you let it go on.",
+	"wire-on":     "The wire goes on.",
+	"wire-tried":  "The wire was asked just now.",
+	"flashed":     "It is on the bar.",
+	"ended":       "It is off the bar.",
+	"uploaded":    "The picture is here.",
+	"set-up":      "The newsroom is set up. This is its first page.",
+}
+
+// notice returns the sentence for what the form before this page did.
+func (v *visit) notice() string { return said[v.said] }
