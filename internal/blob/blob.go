@@ -12,9 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -22,16 +22,19 @@ import (
 // MaxSize is the most bytes of one file.
 const MaxSize = 64 << 20
 
-// Store keeps files in a folder.
+// Store keeps files in a folder. Several processes may share one.
 type Store struct {
 	root *os.Root
 }
 
 // Open opens the store that address names, "file:FOLDER", and makes the folder.
 func Open(_ context.Context, address string) (*Store, error) {
-	dir, ok := strings.CutPrefix(address, "file:")
-	if !ok || dir == "" {
-		return nil, news.Errorf(news.Invalid, "There is no blob store %q: the address is file:FOLDER. (Buckets come with the nodes that need them.)", address)
+	scheme, dir, _ := strings.Cut(address, ":")
+	switch {
+	case scheme == "s3":
+		return nil, news.Errorf(news.Invalid, "Buckets (s3://) come with a later version; give file:FOLDER as the place of pictures and other files.")
+	case scheme != "file" || dir == "":
+		return nil, news.Errorf(news.Invalid, "%q is no place for pictures and other files: give file:FOLDER.", address)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open the blob store: %w", err)
@@ -40,7 +43,49 @@ func Open(_ context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the blob store: %w", err)
 	}
-	return &Store{root}, nil
+	s := &Store{root}
+	if err := s.prepare(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the blob store: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+// Files are written in a folder of their own and moved to their names when they are
+// whole. What a process that died left there is old some day.
+const (
+	unfinished = "unfinished"
+	forgotten  = 24 * time.Hour
+)
+
+// prepare makes the folder for unfinished files and clears out what was forgotten there.
+func (s *Store) prepare() error {
+	if err := s.folder(unfinished); err != nil {
+		return err
+	}
+	left, err := fs.ReadDir(s.root.FS(), unfinished)
+	if err != nil {
+		return err
+	}
+	for _, f := range left {
+		if info, err := f.Info(); err == nil && time.Since(info.ModTime()) > forgotten {
+			if err := s.root.Remove(path.Join(unfinished, f.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// folder makes the folder durable, if it is not there.
+func (s *Store) folder(name string) error {
+	err := s.root.Mkdir(name, 0o700)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.syncFolder(".")
 }
 
 // Close closes the store.
@@ -50,53 +95,62 @@ func (s *Store) Close() error { return s.root.Close() }
 var names = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}/[a-z0-9][a-z0-9.-]{0,127}$`)
 
 func check(name string) error {
-	if !names.MatchString(name) || strings.Contains(name, "..") {
+	if !names.MatchString(name) || strings.Contains(name, "..") || strings.HasPrefix(name, unfinished+"/") {
 		return news.Errorf(news.Invalid, "%q is not the name of a stored file.", name)
 	}
 	return nil
 }
 
+// Rendition returns the name under which the rendition of a picture is kept. Readers
+// know only what they give: see edition.Picture.
+func Rendition(name string) string { return "rendition/" + name }
+
 // Put keeps the bytes under the name. When it returns nil they are on the disk. A name
 // that is there already keeps what it has: names are made of their content.
-func (s *Store) Put(ctx context.Context, name string, data []byte) (err error) {
-	if err := check(name); err != nil {
-		return err
-	}
+func (s *Store) Put(ctx context.Context, name string, data []byte) error {
 	if len(data) > MaxSize {
 		return news.Errorf(news.TooLarge, "The file has %d bytes; at most %d are kept.", len(data), MaxSize)
 	}
-	if has, err := s.Has(ctx, name); err != nil || has {
+	has, err := s.Has(ctx, name)
+	if err != nil {
 		return err
 	}
-	folder, _ := path.Split(name)
-	folder = strings.TrimSuffix(folder, "/")
-	if err := s.root.Mkdir(folder, 0o700); err == nil {
-		if err := s.syncDir("."); err != nil {
-			return err
+	folder := path.Dir(name)
+	if !has {
+		if err := s.write(folder, name, data); err != nil {
+			return fmt.Errorf("put %s: %w", name, err)
 		}
-	} else if !errors.Is(err, fs.ErrExist) {
+	}
+	if err := s.syncFolder(folder); err != nil { // also when another has just put it there
 		return fmt.Errorf("put %s: %w", name, err)
 	}
-	temporary := fmt.Sprintf("%s.%s.tmp", name, rand.Text())
-	f, err := s.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("put %s: %w", name, err)
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = sync(f)
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("put %s: %w", name, err), s.root.Remove(temporary))
-	}
-	if err := s.root.Rename(temporary, name); err != nil {
-		return fmt.Errorf("put %s: %w", name, err)
-	}
-	return s.syncDir(folder)
+	return nil
 }
 
-// syncDir makes the names in a folder durable.
-func (s *Store) syncDir(folder string) error {
+func (s *Store) write(folder, name string, data []byte) error {
+	if err := s.folder(folder); err != nil {
+		return err
+	}
+	temporary := path.Join(unfinished, rand.Text())
+	f, err := s.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(data); err == nil {
+		err = sync(f)
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = s.root.Rename(temporary, name)
+	}
+	if err != nil {
+		_ = s.root.Remove(temporary) // it is forgotten, and cleared out some day
+	}
+	return err
+}
+
+// syncFolder makes the names in a folder durable.
+func (s *Store) syncFolder(folder string) error {
 	d, err := s.root.Open(folder)
 	if err != nil {
 		return err
@@ -111,7 +165,13 @@ func (s *Store) Get(_ context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
-	return data, errors.Join(err, f.Close())
+	if err == nil && len(data) > MaxSize {
+		err = errors.New("it is larger than any file that is kept")
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("get %s: %w", name, err)
+	}
+	return data, nil
 }
 
 // Has reports whether there is a file under the name.
@@ -119,7 +179,7 @@ func (s *Store) Has(_ context.Context, name string) (bool, error) {
 	if err := check(name); err != nil {
 		return false, err
 	}
-	_, err := s.root.Stat(filepath.FromSlash(name))
+	_, err := s.root.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -131,7 +191,7 @@ func (s *Store) Open(name string) (*os.File, error) {
 	if err := check(name); err != nil {
 		return nil, err
 	}
-	f, err := s.root.Open(filepath.FromSlash(name))
+	f, err := s.root.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, news.Errorf(news.NotFound, "There is no file %s.", name)
 	}

@@ -44,7 +44,7 @@ func Open(ctx context.Context, address string) (Bus, error) {
 	case "postgres", "postgresql":
 		return openPostgres(ctx, address)
 	}
-	return nil, news.Errorf(news.Invalid, "There is no bus %q: the address is local: or postgres://USER@HOST/NAME.", address)
+	return nil, news.Errorf(news.Invalid, "There is no bus of the kind %q: give local: or postgres://USER@HOST/NAME.", scheme)
 }
 
 // local rings within one process.
@@ -100,32 +100,54 @@ type postgres struct {
 func openPostgres(ctx context.Context, address string) (*postgres, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, news.Errorf(news.Invalid, "%q is not the address of a PostgreSQL.", address)
+		// The address may hold a password, so it is not said.
+		return nil, news.Errorf(news.Invalid, "The address of the bus is not one of a PostgreSQL: write it as postgres://USER@HOST/NAME.")
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	p := &postgres{config: config, rings: make(chan Topic, 64), stop: stop}
-	p.done.Go(func() { p.again(ctx, "ring", p.ring) })
+	p.done.Go(func() { p.again(ctx, "ringing", p.ring) })
 	return p, nil
 }
 
-// again runs f with a connection until ctx is done, with a new one when it broke.
+// How long to wait before the first new connection, and at most. An attempt to connect
+// is given up after the most as well.
+const (
+	leastWait = 50 * time.Millisecond
+	mostWait  = 5 * time.Second
+)
+
+// again runs f with a connection until ctx is done, with a new one when it broke. It
+// says once when the server is lost and once when it is found.
 func (p *postgres) again(ctx context.Context, what string, f func(context.Context, *pgx.Conn) error) {
-	for wait := 50 * time.Millisecond; ctx.Err() == nil; wait = min(2*wait, 5*time.Second) {
-		conn, err := pgx.ConnectConfig(ctx, p.config)
+	lost := false
+	for wait := leastWait; ctx.Err() == nil; wait = min(2*wait, mostWait) {
+		conn, err := p.connect(ctx)
 		if err == nil {
-			wait = 50 * time.Millisecond
+			if lost {
+				slog.InfoContext(ctx, "the bell is back", "for", what)
+			}
+			wait, lost = leastWait, false
 			err = f(ctx, conn)
-			_ = conn.Close(context.WithoutCancel(ctx))
+			_ = conn.Close(ctx) // it is of no use any more, however it closes
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		slog.WarnContext(ctx, "the bell is out of reach; everybody looks by themselves until it is back", "doing", what, "err", err)
+		if !lost {
+			slog.WarnContext(ctx, "the bell is out of reach; everybody looks by themselves until it is back", "for", what, "err", err)
+		}
+		lost = true
 		select {
 		case <-ctx.Done():
 		case <-time.After(wait):
 		}
 	}
+}
+
+func (p *postgres) connect(ctx context.Context) (*pgx.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, mostWait)
+	defer cancel()
+	return pgx.ConnectConfig(ctx, p.config)
 }
 
 func (p *postgres) Ring(ctx context.Context, topic Topic) {
@@ -157,7 +179,7 @@ func (p *postgres) Listen(ctx context.Context, topic Topic) (<-chan struct{}, er
 		return nil, err
 	}
 	p.done.Go(func() {
-		p.again(ctx, "listen", func(ctx context.Context, conn *pgx.Conn) error {
+		p.again(ctx, "listening", func(ctx context.Context, conn *pgx.Conn) error {
 			if _, err := conn.Exec(ctx, fmt.Sprintf(`LISTEN %s`, pgx.Identifier{channel(topic)}.Sanitize())); err != nil {
 				return err
 			}

@@ -8,8 +8,8 @@
 package site
 
 import (
+	"log/slog"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,67 +21,91 @@ import (
 	"github.com/stet-news/stet/internal/reader/ticker"
 )
 
-// Site serves the newest edition.
+// Site serves one edition after the other: see Swap.
 type Site struct {
-	shelf   *archive.Archive
-	press   *press.Press
-	ticker  *ticker.Ticker
-	media   *blob.Store
-	current current
+	ticker *ticker.Ticker
+	media  *blob.Store
+	kept   *keeper
 }
 
-// New returns a site of what is in the archive. Pictures are served out of media.
+// New returns a site that serves the newest edition in the archive. Pages that it was
+// not given are printed by p, and pictures served out of media.
 func New(shelf *archive.Archive, p *press.Press, t *ticker.Ticker, media *blob.Store) *Site {
-	s := &Site{shelf: shelf, press: p, ticker: t, media: media}
-	s.current.run.Store(&run{view: shelf.View()})
-	return s
+	printer := func(v *archive.View, name string) (*press.Page, error) { return Print(p, v, name) }
+	return &Site{ticker: t, media: media, kept: newKeeper(shelf.View(), printer)}
 }
 
-// Server returns a server of the site for the open internet: what is slow, big or idle
-// is cut off.
+// Server returns a server of the site for the open internet: who is slow, sends too much
+// or nothing is cut off.
 func Server(s *Site) *http.Server {
-	return &http.Server{
+	srv := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
+		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      30 * time.Second, // a stream of events sets its own
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
 	}
+	srv.RegisterOnShutdown(s.ticker.Close) // a stream never ends by itself
+	return srv
+}
+
+// Edition returns the number of the edition that readers have.
+func (s *Site) Edition() int64 { return s.kept.run.Load().view.Edition() }
+
+// Swap makes the view what readers have from now on, in one step, with the pages that
+// were printed for it and without those that are stale.
+func (s *Site) Swap(v *archive.View, stale press.Affected, printed map[string]*press.Page) {
+	s.kept.swap(v, stale, printed)
 }
 
 // ServeHTTP answers a reader.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		w.WriteHeader(http.StatusMethodNotAllowed)
+		refuse(w, http.StatusMethodNotAllowed, "Pages can only be read.")
 		return
 	}
 	if r.ContentLength != 0 { // a reader has nothing to send; a smuggler has
 		w.Header().Set("Connection", "close")
-		w.WriteHeader(http.StatusBadRequest)
+		refuse(w, http.StatusBadRequest, "A request for a page has no body.")
 		return
 	}
 	path := r.URL.Path
-	run := s.current.run.Load()
-	page := run.page(path)
-	if page == nil {
-		if name, ok := strings.CutPrefix(path, "/media/"); ok && s.serveMedia(w, r, name) {
-			return
+	if r.URL.RawPath != "" { // it was not written as we write it: the two are not one path
+		path = r.URL.RawPath
+	}
+	run := s.kept.run.Load()
+	if page := s.kept.page(run, path); page != nil {
+		serve(w, r, page)
+		return
+	}
+	s.serveOther(w, r, run, path)
+}
+
+// serveOther serves what is no printed page's own path.
+func (s *Site) serveOther(w http.ResponseWriter, r *http.Request, run *run, path string) {
+	if name, ok := strings.CutPrefix(path, "/media/"); ok && s.serveMedia(w, r, run.view, name) {
+		return
+	}
+	if language, ok := strings.CutPrefix(path, "/sse/ticker/"); ok && speaks(run.view.House(), language) {
+		s.ticker.Serve(w, r, language)
+		return
+	}
+	page, err := s.kept.print(r.Context(), run, press.Name(run.view, path))
+	if err != nil {
+		if r.Context().Err() == nil {
+			slog.ErrorContext(r.Context(), "a page could not be printed", "path", path, "edition", run.view.Edition(), "err", err)
 		}
-		if language, ok := strings.CutPrefix(path, "/sse/ticker/"); ok && known(run.view, language) {
-			s.ticker.Serve(w, r, language)
-			return
-		}
-		if page = s.print(w, r, run, path); page == nil {
-			return
-		}
+		w.Header().Set("Retry-After", "5")
+		refuse(w, http.StatusServiceUnavailable, "This page cannot be shown just now. Please try again in a moment.")
+		return
 	}
 	serve(w, r, page)
 }
 
-func known(v *archive.View, language string) bool {
-	h := v.House()
+func speaks(h *news.House, language string) bool {
 	return h != nil && slices.Contains(h.Languages, news.Language(language))
 }
 
@@ -103,6 +127,12 @@ func serve(w http.ResponseWriter, r *http.Request, page *press.Page) {
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body.Bytes) // the reader has gone if this fails
 	}
+}
+
+// refuse answers with one sentence.
+func refuse(w http.ResponseWriter, status int, sentence string) {
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, sentence, status)
 }
 
 // header returns the header's first value, or all of them as one when there are more.
@@ -130,22 +160,27 @@ func matches(list, tag string) bool {
 	return false
 }
 
-var mediaNames = regexp.MustCompile(`^[a-z0-9]{16,64}\.(jpg|webp|avif)$`)
+// mediaTypes are the kinds of picture that are served, by the end of their names.
+var mediaTypes = map[string]string{"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 
 // serveMedia serves a picture that a live story uses. It returns false, with nothing
 // written, if there is none.
-func (s *Site) serveMedia(w http.ResponseWriter, r *http.Request, name string) bool {
-	if !mediaNames.MatchString(name) || !s.shelf.Media(name) {
+func (s *Site) serveMedia(w http.ResponseWriter, r *http.Request, v *archive.View, name string) bool {
+	_, end, _ := strings.Cut(name, ".")
+	kind := mediaTypes[end]
+	if kind == "" || !v.Media(name) {
 		return false
 	}
-	f, err := s.media.Open("rendition/" + name)
+	f, err := s.media.Open(blob.Rendition(name))
 	if err != nil {
+		slog.ErrorContext(r.Context(), "a picture of a live story is not there", "name", name, "err", err)
 		return false
 	}
 	defer f.Close()
 	h := w.Header()
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("ETag", `"`+strings.TrimSuffix(name, ".jpg")+`"`)
+	h.Set("Content-Type", kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable") // its name is its content
+	h.Set("ETag", `"`+name+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	http.ServeContent(w, r, name, time.Time{}, f)
