@@ -8,18 +8,22 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/bus"
+	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/jobs"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/screens"
+	"github.com/stet-news/stet/internal/newsroom/wire"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/reader/pressroom"
@@ -51,6 +55,7 @@ type house struct {
 	desk     *desk.Desk
 	accounts *account.Accounts
 	pictures *picture.Studio
+	wires    *wire.Room
 	room     *pressroom.Room
 	site     *site.Site
 	bell     bus.Bus
@@ -63,7 +68,7 @@ type house struct {
 // open puts the parts together and listens, and prints the edition that readers are to
 // have first. allow are the addresses that wires may reach although they are not on the
 // public internet.
-func open(ctx context.Context, s storage, l listening, allow []string) (h *house, err error) {
+func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (h *house, err error) {
 	if err := errors.Join(l.check(), s.settle()); err != nil {
 		return nil, err
 	}
@@ -89,6 +94,11 @@ func open(ctx context.Context, s storage, l listening, allow []string) (h *house
 	h.desk = desk.New(h.db, func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Editions) })
 	h.pictures = picture.New(files)
 	h.accounts = account.New(h.db, account.Options{Origin: l.StaffURL})
+	if l.worker() {
+		h.wires = wire.New(wire.Options{
+			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
+		})
+	}
 	if l.reader() {
 		if err := h.openReaders(ctx, files); err != nil {
 			return nil, err
@@ -158,7 +168,12 @@ func (h *house) run(ctx context.Context) error {
 	if h.staff != nil {
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
 	}
-	if h.worker() {
+	if h.wires != nil {
+		wg.Go(func() {
+			if err := h.wires.Run(ctx); err != nil && ctx.Err() == nil {
+				stop(fmt.Errorf("follow the wires: %w", err))
+			}
+		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
 	}
 	for _, chore := range h.chores {
@@ -199,8 +214,17 @@ func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.Canc
 // pictures over bad lines.
 func (h *house) staffServer() *http.Server {
 	mux := http.NewServeMux()
-	calls := api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures}
-	mux.Handle("/api/v1/", api.New(calls))
+	var try func(context.Context, string) error
+	if h.wires != nil {
+		try = func(ctx context.Context, id string) error {
+			_, err := h.wires.FetchNow(ctx, id)
+			return err
+		}
+	}
+	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try}))
+	mux.Handle("/", screens.New(screens.Parts{
+		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
+	}))
 	return &http.Server{
 		Handler: h.accounts.Protect(mux), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
