@@ -1,0 +1,243 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Files that were read go into these folders of the watched one. Nothing is deleted.
+const (
+	doneFolder   = "done"
+	failedFolder = "failed"
+	reasonSuffix = ".reason.txt"
+)
+
+const (
+	settled    = time.Second // how long a file must not have changed
+	lookMost   = 500         // files that one look takes
+	troubleFor = time.Hour   // how long a failed file is told of, unless a good one comes
+)
+
+// seen is a file as a look saw it.
+type seen struct {
+	size     int64
+	modified time.Time
+	since    time.Time // when it was first seen so
+}
+
+// folder looks into a watched folder. A file is taken when a second look finds it as
+// the first did, so that one still being written is left alone; then it is moved, which
+// is done after its copy is kept: a crash in between makes us read it again, and the
+// same bytes again are nothing new.
+func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
+	root, err := r.open(w.Address)
+	if err != nil {
+		return outcome{err: err}
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return outcome{err: folderError(w.Address, err)}
+	}
+	now := time.Now()
+	present := map[string]bool{}
+	var strangers []string
+	taken := 0
+	for _, e := range entries {
+		name := e.Name()
+		present[name] = true
+		info, err := e.Info()
+		if err != nil || passedOver(name, info) {
+			continue
+		}
+		if !slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+			strangers = append(strangers, name)
+			continue
+		}
+		if !d.isSettled(name, info, now) || taken == lookMost {
+			continue
+		}
+		taken++
+		file := r.file(ctx, d, w, root, name)
+		out.fresh += file.fresh
+		if file.err != nil { // of the store or the folder, not of the file: it stays where it is
+			out.err = file.err
+			return out
+		}
+		delete(d.files, name)
+	}
+	for name := range d.files {
+		if !present[name] {
+			delete(d.files, name)
+		}
+	}
+	if d.trouble != "" && now.Sub(d.troubled) < troubleFor {
+		out.problems = append(out.problems, d.trouble)
+	}
+	if len(strangers) > 0 {
+		out.problems = append(out.problems, strangersInWords(strangers))
+	}
+	return out
+}
+
+// extensions are those of the files that are taken.
+var extensions = []string{".xml", ".rss", ".atom", ".rdf", ".json", ".txt"}
+
+// passedOver reports what is no file for us at all: folders, links, and files that some
+// program is still working on, by the names that programs give those.
+func passedOver(name string, info fs.FileInfo) bool {
+	if !info.Mode().IsRegular() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") {
+		return true
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock":
+		return true
+	}
+	return false
+}
+
+func strangersInWords(names []string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("The file %q is of a kind that is not taken (%s are); it was left where it is.", names[0], strings.Join(extensions, " "))
+	}
+	return fmt.Sprintf("%d files, the first %q, are of a kind that is not taken (%s are); they were left where they are.", len(names), names[0], strings.Join(extensions, " "))
+}
+
+// isSettled reports whether the file is as an earlier look saw it.
+func (d *desk) isSettled(name string, info fs.FileInfo, now time.Time) bool {
+	old, ok := d.files[name]
+	if !ok || old.size != info.Size() || !old.modified.Equal(info.ModTime()) {
+		d.files[name] = seen{size: info.Size(), modified: info.ModTime(), since: now}
+		return false
+	}
+	return now.Sub(old.since) >= settled
+}
+
+// open opens the watched folder, if it is in one of those that may be watched. What is
+// done in it cannot leave it, whatever links are put there.
+func (r *Room) open(address string) (*os.Root, error) {
+	if len(r.options.Folders) == 0 {
+		return nil, news.Errorf(news.Forbidden, "No folder may be watched: whoever runs Stet has to say in which folder they may be.")
+	}
+	path := address
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(r.options.Folders[0], path)
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil, folderError(address, err)
+	}
+	if !slices.ContainsFunc(r.options.Folders, func(allowed string) bool { return inside(real, allowed) }) {
+		return nil, news.Errorf(news.Forbidden, "The folder %q may not be watched: it is not in %s.", address, strings.Join(r.options.Folders, ", "))
+	}
+	root, err := os.OpenRoot(real)
+	if err != nil {
+		return nil, folderError(address, err)
+	}
+	return root, nil
+}
+
+// inside reports whether a real path is in an allowed folder, or is it.
+func inside(path, allowed string) bool {
+	abs, err := filepath.Abs(allowed)
+	if err != nil {
+		return false
+	}
+	if abs, err = filepath.EvalSymlinks(abs); err != nil {
+		return false
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(abs, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+func folderError(address string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return news.Errorf(news.NotFound, "There is no folder %q.", address)
+	case errors.Is(err, fs.ErrPermission):
+		return news.Errorf(news.Forbidden, "Stet is not allowed to use the folder %q.", address)
+	}
+	return fmt.Errorf("watch the folder %s: %w", address, err)
+}
+
+// file takes one file: keeps what is in it, then moves it.
+func (r *Room) file(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out outcome) {
+	out, err := r.content(ctx, d, w, root, name)
+	if errors.Is(err, errBusy) || out.err != nil {
+		return out
+	}
+	reason := strings.Join(out.problems, "\n")
+	if err != nil {
+		reason = words(err)
+		slog.WarnContext(ctx, "a dropped file could not be read", "wire", w.ID, "file", name, "err", err)
+	}
+	folder := doneFolder
+	d.trouble = ""
+	if reason != "" {
+		folder = failedFolder
+		first, _, _ := strings.Cut(reason, "\n")
+		d.trouble, d.troubled = fmt.Sprintf("%s: %s", name, first), time.Now()
+		reason += fmt.Sprintf("\nDispatches that are new from it: %d.", out.fresh)
+	}
+	if err := move(root, name, folder, reason); err != nil {
+		out.err = folderError(w.Address, err)
+	}
+	return out
+}
+
+// content keeps what is in a file. An error is of the file, out.err of the store. A
+// fault of ours counts as the file's, so that it cannot stop all that come after it.
+func (r *Room) content(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out outcome, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			slog.ErrorContext(ctx, "a fault while reading a file", "file", name, "fault", fault, "stack", string(debug.Stack()))
+			out, err = outcome{}, errFault
+		}
+	}()
+	all, problems, err := readFile(root, name)
+	if err != nil {
+		return outcome{}, err
+	}
+	// What was in one file says nothing about the next: nothing is known yet.
+	out = r.keep(ctx, &desk{known: map[string]string{}}, w, all)
+	out.problems = append(out.problems, problems...)
+	return out, nil
+}
+
+// move moves a file into a folder of the watched one, beside those of the same name
+// that are there, and with a reason if there is one.
+func move(root *os.Root, name, folder, reason string) error {
+	if err := root.Mkdir(folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	target := filepath.Join(folder, name)
+	ext := filepath.Ext(name)
+	for n := 2; ; n++ {
+		if _, err := root.Lstat(target); errors.Is(err, fs.ErrNotExist) {
+			break
+		} else if err != nil {
+			return err
+		}
+		target = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext))
+	}
+	if reason != "" {
+		if err := root.WriteFile(target+reasonSuffix, []byte(reason+"\n"), 0o644); err != nil {
+			return err
+		}
+	}
+	return root.Rename(name, target)
+}

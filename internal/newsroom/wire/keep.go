@@ -1,0 +1,141 @@
+package wire
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// The size of one transaction: large enough that a first look at a feed is quick, small
+// enough that a journalist's save does not wait for it.
+const (
+	batchItems = 50
+	batchBytes = 1 << 20
+)
+
+// arrival is a dispatch with the bytes it came in.
+type arrival struct {
+	dispatch news.Dispatch
+	raw      []byte
+}
+
+// keep receives the items, a batch in a transaction. An item that cannot be kept takes
+// no other with it; if the store itself fails, keep stops, and the items come again.
+func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out outcome) {
+	current := map[string]string{} // what is in the feed now
+	var batch []arrival
+	size := 0
+	flush := func() bool {
+		fresh, bad, err := r.receive(ctx, d, batch)
+		out.fresh += fresh
+		out.lost += bad
+		batch, size = batch[:0], 0
+		out.err = err
+		return err == nil
+	}
+	for item, err := range all {
+		if err != nil {
+			slog.ErrorContext(ctx, "an item could not be read", "wire", w.ID, "guid", item.GUID, "err", err)
+			out.lost++
+			continue
+		}
+		a := arrival{dispatch(w, item, r.stamp()), item.Raw}
+		if item.Cut {
+			out.problems = append(out.problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
+		}
+		if hash, ok := d.known[item.GUID]; ok && hash == a.dispatch.Hash {
+			current[item.GUID] = hash
+			continue
+		}
+		batch = append(batch, a)
+		size += len(a.raw)
+		if (len(batch) >= batchItems || size >= batchBytes) && !flush() {
+			return out
+		}
+		current[item.GUID] = a.dispatch.Hash
+	}
+	if len(batch) > 0 && !flush() {
+		return out
+	}
+	if out.lost > 0 {
+		out.problems = append(out.problems, fmt.Sprintf("%s could not be kept; that has been logged, and it is tried again.", itemsInWords(out.lost)))
+	}
+	for guid := range d.known {
+		if _, ok := current[guid]; !ok {
+			delete(d.known, guid) // it has left the feed, and need not be remembered
+		}
+	}
+	return out
+}
+
+func itemsInWords(n int) string {
+	if n == 1 {
+		return "One item"
+	}
+	return fmt.Sprintf("%d items", n)
+}
+
+// stamp returns the time now, later than every one before: lists are paged by the time
+// of receipt, so no two dispatches may share it.
+func (r *Room) stamp() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	if !now.After(r.stamped) {
+		now = r.stamped.Add(time.Microsecond)
+	}
+	r.stamped = now
+	return now
+}
+
+// giveUp is after how many dispatches that cannot be kept, and none that can, it is the
+// store that fails and not they.
+const giveUp = 3
+
+// receive keeps a batch in one transaction; if that fails, each by itself, so that one
+// which cannot be kept takes no other with it. It returns how many were new, and how
+// many could not be kept. An error is of the store.
+func (r *Room) receive(ctx context.Context, d *desk, batch []arrival) (fresh, lost int, err error) {
+	if fresh, err = r.receiveAll(ctx, d, batch); err == nil {
+		return fresh, 0, nil
+	}
+	for i, a := range batch {
+		n, err := r.receiveAll(ctx, d, []arrival{a})
+		if err == nil {
+			fresh += n
+			continue
+		}
+		if lost++; ctx.Err() != nil || lost == i+1 && (lost == giveUp || lost == len(batch)) {
+			return fresh, 0, err
+		}
+		slog.ErrorContext(ctx, "a dispatch could not be kept", "wire", a.dispatch.Wire, "guid", a.dispatch.GUID, "err", err)
+	}
+	return fresh, lost, nil
+}
+
+func (r *Room) receiveAll(ctx context.Context, d *desk, batch []arrival) (fresh int, err error) {
+	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error {
+		fresh = 0 // a transaction may be run again
+		for _, a := range batch {
+			_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
+			if err != nil {
+				return err
+			}
+			if isNew {
+				fresh++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("keep dispatches: %w", err)
+	}
+	for _, a := range batch {
+		d.known[a.dispatch.GUID] = a.dispatch.Hash
+	}
+	return fresh, nil
+}

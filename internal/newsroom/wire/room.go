@@ -1,0 +1,198 @@
+// Package wire is where copy arrives: feeds by URL and folders that files are dropped
+// in. Every item becomes one dispatch, kept with the bytes it came in; the same item
+// with other bytes is the dispatch's next version.
+//
+// Every wire is followed by itself, with limits of its own, so that one which fails,
+// hangs or sends nonsense does not touch another. How each is doing is written down in
+// words.
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/fetch"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+const (
+	leastEvery  = 5 * time.Second // between two tries of one wire
+	lookEvery   = 2 * time.Second // at which wires there are, and into a folder
+	mostWait    = time.Hour       // that a failing feed is left alone
+	mostFolder  = time.Minute     // that a failing folder is left alone
+	tryTime     = 2 * time.Minute // for one try, everything included
+	healthEvery = time.Minute     // that the health of a folder is written while nothing happens
+)
+
+// Options are what a Room needs.
+type Options struct {
+	Store *store.DB
+	Fetch *fetch.Client
+	// Folders are the folders in which, at any depth, watched folders may be: whoever
+	// may add a wire must not thereby be able to move any file of this machine. Without
+	// one no folder is watched.
+	Folders []string
+	// Arrived is called after dispatches were kept; nil does nothing.
+	Arrived func()
+	// Seed makes the jitter repeatable; 0 takes one at random. It is logged.
+	Seed uint64
+}
+
+// Room is the wire room: it follows all wires.
+type Room struct {
+	options Options
+	follow  *following
+
+	mu      sync.Mutex
+	random  *rand.Rand
+	desks   map[string]*desk // by the wire's ID
+	stamped time.Time        // the last time of receipt
+}
+
+// desk is what the Room remembers of one wire. Its lock is held during a try.
+type desk struct {
+	lock    chan struct{}
+	address string            // that the validators in its health are of
+	known   map[string]string // GUID to hash, of the items that are kept already
+	saved   time.Time         // when its health was written
+
+	// Of a watched folder: the files there, and what was wrong with the last.
+	files    map[string]seen
+	trouble  string
+	troubled time.Time
+}
+
+// New returns a Room. Nothing happens before Run.
+func New(o Options) *Room {
+	if o.Seed == 0 {
+		o.Seed = rand.Uint64()
+	}
+	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}}
+	r.follow = &following{list: o.Store.Wires, try: r.tryInTurn, look: lookEvery}
+	return r
+}
+
+// Run follows the wires until ctx ends. It notices within seconds when one is added,
+// changed, paused or started.
+func (r *Room) Run(ctx context.Context) error {
+	slog.InfoContext(ctx, "the wire room is open", "jitter_seed", r.options.Seed)
+	return r.follow.run(ctx)
+}
+
+// FetchNow tries the wire at once, whatever its turn is, and returns how it is doing
+// then. Its next turn is counted from now. It works whether or not Run is running.
+func (r *Room) FetchNow(ctx context.Context, id string) (news.Health, error) {
+	w, err := r.options.Store.Wire(ctx, id)
+	if err != nil {
+		return news.Health{}, err
+	}
+	if w.Paused {
+		return w.Health, news.Errorf(news.Conflict, "%s is paused: start it, and it is tried at once.", w.Name)
+	}
+	if since := time.Since(w.Health.Tried); w.Kind == news.FeedWire && since >= 0 && since < leastEvery {
+		return w.Health, news.Errorf(news.TooMany, "%s was tried a moment ago; wait %s.", w.Name, leastEvery)
+	}
+	h, err := r.try(ctx, id)
+	if err == nil {
+		r.follow.postpone(id, h.Next)
+	}
+	return h, err
+}
+
+// tryInTurn is a try of the wire's own turn. It returns when the next is due.
+func (r *Room) tryInTurn(ctx context.Context, id string) time.Time {
+	h, err := r.try(ctx, id)
+	if err != nil {
+		if !errors.Is(err, context.Canceled) {
+			slog.ErrorContext(ctx, "a wire could not be tried", "wire", id, "err", err)
+		}
+		return time.Now().Add(leastEvery)
+	}
+	return h.Next
+}
+
+// try asks a wire for what is new, keeps it, and writes down how that went. An error is
+// of the store, or of ctx: what goes wrong with the wire is in its health.
+func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
+	d := r.desk(id)
+	select {
+	case d.lock <- struct{}{}:
+		defer func() { <-d.lock }()
+	case <-ctx.Done():
+		return news.Health{}, ctx.Err()
+	}
+	w, err := r.options.Store.Wire(ctx, id) // as it is now: another may have tried it meanwhile
+	if err != nil {
+		return news.Health{}, err
+	}
+	limited, cancel := context.WithTimeout(ctx, tryTime)
+	defer cancel()
+	out := r.attempt(limited, d, w)
+	if ctx.Err() != nil {
+		return w.Health, ctx.Err() // we were told to stop: that is not the wire's fault
+	}
+	now := time.Now().UTC()
+	h := out.health(w, now, r.chance())
+	if out.err != nil {
+		slog.WarnContext(ctx, "a wire failed", "wire", id, "name", w.Name, "failures", h.Failures, "next", h.Next, "err", out.err)
+	} else if out.fresh > 0 {
+		slog.InfoContext(ctx, "copy arrived", "wire", id, "name", w.Name, "dispatches", out.fresh)
+	}
+	if out.fresh > 0 && r.options.Arrived != nil {
+		r.options.Arrived()
+	}
+	if w.Kind == news.FolderWire && out.quiet(w.Health, h) && now.Sub(d.saved) < healthEvery {
+		return h, nil
+	}
+	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SaveWireHealth(ctx, id, h) })
+	if err != nil {
+		return h, fmt.Errorf("write down how wire %s is doing: %w", w.Name, err)
+	}
+	d.saved = now
+	return h, nil
+}
+
+// attempt tries the wire. A fault of ours in reading it becomes an error of this try:
+// the other wires, and the newsroom, go on.
+func (r *Room) attempt(ctx context.Context, d *desk, w news.Wire) (out outcome) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			slog.ErrorContext(ctx, "a fault while reading a wire", "wire", w.ID, "fault", fault, "stack", string(debug.Stack()))
+			out = outcome{fresh: out.fresh, err: errFault}
+		}
+	}()
+	switch w.Kind {
+	case news.FeedWire:
+		return r.feed(ctx, d, w)
+	case news.FolderWire:
+		return r.folder(ctx, d, w)
+	}
+	return outcome{err: news.Errorf(news.Unsupported, "There is no way to follow a wire of the kind %q.", string(w.Kind))}
+}
+
+var errFault = errors.New("something went wrong in Stet")
+
+func (r *Room) desk(id string) *desk {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d, ok := r.desks[id]
+	if !ok {
+		d = &desk{lock: make(chan struct{}, 1), known: map[string]string{}, files: map[string]seen{}}
+		r.desks[id] = d
+	}
+	return d
+}
+
+// chance returns a random number from 0 to 1.
+func (r *Room) chance() float64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.random.Float64()
+}
