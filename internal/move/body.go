@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -55,7 +56,7 @@ func (s *sheet) readProse(b *block, after []*block) {
 	}
 	isHeading := len(b.tag) == 2 && b.tag[0] == 'h'
 	if b.tag == "" { // in a text only the place of a line says so
-		isHeading = s.kept > 0 && heading(b.text) && b.gap > 0 && len(after) > 0 && running(after[0].text)
+		isHeading = s.kept > 0 && heading(b.text) && len(after) > 0 && sentence(after[0].text) && (b.gap > 0 || after[0].gap == 0)
 	}
 	if b.tag == "p" && s.kept > 0 && allBold(runs) && heading(b.text) && len(after) > 0 && running(after[0].text) {
 		isHeading, runs = true, []news.Node{{Type: news.Text, Text: b.text}}
@@ -151,6 +152,9 @@ func (s *sheet) readEnding(todo []*block) bool {
 	}
 	if b.hint == PartTopics || b.hint == PartMeta || b.stamp != "" {
 		return s.readHinted(b) || s.readMetaBlock(b)
+	}
+	if !last && !strings.ContainsFunc(b.text, unicode.IsDigit) { // it has no date, and no other line of meta stands there
+		return false
 	}
 	m, ok := readMeta(b.text, s.opts)
 	if !ok || m.published == nil && m.updated == nil && (!last || s.hasByline() && m.byline.Desk != "") {

@@ -235,9 +235,10 @@ func readClock(m []string) (hour, minute, second int, ok bool) {
 	if m[2]+m[4]+part+half == "" {
 		return 0, 0, 0, false
 	}
-	if half == "পিএম" || half == "pm" {
+	switch half {
+	case "পিএম", "pm":
 		part = "বিকাল"
-	} else if half == "এএম" || half == "am" {
+	case "এএম", "am":
 		part = "সকাল"
 	}
 	if from, named := dayParts[part]; named && hour <= 12 {

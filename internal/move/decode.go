@@ -112,7 +112,7 @@ func transcode(data []byte, e encoding.Encoding, name string) (string, []ReportL
 
 // wide returns the encoding of a text of two bytes a letter, or nil.
 func wide(data []byte) (encoding.Encoding, string) {
-	label := ""
+	var label string
 	var nul [2]int
 	head := data[:min(len(data), 4<<10)]
 	for i, b := range head {
@@ -163,7 +163,9 @@ func clean(s string) string { return trim(news.CleanText(s)) }
 func trim(s string) string { return strings.TrimFunc(s, invisible) }
 
 // single is clean with all white space made single spaces.
-func single(s string) string { return strings.Join(strings.FieldsFunc(news.CleanText(s), space), " ") }
+func single(s string) string {
+	return trim(strings.Join(strings.FieldsFunc(news.CleanText(s), space), " "))
+}
 
 func space(r rune) bool { return unicode.IsSpace(r) }
 

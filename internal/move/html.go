@@ -26,7 +26,7 @@ func (s *sheet) readHTML(text string) error {
 		return news.Errorf(news.Invalid, "The HTML of this page could not be read: its elements stand too deep in each other.")
 	}
 	d := newDOM(doc)
-	said := s.readMetadata(doc, d)
+	said := readMetadata(doc)
 	d.base = pageURL(doc, said, s.opts)
 	d.findRoot(said)
 	w := &walker{s: s, d: d, lines: lines}
@@ -90,6 +90,7 @@ func sourceLines(text string) (map[string][]int, int) {
 				k := "\x00" + attr(&html.Node{Attr: t.Attr}, "src")
 				at[k] = append(at[k], line)
 			}
+		default: // nothing that is shown
 		}
 		line += breaks
 	}
@@ -163,6 +164,7 @@ func (d *dom) count(n *html.Node, link bool, out int) stat {
 		if n.Data == "img" {
 			st.images++
 		}
+	default: // the document, or nothing that is shown
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		sub := d.count(c, link, out)

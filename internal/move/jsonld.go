@@ -109,10 +109,22 @@ func (m *sayings) readArticle() {
 	}
 	used := []string{"@context", "@type", "@id"}
 	for _, f := range [][2]string{
-		{"headline", "headline"}, {"name", "headline"}, {"alternativeHeadline", "standfirst"}, {"author", "byline"}, {"creator", "byline"},
-		{"articleSection", "section"}, {"datePublished", "published"}, {"dateCreated", "created"}, {"dateModified", "updated"}, {"keywords", "topics"},
-		{"inLanguage", "language"}, {"url", "url"}, {"mainEntityOfPage", "url"}, {"description", "description"},
-		{"dateline", "place"}, {"locationCreated", "place"},
+		{"headline", "headline"},
+		{"name", "headline"},
+		{"alternativeHeadline", "standfirst"},
+		{"author", "byline"},
+		{"creator", "byline"},
+		{"articleSection", "section"},
+		{"datePublished", "published"},
+		{"dateCreated", "created"},
+		{"dateModified", "updated"},
+		{"keywords", "topics"},
+		{"inLanguage", "language"},
+		{"url", "url"},
+		{"mainEntityOfPage", "url"},
+		{"description", "description"},
+		{"dateline", "place"},
+		{"locationCreated", "place"},
 	} {
 		if v, ok := m.article[f[0]]; ok {
 			used = append(used, f[0])

@@ -41,6 +41,9 @@ const byMark = "\x01"
 // readMeta reads a line of meta. It is one if it says a date or names an author,
 // and says little else.
 func readMeta(s string, o Options) (meta, bool) {
+	if len(s) > 1200 {
+		return meta{}, false
+	}
 	m, rest := readMetaDates(s, o)
 	for {
 		cut := anyLabel.ReplaceAllString(rest, " \x00 ")

@@ -28,7 +28,7 @@ type saying struct {
 }
 
 func (m *sayings) say(where, field, value string) {
-	if value = single(value); value != "" && len(m.list) < maxSayings && !slices.Contains(m.list, saying{where, field, value}) {
+	if value = single(value); !blank(value) && len(m.list) < maxSayings && !slices.Contains(m.list, saying{where, field, value}) {
 		m.list = append(m.list, saying{where, field, value})
 	}
 }
@@ -76,7 +76,7 @@ var metaFields = map[string]string{
 }
 
 // readMetadata collects what the page says to machines.
-func (s *sheet) readMetadata(doc *html.Node, _ *dom) *sayings {
+func readMetadata(doc *html.Node) *sayings {
 	m := &sayings{}
 	var settings, links []string
 	each(doc, func(n *html.Node) {

@@ -137,3 +137,42 @@ func TestTheSeedPageIsReadAlikeHoweverItWasSaved(t *testing.T) {
 		})
 	}
 }
+
+// Real articles, from a set of Bangla newspaper texts that is not in the repository.
+func TestBanglaArticlesKeepHeadlineAndEveryParagraph(t *testing.T) {
+	dir := os.Getenv("STET_CASES")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "cases")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "bangla", "bnlpc", "Documents", "*.txt"))
+	if len(files) == 0 {
+		t.Skipf("SKIPPED: there are no Bangla articles in %s; set STET_CASES to the folder of cases", dir)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := ReadPage(strings.NewReader(string(data)), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+			continue
+		}
+		checkReport(t, data, p)
+		var lines []string
+		for l := range strings.SplitSeq(string(data), "\n") {
+			if l = bare(strings.TrimPrefix(strings.TrimPrefix(l, "Title:"), "Text:")); l != "" {
+				lines = append(lines, l)
+			}
+		}
+		if bare(p.Headline) != lines[0] || p.Language != news.Bangla {
+			t.Errorf("%s: headline %q, want %q; language %q", filepath.Base(file), p.Headline, lines[0], p.Language)
+		}
+		body := bare(p.Body.Plain())
+		for _, l := range lines[1:] {
+			if !strings.Contains(body, l) {
+				t.Errorf("%s: a paragraph is not in the story: %s", filepath.Base(file), l)
+			}
+		}
+	}
+}

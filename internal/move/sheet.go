@@ -96,6 +96,9 @@ func (s *sheet) todo() []*block {
 // finish completes the page and its report.
 func (s *sheet) finish() {
 	p := &s.page
+	for _, line := range []*string{&p.Headline, &p.Kicker, &p.Standfirst, &p.Section, &p.Place, &p.Credit} {
+		*line = single(*line)
+	}
 	s.setLanguage()
 	s.setZone()
 	s.lookForMissing()

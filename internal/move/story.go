@@ -59,11 +59,14 @@ func (s *sheet) beforeHeadline(headline *block) {
 	}
 }
 
-// dayAbove leaves out a day without a time above the headline: mostly it is the day
-// on which the page was shown.
+// masthead is what a newspaper's own date has, and a story's has not.
+var masthead = regexp.MustCompile(`(?i)(?:^|[\s,|])(?:today|আজ|` + alternation(weekdays) + `)(?:[\s,|]|$)|` + alternation(banglaMonths))
+
+// dayAbove leaves out a day without a time above the headline, if it is written as
+// newspapers write the day on which the page was shown.
 func (s *sheet) dayAbove(b *block) bool {
 	m, ok := readMeta(b.text, s.opts)
-	if !ok || m.published == nil || !m.published.dayOnly || m.byline.Desk != "" || len(m.byline.People) > 0 {
+	if !ok || m.published == nil || !m.published.dayOnly || m.byline.Desk != "" || len(m.byline.People) > 0 || !masthead.MatchString(b.text) {
 		return false
 	}
 	s.mark(b, PartMeta, false, "left out: a day above the headline, mostly that on which the page was shown")
@@ -94,6 +97,8 @@ func (s *sheet) readHeadBlock(todo []*block) bool {
 		return true
 	case repeats(b.text, s.page.Headline):
 		s.mark(b, PartHeadline, false, "left out: the headline again")
+		return true
+	case s.captionAlone(b):
 		return true
 	case s.page.Headline == "" || b.frame != nil || b.embed != nil:
 		return false
@@ -160,10 +165,33 @@ func (s *sheet) bylineByPlace(todo []*block) bool {
 	if m, ok := readMeta(next.text, s.opts); !running(next.text) && !(ok && (m.published != nil || m.byline.Desk != "")) {
 		return false
 	}
-	s.page.Byline.People = []string{b.text}
+	name, place, _ := strings.Cut(b.text, ",")
+	if name = trim(name); agency.MatchString(name) || strings.HasSuffix(name, " Report") {
+		s.page.Byline.Desk = name
+	} else {
+		s.page.Byline.People = []string{name}
+	}
+	if place = trim(place); s.page.Place == "" {
+		s.page.Place = place
+	}
 	s.mark(b, PartMeta, true, "kept as the byline, by its place on the page: please check")
 	return true
 }
+
+// captionAlone keeps a caption with a credit, or a credit, whose picture the page
+// does not name.
+func (s *sheet) captionAlone(b *block) bool {
+	caption, credit := splitCredit(b.text)
+	if credit == "" || s.page.Headline == "" || b.frame != nil || utf8.RuneCountInString(b.text) > 400 || s.page.Picture != nil {
+		return false
+	}
+	s.page.Picture = &Picture{Caption: caption, Credit: credit}
+	s.mark(b, PartCaption, true, "kept as the caption of a picture that the page does not name, with the credit “%s”", credit)
+	return true
+}
+
+// agency is how agencies write their names.
+var agency = regexp.MustCompile(`^\p{Lu}{2,6}$`)
 
 func (s *sheet) hasByline() bool { return s.page.Byline.Desk != "" || len(s.page.Byline.People) > 0 }
 

@@ -177,6 +177,8 @@ func barRow(s string) (head string, items []string, ok bool) {
 
 var labelled = regexp.MustCompile(`(?i)^(headline|title|heading|subtitle|standfirst|summary|section|category|kicker|শিরোনাম|বিভাগ)\s*[:：]\s*(\S.*)$`)
 
+var bareLabel = regexp.MustCompile(`(?i)^(?:(headline|title|heading|শিরোনাম)|text|body|story|content|বিবরণ)\s*[:：]$`)
+
 var labels = map[string]Part{
 	"headline": PartHeadline, "title": PartHeadline, "heading": PartHeadline, clean("শিরোনাম"): PartHeadline,
 	"subtitle": PartStandfirst, "standfirst": PartStandfirst, "summary": PartStandfirst, "kicker": PartKicker,
@@ -194,6 +196,13 @@ func (s *sheet) textHeadline() *block {
 	var best *block
 	most := 0
 	for i, b := range todo[:end] {
+		if m := bareLabel.FindStringSubmatch(b.text); m != nil && i+1 < len(todo) {
+			s.mark(b, PartFurniture, false, "left out: it names what stands under it")
+			if m[1] != "" {
+				return todo[i+1]
+			}
+			continue
+		}
 		if m := labelled.FindStringSubmatch(b.text); m != nil && labels[strings.ToLower(m[1])] == PartHeadline {
 			b.text = m[2]
 			return b
@@ -216,7 +225,7 @@ func (s *sheet) headlinePoints(todo []*block, i, end int) int {
 	if s.isMeta(b) || n > 220 || s.opts.isSection(b.text) || labelled.MatchString(b.text) || bullet.MatchString(b.text) || strings.Contains(b.text, "://") {
 		return 0
 	}
-	if _, ok := readPictureName(b.text); ok {
+	if _, credit := splitCredit(b.text); credit != "" || s.isPicture(b) {
 		return 0
 	}
 	points := 1
@@ -243,7 +252,7 @@ func (s *sheet) headlinePoints(todo []*block, i, end int) int {
 		if strings.HasPrefix(b.text, todo[j].text) && len(todo[j].text) > 15 {
 			return points - 4 // it is the page's title, with the site's name after the headline
 		}
-		if words(todo[j].text) < 4 {
+		if words(todo[j].text) < 4 && !isName(todo[j].text) {
 			break
 		}
 	}
