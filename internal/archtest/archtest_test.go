@@ -37,7 +37,7 @@ var architecture = rules{
 		"internal/reader/press":     {"internal/news", "internal/edition", "internal/reader/archive", "ui"},
 		"internal/reader/ticker":    {},
 		"internal/reader/site":      {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
-		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
+		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 
 		"internal/move": {"internal/news"},
 		"internal/seed": {"internal/news", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
