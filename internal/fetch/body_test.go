@@ -246,8 +246,11 @@ func TestAStatusIsSaidInWordsWithRetryAfter(t *testing.T) {
 		{404, "", "nothing at this address (status 404)", 0, 0},
 		{503, "120", "fault of its own (status 503)", 2 * time.Minute, 2 * time.Minute},
 		{429, time.Now().Add(time.Hour).UTC().Format(http.TimeFormat), "too often", 59 * time.Minute, time.Hour},
-		{410, "nonsense", "gone for good", 0, 0}, {401, "-5", "name and password", 0, 0},
-		{304, "", "no use", 0, 0}, {500, "99999999999999999999", "fault", 0, 0}, {503, "9223372036854775807", "fault", 365 * 24 * time.Hour, 365 * 24 * time.Hour},
+		{410, "nonsense", "gone for good", 0, 0},
+		{401, "-5", "name and password", 0, 0},
+		{304, "", "no use", 0, 0},
+		{500, "99999999999999999999", "fault", 0, 0},
+		{503, "9223372036854775807", "fault", 365 * 24 * time.Hour, 365 * 24 * time.Hour},
 	} {
 		status, after = c.status, c.after
 		_, err := client.Get(t.Context(), fetch.Request{URL: url})

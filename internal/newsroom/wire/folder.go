@@ -45,7 +45,7 @@ func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
 	if err != nil {
 		return outcome{err: err}
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // nothing was written through it that could still fail
 	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return outcome{err: folderError(w.Address, err)}

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"errors"
 	"mime"
 	"regexp"
 	"strings"
@@ -124,12 +125,12 @@ func (t *text) setRaw(pieces []piece) {
 		return
 	}
 	at, from := 0, t.skip // the same place in utf8 and in doc
-	var d transform.Transformer = t.coder.NewDecoder().Transformer
+	d := t.coder.NewDecoder().Transformer
 	lost := false
 	move := func(to int) int {
 		dst := make([]byte, to-at)
 		n, used, err := d.Transform(dst, t.doc[from:], true)
-		if n != to-at || err != nil && err != transform.ErrShortDst || !bytes.Equal(dst, t.utf8[at:to]) {
+		if n != to-at || err != nil && !errors.Is(err, transform.ErrShortDst) || !bytes.Equal(dst, t.utf8[at:to]) {
 			lost = true
 			return from
 		}

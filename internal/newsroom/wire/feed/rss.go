@@ -42,23 +42,7 @@ func readRSS(e *element, o origin, brief bool) Item {
 	if about := e.attr("rdf:about"); item.GUID == "" {
 		item.GUID = about
 	}
-	for _, l := range e.all("link") {
-		if item.Link = address(l.baseOf(base), l.words()); item.Link == "" {
-			item.Link = address(l.baseOf(base), l.attr("href"))
-		}
-		if item.Link != "" {
-			break
-		}
-	}
-	if item.Link == "" {
-		item.Link = atomLink(e.all("atom:link"), base)
-	}
-	if guids := e.all("guid"); item.Link == "" && len(guids) > 0 && !strings.EqualFold(guids[0].attr("ispermalink"), "false") {
-		item.Link = address(nil, guids[0].words())
-	}
-	if item.Link == "" {
-		item.Link = address(nil, e.attr("rdf:about"))
-	}
+	item.Link = rssLink(e, base)
 	if brief {
 		return item
 	}
@@ -92,6 +76,27 @@ func readRSS(e *element, o origin, brief bool) Item {
 	}
 	readRSSBody(e, o, &item)
 	return item
+}
+
+// rssLink returns the link to the item's page: its link; else Atom's; else its GUID, if
+// that does not say that it is none; else what RDF says it is about.
+func rssLink(e *element, base *url.URL) string {
+	for _, l := range e.all("link") {
+		for _, href := range []string{l.words(), l.attr("href")} {
+			if a := address(l.baseOf(base), href); a != "" {
+				return a
+			}
+		}
+	}
+	if a := atomLink(e.all("atom:link"), base); a != "" {
+		return a
+	}
+	if guids := e.all("guid"); len(guids) > 0 && !strings.EqualFold(guids[0].attr("ispermalink"), "false") {
+		if a := address(nil, guids[0].words()); a != "" {
+			return a
+		}
+	}
+	return address(nil, e.attr("rdf:about"))
 }
 
 func readRSSBody(e *element, o origin, item *Item) {

@@ -59,14 +59,19 @@ var differ = map[string]string{
 	"gofeed/parser/rss/rss_channel_item_guid_naked_markup.xml guid":                          "its words, without the elements in it",
 }
 
+// tally counts what was compared.
+type tally struct {
+	files, refused, items, facts int
+	unseen                       map[string]bool // of the explained differences
+}
+
 // TestSamplesAreReadAsOthersReadThem reads every sample of two other libraries and
 // compares what we use with what they expect.
 func TestSamplesAreReadAsOthersReadThem(t *testing.T) {
 	root := cases(t, "feeds")
-	files, facts, items, no := 0, 0, 0, 0
-	unexplained := map[string]bool{}
-	for name := range differ {
-		unexplained[name] = true
+	n := tally{unseen: map[string]bool{}}
+	for id := range differ {
+		n.unseen[id] = true
 	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -76,60 +81,63 @@ func TestSamplesAreReadAsOthersReadThem(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		want, ok := expectation(t, path)
-		if !ok {
-			return nil
-		}
-		files++
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		f, err := feed.Parse(data, feed.Source{})
-		if sentence, is := refused[name]; is {
-			no++
-			if err == nil || !strings.Contains(err.Error(), sentence) {
-				t.Errorf("%s: got %v, want it refused with %q", name, err, sentence)
-			}
-			return nil
-		}
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			return nil
-		}
-		got := inOrder(t, f)
-		items += len(got)
-		checkItems(t, data, f, got)
-		if want == nil {
-			return nil
-		}
-		if len(got) != len(want) {
-			t.Errorf("%s: %d items, want %d", name, len(got), len(want))
-			return nil
-		}
-		for i := range want {
-			for fact, w := range want[i] {
-				facts++
-				g := factOf(got[i], fact, w)
-				id := name + " " + fact
-				if g == w == (differ[id] != "") {
-					t.Errorf("%s, item %d, %s:\n got %.300q\nwant %.300q (explained: %q)", name, i, fact, g, w, differ[id])
-				}
-				delete(unexplained, id)
-			}
+		if want, ok := expectation(t, path); ok {
+			n.compare(t, path, name, want)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id := range unexplained {
+	for id := range n.unseen {
 		t.Errorf("%s is explained and was not compared", id)
 	}
-	if files < 600 || no != len(refused) {
-		t.Errorf("%d files, %d refused: some are missing", files, no)
+	if n.files < 600 || n.refused != len(refused) {
+		t.Errorf("%d files, %d refused: some are missing", n.files, n.refused)
 	}
-	t.Logf("%d samples: %d read, %d refused; %d items, %d facts compared, %d of them differ and are explained", files, files-no, no, items, facts, len(differ))
+	t.Logf("%d samples: %d read, %d refused; %d items, %d facts compared, of which %d kinds differ and are explained", n.files, n.files-n.refused, n.refused, n.items, n.facts, len(differ))
+}
+
+func (n *tally) compare(t *testing.T, path, name string, want []facts) {
+	t.Helper()
+	n.files++
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := feed.Parse(data, feed.Source{})
+	if sentence, is := refused[name]; is {
+		n.refused++
+		if err == nil || !strings.Contains(err.Error(), sentence) {
+			t.Errorf("%s: got %v, want it refused with %q", name, err, sentence)
+		}
+		return
+	}
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	got := inOrder(t, f)
+	n.items += len(got)
+	checkItems(t, data, f, got)
+	if want == nil {
+		return
+	}
+	if len(got) != len(want) {
+		t.Errorf("%s: %d items, want %d", name, len(got), len(want))
+		return
+	}
+	for i := range want {
+		for fact, w := range want[i] {
+			n.facts++
+			g := factOf(got[i], fact, w)
+			id := name + " " + fact
+			if g == w == (differ[id] != "") {
+				t.Errorf("%s, item %d, %s:\n got %.300q\nwant %.300q (explained: %q)", name, i, fact, g, w, differ[id])
+			}
+			delete(n.unseen, id)
+		}
+	}
 }
 
 // inOrder returns the items in the order of the document.

@@ -41,14 +41,15 @@ func (m *mapper) opensFrame(a atom.Atom) bool {
 		return top == news.Table
 	case atom.Td, atom.Th:
 		return top == news.Row || top == news.Table // which then gets a row
+	default:
+		return false
 	}
-	return false
 }
 
 func (m *mapper) openFrame(a atom.Atom) {
 	n := news.Node{}
 	switch a {
-	case atom.Blockquote:
+	default:
 		n.Type = news.Quotation
 	case atom.Table:
 		n.Type = news.Table
@@ -146,8 +147,9 @@ func (m *mapper) captures(a atom.Atom) bool {
 		return m.top() == news.Table
 	case atom.Footer:
 		return m.top() == news.Quotation
+	default:
+		return false
 	}
-	return false
 }
 
 // flush ends the paragraph that is being written.
@@ -190,16 +192,15 @@ func (m *mapper) captured(e element) {
 	if text == "" || !m.spend(len(text)) {
 		return
 	}
-	switch e.atom {
-	case atom.Figcaption:
+	if e.atom == atom.Figcaption {
 		m.figure.caption = joined(m.figure.caption, text)
-	case atom.Caption, atom.Footer:
-		a := &m.frames[len(m.frames)-1].Attrs
-		if e.atom == atom.Caption {
-			a.Caption = joined(a.Caption, text)
-		} else {
-			a.Attribution = joined(a.Attribution, text)
-		}
+		return
+	}
+	a := &m.frames[len(m.frames)-1].Attrs
+	if e.atom == atom.Caption {
+		a.Caption = joined(a.Caption, text)
+	} else {
+		a.Attribution = joined(a.Attribution, text)
 	}
 }
 

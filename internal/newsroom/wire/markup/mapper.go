@@ -116,6 +116,7 @@ func (m *mapper) start(t tag) {
 	case atom.Figure:
 		m.endFigure()
 		m.figure = figure{on: true, from: len(m.media)}
+	default: // nothing but to be open
 	}
 	if void[t.atom] || len(m.open) >= maxOpen {
 		return
@@ -237,6 +238,7 @@ func (m *mapper) text(s string) {
 			shift = superscript
 		case atom.Sub:
 			shift = subscript
+		default: // it has no form that we keep
 		}
 		if isHeading(e.atom) && len(m.frames) > 0 {
 			marks = withMark(marks, news.Mark{Type: news.Bold})

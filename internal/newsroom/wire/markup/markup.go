@@ -58,6 +58,7 @@ func HTML(src string, base *url.URL) Result {
 			}
 		case html.EndTagToken:
 			m.end(m.tag().atom)
+		default: // comments and declarations say nothing
 		}
 	}
 	return m.result()
