@@ -3,54 +3,65 @@ package press
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
-// bar is the "News update" bar as pages and events have it.
+// bar is the "News update" bar as pages have it.
 type bar struct {
-	w         *words
+	*words
 	rev       int64 // the edition that last changed it
 	json, sse string
 	items     []barItem
 }
 
-// barItem is one headline of the bar.
+// barItem is one line of the bar, as pages and events have it.
 type barItem struct {
 	ID       string `json:"id"`
 	Text     string `json:"text"`
-	URL      string `json:"url"` // "" for none
-	At       string `json:"ts"`  // RFC 3339 with the house's offset
-	Clock    string `json:"hm"`  // in the house's zone, in the language's digits
-	Breaking bool   `json:"breaking"`
+	Path     string `json:"path,omitempty"` // where it leads
+	Breaking bool   `json:"breaking,omitempty"`
+	Time     string `json:"time"` // the hour as a reader sees it, in the house's zone
+	At       string `json:"at"`
 	Expires  string `json:"expires"`
 }
 
 func barOf(v *archive.View, l news.Language) bar {
-	b := bar{w: wordsOf(l), json: "/ticker/" + string(l) + ".json", sse: "/sse/ticker/" + string(l), items: []barItem{}}
+	w := wordsOf(l)
 	shown, made := v.Bar(l)
-	b.rev = made
-	zone := v.House().Location()
+	b := bar{words: w, rev: made, json: ticker(l), sse: "/sse/ticker/" + string(l), items: []barItem{}}
+	zone := time.UTC
+	if h := v.House(); h != nil {
+		zone = h.Location()
+	}
 	for _, i := range shown.Items {
 		at := i.At.In(zone)
 		b.items = append(b.items, barItem{
-			ID: i.ID, Text: i.Text, URL: i.Path, At: stamp(at), Clock: b.w.digits(at.Format("15:04")), Breaking: i.Breaking, Expires: stamp(i.Expires.In(zone)),
+			ID: i.ID, Text: i.Text, Path: i.Path, Breaking: i.Breaking,
+			Time: w.digits(at.Format("15:04")), At: stamp(at), Expires: stamp(i.Expires.In(zone)),
 		})
 	}
 	return b
 }
 
-// label is what the bar is called: something else when something breaks.
+// label is what the bar is called: something else while something breaks.
 func (b bar) label() string {
 	if slices.ContainsFunc(b.items, func(i barItem) bool { return i.Breaking }) {
-		return b.w.breaking
+		return b.breaking
 	}
-	return b.w.newsUpdate
+	return b.newsUpdate
 }
 
-// BarJSON returns the bar of the language as one line of JSON: {"rev":…,"items":[…]}. It
-// is what /ticker/{language}.json holds and what an event carries.
+// leads reports whether a line leads anywhere. If none does, the list itself must be
+// reachable by keyboard, since it scrolls.
+func (b bar) leads() bool {
+	return slices.ContainsFunc(b.items, func(i barItem) bool { return i.Path != "" })
+}
+
+// BarJSON returns the bar of the language as one line of JSON, {"rev":…,"items":[…]}: what
+// /ticker/{language}.json holds and what an event carries.
 func BarJSON(v *archive.View, l news.Language) []byte {
 	b := barOf(v, l)
 	text, err := json.Marshal(struct {

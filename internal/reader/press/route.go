@@ -1,40 +1,43 @@
 package press
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 )
 
-// routeKind is what a path asks for.
-type routeKind int
+// kind is what a path asks for.
+type kind int
 
 const (
-	nowhere      routeKind = iota
-	whole                  // a page of the whole site, as /sitemap.xml
-	languagePart           // /en/ and its files
-	sectionPart            // /en/world-news/ and its files
-	topicPart              // /en/t/jamuna-flood
-	story                  // /en/world-news/2026/03/26/12-slug
+	nowhere kind = iota
+	whole        // a page of the whole site, as /sitemap.xml
+	ofLanguage
+	ofSection
+	ofTopic // /en/t/jamuna-flood
+	ofStory // /en/world-news/2026/03/26/12-slug
 )
 
 // route is a path, taken apart. Whether there is such a page is another matter.
 type route struct {
-	kind     routeKind
+	kind     kind
 	language news.Language
 	slug     string // of a section or topic
-	file     string // "" the page itself, "feed.rss", "feed.atom", "ticker", "/" a slash is missing
-	number   int64
+	file     string // in the folder of a language or section; "" is the page itself
+	number   int64  // of a story
 }
+
+// Files that are not in a path as they stand here.
+const (
+	tickerFile = "ticker"
+	slashFile  = "/" // the path lacks a slash at its end, or has one too many
+)
 
 // routeOf takes the path apart. It is the one place that knows the form of every path.
 func routeOf(path string) route {
-	switch path {
-	case "/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/assets/icon.svg", scriptPath:
-		return route{kind: whole}
-	}
-	if _, ok := sitemapNumber(path); ok {
+	if isWhole(path) {
 		return route{kind: whole}
 	}
 	if name, ok := strings.CutPrefix(path, "/ticker/"); ok {
@@ -42,36 +45,55 @@ func routeOf(path string) route {
 		if !isJSON {
 			return route{}
 		}
-		return route{kind: languagePart, language: news.Language(l), file: "ticker"}
+		return route{kind: ofLanguage, language: news.Language(l), file: tickerFile}
 	}
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	r := route{language: news.Language(parts[0])}
-	file := parts[len(parts)-1]
-	if file != "" && file != "feed.rss" && file != "feed.atom" {
-		file = "/"
-	}
+	last := parts[len(parts)-1]
+	isFile := last == "" || last == rssFile || last == atomFile
 	switch {
 	case len(parts) == 1:
-		r.kind, r.file = languagePart, "/"
-	case len(parts) == 2 && file != "/":
-		r.kind, r.file = languagePart, file
+		r.kind, r.file = ofLanguage, slashFile
+	case len(parts) == 2 && isFile:
+		r.kind, r.file = ofLanguage, last
 	case len(parts) == 2:
-		r.kind, r.slug, r.file = sectionPart, parts[1], "/"
+		r.kind, r.slug, r.file = ofSection, parts[1], slashFile
 	case len(parts) == 3 && parts[1] == "t":
-		r.kind, r.slug = topicPart, parts[2]
-	case len(parts) == 3 && file != "/":
-		r.kind, r.slug, r.file = sectionPart, parts[1], file
+		r.kind, r.slug = ofTopic, parts[2]
+	case len(parts) == 4 && parts[1] == "t" && last == "":
+		r.kind, r.slug, r.file = ofTopic, parts[2], slashFile
+	case len(parts) == 3 && isFile:
+		r.kind, r.slug, r.file = ofSection, parts[1], last
 	default:
-		if n, ok := edition.StoryNumber(path); ok {
-			r.kind, r.number = story, n
+		if n, ok := edition.StoryNumber(strings.TrimSuffix(path, "/")); ok {
+			r.kind, r.number = ofStory, n
 		}
 	}
 	return r
 }
 
-func atoi(s string) (n int64) {
-	for _, r := range s {
-		n = n*10 + int64(r-'0')
+func isWhole(path string) bool {
+	switch path {
+	case "/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", iconPath, scriptPath:
+		return true
 	}
-	return n
+	_, part := sitemapPart(path)
+	return part
 }
+
+// sitemapPath returns the path of a part of the sitemap, from 0.
+func sitemapPath(part int) string { return "/sitemap-" + decimal(part+1) + ".xml" }
+
+// sitemapPart returns which part of the sitemap the path is.
+func sitemapPart(path string) (int, bool) {
+	s, ok := strings.CutPrefix(path, "/sitemap-")
+	if !ok {
+		return 0, false
+	}
+	s, ok = strings.CutSuffix(s, ".xml")
+	n, err := strconv.Atoi(s)
+	return n - 1, ok && err == nil && n > 0 && decimal(n) == s
+}
+
+// decimal writes n in Latin digits, as addresses and attributes have it.
+func decimal[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }

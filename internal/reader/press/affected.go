@@ -1,0 +1,115 @@
+package press
+
+import (
+	"slices"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+)
+
+// Affected says which pages a change makes stale, by name.
+type Affected struct {
+	All bool // every page
+	// BarOf are the languages whose bar changed: every page that carries it is stale.
+	BarOf []news.Language
+	// Print are stale pages to be printed before readers get the edition, because
+	// everybody will ask for them; Stale are the others, to be printed when they are.
+	Print []string
+	Stale []string
+}
+
+// And returns what is stale after both.
+func (a Affected) And(b Affected) Affected {
+	c := Affected{All: a.All || b.All}
+	c.BarOf = appendNew(slices.Clone(a.BarOf), b.BarOf...)
+	c.Print = appendNew(slices.Clone(a.Print), b.Print...)
+	c.Stale = appendNew(slices.Clone(a.Stale), b.Stale...)
+	return c
+}
+
+func appendNew[T comparable](list []T, more ...T) []T {
+	for _, m := range more {
+		if !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func (a *Affected) print(names ...string) { a.Print = appendNew(a.Print, names...) }
+func (a *Affected) stale(names ...string) { a.Stale = appendNew(a.Stale, names...) }
+
+// Affects returns which pages the change, one of those between the two views, makes
+// stale. Every page that differs between the views is among what it returns for all of
+// those changes; a test holds it to that.
+func Affects(before, after *archive.View, c edition.Change) (a Affected) {
+	if c.House != nil || before.House() == nil {
+		return Affected{All: true, Print: Fronts(after)}
+	}
+	a.stale("/sitemap-news.xml") // what is new is so for two days before the newest change
+	if zone := after.House().Location(); !sameDay(before.At().In(zone), after.At().In(zone)) {
+		for _, l := range after.House().Languages {
+			a.print(home(l)) // its date line
+		}
+	}
+	for _, b := range c.Bars {
+		a.BarOf = appendNew(a.BarOf, b.Language)
+		a.print(home(b.Language), ticker(b.Language))
+	}
+	switch {
+	case c.Story != nil:
+		a.story(before, after, c.Story.Number)
+		a.lists(*c.Story) // a later change may have taken it away, but not the name it gave a topic
+	case c.Notice != nil:
+		a.story(before, after, c.Notice.Number)
+	}
+	return a
+}
+
+// story adds the pages of a story as it was and as it is, and the lists it is on.
+func (a *Affected) story(before, after *archive.View, number int64) {
+	moved, gone := movedName+decimal(number), goneName+decimal(number)
+	a.stale(moved, gone, "/sitemap.xml")
+	for part := range max(sitemaps(before), sitemaps(after)) {
+		a.stale(sitemapPath(part))
+	}
+	if is, err := after.Story(number); err == nil {
+		a.print(is.Path())
+		a.lists(is)
+	} else {
+		a.print(gone)
+	}
+	if was, err := before.Story(number); err == nil {
+		a.stale(was.Path())
+		a.lists(was)
+	}
+}
+
+// lists adds the pages that list the story.
+func (a *Affected) lists(s edition.Story) {
+	for _, folder := range []string{home(s.Language), front(s.Language, s.Section)} {
+		a.print(folder, folder+rssFile, folder+atomFile)
+	}
+	a.stale(missingName + string(s.Language))
+	for _, t := range s.Topics {
+		path := topic(s.Language, t.Slug)
+		a.stale(path, path+"/")
+	}
+}
+
+// Fronts returns the paths of the pages that everybody comes to first.
+func Fronts(v *archive.View) (paths []string) {
+	h := v.House()
+	if h == nil {
+		return nil
+	}
+	paths = []string{"/", scriptPath, iconPath}
+	for _, l := range h.Languages {
+		paths = append(paths, home(l), home(l)+rssFile, ticker(l))
+		for _, s := range h.Sections {
+			paths = append(paths, front(l, s.Slug))
+		}
+	}
+	return paths
+}

@@ -1,0 +1,163 @@
+package press
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+)
+
+// everyName returns every name that a page can have in a world of stories 1 to 5, two
+// slugs, two topics and the sections of house.
+func everyName(v *archive.View) []string {
+	paths := []string{"/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-news.xml", iconPath, scriptPath, "/no/such/page"}
+	for _, l := range []string{"en", "bn"} {
+		paths = append(paths, "/"+l, "/ticker/"+l+".json", "/"+l+"/nothing")
+		for _, folder := range []string{"/", "/world-news/", "/sport/"} {
+			paths = append(paths, "/"+l+folder, "/"+l+folder+rssFile, "/"+l+folder+atomFile)
+		}
+		for _, section := range []string{"world-news", "sport"} {
+			paths = append(paths, "/"+l+"/"+section)
+			for n := range 6 {
+				for _, slug := range []string{"red", "blue"} {
+					paths = append(paths, fmt.Sprintf("/%s/%s/2026/03/26/%d-%s", l, section, n, slug))
+				}
+			}
+		}
+		for _, t := range []string{"flood", "cricket"} {
+			paths = append(paths, "/"+l+"/t/"+t, "/"+l+"/t/"+t+"/")
+		}
+	}
+	var names []string
+	for _, path := range paths {
+		names = appendNew(names, Name(v, path))
+	}
+	return names
+}
+
+// everyPage returns everything that the pages say, by name.
+func everyPage(t fataler, v *archive.View) map[string]*draft {
+	pages := map[string]*draft{}
+	for _, name := range everyName(v) {
+		d, err := compose(v, name)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if d == nil {
+			t.Fatal(name, "has a name and no page")
+		}
+		if d.path != name {
+			t.Fatal(name, "is printed as", d.path)
+		}
+		pages[name] = d
+	}
+	return pages
+}
+
+func says(d *draft) string {
+	return fmt.Sprint(d.status, d.kind, d.cache, d.headers, string(d.body))
+}
+
+// drawChange draws something that the newsroom may do.
+func drawChange(r *rapid.T, w *world) edition.Change {
+	l := rapid.SampledFrom([]news.Language{"en", "bn"}).Draw(r, "language")
+	bar := func() []edition.Bar {
+		item := flashItem(fmt.Sprint(w.n), fmt.Sprint("flash ", w.n), "")
+		return []edition.Bar{{Language: l, Items: []edition.BarItem{item}[:rapid.IntRange(0, 1).Draw(r, "flashes")]}}
+	}
+	number := rapid.Int64Range(1, 5).Draw(r, "story")
+	switch rapid.IntRange(0, 6).Draw(r, "kind") {
+	case 0:
+		return edition.Change{Kind: edition.Flashed, Bars: bar()}
+	case 1:
+		h := house()
+		h.Names[news.English] = fmt.Sprint("The Courier ", w.n)
+		return edition.Change{Kind: edition.Arranged, House: h}
+	case 2, 3:
+		if w.View().State(number) == archive.None {
+			break
+		}
+		how := rapid.SampledFrom([]edition.Kind{edition.Killed, edition.Withdrawn}).Draw(r, "how")
+		return edition.Change{Kind: how, Notice: &edition.Notice{Number: number, Language: l, Section: "sport", At: noon}}
+	}
+	s := plainStory(number, l, rapid.SampledFrom([]string{"world-news", "sport", "closed"}).Draw(r, "section"), rapid.SampledFrom([]string{"Red", "Blue"}).Draw(r, "headline"))
+	s.Date = "2026/03/26"
+	s.Standfirst = rapid.SampledFrom([]string{"", "One thing.", "Another."}).Draw(r, "standfirst")
+	for _, name := range rapid.SampledFrom([][]string{nil, {"Flood"}, {"Cricket", "FLOOD"}}).Draw(r, "topics") {
+		s.Topics = append(s.Topics, edition.Topic{Slug: strings.ToLower(name), Name: name})
+	}
+	c := edition.Change{Kind: edition.Published, Story: &s}
+	if rapid.Bool().Draw(r, "with a flash") {
+		c.Bars = bar()
+	}
+	return c
+}
+
+// The strongest thing to know of the press: whatever the newsroom does, and in however
+// large a step readers get it, a page that is not said to be stale is the same to the
+// byte when it is printed again.
+func TestEveryPageThatChangesAreSaidToChange(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(r, dir)
+		defer w.Close()
+		w.step = rapid.SampledFrom([]time.Duration{time.Minute, 7 * time.Hour}).Draw(r, "pace")
+		for range rapid.IntRange(1, 8).Draw(r, "steps") {
+			before := w.View()
+			was := everyPage(r, before)
+			var changes []edition.Change
+			for range rapid.IntRange(1, 3).Draw(r, "changes") {
+				changes = append(changes, w.add(drawChange(r, w)))
+			}
+			after := w.View()
+			var stale Affected
+			for _, c := range changes {
+				stale = stale.And(Affects(before, after, c))
+			}
+			is := everyPage(r, after)
+			for name, d := range was {
+				said := stale.All || slices.Contains(stale.Print, name) || slices.Contains(stale.Stale, name) || slices.Contains(stale.BarOf, d.bar)
+				if now := is[name]; !said && (now == nil || says(now) != says(d)) {
+					r.Fatalf("%q changed between editions %d and %d, and nobody said so", name, before.Edition(), after.Edition())
+				}
+			}
+			for _, name := range stale.Print {
+				if _, err := compose(after, name); err != nil {
+					r.Fatalf("%q is to be printed and cannot be: %v", name, err)
+				}
+			}
+		}
+	})
+}
+
+func TestAPublicationPrintsWhatEverybodyAsksForAndNoMore(t *testing.T) {
+	w := testWorld(t)
+	for n := range int64(3) {
+		w.publish(plainStory(n+1, news.English, "sport", "Before"))
+	}
+	before := w.View()
+	s := plainStory(9, news.English, "sport", "New")
+	c := w.add(edition.Change{Kind: edition.Published, Story: &s})
+	a := Affects(before, w.View(), c)
+	want := []string{s.Path(), "/en/", "/en/feed.rss", "/en/feed.atom", "/en/sport/", "/en/sport/feed.rss", "/en/sport/feed.atom"}
+	slices.Sort(want)
+	slices.Sort(a.Print)
+	if !slices.Equal(a.Print, want) {
+		t.Errorf("printed: %q, want %q", a.Print, want)
+	}
+	if a.All || len(a.BarOf) > 0 {
+		t.Errorf("one story makes more than its own pages stale: %+v", a)
+	}
+	for _, name := range a.Stale {
+		if strings.HasPrefix(name, "/bn/") {
+			t.Errorf("a story in English makes %s stale", name)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package press
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"regexp"
+	"strings"
+
+	"github.com/stet-news/stet/ui"
+)
+
+//go:embed assets/site.css
+var stylesheet string
+
+// What every page carries, made once when the program starts.
+var (
+	// style is the stylesheet without what a browser does not read. It stands in the page:
+	// the first paint needs no second request.
+	style = minify(stylesheet)
+
+	// head is what no data changes in a page's head.
+	head = "<script>" + firstScript + "</script><style>" + style + "</style>"
+
+	// policy is the Content-Security-Policy of a page: what we wrote, and nothing else.
+	policy = "default-src 'none'; style-src '" + sourceHash(style) + "'; script-src 'self' '" + sourceHash(firstScript) +
+		"'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+	script, icon         = ui.Reader(), ui.Icon()
+	scriptPath, iconPath = assetPath("reader", ".js", script), assetPath("icon", ".svg", icon)
+)
+
+// barePolicy is the Content-Security-Policy of what is not a page.
+const barePolicy = "default-src 'none'; frame-ancestors 'none'"
+
+// firstScript runs before the first paint: it says that there is script and applies the
+// reader's own choice of theme, since either would move or flash the page if it came later.
+const firstScript = `(function(r,t){r.className='js';try{t=localStorage.theme}catch(e){}if(t=='dark'||t=='light')r.dataset.theme=t})(document.documentElement)`
+
+// assetPath returns where an asset is. Its name is its content, so it can be kept for ever.
+func assetPath(name, extension string, content []byte) string {
+	sum := sha256.Sum256(content)
+	return "/assets/" + name + "-" + hex.EncodeToString(sum[:8]) + extension
+}
+
+func sourceHash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+var (
+	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	cssSpace   = regexp.MustCompile(`\s+`)
+	cssAround  = regexp.MustCompile(` ?([{};,>]) ?`)
+	cssValue   = regexp.MustCompile(`([a-z0-9-]): `)
+)
+
+// minify takes out of a stylesheet of ours the comments and the spaces that mean nothing.
+// It knows no strings: site.css keeps braces, colons and runs of spaces out of them.
+func minify(css string) string {
+	css = cssSpace.ReplaceAllString(cssComment.ReplaceAllString(css, ""), " ")
+	css = cssValue.ReplaceAllString(cssAround.ReplaceAllString(css, "$1"), "$1:")
+	return strings.TrimSpace(strings.ReplaceAll(css, ";}", "}"))
+}

@@ -1,0 +1,171 @@
+package press
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+)
+
+// How many stories each part of a page shows.
+const (
+	topCards     = 5 // one large and four beside it
+	blockCards   = 4
+	blockImages  = 2 // of a block's cards, how many show their picture
+	latestLines  = 12
+	frontLines   = 20
+	topicCards   = 50
+	missingLines = 5
+)
+
+// card is a story on a page of many.
+type card struct {
+	edition.Card
+	image image
+	at    time.Time
+	first bool // the large one
+	what  bool // with its standfirst, where there is room
+}
+
+// block is a section on the home page.
+type block struct {
+	slug, name string
+	cards      []card
+}
+
+// homePage is what the template of the home page needs.
+type homePage struct {
+	shell
+	day    time.Time
+	top    []card
+	blocks []block
+	latest []card
+}
+
+// printHome prints the home page: the newest stories, the newest of each section that do
+// not stand above already, and what came before the newest in the order it came.
+func printHome(v *archive.View, l news.Language) (*draft, error) {
+	p := homePage{shell: shellOf(v, l, home(l), "")}
+	p.day = p.local(v.At())
+	p.languages = everyLanguage(p.house, home)
+	newest, err := v.Newest(archive.List{Language: l}, 0, topCards+latestLines)
+	if err != nil {
+		return nil, err
+	}
+	top := newest[:min(topCards, len(newest))]
+	p.top, p.latest = p.topOf(top), p.cardsOf(newest[len(top):], slot{}, 0)
+	for _, section := range p.house.Sections {
+		cards, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+blockCards)
+		if err != nil {
+			return nil, err
+		}
+		cards = slices.DeleteFunc(cards, func(c edition.Card) bool {
+			return slices.ContainsFunc(top, func(t edition.Card) bool { return t.Number == c.Number })
+		})
+		if len(cards) > 0 {
+			cards = cards[:min(blockCards, len(cards))]
+			b := block{section.Slug, section.Name(l), p.cardsOf(cards, cardSlot, blockImages)}
+			b.cards[0].what = true
+			p.blocks = append(p.blocks, b)
+		}
+	}
+	return p.print(p.path, http.StatusOK, homeHTML(p))
+}
+
+// frontPage is what the template of a section front needs.
+type frontPage struct {
+	shell
+	top, rest []card
+}
+
+func printFront(v *archive.View, l news.Language, section news.Section) (*draft, error) {
+	p := frontPage{shell: shellOf(v, l, front(l, section.Slug), section.Name(l))}
+	p.section, p.feed = section.Slug, p.path
+	p.languages = everyLanguage(p.house, func(l news.Language) string { return front(l, section.Slug) })
+	newest, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+frontLines)
+	if err != nil {
+		return nil, err
+	}
+	top := min(topCards, len(newest))
+	p.top, p.rest = p.topOf(newest[:top]), p.cardsOf(newest[top:], thumbSlot, frontLines)
+	return p.print(p.path, http.StatusOK, frontHTML(p))
+}
+
+// topicPage is what the template of a topic needs: its stories day by day.
+type topicPage struct {
+	shell
+	days []day
+}
+
+type day struct {
+	at    time.Time
+	cards []card
+}
+
+func printTopic(v *archive.View, l news.Language, slug string) (*draft, error) {
+	p := topicPage{shell: shellOf(v, l, topic(l, slug), v.TopicName(l, slug))}
+	newest, err := v.Newest(archive.List{Language: l, Topic: slug}, 0, topicCards)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range p.cardsOf(newest, thumbSlot, topicCards) {
+		if n := len(p.days); n == 0 || !sameDay(p.days[n-1].at, c.at) {
+			p.days = append(p.days, day{at: c.at})
+		}
+		d := &p.days[len(p.days)-1]
+		d.cards = append(d.cards, c)
+	}
+	return p.print(p.path, http.StatusOK, topicHTML(p))
+}
+
+func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
+
+// topOf returns the cards at the top of a page. The first with a picture is the large one.
+func (s shell) topOf(list []edition.Card) []card {
+	list = slices.Clone(list)
+	if i := slices.IndexFunc(list, func(c edition.Card) bool { return c.Lead != nil && len(c.Lead.Renditions) > 0 }); i > 0 {
+		large := list[i]
+		list = slices.Insert(slices.Delete(list, i, i+1), 0, large)
+	}
+	cards := s.cardsOf(list, thumbSlot, topCards)
+	for i := range cards {
+		cards[i].what = true
+	}
+	if len(cards) > 0 {
+		cards[0].first = true
+		if c := cards[0]; c.Lead != nil {
+			cards[0].image = imageOf(*c.Lead, firstSlot)
+			cards[0].image.alt = ""
+		}
+	}
+	return cards
+}
+
+// cardsOf returns the cards, with the picture of the first few that have one.
+func (s shell) cardsOf(list []edition.Card, where slot, images int) []card {
+	cards := make([]card, len(list))
+	for i, c := range list {
+		cards[i] = card{Card: c, at: s.local(c.Published)}
+		if c.Lead != nil && images > 0 {
+			images--
+			cards[i].image = imageOf(*c.Lead, where)
+			cards[i].image.alt = "" // the headline beside it says what there is to say
+		}
+	}
+	return cards
+}
+
+// everyLanguage returns a page that every language has, if there is more than one.
+func everyLanguage(h *news.House, path func(news.Language) string) []alternate {
+	if len(h.Languages) < 2 {
+		return nil
+	}
+	var all []alternate
+	for _, l := range h.Languages {
+		all = append(all, alternate{l, path(l)})
+	}
+	return all
+}
