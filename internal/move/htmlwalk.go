@@ -305,7 +305,7 @@ func (w *walker) furnitureText(n *html.Node, p place) {
 // barText takes a headline of the bar, or its name.
 func (w *walker) barText(n *html.Node, p place) {
 	bar := &w.s.page.Bar
-	text := strings.Trim(bullet.ReplaceAllString(clean(n.Data), ""), " \u00a0|")
+	text := barWords(n.Data)
 	last := len(w.s.pieces) - 1
 	p.became = "left out: a headline of the bar, another story"
 	w.s.group++
@@ -322,7 +322,7 @@ func (w *walker) barText(n *html.Node, p place) {
 		if _, items, ok := barRow(text); ok {
 			*bar = append(*bar, items...)
 		} else {
-			*bar = append(*bar, single(text))
+			*bar = append(*bar, text)
 		}
 	}
 	w.pieceOf(n, n.Data, p)

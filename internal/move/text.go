@@ -127,11 +127,16 @@ func (s *sheet) findBars() {
 
 func (s *sheet) markBar(b *block, items []string, of string) {
 	for _, it := range items {
-		if it = strings.Trim(bullet.ReplaceAllString(it, ""), " \u00a0|"); it != "" {
+		if it = barWords(it); it != "" {
 			s.page.Bar = append(s.page.Bar, it)
 		}
 	}
 	s.mark(b, PartBar, false, "left out: a headline of %s, another story", of)
+}
+
+// barWords is a headline of the bar without its bullet and bars.
+func barWords(s string) string {
+	return single(strings.TrimFunc(bullet.ReplaceAllString(clean(s), ""), func(r rune) bool { return r == '|' || invisible(r) }))
 }
 
 // barItem reports whether a line is one of a bar's: it has a bullet, or ends in a bar.
