@@ -44,7 +44,7 @@ type storage struct {
 // into the folder, since drafts and sessions are in it.
 func (s *storage) settle() error {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
-		return news.Errorf(news.Invalid, "The data folder %s cannot be made: %v.", s.Data, err)
+		return invalid("The data folder %s cannot be made: %v.", s.Data, err)
 	}
 	if s.DB == "" {
 		s.DB = "sqlite:" + filepath.Join(s.Data, "stet.db")
@@ -68,7 +68,7 @@ type listening struct {
 
 func (l listening) check() error {
 	if _, err := time.LoadLocation(l.TimeZone); err != nil {
-		return news.Errorf(news.Invalid, "--time-zone %q is not a time zone; write it as Asia/Dhaka.", l.TimeZone)
+		return invalid("--time-zone %q is not a time zone; write it as Asia/Dhaka.", l.TimeZone)
 	}
 	return nil
 }
@@ -76,3 +76,6 @@ func (l listening) check() error {
 func (l listening) newsroom() bool { return l.Role == "all" || l.Role == "newsroom" }
 func (l listening) reader() bool   { return l.Role == "all" || l.Role == "reader" }
 func (l listening) worker() bool   { return l.Role == "all" || l.Role == "worker" }
+
+// invalid returns an error for what somebody asked for and cannot have.
+func invalid(format string, args ...any) error { return news.Errorf(news.Invalid, format, args...) }

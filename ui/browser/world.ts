@@ -1,0 +1,83 @@
+// What the tests share: where the demo is, and its API.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Page } from '@playwright/test'
+
+export const readers = process.env.STET_READERS ?? ''
+export const staff = process.env.STET_STAFF ?? ''
+export const email = process.env.STET_EMAIL ?? ''
+export const password = process.env.STET_PASSWORD ?? ''
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axe = readFileSync(axePath, 'utf8')
+
+export interface Story {
+  number: number
+  revision: number
+  status: string
+  published: string
+  content: { headline: string; slug?: string; section: string; language: string }
+}
+
+export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${staff}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${process.env.STET_TOKEN}`, 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+  const text = await answer.text()
+  expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true)
+  return JSON.parse(text) as T
+}
+
+// publish takes a story through the API to readers and returns it.
+export async function publish(headline: string, flash: string, language = 'en'): Promise<Story> {
+  const body = {
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: `${headline}, in its first words.` }] }],
+  }
+  const content = { language, section: 'world-news', headline, byline: { desk: 'GreenWatch Desk' }, body }
+  const story = await api<Story>('POST', '/stories', { desk: 'greenwatch', content })
+  await api('POST', `/stories/${story.number}/submit`, {})
+  await api('POST', `/stories/${story.number}/ready`, {})
+  return api<Story>('POST', `/stories/${story.number}/publish`, { flash })
+}
+
+// violations runs axe-core in the page. Our policy lets no script in, so the tests come
+// in by the debugger's door.
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
+    const found = await run.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`))
+  })
+}
+
+// shift returns how far the page has moved by itself since it was opened.
+export async function shift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let sum = 0
+        const watch = new PerformanceObserver((list) => {
+          for (const e of list.getEntries()) sum += (e as unknown as { value: number }).value
+        })
+        watch.observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => {
+          watch.disconnect()
+          done(sum)
+        }, 300)
+      }),
+  )
+}
+
+// storyPath returns the path of the story that leads the home page of a language.
+export async function storyPath(language: string): Promise<string> {
+  const home = await (await fetch(`${readers}/${language}/`)).text()
+  const found = new RegExp(`href="(/${language}/[^"]+/\\d{4}/\\d\\d/\\d\\d/\\d+-[^"]+)"`).exec(home)
+  expect(found, 'the home page leads to a story').not.toBeNull()
+  return found?.[1] ?? ''
+}
