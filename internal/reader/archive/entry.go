@@ -75,7 +75,7 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 	case c.Story != nil:
 		s := c.Story
 		e.number, e.language, e.section, e.topics, e.published = s.Number, s.Language, s.Section, s.Topics, s.Published
-		for _, name := range renditions(*s) {
+		for _, name := range Renditions(*s) {
 			e.media = append(e.media, mediaKey(name))
 		}
 		text, err = storyText(*s)
@@ -106,8 +106,8 @@ func storyText(s edition.Story) ([]byte, error) {
 	return append(append(b, card...), whole...), nil
 }
 
-// renditions returns the names of the renditions that the story uses.
-func renditions(s edition.Story) (all []string) {
+// Renditions returns the names of the renditions that the story uses.
+func Renditions(s edition.Story) (all []string) {
 	pictures := s.Pictures
 	if s.Lead != nil {
 		pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)

@@ -5,13 +5,15 @@ package pressroom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
@@ -20,29 +22,43 @@ import (
 	"github.com/stet-news/stet/internal/reader/ticker"
 )
 
-// Room is everything it takes.
+// Room is everything it takes. One goroutine uses it, and appends to the archive.
 type Room struct {
 	Source  edition.Source
 	Archive *archive.Archive
 	Press   *press.Press
 	Site    *site.Site
 	Ticker  *ticker.Ticker
+	// Pictures is where the newsroom keeps its pictures and Media where the site has
+	// them from. What an edition needs is copied before readers get it, unless the two
+	// are one or not given.
+	Pictures, Media *blob.Store
 
-	opened bool
+	sent   map[news.Language]int64 // the edition whose bar was sent last
+	wanted map[string]bool         // renditions that are to be copied yet
+	last   release
+}
+
+// release is what was done for an edition.
+type release struct {
+	edition int64
+	stale   press.Affected
+	printed map[string]*press.Page
 }
 
 // look is how often the room looks for a change that it was not told of.
 const look = 2 * time.Second
 
-// batch is how many changes are taken at a time; more than few are not printed one by
-// one.
+// batch is how many changes are taken at a time. Of more than few at once the pages are
+// not told apart: all are stale.
 const (
 	batch = 500
 	few   = 20
 )
 
-// Run catches up whenever it is woken, and by itself now and then, until ctx is done. A
-// source that cannot be reached is logged once; readers keep the last edition.
+// Run catches up whenever it is woken, and by itself now and then, until ctx is done.
+// While that fails readers keep the edition they have; it is said once, and once more
+// when it works again.
 func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 	tick := time.NewTicker(look)
 	defer tick.Stop()
@@ -53,7 +69,7 @@ func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 		case ctx.Err() != nil:
 			return
 		case err != nil && !lost:
-			slog.ErrorContext(ctx, "readers keep the last edition", "edition", r.Site.Edition(), "err", err)
+			slog.ErrorContext(ctx, "editions do not arrive; readers keep the one they have", "edition", r.Site.Edition(), "err", err)
 		case err == nil && lost:
 			slog.InfoContext(ctx, "editions arrive again", "edition", r.Site.Edition())
 		}
@@ -67,96 +83,148 @@ func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 	}
 }
 
-// CatchUp takes every change that readers do not have yet to them.
+// CatchUp takes every change that readers do not have yet to them, in one step however
+// many there are. What it could take before an error, readers have.
 func (r *Room) CatchUp(ctx context.Context) error {
-	if !r.opened { // a reader who was cut off by a restart asks for what it missed
-		r.opened = true
-		v := r.Archive.View()
-		if h := v.House(); h != nil {
-			r.send(v, h.Languages)
-		}
+	before := r.Archive.View()
+	r.tell(before) // after a restart: a reader who was cut off asks for what it missed
+	after, stale, err := r.take(ctx, before)
+	if after != before {
+		printed := r.print(ctx, after, stale.Print)
+		r.Site.Swap(after, stale, printed)
+		r.tell(after)
+		r.last = release{after.Edition(), stale, printed}
 	}
-	for {
-		before := r.Archive.View()
-		changes, err := r.Source.Since(ctx, before.Edition(), batch)
+	return errors.Join(err, r.Archive.Sync())
+}
+
+// take appends the changes to the archive until there are no more.
+func (r *Room) take(ctx context.Context, v *archive.View) (_ *archive.View, stale press.Affected, err error) {
+	for taken := 0; ; {
+		changes, err := r.Source.Since(ctx, v.Edition(), batch)
 		if err != nil {
-			return fmt.Errorf("ask for changes after edition %d: %w", before.Edition(), err)
+			return v, stale, fmt.Errorf("ask for changes after edition %d: %w", v.Edition(), err)
 		}
+		r.copyPictures(ctx, changes)
 		if len(changes) == 0 {
-			return nil
+			return v, stale, nil
 		}
-		if err := r.release(ctx, before, changes); err != nil {
-			return err
+		next, err := r.Archive.Append(changes)
+		if err != nil {
+			return v, stale, err
+		}
+		if taken += len(changes); taken > few {
+			stale = press.Affected{All: true, Print: press.Fronts(next)}
+		}
+		for _, c := range changes[:min(len(changes), few)] {
+			if !stale.All {
+				stale = stale.And(press.Affects(v, next, c))
+			}
+		}
+		v = next
+		if len(changes) < batch {
+			return v, stale, nil
+		}
+		if err := r.Archive.Sync(); err != nil { // there is more to do: let it not grow
+			return v, stale, err
 		}
 	}
 }
 
-// release takes the changes to readers as one step.
-func (r *Room) release(ctx context.Context, before *archive.View, changes []edition.Change) error {
-	after, err := r.Archive.Append(changes)
-	if err != nil {
-		return err
+// tell sends the bars that were not sent yet to those who listen.
+func (r *Room) tell(v *archive.View) {
+	h := v.House()
+	if h == nil {
+		return
 	}
-	stale := r.affected(before, after, changes)
-	r.Site.Swap(after, stale, r.print(ctx, after, stale.Print))
-	r.send(after, barsOf(changes))
-	return r.Archive.Sync()
-}
-
-// send tells those who listen of the bars of the languages.
-func (r *Room) send(v *archive.View, ls []news.Language) {
-	for _, l := range ls {
-		if _, made := v.Bar(l); made > 0 {
+	if r.sent == nil {
+		r.sent = map[news.Language]int64{}
+	}
+	for _, l := range h.Languages {
+		if _, made := v.Bar(l); made != r.sent[l] {
 			r.Ticker.Send(string(l), made, press.BarJSON(v, l))
+			r.sent[l] = made
 		}
 	}
 }
 
-func (r *Room) affected(before, after *archive.View, changes []edition.Change) press.Affected {
-	if len(changes) > few {
-		return press.Affected{All: true, Print: press.Fronts(after)}
+// print prints the pages of the names. A name without a page is left out, and so is one
+// that could not be printed: the site tries it again when it is asked for, and the
+// others go out.
+func (r *Room) print(ctx context.Context, v *archive.View, names []string) map[string]*press.Page {
+	pages := make([]*press.Page, len(names))
+	each(len(names), func(i int) {
+		var err error
+		if pages[i], err = site.Print(r.Press, v, names[i]); err != nil {
+			slog.ErrorContext(ctx, "a page could not be printed", "name", names[i], "edition", v.Edition(), "err", err)
+		}
+	})
+	printed := make(map[string]*press.Page, len(names))
+	for i, name := range names {
+		if pages[i] != nil {
+			printed[name] = pages[i]
+		}
 	}
-	var all press.Affected
-	for _, c := range changes {
-		all = all.And(press.Affects(before, after, c))
-	}
-	return all
+	return printed
 }
 
-// print prints the pages at the paths, on all processors. A path without a page is left
-// out, and so is one that could not be printed: the site tries it again when it is
-// asked for, and the others go out.
-func (r *Room) print(ctx context.Context, v *archive.View, paths []string) map[string]*press.Page {
-	pages := make(map[string]*press.Page, len(paths))
-	var mu sync.Mutex
+// each calls f with 0 to n-1, on all processors at once.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, path := range paths {
-		slots <- struct{}{}
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			defer func() { <-slots }()
-			page, err := r.Press.Print(v, path)
-			switch {
-			case err != nil:
-				slog.ErrorContext(ctx, "a page could not be printed", "path", path, "edition", v.Edition(), "err", err)
-			case page != nil:
-				mu.Lock()
-				pages[path] = page
-				mu.Unlock()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
 			}
 		})
 	}
 	wg.Wait()
-	return pages
 }
 
-func barsOf(changes []edition.Change) (ls []news.Language) {
+// copyPictures copies what the changes' stories show to where the site has it from. A
+// picture that cannot be had does not hold up the news: it is tried again later.
+func (r *Room) copyPictures(ctx context.Context, changes []edition.Change) {
+	if r.Pictures == nil || r.Media == nil || r.Pictures == r.Media {
+		return
+	}
+	if r.wanted == nil {
+		r.wanted = map[string]bool{}
+	}
 	for _, c := range changes {
-		for _, b := range c.Bars {
-			if !slices.Contains(ls, b.Language) {
-				ls = append(ls, b.Language)
+		if c.Story != nil {
+			for _, name := range archive.Renditions(*c.Story) {
+				r.wanted[name] = true
 			}
 		}
 	}
-	return ls
+	names := make([]string, 0, len(r.wanted))
+	for name := range r.wanted {
+		names = append(names, name)
+	}
+	errs := make([]error, len(names))
+	each(len(names), func(i int) { errs[i] = r.copyPicture(ctx, blob.Rendition(names[i])) })
+	for i, name := range names {
+		if errs[i] == nil {
+			delete(r.wanted, name)
+		} else if r.wanted[name] {
+			r.wanted[name] = false // it was said
+			slog.ErrorContext(ctx, "a picture of the edition cannot be had; it is tried again", "name", name, "err", errs[i])
+		}
+	}
+}
+
+func (r *Room) copyPicture(ctx context.Context, name string) error {
+	if has, err := r.Media.Has(ctx, name); err != nil || has {
+		return err
+	}
+	data, err := r.Pictures.Get(ctx, name)
+	if err != nil {
+		return err
+	}
+	return r.Media.Put(ctx, name, data)
 }
