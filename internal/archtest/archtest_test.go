@@ -30,8 +30,10 @@ var architecture = rules{
 		"internal/newsroom/wire/markup":   {"internal/news"},
 		"internal/newsroom/api":           {"internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture"},
 		"internal/newsroom/screens/plain": {"internal/news"},
-		"internal/newsroom/screens": {"internal/news", "internal/edition", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui"},
+		"internal/newsroom/screens": {
+			"internal/news", "internal/edition", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
+			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
+		},
 
 		"internal/reader/archive":   {"internal/news", "internal/edition"},
 		"internal/reader/press":     {"internal/news", "internal/edition", "internal/reader/archive", "ui"},
@@ -40,8 +42,10 @@ var architecture = rules{
 		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 
 		"internal/move": {"internal/news"},
-		"internal/seed": {"internal/news", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
-			"internal/newsroom/screens/plain"},
+		"internal/seed": {
+			"internal/news", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
+			"internal/newsroom/screens/plain",
+		},
 		"internal/seed/paint":       {},
 		"internal/seed/paint/print": {"internal/seed/paint"},
 		"internal/archtest":         {},

@@ -190,7 +190,7 @@ func follow(ctx context.Context, url string) (<-chan event, func(), error) {
 		return nil, nil, err
 	}
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
-	res, err := client.Do(req)
+	res, err := client.Do(req) //nolint:bodyclose // the goroutine below closes it
 	if err != nil {
 		cancel()
 		return nil, nil, err

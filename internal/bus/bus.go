@@ -180,7 +180,7 @@ func (p *postgres) Listen(ctx context.Context, topic Topic) (<-chan struct{}, er
 	}
 	p.done.Go(func() {
 		p.again(ctx, "listening", func(ctx context.Context, conn *pgx.Conn) error {
-			if _, err := conn.Exec(ctx, fmt.Sprintf(`LISTEN %s`, pgx.Identifier{channel(topic)}.Sanitize())); err != nil {
+			if _, err := conn.Exec(ctx, fmt.Sprintf(`LISTEN %s`, pgx.Identifier{channel(topic)}.Sanitize())); err != nil { //nolint:misspell // its own name
 				return err
 			}
 			p.local.Ring(ctx, topic) // what was rung while nobody heard

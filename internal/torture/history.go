@@ -25,7 +25,7 @@ type savedKey struct{ story, revision int64 }
 
 type publishedKey struct {
 	revision, edition int64
-	headline, path    string
+	headline          string
 }
 
 func newHistory() *history {

@@ -56,8 +56,8 @@ func prepare(ctx context.Context, dir string) (token string, err error) {
 // program is one run of the program.
 type program struct {
 	cmd            *exec.Cmd
-	readers, staff string // http://127.0.0.1:…
-	done           chan error
+	readers, staff string        // http://127.0.0.1:…
+	done           chan struct{} // closed when it is gone
 }
 
 // start starts the program on dir and returns when it listens.
@@ -73,7 +73,7 @@ func start(path, dir string, log io.Writer) (*program, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	p := &program{cmd: cmd, done: make(chan error, 1)}
+	p := &program{cmd: cmd, done: make(chan struct{})}
 	lines := bufio.NewScanner(out)
 	for (p.readers == "" || p.staff == "") && lines.Scan() {
 		word, address, _ := strings.Cut(strings.TrimSpace(lines.Text()), " ")
@@ -90,7 +90,8 @@ func start(path, dir string, log io.Writer) (*program, error) {
 	}
 	go func() {
 		_, _ = io.Copy(io.Discard, out)
-		p.done <- cmd.Wait()
+		_ = cmd.Wait() // it was killed, and says so
+		close(p.done)
 	}()
 	return p, nil
 }

@@ -96,7 +96,7 @@ func (a *Accounts) who(r *http.Request) (p news.Person, known bool, err error) {
 	}
 	c, err := r.Cookie(a.cookieName(r))
 	if err != nil {
-		return p, false, nil
+		return p, false, nil //nolint:nilerr // without a cookie it is nobody, which is no mistake
 	}
 	p, err = a.session(r.Context(), c.Value)
 	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {

@@ -52,8 +52,10 @@ func (r Route) operation(s schemas, problem object) object {
 		params = append(params, object{"name": q, "in": "query", "schema": object{"type": "string"}})
 	}
 	if r.Method == "POST" {
-		params = append(params, object{"name": "Idempotency-Key", "in": "header", "schema": object{"type": "string", "maxLength": mostKey},
-			"description": "Makes the request happen once, however often it is sent."})
+		params = append(params, object{
+			"name": "Idempotency-Key", "in": "header", "schema": object{"type": "string", "maxLength": mostKey},
+			"description": "Makes the request happen once, however often it is sent.",
+		})
 	}
 	success := object{"description": "Done", "content": object{"application/json": object{"schema": s.of(r.out)}}}
 	if r.out == reflect.TypeFor[file]() {

@@ -76,8 +76,10 @@ func storyRoutes(p Parts) []Route {
 				return List[news.Story]{}, err
 			}
 			q := c.URL.Query()
-			f := store.StoryFilter{Desk: q.Get("desk"), Language: news.Language(q.Get("language")), Section: q.Get("section"), Owner: q.Get("owner"),
-				Text: q.Get("text"), Before: before, Limit: limit}
+			f := store.StoryFilter{
+				Desk: q.Get("desk"), Language: news.Language(q.Get("language")), Section: q.Get("section"), Owner: q.Get("owner"),
+				Text: q.Get("text"), Before: before, Limit: limit,
+			}
 			if s := news.Status(q.Get("status")); s != "" {
 				if !slices.Contains(news.Statuses, s) {
 					return List[news.Story]{}, news.Errorf(news.Invalid, "There is no status %q.", string(s))

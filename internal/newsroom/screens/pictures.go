@@ -66,7 +66,7 @@ func (s *screens) sentPicture(r *http.Request, by news.Person, field string, abo
 	if err != nil {
 		return p, false, err
 	}
-	defer file.Close() //nolint:errcheck // it was only read
+	defer file.Close()
 	if err := by.May(news.UploadPicture); err != nil {
 		return p, false, err
 	}

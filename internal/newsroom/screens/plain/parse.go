@@ -11,7 +11,7 @@ var (
 	headingLine = regexp.MustCompile(`^#{1,3} +(.*)$`)
 	pullLine    = regexp.MustCompile(`^>> ?(.*)$`)
 	quoteLine   = regexp.MustCompile(`^> ?(.*)$`)
-	itemLine    = regexp.MustCompile(`^([ \t]*)([-*•]|[0-9০-৯]{1,3}[.)।])[ \t]+(.*)$`)
+	itemLine    = regexp.MustCompile(`^( *)([-*•]|[0-9০-৯]{1,3}[.)।]) +(.*)$`)
 )
 
 // standing is the type of a line that stands for a block, until Read has found the block.
@@ -32,7 +32,7 @@ func parse(text string) []news.Node {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	p := &parser{lines: strings.Split(text, "\n")}
 	for i, l := range p.lines {
-		p.lines[i] = news.CleanText(l)
+		p.lines[i] = news.CleanText(strings.ReplaceAll(l, "\t", "  "))
 	}
 	for len(p.lines) > 0 {
 		p.block()
@@ -164,7 +164,7 @@ func (p *parser) list(indent, depth int) news.Node {
 			break
 		}
 		ordered := !strings.Contains("-*•", m[2])
-		deep := len(strings.ReplaceAll(m[1], "\t", "  "))
+		deep := len(m[1])
 		switch {
 		case len(list.Content) == 0:
 			list.Attrs.Ordered, indent = ordered, deep
