@@ -34,7 +34,7 @@ type filling struct {
 	Newsroom
 	start    time.Time // in the house's zone
 	people   []news.Person
-	pictures map[string]news.PictureUse
+	pictures map[string]string // name to ID
 	paths    map[string]string // by a story's slug
 	steps    int
 }
@@ -50,7 +50,7 @@ func Fill(ctx context.Context, n Newsroom) ([]news.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &filling{Newsroom: n, start: time.Now().In(zone), pictures: map[string]news.PictureUse{}, paths: map[string]string{}}
+	f := &filling{Newsroom: n, start: time.Now().In(zone), pictures: map[string]string{}, paths: map[string]string{}}
 	of := len(People()) + len(Pictures) + len(stories)
 	step := func() { f.steps++; n.Progress(f.steps, of) }
 	for _, p := range People() {
@@ -83,13 +83,13 @@ func (f *filling) addPictures(ctx context.Context, step func()) error {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range Pictures {
 		g.Go(func() error {
-			use, err := f.addPicture(ctx, p)
+			id, err := f.addPicture(ctx, p)
 			if err != nil {
 				return fmt.Errorf("picture %s: %w", p.Name, err)
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			f.pictures[p.Name] = use
+			f.pictures[p.Name] = id
 			step()
 			return nil
 		})
@@ -97,24 +97,31 @@ func (f *filling) addPictures(ctx context.Context, step func()) error {
 	return g.Wait()
 }
 
-func (f *filling) addPicture(ctx context.Context, p Picture) (use news.PictureUse, err error) {
+func (f *filling) addPicture(ctx context.Context, p Picture) (id string, err error) {
 	data, err := pictureFiles.ReadFile("pictures/" + p.Name + ".jpg")
 	if err != nil {
-		return use, err
+		return id, err
 	}
 	taken, err := f.Studio.Take(ctx, bytes.NewReader(data), p.Name+".jpg")
 	if err != nil {
-		return use, err
+		return id, err
 	}
-	taken.Caption, taken.Credit, taken.Alt, taken.Taken = p.Caption, photographer, p.Alt, f.start.Add(-p.Ago).UTC()
+	taken.Caption, taken.Credit, taken.Alt, taken.Taken = p.Caption, p.credit(news.English), p.Alt, f.start.Add(-p.Ago).UTC()
 	kept, err := f.Desk.AddPicture(ctx, f.people[pictureEditor], taken)
-	return news.PictureUse{Picture: kept.ID, Caption: p.Caption, Credit: photographer, Alt: p.Alt}, err
+	return kept.ID, err
 }
 
 func (f *filling) addStory(ctx context.Context, s Story) error {
 	find := Lookup{
-		Picture: func(name string) (news.PictureUse, bool) { use, ok := f.pictures[name]; return use, ok },
-		Path:    func(slug string) (string, bool) { path, ok := f.paths[slug]; return path, ok },
+		Picture: func(name string) (news.PictureUse, bool) {
+			for _, p := range Pictures {
+				if p.Name == name {
+					return p.use(f.pictures[name], s.Language), true
+				}
+			}
+			return news.PictureUse{}, false
+		},
+		Path: func(slug string) (string, bool) { path, ok := f.paths[slug]; return path, ok },
 	}
 	content, err := s.Before().Content(s.When(f.start), find)
 	if err != nil {
