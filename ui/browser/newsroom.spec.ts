@@ -1,0 +1,103 @@
+import { expect, type Page, test } from '@playwright/test'
+import { email, password, readers, staff, violations } from './world.ts'
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${staff}/n/sign-in`)
+  await page.fill('input[name=email]', email)
+  await page.fill('input[name=password]', password)
+  await page.locator('main form button').first().click()
+  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+}
+
+// The whole way, as somebody who opened the demo for the first time goes it.
+test('an item off the wire becomes a story that readers have within a second', async ({ page, browser }) => {
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await signIn(page)
+  await page.goto(`${staff}/n/wires`)
+  await page.locator('li[data-id] a[lang=en]').first().click()
+  await page.getByRole('button', { name: /Take & edit/ }).click()
+  await expect(page).toHaveURL(/\/n\/s\/\d+/)
+  await expect(page.locator('#source')).toContainText('Delta News Agency')
+
+  const headline = `Written beside its source ${Date.now()}`
+  await page.fill('#headline', headline)
+  await page.locator('details.about summary').click()
+  await page.selectOption('select[name=section]', 'world-news')
+  const editor = page.locator('.ProseMirror')
+  await editor.click()
+  await page.keyboard.type('The first words of the story.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('And its second paragraph.')
+  await expect(page.locator('body')).toContainText(/Saved \d/, { timeout: 8000 })
+
+  for (const verb of ['Submit', 'Mark ready']) {
+    await page.locator('#publish').getByRole('button', { name: verb, exact: true }).click()
+    await page.waitForLoadState()
+  }
+  await page.locator('#publish').getByRole('button', { name: /^Publish/ }).first().click()
+  await page.waitForLoadState()
+  const asked = page.getByRole('button', { name: /^Publish/ })
+  const reader = await browser.newPage()
+  await reader.goto(`${readers}/en/`)
+  await asked.last().click()
+  await page.waitForLoadState()
+  const published = Date.now()
+  let seen = false
+  while (!seen && Date.now() - published < 3000) {
+    seen = (await (await fetch(`${readers}/en/`)).text()).includes(headline)
+  }
+  expect(seen).toBe(true)
+  expect(Date.now() - published).toBeLessThan(1000)
+  await reader.goto(`${readers}/en/`)
+  await reader.getByRole('link', { name: headline }).first().click()
+  await expect(reader.locator('h1')).toHaveText(headline)
+  await expect(reader.locator('.body')).toContainText('And its second paragraph.')
+  await reader.close()
+})
+
+test('what is typed is on the device within half a second and on the server after a pause', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await signIn(page)
+  await page.goto(`${staff}/n/new`)
+  await page.locator('main form button').first().click()
+  await expect(page).toHaveURL(/\/n\/s\/\d+/)
+  const words = `Kept ${Date.now()}`
+  await page.fill('#headline', words)
+  await page.waitForTimeout(700)
+  const local = await page.evaluate(async () => JSON.stringify(await indexedDB.databases()))
+  expect(local).toContain('stet')
+  await expect(page.locator('body')).toContainText(/Saved \d/, { timeout: 8000 })
+  await page.reload()
+  await expect(page.locator('#headline')).toHaveValue(words)
+})
+
+for (const viewport of [
+  { width: 1366, height: 768 },
+  { width: 360, height: 740 },
+]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every screen is accessible: ${viewport.width} ${colorScheme}`, async ({ browser }) => {
+      const context = await browser.newContext({ viewport, colorScheme })
+      const page = await context.newPage()
+      const errors: string[] = []
+      page.on('pageerror', (e) => errors.push(e.message))
+      await page.goto(`${staff}/n/sign-in`)
+      expect(await violations(page), 'sign-in').toEqual([])
+      await signIn(page)
+      for (const path of ['/n', '/n/wires', '/n/desk/city', '/n/s/1', '/n/ticker', '/n/pictures', '/n/log', '/n/people']) {
+        await page.goto(staff + path)
+        expect(await violations(page), path).toEqual([])
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(wide, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      expect(errors).toEqual([])
+      await context.close()
+    })
+  }
+}
+
+// The control: a page with faults is found to have them.
+test('axe finds what is wrong with a page', async ({ page }) => {
+  await page.setContent('<html><body><img src="x"><input></body></html>')
+  expect((await violations(page)).join()).toContain('image-alt')
+})
