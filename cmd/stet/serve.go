@@ -68,11 +68,11 @@ type house struct {
 // open puts the parts together and listens, and prints the edition that readers are to
 // have first. allow are the addresses that wires may reach although they are not on the
 // public internet.
-func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (h *house, err error) {
+func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (_ *house, err error) {
 	if err := errors.Join(l.check(), s.settle()); err != nil {
 		return nil, err
 	}
-	h = &house{listening: l, data: s.Data}
+	h := &house{listening: l, data: s.Data}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())

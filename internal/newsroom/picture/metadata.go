@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
 	"strings"
 	"time"
 
 	"github.com/bep/imagemeta"
+	"golang.org/x/image/draw"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -66,53 +66,46 @@ func metadata(data []byte, format string) (a about) {
 	return a
 }
 
-// turned is a picture seen in another orientation.
-type turned struct {
-	image.Image
-	orientation int
-}
-
 // upright returns the picture as the photographer held the camera (EXIF 2.32, tag 274).
 func upright(m image.Image, orientation int) image.Image {
 	if orientation <= 1 || orientation > 8 {
 		return m
 	}
-	t := turned{m, orientation}
-	out := image.NewRGBA(t.Bounds())
-	for y := range out.Rect.Dy() {
-		for x := range out.Rect.Dx() {
-			out.Set(x, y, t.At(x, y))
+	b := m.Bounds()
+	from := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(from, from.Rect, m, b.Min, draw.Src)
+	right, bottom := b.Dx()-1, b.Dy()-1
+	to := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	if orientation >= 5 {
+		to = image.NewRGBA(image.Rect(0, 0, b.Dy(), b.Dx()))
+	}
+	for y := range to.Rect.Dy() {
+		row := to.Pix[y*to.Stride:]
+		for x := range to.Rect.Dx() {
+			fx, fy := source(orientation, x, y, right, bottom)
+			copy(row[4*x:4*x+4], from.Pix[fy*from.Stride+4*fx:])
 		}
 	}
-	return out
+	return to
 }
 
-func (t turned) Bounds() image.Rectangle {
-	b := t.Image.Bounds()
-	if t.orientation >= 5 {
-		return image.Rect(0, 0, b.Dy(), b.Dx())
-	}
-	return image.Rect(0, 0, b.Dx(), b.Dy())
-}
-
-func (t turned) At(x, y int) color.Color {
-	b := t.Image.Bounds()
-	right, bottom := b.Dx()-1, b.Dy()-1
-	switch t.orientation {
+// source returns which pixel of a picture in the orientation belongs at x, y of it
+// upright. right and bottom are the last column and row of the picture as it is.
+func source(orientation, x, y, right, bottom int) (int, int) {
+	switch orientation {
 	case 2:
-		x = right - x
+		return right - x, y
 	case 3:
-		x, y = right-x, bottom-y
+		return right - x, bottom - y
 	case 4:
-		y = bottom - y
+		return x, bottom - y
 	case 5:
-		x, y = y, x
+		return y, x
 	case 6:
-		x, y = y, bottom-x
+		return y, bottom - x
 	case 7:
-		x, y = right-y, bottom-x
-	case 8:
-		x, y = right-y, x
+		return right - y, bottom - x
+	default:
+		return right - y, x
 	}
-	return t.Image.At(b.Min.X+x, b.Min.Y+y)
 }

@@ -16,6 +16,7 @@ import (
 	_ "image/png" // decodes
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/image/draw"
@@ -96,17 +97,29 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 	if err := s.files.Put(ctx, "original/"+p.Hash, data); err != nil {
 		return p, err
 	}
-	for _, one := range sizes {
-		if one.width > p.Width && len(p.Renditions) > 0 {
-			break
+	p.Renditions, err = s.renderAll(ctx, m)
+	return p, err
+}
+
+// renderAll makes every size that the picture has pixels for, and one of its own width
+// if it is smaller than all. The smaller are made from the largest, which costs a
+// fraction of scaling each from the original.
+func (s *Studio) renderAll(ctx context.Context, m image.Image) (all []news.Rendition, err error) {
+	for i, one := range slices.Backward(sizes) {
+		if i > 0 && one.width > m.Bounds().Dx() && sizes[i-1].width >= m.Bounds().Dx() {
+			continue // the next smaller has all that there is
 		}
-		rendition, err := s.render(ctx, m, one)
+		small := scale(m, one.width)
+		r, err := s.encode(ctx, small, one)
 		if err != nil {
-			return p, err
+			return nil, err
 		}
-		p.Renditions = append(p.Renditions, rendition)
+		if len(all) == 0 || all[0].Width != r.Width {
+			all = slices.Insert(all, 0, r)
+		}
+		m = small
 	}
-	return p, nil
+	return all, nil
 }
 
 // look reads the head of the file and refuses what must not be decoded.
@@ -142,14 +155,19 @@ func guess(data []byte) string {
 	return ""
 }
 
-// render makes one size. One wider than the picture has the picture's own width.
-func (s *Studio) render(ctx context.Context, m image.Image, one size) (news.Rendition, error) {
+// scale returns the picture at the width, or at its own if that is less.
+func scale(m image.Image, width int) *image.RGBA {
 	b := m.Bounds()
-	width := min(one.width, b.Dx())
-	height := max(1, (b.Dy()*width+b.Dx()/2)/b.Dx())
-	small := image.NewRGBA(image.Rect(0, 0, width, height))
+	width = min(width, b.Dx())
+	small := image.NewRGBA(image.Rect(0, 0, width, max(1, (b.Dy()*width+b.Dx()/2)/b.Dx())))
 	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src) // where it is transparent
 	draw.CatmullRom.Scale(small, small.Bounds(), m, b, draw.Over, nil)
+	return small
+}
+
+// encode makes the rendition of a scaled picture: as good as its ceiling allows.
+func (s *Studio) encode(ctx context.Context, small *image.RGBA, one size) (news.Rendition, error) {
+	width, height := small.Rect.Dx(), small.Rect.Dy()
 	quality := bestQuality
 	if width > 640 {
 		quality = largeQuality

@@ -120,28 +120,27 @@ func TestHostileFilesAreRefusedInASentence(t *testing.T) {
 }
 
 func TestEveryOrientationComesOutUpright(t *testing.T) {
-	shapes := map[bool]int{}
 	for _, file := range cases(t, "orientation") {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, files := studio(t)
-		p, err := s.Take(t.Context(), bytes.NewReader(data), file)
-		if err != nil {
-			t.Errorf("%s: %v", filepath.Base(file), err)
-			continue
-		}
-		landscape := strings.HasPrefix(filepath.Base(file), "Landscape")
-		if landscape != (p.Width > p.Height) {
-			t.Errorf("%s comes out %d × %d", filepath.Base(file), p.Width, p.Height)
-		}
-		shapes[landscape]++
-		if _, err := files.Get(t.Context(), "rendition/"+p.Renditions[0].Name); err != nil {
-			t.Error(err)
-		}
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, files := studio(t)
+			p, err := s.Take(t.Context(), bytes.NewReader(data), file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if landscape := strings.HasPrefix(name, "Landscape"); landscape != (p.Width > p.Height) {
+				t.Errorf("it comes out %d × %d", p.Width, p.Height)
+			}
+			if _, err := files.Get(t.Context(), "rendition/"+p.Renditions[0].Name); err != nil {
+				t.Error(err)
+			}
+		})
 	}
-	t.Logf("%d landscapes, %d portraits", shapes[true], shapes[false])
 }
 
 func FuzzTake(f *testing.F) {

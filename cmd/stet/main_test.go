@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// command runs the program to its end and returns its exit code and what it wrote.
+func command(t *testing.T, in string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	code = run(t.Context(), args, streams{strings.NewReader(in), &o, &e})
+	return code, o.String(), e.String()
+}
+
+func TestEachFlagIsExplainedAndHasItsNameInTheEnvironment(t *testing.T) {
+	code, out, _ := command(t, "", "serve", "--help")
+	if code != 0 {
+		t.Errorf("--help ends with %d", code)
+	}
+	for _, flag := range []string{"--data", "--db", "--blob", "--bus", "--role", "--readers", "--staff", "--time-zone"} {
+		env := "$STET_" + strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(flag, "--"), "-", "_"))
+		if !strings.Contains(out, flag) || !strings.Contains(out, env) {
+			t.Errorf("%s or %s is not explained", flag, env)
+		}
+	}
+}
+
+func TestWhatCannotBeDoneIsRefusedInASentence(t *testing.T) {
+	dir := t.TempDir()
+	for _, tt := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"srve"}, 2, "stet --help"},
+		{[]string{"serve", "--role", "king"}, 2, "--role"},
+		{[]string{"serve", "--data", dir, "--time-zone", "Mars/Olympus"}, 2, "not a time zone"},
+		{[]string{"serve", "--data", dir, "--db", "mysql://x"}, 2, "sqlite:PATH or postgres://"},
+		{[]string{"serve", "--data", dir, "--blob", "s3://x"}, 2, "file:FOLDER"},
+		{[]string{"serve", "--data", dir, "--readers", "127.0.0.1:999999"}, 2, "--readers 127.0.0.1:999999 cannot be listened on"},
+		{[]string{"demo", "--data", dir, "--staff", "0.0.0.0:0"}, 2, "listens on loopback alone"},
+		{[]string{"token", "create", "nobody@stet.test", "--data", dir}, 1, "Nobody here has"},
+		{[]string{"import", "page", "/no/such/file", "--dry-run"}, 2, "cannot be read"},
+	} {
+		code, _, errs := command(t, "", tt.args...)
+		if code != tt.code || !strings.Contains(errs, tt.says) || strings.Contains(errs, "goroutine") {
+			t.Errorf("stet %s: %d %s", strings.Join(tt.args, " "), code, errs)
+		}
+	}
+}
+
+const page = `Our paper
+
+Bridge opens at Char Fasson
+
+City Desk: Bangladesh 2026-03-26, 04:05pm
+
+The bridge over the Mora channel opened to buses on Thursday, eleven years after its first pillar.
+
+Two hundred people walked across before the first bus did, the upazila office said.
+
+“My mother is nearer by a day,” said Halima Khatun, who sells tea at the ghat.
+`
+
+// serving runs the program until the test ends and returns the addresses it printed.
+func serving(t *testing.T, args ...string) map[string]string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		code := run(ctx, append(args, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"), streams{strings.NewReader(""), w, t.Output()})
+		_ = w.Close()
+		ended <- code
+	}()
+	t.Cleanup(func() {
+		cancel()
+		select {
+		case code := <-ended:
+			if code != 0 {
+				t.Errorf("it ended with %d", code)
+			}
+		case <-time.After(20 * time.Second):
+			t.Error("it did not end")
+		}
+	})
+	said := map[string]string{}
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		word, rest, _ := strings.Cut(lines.Text(), "  ")
+		if said[word] = strings.TrimSpace(rest); word == "staff" {
+			go func() { _, _ = io.Copy(io.Discard, r) }()
+			return said
+		}
+	}
+	t.Fatal("it ended before it listened")
+	return nil
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(body)
+}
+
+func TestAFreshNewsroomAsksToBeSetUp(t *testing.T) {
+	said := serving(t, "serve", "--data", t.TempDir())
+	if code, body := get(t, said["staff"]); code != 200 || !strings.Contains(body, "Asia/Dhaka") || !strings.Contains(body, "password") {
+		t.Errorf("the staff address: %d %.300s", code, body)
+	}
+	if code, _ := get(t, said["readers"]); code != 404 {
+		t.Errorf("readers of a paper that is not there yet get %d", code)
+	}
+}
+
+// The demo is there with one command, a page moves into it while it runs, and after a
+// restart readers have everything at once.
+func TestTheDemoIsANewspaperAtOnce(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	file := filepath.Join(t.TempDir(), "page.txt")
+	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("first", func(t *testing.T) {
+		said := serving(t, "demo", "--data", dir)
+		for _, path := range []string{"en/", "bn/", "en/bangladesh/", "en/feed.rss", "sitemap.xml"} {
+			if code, body := get(t, said["readers"]+path); code != 200 || len(body) < 500 {
+				t.Errorf("/%s: %d, %d bytes", path, code, len(body))
+			}
+		}
+		code, out, errs := command(t, "", "import", "page", file, "--data", dir, "--publish", "--desk", "city")
+		if code != 0 || !strings.Contains(out, "Bridge opens at Char Fasson") || !strings.Contains(out, "line 3") {
+			t.Errorf("import: %d %s %s", code, out, errs)
+		}
+		deadline := time.Now().Add(10 * time.Second) // the readers' side looks by itself every other second
+		for seen := false; !seen; {
+			_, body := get(t, said["readers"]+"en/bangladesh/")
+			if seen = strings.Contains(body, "Bridge opens at Char Fasson"); !seen && time.Now().After(deadline) {
+				t.Fatal("readers do not get the page that moved in")
+			}
+		}
+	})
+	t.Run("again", func(t *testing.T) {
+		said := serving(t, "demo", "--data", dir)
+		if _, body := get(t, said["readers"]+"en/bangladesh/"); !strings.Contains(body, "Bridge opens at Char Fasson") {
+			t.Error("after a restart the story is not there")
+		}
+	})
+	if code, out, errs := command(t, "", "log", "verify", "--data", dir); code != 0 || !strings.Contains(out, "The log is whole") {
+		t.Errorf("log verify: %d %s %s", code, out, errs)
+	}
+	if code, out, errs := command(t, "long plain words here\n", "user", "create", "new@stet.test", "--name", "New", "--role", "reporter", "--data", dir); code != 0 {
+		t.Errorf("user create: %d %s %s", code, out, errs)
+	}
+	if code, out, _ := command(t, "", "token", "create", "new@stet.test", "--data", dir); code != 0 || !strings.HasPrefix(out, "stet_") {
+		t.Errorf("token create: %d %s", code, out)
+	}
+}
