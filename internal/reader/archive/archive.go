@@ -10,6 +10,7 @@ package archive
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -120,7 +121,7 @@ func (a *Archive) replay() error {
 		return err
 	}
 	if held > good {
-		slog.Warn("the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
+		slog.WarnContext(context.Background(), "the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
 			"edition", v.edition, "bytes", held-good)
 	}
 	if err := errors.Join(a.index.Truncate(good), a.stories.Truncate(a.end)); err != nil {

@@ -32,8 +32,10 @@ func open(t testing.TB, dir string) *archive.Archive {
 
 func published(n, number int64, headline string, topics ...string) edition.Change {
 	s := &edition.Story{
-		Card: edition.Card{Number: number, Language: news.English, Section: "world-news", Slug: "s", Headline: headline,
-			Date: "2026/03/26", Published: noon.Add(time.Duration(number) * time.Minute)},
+		Card: edition.Card{
+			Number: number, Language: news.English, Section: "world-news", Slug: "s", Headline: headline,
+			Date: "2026/03/26", Published: noon.Add(time.Duration(number) * time.Minute),
+		},
 		Body: news.Paragraphs(headline, strings.Repeat("x", 50)),
 	}
 	for _, t := range topics {

@@ -52,7 +52,7 @@ func (d *draft) finish() (*Page, error) {
 	tag := hex.EncodeToString(sum[:12])
 	s := squeezers.Get().(*squeezer)
 	defer squeezers.Put(s)
-	for e := range encodings {
+	for e := range Encoding(encodings) {
 		if e != Identity && len(d.body) < least {
 			break
 		}

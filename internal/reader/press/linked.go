@@ -86,7 +86,7 @@ func (p storyPage) article() ldArticle {
 		a.Author = append(a.Author, ldThing{Type: "Person", Name: name})
 	}
 	if p.Byline.Desk != "" {
-		a.Author = append(a.Author, ldThing{Type: "Organization", Name: p.Byline.Desk})
+		a.Author = append(a.Author, ldThing{Type: "Organization", Name: p.Byline.Desk}) //nolint:misspell // schema.org's word
 	}
 	for _, c := range p.Corrections {
 		if c.Kind != news.EditorNote {

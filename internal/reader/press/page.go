@@ -19,8 +19,10 @@ const (
 	Gzip
 	Brotli
 	Zstd
-	encodings // how many there are
 )
+
+// encodings is how many there are.
+const encodings = int(Zstd) + 1
 
 // names are the encodings as HTTP names them.
 var names = [encodings]string{"", "gzip", "br", "zstd"}

@@ -86,6 +86,7 @@ func (w *world) publish(s edition.Story) {
 
 // kill and withdraw make the edition in which the story is gone.
 func (w *world) kill(number int64, l news.Language) { w.t.Helper(); w.gone(edition.Killed, number, l) }
+
 func (w *world) withdraw(number int64, l news.Language) {
 	w.t.Helper()
 	w.gone(edition.Withdrawn, number, l)

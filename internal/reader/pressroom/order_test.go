@@ -91,8 +91,8 @@ func (s *stream) Flush()              {}
 func (s *stream) Write(b []byte) (int, error) {
 	id, _, found := strings.Cut(strings.TrimPrefix(string(b), "id: "), "\n")
 	number, err := strconv.ParseInt(id, 10, 64)
-	if !found || err != nil {
-		return len(b), nil // no event
+	if noEvent := !found || err != nil; noEvent {
+		return len(b), nil
 	}
 	s.n++
 	home := reader{site: s.site, seen: number, has: map[string]answer{}}

@@ -69,8 +69,10 @@ func setUp() *newsroom {
 // story is a change that publishes or updates a story.
 func story(number int64, headline string, topics ...string) edition.Change {
 	s := &edition.Story{
-		Card: edition.Card{Number: number, Language: "en", Section: "world-news", Slug: "s", Headline: headline, Date: "2026/03/26",
-			Published: noon.Add(time.Duration(number) * time.Minute)},
+		Card: edition.Card{
+			Number: number, Language: "en", Section: "world-news", Slug: "s", Headline: headline, Date: "2026/03/26",
+			Published: noon.Add(time.Duration(number) * time.Minute),
+		},
 		Body: news.Paragraphs(strings.Repeat("The river rose again. ", 40)),
 	}
 	for _, t := range topics {

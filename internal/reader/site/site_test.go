@@ -48,9 +48,11 @@ func world(t testing.TB) (*archive.Archive, *blob.Store) {
 		}
 	}
 	_, err = a.Append([]edition.Change{
-		{Number: 1, Kind: edition.Arranged, At: noon, House: &news.House{Names: map[news.Language]string{"en": "The Padma Courier"},
+		{Number: 1, Kind: edition.Arranged, At: noon, House: &news.House{
+			Names:     map[news.Language]string{"en": "The Padma Courier"},
 			Languages: []news.Language{"en"}, Zone: "Asia/Dhaka", URL: "https://padma.example",
-			Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{"en": "World News"}}}}},
+			Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{"en": "World News"}}},
+		}},
 		story(2, 1, "Budget <passes>"),
 		story(3, 2, "Leak"),
 		{Number: 4, Kind: edition.Killed, At: noon, Notice: &edition.Notice{Number: 2, Language: "en", Section: "world-news", At: noon}},
@@ -154,8 +156,15 @@ func TestNoOtherHeaderAndNoQueryChangesAnAnswer(t *testing.T) {
 	s := open(t)
 	plain := whole(ask(s, "GET", path))
 	for _, headers := range [][]string{
-		{"Cookie", "session=1"}, {"Authorization", "Bearer x"}, {"X-Forwarded-Host", "evil.example"}, {"X-Forwarded-Proto", "http"},
-		{"User-Agent", "x"}, {"Accept-Language", "bn"}, {"X-Original-URL", "/admin"}, {"Range", "bytes=0-1"}, {"X-HTTP-Method-Override", "DELETE"},
+		{"Cookie", "session=1"},
+		{"Authorization", "Bearer x"},
+		{"X-Forwarded-Host", "evil.example"},
+		{"X-Forwarded-Proto", "http"},
+		{"User-Agent", "x"},
+		{"Accept-Language", "bn"},
+		{"X-Original-URL", "/admin"},
+		{"Range", "bytes=0-1"},
+		{"X-HTTP-Method-Override", "DELETE"},
 	} {
 		if whole(ask(s, "GET", path, headers...)) != plain {
 			t.Errorf("%v changes the answer", headers)

@@ -14,8 +14,8 @@ const PLAY = 'M6.5 4 16 10l-9.5 6z'
 export function start(): void {
   const empty = document.querySelector<HTMLTemplateElement>('#no-news')
   const bar =
-    document.querySelector<HTMLElement>('.bar') ??
-    empty?.content.querySelector<HTMLElement>('.bar')?.cloneNode(true)
+    document.querySelector<HTMLElement>('.tk') ??
+    empty?.content.querySelector<HTMLElement>('.tk')?.cloneNode(true)
   if (!(bar instanceof HTMLElement)) return
   const place = empty ?? document.createElement('template')
   if (!empty) bar.after(place)
@@ -61,6 +61,7 @@ class Ticker {
     if (over.length < this.lines().length) for (const li of over) li.remove()
     this.buttons(find('[data-do=previous]'), find('[data-do=next]'))
     this.holds()
+    this.show(0, false)
     this.refresh()
   }
 
@@ -109,6 +110,7 @@ class Ticker {
     const lines = this.lines()
     const li = lines[(i + lines.length) % lines.length]
     if (!li) return
+    for (const l of lines) l.classList.toggle('on', l === li)
     this.list.scrollTo({ left: li.offsetLeft - this.list.offsetLeft, behavior: 'instant' })
     if (fade && !this.calm.matches) {
       this.list.animate({ opacity: [0, 1], transform: ['translateY(.4rem)', 'none'] }, FADE)

@@ -15,15 +15,14 @@ function unseen(place: Element): boolean {
   return document.hidden || (before !== undefined && before.bottom < 0)
 }
 
-// keepingStill makes the change and scrolls by as much as it moved the text, in place of
-// the browser's own anchoring, which not all browsers have.
+// keepingStill makes the change and, in a browser that does not keep its place by itself,
+// scrolls by as much as the change moved the text.
 function keepingStill(change: () => void): void {
-  const root = document.documentElement
   const main = document.querySelector('main')
   const top = (): number => main?.getBoundingClientRect().top ?? 0
-  root.style.setProperty('overflow-anchor', 'none')
   const was = top()
   change()
-  if (was < 0) scrollBy({ top: top() - was, behavior: 'instant' })
-  root.style.removeProperty('overflow-anchor')
+  if (was < 0 && !CSS.supports('overflow-anchor', 'auto')) {
+    scrollBy({ top: top() - was, behavior: 'instant' })
+  }
 }

@@ -1,0 +1,72 @@
+// Calls of the newsroom's API from its own pages.
+import type { Content, Revision, Story } from './content.ts'
+import type { Answer } from './save.ts'
+
+const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
+
+interface Problem {
+  title: string
+  status: number
+  stale?: { theirs: Revision }
+}
+
+// put saves a story's text.
+export async function put(number: number, base: number, content: Content, label: string): Promise<Answer> {
+  let r: Response
+  try {
+    r = await fetch(`/api/v1/stories/${number}`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ base, content, label }),
+      signal: AbortSignal.timeout(30_000),
+    })
+  } catch {
+    return { kind: 'offline' }
+  }
+  if (r.ok) return { kind: 'saved', story: (await r.json()) as Story }
+  if (r.status === 401) return { kind: 'signed-out' }
+  if (r.status >= 500 || r.status === 429) return { kind: 'offline' }
+  const p = await problem(r)
+  if (p.stale) return { kind: 'conflict', theirs: p.stale.theirs, words: p.title }
+  return { kind: 'refused', words: p.title }
+}
+
+async function problem(r: Response): Promise<Problem> {
+  try {
+    return (await r.json()) as Problem
+  } catch {
+    return { title: `The newsroom answered ${r.status}.`, status: r.status }
+  }
+}
+
+export interface Picture {
+  id: string
+  name: string
+  width: number
+  height: number
+  caption?: string
+  credit?: string
+  alt?: string
+}
+
+// upload sends a picture's file and resolves to the picture, or to why not.
+export async function upload(file: File): Promise<Picture | string> {
+  try {
+    const r = await fetch(`/api/v1/pictures?name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream', 'X-Stet': '1' },
+      body: file,
+    })
+    return r.ok ? ((await r.json()) as Picture) : (await problem(r)).title
+  } catch {
+    return 'The picture was not sent: there is no connection. Try again when there is.'
+  }
+}
+
+// pictures lists those that are here, the newest first.
+export async function pictures(): Promise<Picture[]> {
+  const r = await fetch('/api/v1/pictures', { headers })
+  return r.ok ? ((await r.json()) as { items: Picture[] }).items : []
+}
+
+export const pictureSrc = (id: string, width: number) => `/n/pictures/${id}/${width}`

@@ -1,0 +1,107 @@
+// The editor's form as a story's content, and back.
+import type { Content, Doc } from './content.ts'
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+export const form = document.getElementById('story') as HTMLFormElement
+
+export function field(name: string): Field | null {
+  const f = form.elements.namedItem(name)
+  return f instanceof HTMLInputElement || f instanceof HTMLTextAreaElement || f instanceof HTMLSelectElement ? f : null
+}
+
+const value = (name: string) => field(name)?.value ?? ''
+
+const line = (name: string) => value(name).replace(/\s*\n\s*/g, ' ')
+
+const list = (name: string) =>
+  value(name)
+    .split(/[,،;\n]/)
+    .map((s) => s.trim())
+    .filter((s) => s !== '')
+
+// leadId returns the picture that is chosen as lead.
+export function leadId(): string {
+  const f = form.elements.namedItem('lead_picture')
+  return f instanceof RadioNodeList || f instanceof HTMLInputElement ? f.value : ''
+}
+
+// read returns what the form says, over what it cannot say.
+export function read(was: Content, body: Doc, zone: string): Content {
+  const filed = value('filed')
+  const place = line('place')
+  const kept = was.dateline?.filed
+  const dateline: Content['dateline'] = {}
+  if (place) dateline.place = place
+  if (filed) dateline.filed = kept && inZone(kept, zone) === filed ? kept : fromZone(filed, zone)
+  const byline: Content['byline'] = {}
+  if (value('byline_desk')) byline.desk = value('byline_desk')
+  if (list('byline_people').length > 0) byline.people = list('byline_people')
+  const content: Content = {
+    ...was,
+    language: value('language'),
+    section: value('section'),
+    topics: list('topics'),
+    kicker: line('kicker'),
+    headline: line('headline'),
+    standfirst: line('standfirst'),
+    slug: line('slug'),
+    credit: line('credit'),
+    byline,
+    dateline,
+    body,
+  }
+  const picture = leadId()
+  if (picture) content.lead = { picture, alt: line('lead_alt'), caption: line('lead_caption'), credit: line('lead_credit') }
+  else delete content.lead
+  return content
+}
+
+// write puts the content into the form.
+export function write(c: Content, zone: string): void {
+  const set = (name: string, v: string | undefined) => {
+    const f = field(name)
+    if (f) f.value = v ?? ''
+  }
+  set('language', c.language)
+  set('section', c.section)
+  set('topics', c.topics?.join(', '))
+  set('kicker', c.kicker)
+  set('headline', c.headline)
+  set('standfirst', c.standfirst)
+  set('slug', c.slug)
+  set('credit', c.credit)
+  set('byline_desk', c.byline.desk)
+  set('byline_people', c.byline.people?.join(', '))
+  set('place', c.dateline?.place)
+  set('filed', c.dateline?.filed ? inZone(c.dateline.filed, zone) : '')
+  set('lead_alt', c.lead?.alt)
+  set('lead_caption', c.lead?.caption)
+  set('lead_credit', c.lead?.credit)
+  const lead = form.elements.namedItem('lead_picture')
+  if (lead instanceof RadioNodeList) lead.value = c.lead?.picture ?? ''
+}
+
+// inZone returns a time as an input of the kind datetime-local has it, in the zone.
+export function inZone(at: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(at))
+  const get = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
+  return `${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}`
+}
+
+// fromZone returns the time that such an input says, in UTC.
+export function fromZone(text: string, zone: string): string {
+  const wanted = Date.parse(`${text}:00Z`)
+  if (Number.isNaN(wanted)) return ''
+  let at = wanted
+  for (let i = 0; i < 3; i++) at += wanted - Date.parse(`${inZone(new Date(at).toISOString(), zone)}:00Z`)
+  return new Date(at).toISOString().replace('.000Z', 'Z')
+}

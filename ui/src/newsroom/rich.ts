@@ -1,0 +1,138 @@
+// The text of a story on a wide screen: ProseMirror over the newsroom's own schema.
+import { baseKeymap } from 'prosemirror-commands'
+import { dropCursor } from 'prosemirror-dropcursor'
+import { gapCursor } from 'prosemirror-gapcursor'
+import { history, redo, undo } from 'prosemirror-history'
+import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
+import { keymap } from 'prosemirror-keymap'
+import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
+import { type Command, EditorState, TextSelection } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import { fromEditor, toEditor } from './bodydoc.ts'
+import { bold, insert, italic, newLine, quote, setLink, subHeading, toList } from './commands.ts'
+import type { Doc } from './content.ts'
+import { bijoy, clean } from './paste.ts'
+import { uploaded } from './picture.ts'
+import { reachable } from './plain.ts'
+import { schema } from './schema.ts'
+import { lineBreak, step } from './tables.ts'
+import { askLink, toolbar } from './toolbar.ts'
+import { views } from './views.ts'
+
+const { heading, quotation, pull_quote, list, item } = schema.nodes
+
+const rules = inputRules({
+  rules: [
+    textblockTypeInputRule(/^##? $/, heading),
+    wrappingInputRule(/^> $/, quotation),
+    textblockTypeInputRule(/^>> $/, pull_quote),
+    wrappingInputRule(/^[-*•] $/, list, { ordered: false }),
+    wrappingInputRule(/^(?:1|১)[.)] $/, list, { ordered: true }),
+    new InputRule(/(?<=\S)--$/, '—'),
+  ],
+})
+
+// physical are keys that are matched by where they are on the keyboard, so that they
+// work under a Bangla layout too.
+const physical: Record<string, Command> = {
+  KeyB: bold,
+  KeyI: italic,
+  KeyZ: undo,
+  KeyY: redo,
+  'Shift+KeyZ': redo,
+  'Shift+KeyK': askLink,
+  'Shift+KeyH': subHeading,
+  'Shift+Digit7': toList(true),
+  'Shift+Digit8': toList(false),
+  'Shift+Digit9': quote,
+}
+
+const keys = keymap({
+  ...baseKeymap,
+  Enter: (s, d, v) => lineBreak(s, d, v) || splitListItem(item)(s, d, v) || (baseKeymap.Enter as Command)(s, d, v),
+  'Shift-Enter': newLine,
+  Tab: (s, d, v) => step(1)(s, d, v) || sinkListItem(item)(s, d, v),
+  'Shift-Tab': (s, d, v) => step(-1)(s, d, v) || liftListItem(item)(s, d, v),
+})
+
+export interface Rich {
+  doc(): Doc
+  set(doc: Doc): void
+  focus(): void
+  quote(text: string, who: string): void
+  language(lang: string): void
+}
+
+export interface Options {
+  doc: Doc
+  lang: string
+  label: string
+  readonly: boolean
+  changed(): void
+}
+
+// mount shows the document in the element, with its toolbar.
+export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
+  let refresh: (s: EditorState) => void = () => {}
+  const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor()]
+  const view: EditorView = new EditorView(place, {
+    state: EditorState.create({ doc: toEditor(o.doc), plugins }),
+    nodeViews: views,
+    editable: () => !o.readonly,
+    attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': o.label, lang: o.lang, spellcheck: 'true', class: 'copy' },
+    dispatchTransaction(tr) {
+      view.updateState(view.state.apply(tr))
+      refresh(view.state)
+      if (tr.docChanged) o.changed()
+    },
+    handleKeyDown(v, e) {
+      if (!(e.ctrlKey || e.metaKey) || e.altKey || e.isComposing) return false
+      const command = physical[(e.shiftKey ? 'Shift+' : '') + e.code]
+      return command ? command(v.state, v.dispatch, v) || true : false
+    },
+    transformPastedHTML: clean,
+    handlePaste,
+    handleDrop: (v, e) => files(v, e.dataTransfer?.files),
+  })
+  if (!o.readonly) refresh = toolbar(bar, view)
+  refresh(view.state)
+  return {
+    doc: () => fromEditor(view.state.doc),
+    set(doc) {
+      const fresh = toEditor(doc)
+      view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, fresh.content))
+    },
+    focus: () => view.focus(),
+    quote(text, attribution) {
+      insert(schema.node('quotation', { attribution }, [schema.node('paragraph', null, [schema.text(text)])]))(view.state, view.dispatch)
+    },
+    language(lang) {
+      view.dom.lang = lang
+    },
+  }
+}
+
+// handlePaste takes pictures as pictures, and an address on selected words as their link.
+function handlePaste(view: EditorView, e: ClipboardEvent): boolean {
+  const data = e.clipboardData
+  if (data && !data.types.includes('text/html') && files(view, data.files)) return true
+  const text = data?.getData('text/plain').trim() ?? ''
+  if (!view.state.selection.empty && view.state.selection instanceof TextSelection && /^https?:\/\/\S+$/.test(text) && reachable(text)) {
+    return setLink(text)(view.state, view.dispatch)
+  }
+  if (bijoy(text)) {
+    const words = 'This looks like Bijoy text, which readers would see as signs. Convert it to Unicode first, then paste again.'
+    document.dispatchEvent(new CustomEvent('stet-trouble', { detail: words }))
+  }
+  return false
+}
+
+function files(view: EditorView, list: FileList | undefined | null): boolean {
+  const images = [...(list ?? [])].filter((f) => f.type.startsWith('image/'))
+  for (const file of images) {
+    void uploaded(file).then((p) => {
+      if (p) insert(schema.node('picture', { picture: p.id, caption: p.caption ?? '', credit: p.credit ?? '', alt: p.alt ?? '' }))(view.state, view.dispatch)
+    })
+  }
+  return images.length > 0
+}

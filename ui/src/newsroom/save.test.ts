@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { mock, test } from 'node:test'
+import { type Content, type Revision, canonical } from './content.ts'
+import { type Answer, Saver, type State, type World, local, most, pause } from './save.ts'
+
+const text = (headline: string): Content => ({ language: 'en', section: '', headline, byline: {}, body: { type: 'doc' } })
+
+// A newsroom that answers as it is told to, and a page that is typed on.
+class Bench implements World {
+  page = text('One')
+  line: 'up' | 'down' | 'signed out' = 'up'
+  revision = 1
+  newest = text('One')
+  revisions: { content: Content; label: string }[] = []
+  device: { base: number; content: Content; sent: boolean }[] = []
+  states: State[] = []
+  conflicts: [Content, Revision][] = []
+
+  read = () => this.page
+  say = (s: State) => void this.states.push(s)
+  saved = () => {}
+  conflict = (mine: Content, theirs: Revision) => void this.conflicts.push([mine, theirs])
+  keep = async (base: number, content: Content, sent: boolean) => void this.device.push({ base, content, sent })
+  put = async (base: number, content: Content, label: string): Promise<Answer> => {
+    if (this.line === 'down') return { kind: 'offline' }
+    if (this.line === 'signed out') return { kind: 'signed-out' }
+    if (base !== this.revision) {
+      return { kind: 'conflict', words: 'by Imran', theirs: { number: this.revision, at: '', by: { id: 'i', name: 'Imran' }, content: this.newest } }
+    }
+    this.revision++
+    this.newest = structuredClone(content)
+    this.revisions.push({ content: this.newest, label })
+    return { kind: 'saved', story: { number: 1, revision: this.revision, status: 'writing', changed: '', content: this.newest } }
+  }
+}
+
+async function pass(ms: number): Promise<void> {
+  for (let spent = 0; spent < ms; spent += 100) {
+    mock.timers.tick(100)
+    for (let i = 0; i < 10; i++) await Promise.resolve()
+  }
+}
+
+function start(): [Bench, Saver] {
+  mock.timers.reset()
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] })
+  const bench = new Bench()
+  return [bench, new Saver(bench, 1, text('One'))]
+}
+
+test('a word is on the device within half a second and in the newsroom three seconds later', async () => {
+  const [bench, saver] = start()
+  bench.page = text('Two')
+  saver.changed()
+  await pass(local + 100)
+  assert.deepEqual(bench.device.at(-1), { base: 1, content: text('Two'), sent: false })
+  assert.equal(bench.revisions.length, 0)
+  await pass(pause)
+  assert.equal(bench.newest.headline, 'Two')
+  assert.equal(bench.device.at(-1)?.sent, true)
+  assert.equal(bench.states.at(-1), 'saved')
+  assert.equal(saver.base, 2)
+})
+
+test('whoever never stops typing is saved every twenty seconds', async () => {
+  const [bench, saver] = start()
+  for (let i = 0; i < 50; i++) {
+    bench.page = text(`Word ${i}`)
+    saver.changed()
+    await pass(500)
+  }
+  assert.equal(bench.revisions.length, 1)
+  assert.ok(most <= 20_000)
+})
+
+test('offline, the text waits on the device and goes when the line is back', async () => {
+  const [bench, saver] = start()
+  bench.line = 'down'
+  bench.page = text('Two')
+  saver.changed()
+  await pass(60_000)
+  assert.equal(bench.states.at(-1), 'offline')
+  assert.equal(bench.device.at(-1)?.sent, false)
+  bench.line = 'up'
+  saver.retry()
+  await pass(100)
+  assert.equal(bench.newest.headline, 'Two')
+})
+
+test('a session that ends does not end the text', async () => {
+  const [bench, saver] = start()
+  bench.line = 'signed out'
+  bench.page = text('Two')
+  saver.changed()
+  await pass(5_000)
+  assert.equal(bench.states.at(-1), 'signed-out')
+  bench.line = 'up'
+  await pass(60_000)
+  assert.equal(bench.newest.headline, 'Two')
+})
+
+test('what is typed while a save is under way is saved after it', async () => {
+  const [bench, saver] = start()
+  bench.page = text('Two')
+  const sent = saver.save('')
+  bench.page = text('Three')
+  assert.equal(await sent, true)
+  await pass(pause + 100)
+  assert.equal(bench.newest.headline, 'Three')
+  assert.equal(saver.dirty, false)
+})
+
+test('a conflict stops saving, keeps the device copy going, and ends with both texts in the history', async () => {
+  const [bench, saver] = start()
+  bench.revision = 2
+  bench.newest = text('Hers')
+  bench.page = text('Mine')
+  assert.equal(await saver.save(''), false)
+  const [mine, theirs] = bench.conflicts[0] as [Content, Revision]
+  assert.deepEqual([mine.headline, theirs.content.headline], ['Mine', 'Hers'])
+  bench.page = text('Mine, more')
+  saver.changed()
+  await pass(30_000)
+  assert.equal(bench.revisions.length, 0)
+  assert.equal(bench.device.at(-1)?.content.headline, 'Mine, more')
+  bench.page = theirs.content
+  assert.equal(await saver.settle(text('Mine, more'), theirs.content, theirs, { aside: 'set aside', result: 'kept' }), true)
+  assert.deepEqual(
+    bench.revisions.map((r) => [r.content.headline, r.label]),
+    [
+      ['Mine, more', 'set aside'],
+      ['Hers', 'kept'],
+    ],
+  )
+  assert.equal(saver.dirty, false)
+})
+
+test('nothing is sent when nothing is different', async () => {
+  const [bench, saver] = start()
+  bench.page = { ...text('One'), kicker: '', topics: [], lead: null }
+  assert.equal(canonical(bench.page), canonical(text('One')))
+  assert.equal(await saver.save(''), true)
+  assert.equal(bench.revisions.length, 0)
+})
