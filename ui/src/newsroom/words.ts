@@ -27,7 +27,7 @@ const bangla: Record<string, string> = {
 
 const digits = '০১২৩৪৫৬৭৮৯'
 
-export const lang = document.documentElement.lang
+export const lang = typeof document === 'undefined' ? 'en' : document.documentElement.lang
 
 // t returns the words in the page's language, with % replaced.
 export function t(words: string, value: string | number = ''): string {
