@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -25,6 +26,8 @@ const (
 	seeEvery    = time.Minute      // between notes that a session was used
 	mostToken   = 366 * 24 * time.Hour
 )
+
+const mostEmail = 254 // bytes of an address (RFC 5321)
 
 // Options are how accounts are kept.
 type Options struct {
@@ -91,6 +94,13 @@ func (a *Accounts) create(ctx context.Context, p news.Person, password string, f
 		}
 	}
 	return p, a.db.Tx(ctx, func(tx *store.Tx) error {
+		now := time.Now()
+		// The record comes first: it holds the log until the end, so that of two who set
+		// up at once the second sees the first.
+		_, err := tx.Record(ctx, news.Record{At: now.UTC().Truncate(time.Microsecond), Actor: p.Short(), Verb: news.ManagePeople, Object: "person/" + p.ID})
+		if err != nil {
+			return err
+		}
 		if first {
 			has, err := tx.HasPeople(ctx)
 			if err != nil {
@@ -100,12 +110,7 @@ func (a *Accounts) create(ctx context.Context, p news.Person, password string, f
 				return news.Errorf(news.Conflict, "This newsroom is set up already. Sign in.")
 			}
 		}
-		now := time.Now()
-		if err := tx.AddPerson(ctx, account, now); err != nil {
-			return err
-		}
-		_, err := tx.Record(ctx, news.Record{At: now.UTC().Truncate(time.Microsecond), Actor: p.Short(), Verb: news.ManagePeople, Object: "person/" + p.ID})
-		return err
+		return tx.AddPerson(ctx, account, now)
 	})
 }
 
@@ -119,7 +124,7 @@ func clean(p news.Person) (news.Person, error) {
 	switch {
 	case p.Name == "":
 		return p, news.Errorf(news.Invalid, "Say who it is: the name is empty.")
-	case len(p.Email) > 254 || err != nil || address.Address != p.Email:
+	case len(p.Email) > mostEmail || err != nil || address.Address != p.Email:
 		return p, news.Errorf(news.Invalid, "%q is not an e-mail address.", p.Email)
 	case len(p.Roles) == 0:
 		return p, news.Errorf(news.Invalid, "%s needs a role.", p.Name)
@@ -141,7 +146,10 @@ func clean(p news.Person) (news.Person, error) {
 func (a *Accounts) SignIn(ctx context.Context, email, password, address string) (secretValue string, p news.Person, err error) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	now := time.Now()
-	if wait := a.throttle.wait(now, email, address); wait > 0 {
+	if len(email) > mostEmail || !utf8.ValidString(email) || strings.Contains(email, "\x00") {
+		email = "" // nobody has it, and no database need be asked for such a thing
+	}
+	if wait := a.throttle.begin(now, email, address); wait > 0 {
 		return "", p, news.Errorf(news.TooMany, "Too many tries. Wait %d seconds and try again.", int(wait.Seconds())+1)
 	}
 	account, err := a.db.AccountByEmail(ctx, email)
@@ -153,10 +161,9 @@ func (a *Accounts) SignIn(ctx context.Context, email, password, address string) 
 		return "", p, err
 	}
 	if !ok || account.Disabled {
-		a.throttle.failed(now, email, address)
 		return "", p, news.Errorf(news.Unauthorised, "That e-mail address and password do not go together.")
 	}
-	a.throttle.succeeded(email)
+	a.throttle.succeeded(now, email, address)
 	value := secret()
 	return value, account.Person, a.db.Tx(ctx, func(tx *store.Tx) error {
 		if err := tx.EndOldSessions(ctx, now); err != nil {

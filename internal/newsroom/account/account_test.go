@@ -1,11 +1,15 @@
 package account_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -83,6 +87,155 @@ func TestAWrongPasswordAndAnUnknownAddressAreOneAnswerAndThenAWait(t *testing.T)
 	refused(t, err, news.TooMany, "Wait")
 }
 
+func TestGuessesAtOnceAreAllCounted(t *testing.T) {
+	a := account.New(storetest.SQLite(t), account.Options{Memory: 4 << 10})
+	var looked atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			_, _, err := a.SignIn(t.Context(), "nusrat@stet.test", "not the password!!", fmt.Sprintf("10.0.%d.1:1", i))
+			if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
+				looked.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if n := looked.Load(); n > 10 {
+		t.Errorf("%d of 60 guesses at once were looked at", n)
+	}
+}
+
+func TestASessionEndsTwelveHoursAfterSignInOrAnHourWithoutARequest(t *testing.T) {
+	a, db := open(t)
+	ctx := t.Context()
+	p, err := a.Create(ctx, nusrat, password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	for value, tt := range map[string]struct {
+		began, seen time.Time
+		known       bool
+	}{
+		"fresh":     {now, now, true},
+		"quiet":     {now.Add(-2 * time.Hour), now.Add(-59 * time.Minute), true},
+		"idle":      {now.Add(-2 * time.Hour), now.Add(-61 * time.Minute), false},
+		"almost":    {now.Add(-12*time.Hour + time.Minute), now, true},
+		"yesterday": {now.Add(-12*time.Hour - time.Second), now, false},
+	} {
+		sum := sha256.Sum256([]byte(value))
+		k := store.Key{Hash: hex.EncodeToString(sum[:]), Person: p, Expires: tt.began.Add(12 * time.Hour)}
+		if err := db.Tx(ctx, func(tx *store.Tx) error { return tx.AddSession(ctx, k, tt.seen) }); err != nil {
+			t.Fatal(err)
+		}
+		if known := who(a, "GET", "http://desk.example/n", "Cookie", "stet="+value) == p.Name; known != tt.known {
+			t.Errorf("%s: known %v", value, known)
+		}
+		if after, err := db.Session(ctx, k.Hash); err != nil || tt.known && time.Since(after.Seen) > time.Minute || !after.Expires.Equal(k.Expires.Truncate(time.Microsecond)) {
+			t.Errorf("%s: seen %s, ends %s, %v", value, after.Seen, after.Expires, err)
+		}
+	}
+}
+
+// who returns who a handler behind the guard sees, "" for nobody, or the status of a
+// refusal.
+func who(a *account.Accounts, method, url string, headers ...string) (name string) {
+	r := httptest.NewRequest(method, url, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	a.Protect(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		p, _ := account.Of(r.Context())
+		name = p.Name
+	})).ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		return fmt.Sprint(w.Code)
+	}
+	return name
+}
+
+func TestOverHTTPSTheCookieIsOneThatNoOtherHostCanSet(t *testing.T) {
+	db := storetest.SQLite(t)
+	for origin, want := range map[string]string{
+		"https://desk.example": "__Host-stet=v; Path=/; Max-Age=43200; HttpOnly; Secure; SameSite=Lax",
+		"":                     "stet=v; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax",
+	} {
+		a := account.New(db, account.Options{Memory: 64, Origin: origin})
+		w := httptest.NewRecorder()
+		a.SetCookie(w, httptest.NewRequest("GET", "http://desk.example/", nil), "v")
+		if got := w.Header().Get("Set-Cookie"); got != want {
+			t.Errorf("%q: %s", origin, got)
+		}
+		// What no other host can set is not taken from where any can.
+		r := httptest.NewRequest("GET", "http://desk.example/", nil)
+		r.Header.Set("Cookie", "stet=planted; __Host-stet=ours")
+		if got := a.ClearCookie(httptest.NewRecorder(), r); (got == "ours") != (origin != "") {
+			t.Errorf("%q: the session is %q", origin, got)
+		}
+	}
+}
+
+func TestBehindAProxyEachIsKnownByTheirOwnAddress(t *testing.T) {
+	db := storetest.SQLite(t)
+	for _, tt := range []struct{ origin, peer, said, want string }{
+		{"https://desk.example", "127.0.0.1:5", "6.6.6.6, 203.0.113.5", "203.0.113.5:0"},
+		{"https://desk.example", "[::1]:5", "2001:db8::7", "[2001:db8::7]:0"},
+		{"https://desk.example", "127.0.0.1:5", "", "127.0.0.1:5"},
+		{"https://desk.example", "127.0.0.1:5", "203.0.113.5, nonsense", "127.0.0.1:5"},
+		{"https://desk.example", "198.51.100.2:5", "203.0.113.5", "198.51.100.2:5"},
+		{"", "127.0.0.1:5", "203.0.113.5", "127.0.0.1:5"},
+	} {
+		r := httptest.NewRequest("GET", "http://desk.example/n", nil)
+		r.RemoteAddr = tt.peer
+		r.Header.Set("X-Forwarded-For", tt.said)
+		got := ""
+		account.New(db, account.Options{Memory: 64, Origin: tt.origin}).Protect(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			got = r.RemoteAddr
+		})).ServeHTTP(httptest.NewRecorder(), r)
+		if got != tt.want {
+			t.Errorf("%+v: %s", tt, got)
+		}
+	}
+}
+
+func TestATokenOpensTheAPIOnlyAndNoBrowserCanBeMadeToUseIt(t *testing.T) {
+	a, _ := open(t)
+	p, err := a.Create(t.Context(), nusrat, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := a.CreateToken(t.Context(), p, "import", time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ method, path, cookie, want string }{
+		{"POST", "/api/v1/stories", "", p.Name},
+		{"GET", "/n", "", "403"},
+		{"POST", "/n/people", "", "403"},
+		{"POST", "/api", "", "403"},
+		{"POST", "/apis/", "", "403"},
+		{"GET", "/api/v1/stories", "stet=x", p.Name},
+		{"POST", "/api/v1/stories", "stet=x", "403"},
+	} {
+		headers := []string{"Authorization", "Bearer " + token}
+		if tt.cookie != "" {
+			headers = append(headers, "Cookie", tt.cookie)
+		}
+		if got := who(a, tt.method, "http://desk.example"+tt.path, headers...); got != tt.want {
+			t.Errorf("%+v: %s", tt, got)
+		}
+	}
+}
+
+func TestWhatIsNoAddressIsOnlyWrong(t *testing.T) {
+	a, _ := open(t)
+	for _, email := range []string{"", "\x00", "a\xff@stet.test", strings.Repeat("a", 5_000) + "@stet.test"} {
+		_, _, err := a.SignIn(t.Context(), email, password, "10.0.0.1:1")
+		refused(t, err, news.Unauthorised, "do not go together")
+	}
+}
+
 func TestAWeakPasswordIsRefusedInASentence(t *testing.T) {
 	a, _ := open(t)
 	for p, says := range map[string]string{
@@ -96,26 +249,32 @@ func TestAWeakPasswordIsRefusedInASentence(t *testing.T) {
 }
 
 func TestOnlyOneCanBeTheFirst(t *testing.T) {
-	a, db := open(t)
+	t.Run("SQLite", func(t *testing.T) { onlyOneFirst(t, storetest.SQLite(t)) })
+	t.Run("Postgres", func(t *testing.T) { onlyOneFirst(t, storetest.Postgres(t)) })
+}
+
+func onlyOneFirst(t *testing.T, db *store.DB) {
+	a := account.New(db, account.Options{Memory: 64})
 	var wg sync.WaitGroup
-	var mu sync.Mutex
-	first := 0
-	for _, email := range []string{"a@stet.test", "b@stet.test", "c@stet.test"} {
+	var first atomic.Int64
+	for i := range 16 {
 		wg.Go(func() {
-			_, err := a.SetUp(t.Context(), news.Person{Name: "A", Email: email}, password)
-			if err == nil {
-				mu.Lock()
-				first++
-				mu.Unlock()
-				return
+			if _, err := a.SetUp(t.Context(), news.Person{Name: "A", Email: fmt.Sprintf("p%d@stet.test", i)}, password); err == nil {
+				first.Add(1)
+			} else {
+				refused(t, err, news.Conflict, "")
 			}
-			refused(t, err, news.Conflict, "set up already")
 		})
 	}
 	wg.Wait()
 	people, err := db.People(t.Context())
-	if err != nil || first != 1 || len(people) != 1 || people[0].May(news.ManagePeople) != nil {
-		t.Errorf("%d were first: %v %v", first, people, err)
+	if err != nil || first.Load() != 1 || len(people) != 1 || people[0].May(news.ManagePeople) != nil {
+		t.Errorf("%d were first: %v %v", first.Load(), people, err)
+	}
+	_, err = a.SetUp(t.Context(), news.Person{Name: "A", Email: "late@stet.test"}, password)
+	refused(t, err, news.Conflict, "set up already")
+	if n, err := db.VerifyLog(t.Context()); n != 1 || err != nil {
+		t.Errorf("the log has %d records, %v", n, err)
 	}
 }
 

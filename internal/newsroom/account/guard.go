@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
@@ -69,8 +70,9 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		r = a.behindProxy(r)
 		p, known, err := a.who(r)
-		if err == nil && r.Header.Get("Authorization") == "" {
+		if err == nil && !a.isProgram(r) {
 			err = a.sameSite(cross, r)
 		}
 		if err != nil {
@@ -84,10 +86,41 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 	})
 }
 
+// behindProxy returns the request with the address that it came from before the proxy on
+// this machine, if one stands before us; else everybody would share the proxy's, and
+// whoever guesses there would hold up all. The last entry is the proxy's own word.
+func (a *Accounts) behindProxy(r *http.Request) *http.Request {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if a.origin == "" || err != nil || !peer.Addr().Unmap().IsLoopback() {
+		return r
+	}
+	said := strings.Join(r.Header.Values("X-Forwarded-For"), ",")
+	from, err := netip.ParseAddr(strings.TrimSpace(said[strings.LastIndexByte(said, ',')+1:]))
+	if err != nil {
+		return r
+	}
+	r = r.WithContext(r.Context())
+	r.RemoteAddr = netip.AddrPortFrom(from, 0).String()
+	return r
+}
+
+// isProgram reports whether the request has a token and no session: no browser was made
+// to send that.
+func (a *Accounts) isProgram(r *http.Request) bool {
+	_, err := r.Cookie(a.cookieName(r))
+	return err != nil && r.Header.Get("Authorization") != ""
+}
+
+// tokensOpen is the only place that tokens open. Nothing in it changes an account.
+const tokensOpen = "/api/"
+
 // who returns who the request is from. A token that is not known is an error; a session
 // that has ended is nobody.
 func (a *Accounts) who(r *http.Request) (p news.Person, known bool, err error) {
 	if value, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		if !strings.HasPrefix(r.URL.Path, tokensOpen) {
+			return p, false, news.Errorf(news.Forbidden, "A token opens %s only. Sign in to use the newsroom's pages.", tokensOpen)
+		}
 		p, err = a.token(r.Context(), value)
 		return p, err == nil, err
 	}
