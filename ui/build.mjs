@@ -14,5 +14,8 @@ const common = {
   logLevel: 'warning',
 }
 await build({ ...common, entryPoints: ['src/reader.ts'] })
-await build({ ...common, entryPoints: ['src/newsroom.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'] })
+await build({
+  ...common,
+  entryPoints: ['src/newsroom.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],
+})
 await copyFile('src/icon.svg', 'dist/icon.svg')

@@ -21,7 +21,7 @@ test('an item off the wire becomes a story that readers have within a second', a
 
   const headline = `Written beside its source ${Date.now()}`
   await page.fill('#headline', headline)
-  await page.locator('details.about summary').click()
+  await page.locator('details.about').evaluate((d) => d.setAttribute('open', ''))
   await page.selectOption('select[name=section]', 'world-news')
   const editor = page.locator('.ProseMirror')
   await editor.click()
@@ -34,7 +34,11 @@ test('an item off the wire becomes a story that readers have within a second', a
     await page.locator('#publish').getByRole('button', { name: verb, exact: true }).click()
     await page.waitForLoadState()
   }
-  await page.locator('#publish').getByRole('button', { name: /^Publish/ }).first().click()
+  await page
+    .locator('#publish')
+    .getByRole('button', { name: /^Publish/ })
+    .first()
+    .click()
   await page.waitForLoadState()
   const asked = page.getByRole('button', { name: /^Publish/ })
   const reader = await browser.newPage()
@@ -49,13 +53,15 @@ test('an item off the wire becomes a story that readers have within a second', a
   expect(seen).toBe(true)
   expect(Date.now() - published).toBeLessThan(1000)
   await reader.goto(`${readers}/en/`)
-  await reader.getByRole('link', { name: headline }).first().click()
+  await reader.locator('main').getByRole('link', { name: headline }).first().click()
   await expect(reader.locator('h1')).toHaveText(headline)
   await expect(reader.locator('.body')).toContainText('And its second paragraph.')
   await reader.close()
 })
 
-test('what is typed is on the device within half a second and on the server after a pause', async ({ page }) => {
+test('what is typed is on the device within half a second and on the server after a pause', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1366, height: 768 })
   await signIn(page)
   await page.goto(`${staff}/n/new`)
@@ -84,7 +90,16 @@ for (const viewport of [
       await page.goto(`${staff}/n/sign-in`)
       expect(await violations(page), 'sign-in').toEqual([])
       await signIn(page)
-      for (const path of ['/n', '/n/wires', '/n/desk/city', '/n/s/1', '/n/ticker', '/n/pictures', '/n/log', '/n/people']) {
+      for (const path of [
+        '/n',
+        '/n/wires',
+        '/n/desk/city',
+        '/n/s/1',
+        '/n/ticker',
+        '/n/pictures',
+        '/n/log',
+        '/n/people',
+      ]) {
         await page.goto(staff + path)
         expect(await violations(page), path).toEqual([])
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

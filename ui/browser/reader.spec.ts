@@ -1,5 +1,5 @@
-import { brotliDecompressSync } from 'node:zlib'
 import { request } from 'node:http'
+import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { publish, readers, shift, storyPath, violations } from './world.ts'
 
@@ -25,7 +25,9 @@ async function paths(language: string): Promise<Record<string, string>> {
 for (const language of ['en', 'bn']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const viewport of sizes) {
-      test(`every page is accessible and does not move: ${language} ${colorScheme} ${viewport.width}`, async ({ browser }) => {
+      test(`every page is accessible and does not move: ${language} ${colorScheme} ${viewport.width}`, async ({
+        browser,
+      }) => {
         const context = await browser.newContext({ colorScheme, viewport })
         const page = await context.newPage()
         const errors: string[] = []
@@ -46,7 +48,9 @@ for (const language of ['en', 'bn']) {
 
 test('one answer paints the page: everything else may be missing', async ({ page }) => {
   const path = await storyPath('en')
-  await page.route('**/*', (route) => (route.request().url() === readers + path ? route.continue() : route.abort()))
+  await page.route('**/*', (route) =>
+    route.request().url() === readers + path ? route.continue() : route.abort(),
+  )
   await page.goto(readers + path)
   const font = await page.locator('h1').evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize))
   expect(font).toBeGreaterThan(28)
@@ -83,7 +87,9 @@ test('without script the bar is a list of links, and nothing on the page is dead
   await context.close()
 })
 
-test('the bar moves by itself within a second of a publication, and the page stays where it is', async ({ page }) => {
+test('the bar moves by itself within a second of a publication, and the page stays where it is', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto(`${readers}/en/`)
   // The stream is opened when the page is idle.

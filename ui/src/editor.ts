@@ -1,14 +1,21 @@
 // The editor's life: the rich text, the saving, the panes, the keys. Without it the page
 // is a form that works.
-import { put, upload, pictureSrc } from './newsroom/api.ts'
+import { pictureSrc, put, upload } from './newsroom/api.ts'
 import { choose } from './newsroom/compare.ts'
-import { type Content, type Doc, type Revision, type Start, canonical, countWords } from './newsroom/content.ts'
+import {
+  type Content,
+  canonical,
+  countWords,
+  type Doc,
+  type Revision,
+  type Start,
+} from './newsroom/content.ts'
 import { make } from './newsroom/dialog.ts'
 import { field, form, leadId, read, write } from './newsroom/form.ts'
 import { drop, keep, kept } from './newsroom/local.ts'
 import { panes } from './newsroom/panes.ts'
 import * as plain from './newsroom/plain.ts'
-import type { Rich, mount } from './newsroom/rich.ts'
+import type { mount, Rich } from './newsroom/rich.ts'
 import { Saver, type State } from './newsroom/save.ts'
 import { local, t } from './newsroom/words.ts'
 
@@ -36,7 +43,12 @@ function setBody(doc: Doc): void {
   rich?.set(doc)
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: start.zone, hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: start.zone,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 let savedAt = ''
 
 function words(state: State, more: string): (string | Node)[] {
@@ -51,7 +63,10 @@ function words(state: State, more: string): (string | Node)[] {
     case 'offline':
       return [t('Not sent: offline. Your text is on this device.')]
     case 'signed-out':
-      return ['Not sent: you are signed out. Your text is on this device. ', make('a', { href: '/n/sign-in', target: '_blank' }, t('Sign in'))]
+      return [
+        'Not sent: you are signed out. Your text is on this device. ',
+        make('a', { href: '/n/sign-in', target: '_blank' }, t('Sign in')),
+      ]
     case 'refused':
       return [`Not saved: ${more}`]
     case 'conflict':
@@ -66,7 +81,10 @@ const saver = new Saver(
     keep: (base, content, sent) =>
       keep({ number: start.number, person: start.person, at: Date.now(), base, sent, content }).then(
         () => {},
-        () => trouble('This device cannot keep a copy of your text: its storage is full or closed. Keep this page open until it says Saved.'),
+        () =>
+          trouble(
+            'This device cannot keep a copy of your text: its storage is full or closed. Keep this page open until it says Saved.',
+          ),
       ),
     say(state, more) {
       saving.dataset.state = state
@@ -75,11 +93,32 @@ const saver = new Saver(
     conflict: (mine, theirs) => void conflict(mine, theirs),
     saved(story) {
       ;(field('base') as HTMLInputElement).value = String(story.revision)
+      void freshSide()
     },
   },
   start.base,
   start.content,
 )
+
+// freshSide brings what may be done with the story, and its history, up to what is saved
+// now. It leaves alone a pane that somebody is in or has typed into.
+async function freshSide(): Promise<void> {
+  const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => undefined)
+  if (!answer?.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  for (const id of ['publish', 'history']) {
+    const pane = document.getElementById(id)
+    const next = page.getElementById(id)
+    if (!pane || !next || pane.contains(document.activeElement)) continue
+    const typed = [...pane.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
+      (f) => f.value !== f.defaultValue || (f instanceof HTMLInputElement && f.checked !== f.defaultChecked),
+    )
+    if (!typed) pane.replaceChildren(...next.childNodes)
+  }
+  const lead = document.querySelector('.story-head > button.main, .story-head .actions')
+  const then = page.querySelector('.story-head > button.main, .story-head .actions')
+  if (lead && then && !lead.contains(document.activeElement)) lead.replaceWith(then)
+}
 
 function trouble(words: string): void {
   const close = make('button', { type: 'button', class: 'quiet small' }, 'Put away')
@@ -104,7 +143,14 @@ async function conflict(mine: Content, theirs: Revision): Promise<void> {
   if (!result) {
     const again = make('button', { type: 'button' }, 'Compare and choose')
     again.onclick = () => void conflict(read(start.content, body(), start.zone), theirs)
-    say.replaceChildren(make('p', { class: 'trouble', role: 'alert' }, make('span', {}, `${theirs.by.name} saved this story too. Your text is on this device, not sent. `), again))
+    say.replaceChildren(
+      make(
+        'p',
+        { class: 'trouble', role: 'alert' },
+        make('span', {}, `${theirs.by.name} saved this story too. Your text is on this device, not sent. `),
+        again,
+      ),
+    )
     return
   }
   const names = { aside: 'Set aside in a conflict', result: 'Chosen in a conflict' }
@@ -127,7 +173,15 @@ function show(c: Content): void {
 async function offerLocal(): Promise<void> {
   const draft = await kept(start.person, start.number).catch(() => undefined)
   if (!draft || draft.sent || canonical(draft.content) === canonical(start.content)) return
-  const at = local(new Intl.DateTimeFormat('en-GB', { timeZone: start.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(draft.at))
+  const at = local(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: start.zone,
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(draft.at),
+  )
   const difference = Math.abs(countWords(draft.content.body) - countWords(start.content.body))
   const use = make('button', { type: 'button', class: 'main' }, 'Use it')
   const look = make('button', { type: 'button' }, 'Compare')
@@ -135,7 +189,11 @@ async function offerLocal(): Promise<void> {
   const box = make(
     'p',
     { class: 'trouble', role: 'alert' },
-    make('span', {}, `This device has text from ${at} that was not sent${difference > 0 ? `, ${local(String(difference))} words longer or shorter` : ''}. `),
+    make(
+      'span',
+      {},
+      `This device has text from ${at} that was not sent${difference > 0 ? `, ${local(String(difference))} words longer or shorter` : ''}. `,
+    ),
     use,
     look,
     no,
@@ -179,7 +237,8 @@ function speak(): void {
 function count(): void {
   const place = document.getElementById('words')
   const n = countWords(body())
-  if (place) place.textContent = `${local(String(n))} ${t('words')} · ${local(String(Math.max(1, Math.round(n / 230))))} ${t('min')}`
+  if (place)
+    place.textContent = `${local(String(n))} ${t('words')} · ${local(String(Math.max(1, Math.round(n / 230))))} ${t('min')}`
   document.dispatchEvent(new Event('stet-count'))
 }
 
@@ -197,13 +256,18 @@ async function leave(button: HTMLElement | null): Promise<void> {
   const done = await saver.save('')
   for (const b of form.querySelectorAll('button')) b.removeAttribute('aria-disabled')
   if (!done) {
-    if (saving.dataset.state !== 'conflict') trouble('That was not done, because your text could not be sent. It is on this device; try again when it says Saved.')
+    if (saving.dataset.state !== 'conflict')
+      trouble(
+        'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.',
+      )
     return
   }
   for (const f of form.querySelectorAll<HTMLInputElement>('input[type=file]')) f.value = ''
   ;(field('body_json') as HTMLInputElement).value = JSON.stringify(body())
   leaving = true
-  form.requestSubmit(button)
+  // Not while the first submission is still being told to whoever listens: a browser
+  // ignores another one until then.
+  setTimeout(() => form.requestSubmit(button))
 }
 
 let leaving = false
@@ -230,7 +294,11 @@ async function leadFile(input: HTMLInputElement): Promise<void> {
   const radio = make('input', { type: 'radio', name: 'lead_picture', value: p.id, class: 'vh' })
   form.querySelector('#lead')?.append(radio)
   radio.checked = true
-  for (const [name, v] of [['lead_alt', p.alt], ['lead_caption', p.caption], ['lead_credit', p.credit]] as const) {
+  for (const [name, v] of [
+    ['lead_alt', p.alt],
+    ['lead_caption', p.caption],
+    ['lead_credit', p.credit],
+  ] as const) {
     const f = field(name)
     if (f && !f.value) f.value = v ?? ''
   }
@@ -242,7 +310,9 @@ function showLead(): void {
   const id = leadId()
   const place = document.getElementById('lead-now')
   const alt = field('lead_alt')?.value || 'The lead picture, not described yet'
-  place?.replaceChildren(id ? make('img', { src: pictureSrc(id, 320), alt }) : make('p', { class: 'empty' }, 'No picture.'))
+  place?.replaceChildren(
+    id ? make('img', { src: pictureSrc(id, 320), alt }) : make('p', { class: 'empty' }, 'No picture.'),
+  )
 }
 
 function changed(e: Event): void {
@@ -289,7 +359,11 @@ function quoteFromSource(): void {
   })
   b.onmousedown = (e) => e.preventDefault()
   b.onclick = () => {
-    const text = getSelection()?.toString().replace(/\s+/g, ' ').replace(/^[“"‘]+|[”"’]+$/g, '').trim()
+    const text = getSelection()
+      ?.toString()
+      .replace(/\s+/g, ' ')
+      .replace(/^[“"‘]+|[”"’]+$/g, '')
+      .trim()
     if (text) rich?.quote(text, '')
   }
 }
@@ -326,6 +400,11 @@ if (!start.readonly) {
   void offerLocal()
 }
 const wide = matchMedia('(min-width: 700px) and (pointer: fine)').matches
-if (wide) void enrich().then(() => !start.readonly && quoteFromSource(), () => trouble('The rich text could not be loaded; the plain field works.'))
-if (!start.readonly && field('headline')?.value && !countWords(start.content.body) && !start.stale) (wide ? field('headline') : area)?.focus()
+if (wide)
+  void enrich().then(
+    () => !start.readonly && quoteFromSource(),
+    () => trouble('The rich text could not be loaded; the plain field works.'),
+  )
+if (!start.readonly && field('headline')?.value && !countWords(start.content.body) && !start.stale)
+  (wide ? field('headline') : area)?.focus()
 count()

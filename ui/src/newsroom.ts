@@ -1,11 +1,12 @@
 // What every newsroom page has: keys, the state of the line, lists that say when there
 // is more, fields that count. Each is a small thing that the page does well without.
-import { freshen } from './newsroom/fresh.ts'
-import { fields } from './newsroom/fields.ts'
-import { keys } from './newsroom/keys.ts'
-import { t } from './newsroom/words.ts'
-import { unsent } from './newsroom/local.ts'
+
 import { make } from './newsroom/dialog.ts'
+import { fields } from './newsroom/fields.ts'
+import { freshen } from './newsroom/fresh.ts'
+import { keys } from './newsroom/keys.ts'
+import { unsent } from './newsroom/local.ts'
+import { t } from './newsroom/words.ts'
 
 document.documentElement.classList.add('js')
 
@@ -35,7 +36,13 @@ signOut?.addEventListener('submit', (e) => {
   void unsent()
     .catch(() => [])
     .then((drafts) => {
-      if (drafts.length > 0 && !confirm(`The text of story ${drafts.map((d) => `#${d.number}`).join(', ')} is only on this device, not sent. It stays here until you sign in again. Sign out?`)) return
+      if (
+        drafts.length > 0 &&
+        !confirm(
+          `The text of story ${drafts.map((d) => `#${d.number}`).join(', ')} is only on this device, not sent. It stays here until you sign in again. Sign out?`,
+        )
+      )
+        return
       signOut.dataset.sure = '1'
       signOut.requestSubmit()
     })
@@ -47,7 +54,15 @@ if (notSent) {
     (drafts) => {
       if (drafts.length === 0) return
       notSent.hidden = false
-      notSent.replaceChildren(make('span', {}, drafts.length === 1 ? 'One text that was not sent is safe on this device. Sign in to send it.' : `${drafts.length} texts that were not sent are safe on this device. Sign in to send them.`))
+      notSent.replaceChildren(
+        make(
+          'span',
+          {},
+          drafts.length === 1
+            ? 'One text that was not sent is safe on this device. Sign in to send it.'
+            : `${drafts.length} texts that were not sent are safe on this device. Sign in to send them.`,
+        ),
+      )
     },
     () => {},
   )
@@ -56,10 +71,11 @@ if (notSent) {
 // Phones whose browser has no popover get one of ours.
 if (!('popover' in HTMLElement.prototype)) {
   const more = document.getElementById('more')
-  document.querySelector<HTMLElement>('[popovertarget=more]')?.addEventListener('click', () => more?.classList.toggle('shown'))
+  document
+    .querySelector<HTMLElement>('[popovertarget=more]')
+    ?.addEventListener('click', () => more?.classList.toggle('shown'))
 }
 
 keys()
 fields()
 freshen()
-

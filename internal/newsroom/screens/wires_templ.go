@@ -211,7 +211,7 @@ func wiresView(p wiresPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</ul></section><section class=\"arrivals\" aria-labelledby=\"h-arrivals\"><h1 id=\"h-arrivals\" class=\"vh\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</ul></section><section class=\"arrivals\" aria-label=\"Dispatches\"><h1 id=\"h-arrivals\" class=\"vh\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

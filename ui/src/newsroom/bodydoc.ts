@@ -14,7 +14,9 @@ export function toEditor(doc: Doc): PMNode {
 // fromEditor returns the document as the newsroom has it: without attributes that are
 // empty, and without the empty paragraphs that an editor needs and a reader does not.
 export function fromEditor(node: PMNode): Doc {
-  const content = (node.toJSON().content as Node[]).map(lean).filter((n) => (n.type !== 'paragraph' && n.type !== 'heading') || n.content)
+  const content = (node.toJSON().content as Node[])
+    .map(lean)
+    .filter((n) => (n.type !== 'paragraph' && n.type !== 'heading') || n.content)
   return content.length > 0 ? { type: 'doc', content } : { type: 'doc' }
 }
 

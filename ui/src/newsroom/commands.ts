@@ -16,7 +16,8 @@ export function inside(state: EditorState, type: NodeType, ordered?: boolean) {
   const { $from } = state.selection
   for (let d = $from.depth; d > 0; d--) {
     const node = $from.node(d)
-    if (node.type === type && (ordered === undefined || node.attrs.ordered === ordered)) return { node, pos: $from.before(d), depth: d }
+    if (node.type === type && (ordered === undefined || node.attrs.ordered === ordered))
+      return { node, pos: $from.before(d), depth: d }
   }
   return undefined
 }
@@ -29,7 +30,8 @@ function block(type: NodeType): Command {
 export const subHeading = block(heading)
 export const pullQuote = block(pull_quote)
 
-export const quote: Command = (state, dispatch) => (inside(state, quotation) ? lift(state, dispatch) : wrapIn(quotation)(state, dispatch))
+export const quote: Command = (state, dispatch) =>
+  inside(state, quotation) ? lift(state, dispatch) : wrapIn(quotation)(state, dispatch)
 
 // toList makes a list of the kind, changes the list around the cursor to the kind, or
 // takes the item out of it.

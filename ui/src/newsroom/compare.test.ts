@@ -19,7 +19,10 @@ test('what only one of two changed is chosen by itself', () => {
   const theirs = story('Ferries', 'One, first', 'Two', 'Three')
   const c = compare(mine, theirs, base)
   assert.ok(c.hunks.every((h) => !h.both))
-  assert.equal(canonical(merged(c, mine, theirs)), canonical(story('Ferries halted', 'One, first', 'Two', 'Three and more')))
+  assert.equal(
+    canonical(merged(c, mine, theirs)),
+    canonical(story('Ferries halted', 'One, first', 'Two', 'Three and more')),
+  )
 })
 
 test('what both changed is asked, and mine stands until a person says otherwise', () => {

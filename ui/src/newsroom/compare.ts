@@ -1,6 +1,6 @@
 // Two texts of one story side by side: what only one side changed is chosen by itself,
 // what both changed is for a person. Nothing on the page is thrown away by choosing.
-import { type Content, type Node, type PictureUse, canonical, plainText } from './content.ts'
+import { type Content, canonical, type Node, type PictureUse, plainText } from './content.ts'
 import { make } from './dialog.ts'
 import { key } from './plain.ts'
 
@@ -45,7 +45,9 @@ function words(value: Content[keyof Content]): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.join(', ') || '–'
   const o = value as Record<string, unknown> & Partial<PictureUse>
-  const parts = Object.values(o).flat().filter((v) => typeof v === 'string' && v !== '')
+  const parts = Object.values(o)
+    .flat()
+    .filter((v) => typeof v === 'string' && v !== '')
   return parts.join(' · ') || '–'
 }
 
@@ -55,7 +57,13 @@ export function compare(mine: Content, theirs: Content, base: Content | undefine
   for (const [name, label] of fields) {
     const [m, t, b] = [canonical(mine[name]), canonical(theirs[name]), base && canonical(base[name])]
     if (m === t) continue
-    hunks.push({ name: label, mine: words(mine[name]), theirs: words(theirs[name]), side: b === m ? 'theirs' : 'mine', both: b !== m && b !== t })
+    hunks.push({
+      name: label,
+      mine: words(mine[name]),
+      theirs: words(theirs[name]),
+      side: b === m ? 'theirs' : 'mine',
+      both: b !== m && b !== t,
+    })
   }
   const body = compareBlocks(mine.body.content ?? [], theirs.body.content ?? [], base?.body.content)
   return { hunks: [...hunks, ...body.filter((p): p is Hunk => 'side' in p)], body }
@@ -94,11 +102,14 @@ function compareBlocks(mine: Node[], theirs: Node[], base: Node[] | undefined): 
 // diff walks the longest common subsequence of two lists of blocks.
 function diff(a: Node[], b: Node[]): ['both' | Side, Node][] {
   const [ka, kb] = [a.map(key), b.map(key)]
-  const common: number[][] = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
+  const common: number[][] = Array.from({ length: a.length + 1 }, () =>
+    new Array<number>(b.length + 1).fill(0),
+  )
   const at = (i: number, j: number) => common[i]?.[j] ?? 0
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      ;(common[i] as number[])[j] = ka[i] === kb[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      ;(common[i] as number[])[j] =
+        ka[i] === kb[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
     }
   }
   const out: ['both' | Side, Node][] = []
@@ -108,7 +119,8 @@ function diff(a: Node[], b: Node[]): ['both' | Side, Node][] {
     if (i < a.length && j < b.length && ka[i] === kb[j]) {
       out.push(['both', a[i++] as Node])
       j++
-    } else if (j === b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) out.push(['mine', a[i++] as Node])
+    } else if (j === b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1)))
+      out.push(['mine', a[i++] as Node])
     else out.push(['theirs', b[j++] as Node])
   }
   return out
@@ -128,9 +140,14 @@ export function merged(c: Comparison, mine: Content, theirs: Content): Content {
 
 // choose shows the comparison and resolves to the text that a person chose, or to
 // undefined if they put it away.
-export function choose(o: { mine: Content; theirs: Content; base?: Content | undefined; names: Record<Side, string>; title: string; lead: string }): Promise<
-  Content | undefined
-> {
+export function choose(o: {
+  mine: Content
+  theirs: Content
+  base?: Content | undefined
+  names: Record<Side, string>
+  title: string
+  lead: string
+}): Promise<Content | undefined> {
   const c = compare(o.mine, o.theirs, o.base)
   const result = make('button', { class: 'main', value: 'result' }, 'Save what is chosen')
   const form = make(
@@ -168,7 +185,12 @@ function hunkView(h: Hunk, i: number, names: Record<Side, string>): HTMLElement 
     radio.onchange = () => {
       h.side = s
     }
-    return make('label', { class: 'side-text' }, make('span', { class: 'tick' }, radio, make('strong', {}, names[s])), make('span', { class: 'words' }, h[s]))
+    return make(
+      'label',
+      { class: 'side-text' },
+      make('span', { class: 'tick' }, radio, make('strong', {}, names[s])),
+      make('span', { class: 'words' }, h[s]),
+    )
   }
   return make(
     'fieldset',

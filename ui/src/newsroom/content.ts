@@ -97,7 +97,9 @@ export function plainText(nodes: Node[] = []): string {
       if (n.type === 'text') return n.text ?? ''
       if (n.type === 'break') return '\n'
       const inner = plainText(n.content)
-      return ['paragraph', 'heading', 'item', 'cell', 'pull_quote', 'quotation', 'row'].includes(n.type) ? `${inner}\n` : inner
+      return ['paragraph', 'heading', 'item', 'cell', 'pull_quote', 'quotation', 'row'].includes(n.type)
+        ? `${inner}\n`
+        : inner
     })
     .join('')
 }

@@ -26,13 +26,30 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 // ask asks for fields and resolves to what was typed, or undefined if it was put away.
-export function ask(title: string, fields: Field[], yes: string, extra: HTMLElement[] = []): Promise<FormData | undefined> {
-  const form = make('form', { method: 'dialog', class: 'stack' }, make('h2', { id: 'dialog-title' }, title), ...extra)
+export function ask(
+  title: string,
+  fields: Field[],
+  yes: string,
+  extra: HTMLElement[] = [],
+): Promise<FormData | undefined> {
+  const form = make(
+    'form',
+    { method: 'dialog', class: 'stack' },
+    make('h2', { id: 'dialog-title' }, title),
+    ...extra,
+  )
   for (const f of fields) {
-    const input = make('input', { name: f.name, type: f.type ?? 'text', required: f.required ?? false, autocomplete: 'off' })
+    const input = make('input', {
+      name: f.name,
+      type: f.type ?? 'text',
+      required: f.required ?? false,
+      autocomplete: 'off',
+    })
     if (f.type === 'file') input.accept = 'image/jpeg,image/png,image/gif,image/webp'
     else input.value = f.value ?? ''
-    form.append(make('label', {}, f.label, input, ...(f.hint ? [make('small', { class: 'hint' }, f.hint)] : [])))
+    form.append(
+      make('label', {}, f.label, input, ...(f.hint ? [make('small', { class: 'hint' }, f.hint)] : [])),
+    )
   }
   const no = make('button', { type: 'button', class: 'quiet' }, t('Cancel'))
   form.append(make('div', { class: 'actions' }, make('button', { class: 'main' }, yes), no))

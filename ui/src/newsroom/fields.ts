@@ -37,7 +37,8 @@ export function fields(): void {
       if (area.offsetParent) grow()
     }
   }
-  for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-submit]')) select.onchange = () => select.form?.requestSubmit()
+  for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-submit]'))
+    select.onchange = () => select.form?.requestSubmit()
   for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-lang-of]')) {
     select.onchange = () => {
       const of = document.getElementById(select.dataset.langOf ?? '')

@@ -7,7 +7,9 @@ export const form = document.getElementById('story') as HTMLFormElement
 
 export function field(name: string): Field | null {
   const f = form.elements.namedItem(name)
-  return f instanceof HTMLInputElement || f instanceof HTMLTextAreaElement || f instanceof HTMLSelectElement ? f : null
+  return f instanceof HTMLInputElement || f instanceof HTMLTextAreaElement || f instanceof HTMLSelectElement
+    ? f
+    : null
 }
 
 const value = (name: string) => field(name)?.value ?? ''
@@ -52,7 +54,13 @@ export function read(was: Content, body: Doc, zone: string): Content {
     body,
   }
   const picture = leadId()
-  if (picture) content.lead = { picture, alt: line('lead_alt'), caption: line('lead_caption'), credit: line('lead_credit') }
+  if (picture)
+    content.lead = {
+      picture,
+      alt: line('lead_alt'),
+      caption: line('lead_caption'),
+      credit: line('lead_credit'),
+    }
   else delete content.lead
   return content
 }

@@ -5,7 +5,8 @@ import { t } from './words.ts'
 
 const every = 15_000
 
-const ids = (e: Element) => new Set([...e.querySelectorAll('[data-id]')].map((i) => i.getAttribute('data-id') ?? ''))
+const ids = (e: Element) =>
+  new Set([...e.querySelectorAll('[data-id]')].map((i) => i.getAttribute('data-id') ?? ''))
 
 export function freshen(): void {
   for (const [i, place] of document.querySelectorAll<HTMLElement>('[data-fresh]').entries()) watch(place, i)
@@ -36,7 +37,9 @@ function watch(place: HTMLElement, index: number): void {
     const net = document.getElementById('net')
     if (net) net.textContent = r.redirected && r.url.includes('/n/sign-in') ? 'You are signed out.' : ''
     if (!r.ok || r.redirected) return
-    const fresh = new DOMParser().parseFromString(await r.text(), 'text/html').querySelectorAll('[data-fresh]')[index]
+    const fresh = new DOMParser()
+      .parseFromString(await r.text(), 'text/html')
+      .querySelectorAll('[data-fresh]')[index]
     if (!fresh) return
     const [old, now] = [ids(place), ids(fresh)]
     const added = [...now].filter((id) => !old.has(id)).length

@@ -12,10 +12,14 @@ function letter(e: KeyboardEvent): string {
   return e.code === 'Slash' ? (e.shiftKey ? '?' : '/') : e.key
 }
 
-const typing = (e: Event) => e.target instanceof Element && e.target.closest('input, textarea, select, [contenteditable=true], dialog') !== null
+const typing = (e: Event) =>
+  e.target instanceof Element &&
+  e.target.closest('input, textarea, select, [contenteditable=true], dialog') !== null
 
 function press(name: string): boolean {
-  const targets = [...document.querySelectorAll<HTMLElement>('[data-key]')].filter((e) => e.dataset.key === name && e.offsetParent !== null)
+  const targets = [...document.querySelectorAll<HTMLElement>('[data-key]')].filter(
+    (e) => e.dataset.key === name && e.offsetParent !== null,
+  )
   const hidden = document.querySelector<HTMLElement>(`a[data-key="${name}"]`)
   const target = targets[0] ?? hidden
   if (!target) return false
@@ -28,7 +32,9 @@ function press(name: string): boolean {
 
 // walk moves through the items of the page's list.
 function walk(by: number): boolean {
-  const links = [...document.querySelectorAll<HTMLElement>('[data-list] [data-id] a:first-of-type')].filter((a) => a.closest('[data-id]')?.querySelector('a') === a)
+  const links = [...document.querySelectorAll<HTMLElement>('[data-list] [data-id] a:first-of-type')].filter(
+    (a) => a.closest('[data-id]')?.querySelector('a') === a,
+  )
   if (links.length === 0) return false
   let here = links.indexOf(document.activeElement as HTMLElement)
   if (here < 0) here = links.findIndex((a) => a.getAttribute('aria-current') === 'true')
@@ -60,7 +66,14 @@ export function keys(): void {
       }, 1200)
       return
     }
-    const done = key === 'j' || key === 'ArrowDown' ? walk(1) : key === 'k' && pair === 'k' ? walk(-1) : key === 'ArrowUp' ? walk(-1) : press(pair)
+    const done =
+      key === 'j' || key === 'ArrowDown'
+        ? walk(1)
+        : key === 'k' && pair === 'k'
+          ? walk(-1)
+          : key === 'ArrowUp'
+            ? walk(-1)
+            : press(pair)
     if (done) e.preventDefault()
   })
 }

@@ -45,10 +45,12 @@ export const keep = (d: Draft) => run('readwrite', (s) => s.put(d, name(d.person
 export const kept = (person: string, number: number): Promise<Draft | undefined> =>
   run<Draft | undefined>('readonly', (s) => s.get(name(person, number)))
 
-export const drop = (person: string, number: number) => run('readwrite', (s) => s.delete(name(person, number)))
+export const drop = (person: string, number: number) =>
+  run('readwrite', (s) => s.delete(name(person, number)))
 
 // unsent returns the copies that the newsroom does not have, of everybody on this device.
-export const unsent = async (): Promise<Draft[]> => (await run<Draft[]>('readonly', (s) => s.getAll())).filter((d) => !d.sent)
+export const unsent = async (): Promise<Draft[]> =>
+  (await run<Draft[]>('readonly', (s) => s.getAll())).filter((d) => !d.sent)
 
 // wipe removes every copy of the person.
 export const wipe = async (person: string): Promise<void> => {

@@ -5,11 +5,17 @@ const names = ['source', 'text', 'publish', 'history'] as const
 type Pane = (typeof names)[number]
 
 // digits are the keys of the panes with Ctrl and Shift, as in the newsroom's other editors.
-const digits: Record<string, Pane> = { Digit1: 'source', Digit2: 'text', Digit3: 'history', Digit4: 'publish' }
+const digits: Record<string, Pane> = {
+  Digit1: 'source',
+  Digit2: 'text',
+  Digit3: 'history',
+  Digit4: 'publish',
+}
 
 export function panes(form: HTMLFormElement): void {
   const links = new Map<Pane, HTMLElement>()
-  for (const a of form.querySelectorAll<HTMLElement>('.panes [data-pane]')) links.set(a.dataset.pane as Pane, a)
+  for (const a of form.querySelectorAll<HTMLElement>('.panes [data-pane]'))
+    links.set(a.dataset.pane as Pane, a)
   const show = (pane: Pane, focus: boolean) => {
     form.dataset.pane = pane
     if (pane === 'publish' || pane === 'history') form.dataset.side = pane

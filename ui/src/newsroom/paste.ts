@@ -1,27 +1,37 @@
 // What is pasted comes out clean: Word's and Google's pages are set right before the
 // schema reads them, and what the schema does not know is left behind.
 
-const junk = 'script,style,meta,link,title,head > *,xml,iframe,object,noscript,template,svg,img:not([data-picture])'
+const junk =
+  'script,style,meta,link,title,head > *,xml,iframe,object,noscript,template,svg,img:not([data-picture])'
 
 // clean returns pasted HTML with its structure said in plain elements.
 export function clean(html: string): string {
-  const doc = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ''), 'text/html')
+  const doc = new DOMParser().parseFromString(
+    html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ''),
+    'text/html',
+  )
   for (const e of doc.querySelectorAll(junk)) e.remove()
   wordLists(doc)
-  for (const e of doc.querySelectorAll('[style*="display:none"], [style*="display: none"], [style*="mso-element:comment"], a[href^="#_msocom"]')) e.remove()
+  for (const e of doc.querySelectorAll(
+    '[style*="display:none"], [style*="display: none"], [style*="mso-element:comment"], a[href^="#_msocom"]',
+  ))
+    e.remove()
   for (const e of doc.querySelectorAll('b[id^="docs-internal-guid"]')) e.replaceWith(...e.childNodes)
   for (const e of doc.querySelectorAll('*')) if (e.tagName.includes(':')) e.replaceWith(...e.childNodes)
   for (const e of doc.querySelectorAll('td, th')) flatten(e)
   for (const e of doc.querySelectorAll('p, h1, h2, h3, h4, h5, h6, div')) {
     if (e.textContent?.replace(/[\s\u00a0]/g, '') === '' && !e.querySelector('br, [data-picture]')) e.remove()
   }
-  for (const e of doc.querySelectorAll('p > br:only-child')) if (e.parentElement?.textContent === '') e.parentElement.remove()
+  for (const e of doc.querySelectorAll('p > br:only-child'))
+    if (e.parentElement?.textContent === '') e.parentElement.remove()
   return doc.body.innerHTML
 }
 
 // wordLists makes lists of the paragraphs that Word writes with a bullet in the text.
 function wordLists(doc: Document): void {
-  const paragraphs = [...doc.querySelectorAll<HTMLElement>('p')].filter((p) => /mso-list:\s*l\d+ level\d+/i.test(p.getAttribute('style') ?? ''))
+  const paragraphs = [...doc.querySelectorAll<HTMLElement>('p')].filter((p) =>
+    /mso-list:\s*l\d+ level\d+/i.test(p.getAttribute('style') ?? ''),
+  )
   let open: { list: HTMLElement; level: number }[] = []
   let last: Element | null = null
   for (const p of paragraphs) {

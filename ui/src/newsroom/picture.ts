@@ -5,7 +5,11 @@ import { ask, make } from './dialog.ts'
 // choosePicture asks for a picture and resolves to it, or to undefined.
 export async function choosePicture(): Promise<Picture | undefined> {
   const all = (await pictures()).slice(0, 24)
-  const grid = make('div', { class: 'grid small', role: 'radiogroup', 'aria-label': 'Pictures that are here' })
+  const grid = make('div', {
+    class: 'grid small',
+    role: 'radiogroup',
+    'aria-label': 'Pictures that are here',
+  })
   for (const p of all) {
     const words = p.alt || p.caption || p.name
     grid.append(
@@ -17,7 +21,12 @@ export async function choosePicture(): Promise<Picture | undefined> {
       ),
     )
   }
-  const data = await ask('Picture', [{ name: 'file', label: 'A new file', type: 'file' }], 'Put it in the text', [grid])
+  const data = await ask(
+    'Picture',
+    [{ name: 'file', label: 'A new file', type: 'file' }],
+    'Put it in the text',
+    [grid],
+  )
   if (!data) return undefined
   const file = data.get('file')
   if (file instanceof File && file.size > 0) return uploaded(file)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { type Doc, canonical } from './content.ts'
+import { canonical, type Doc } from './content.ts'
 import { read, write } from './plain.ts'
 
 interface Case {
@@ -11,7 +11,9 @@ interface Case {
   doc: Doc
 }
 
-const cases: Case[] = JSON.parse(readFileSync('../internal/newsroom/screens/plain/testdata/cases.json', 'utf8'))
+const cases: Case[] = JSON.parse(
+  readFileSync('../internal/newsroom/screens/plain/testdata/cases.json', 'utf8'),
+)
 
 for (const c of cases) {
   test(`plain characters, as the server has them: ${c.name}`, () => {
@@ -22,7 +24,10 @@ for (const c of cases) {
 
 test('a table stays as it was when the words around it are edited', () => {
   const table = { type: 'table', content: [{ type: 'row', content: [{ type: 'cell' }] }] }
-  const base: Doc = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'One' }] }, table] }
+  const base: Doc = {
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'One' }] }, table],
+  }
   const after = read(`${write(base).replace('One', 'Two')}\n\nThree`, base)
   assert.equal(after.content?.[1], table)
   assert.equal(after.content?.length, 3)

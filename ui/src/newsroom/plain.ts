@@ -43,7 +43,8 @@ const stands: Record<string, string> = {
   embed: 'embed',
 }
 
-const standLine = /^\[(paragraph|sub-heading|quote|list|picture|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$/
+const standLine =
+  /^\[(paragraph|sub-heading|quote|list|picture|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$/
 
 function stand(n: Node, count: number): string {
   let about = ''
@@ -63,7 +64,13 @@ function stand(n: Node, count: number): string {
 function linesOf(n: Node): string {
   if (n.type === 'text') return n.text ?? ''
   if (n.type === 'break') return ' '
-  return (n.content ?? []).map(linesOf).join(n.type === 'paragraph' || n.type === 'heading' || n.type === 'pull_quote' || n.type === 'cell' ? '' : ' ')
+  return (n.content ?? [])
+    .map(linesOf)
+    .join(
+      n.type === 'paragraph' || n.type === 'heading' || n.type === 'pull_quote' || n.type === 'cell'
+        ? ''
+        : ' ',
+    )
 }
 
 function short(words: string[]): string {
@@ -90,7 +97,12 @@ export function read(text: string, base: Doc): Doc {
   const content = parse(text).map((n) => {
     if (n.type === 'standing') {
       const m = standLine.exec(n.text as string) as RegExpExecArray
-      return kept.get(`${m[1]}${m[2]}`) ?? { type: 'paragraph', content: [{ type: 'text', text: n.text as string }] }
+      return (
+        kept.get(`${m[1]}${m[2]}`) ?? {
+          type: 'paragraph',
+          content: [{ type: 'text', text: n.text as string }],
+        }
+      )
     }
     return same.get(key(n))?.shift() ?? n
   })
@@ -106,7 +118,11 @@ function block(n: Node, escape: boolean): string | undefined {
     case 'pull_quote':
       return `>> ${writeRuns(n.content, escape).replaceAll('\n', '\n>> ')}${who(n, escape)}`
     case 'quotation':
-      return (n.content ?? []).map((p) => `> ${writeRuns(p.content, escape).replaceAll('\n', '\n> ')}`).join('\n>\n') + who(n, escape)
+      return (
+        (n.content ?? [])
+          .map((p) => `> ${writeRuns(p.content, escape).replaceAll('\n', '\n> ')}`)
+          .join('\n>\n') + who(n, escape)
+      )
     case 'list':
       return writeList(n, escape, '')?.join('\n')
   }
@@ -142,7 +158,8 @@ const order = ['link', 'bold', 'italic']
 
 const byOrder = (a: Mark, b: Mark) => order.indexOf(a.type) - order.indexOf(b.type)
 
-const sameMark = (a: Mark | undefined, b: Mark | undefined) => a?.type === b?.type && a?.attrs?.href === b?.attrs?.href
+const sameMark = (a: Mark | undefined, b: Mark | undefined) =>
+  a?.type === b?.type && a?.attrs?.href === b?.attrs?.href
 
 function writeRuns(nodes: Node[] | undefined, escape: boolean): string {
   let out = ''
@@ -150,7 +167,8 @@ function writeRuns(nodes: Node[] | undefined, escape: boolean): string {
   const closeTo = (n: number) => {
     while (open.length > n) {
       const last = open.pop() as Mark
-      out += last.type === 'bold' ? '**' : last.type === 'italic' ? '*' : `](${address(last.attrs?.href ?? '')})`
+      out +=
+        last.type === 'bold' ? '**' : last.type === 'italic' ? '*' : `](${address(last.attrs?.href ?? '')})`
     }
   }
   for (const n of tidy(nodes ?? [])) {
@@ -222,7 +240,8 @@ function readLine(s: string, marks: Mark[]): Node[] {
   return nodes
 }
 
-const run = (text: string, marks: Mark[]): Node => (marks.length > 0 ? { type: 'text', text, marks } : { type: 'text', text })
+const run = (text: string, marks: Mark[]): Node =>
+  marks.length > 0 ? { type: 'text', text, marks } : { type: 'text', text }
 
 function character(s: string): { text: string; size: number } {
   const first = String.fromCodePoint(s.codePointAt(0) as number)
@@ -332,7 +351,11 @@ function paragraph(lines: string[]): Node {
   while (lines.length > 0) {
     const raw = lines[0] as string
     const l = trim(raw)
-    if (l === '' || (own.length > 0 && (headingLine.test(l) || quoteLine.test(l) || itemLine.test(l) || standLine.test(l)))) break
+    if (
+      l === '' ||
+      (own.length > 0 && (headingLine.test(l) || quoteLine.test(l) || itemLine.test(l) || standLine.test(l)))
+    )
+      break
     own.push(l)
     lines.shift()
   }
@@ -430,7 +453,10 @@ export function key(n: Node): string {
 function normal(n: Node): Node {
   const out: Node = { type: n.type }
   if (n.text) out.text = n.text
-  if (n.marks?.length) out.marks = n.marks.map((m) => (m.attrs ? { type: m.type, attrs: { href: m.attrs.href } } : { type: m.type }))
+  if (n.marks?.length)
+    out.marks = n.marks.map((m) =>
+      m.attrs ? { type: m.type, attrs: { href: m.attrs.href } } : { type: m.type },
+    )
   const attrs = Object.entries(n.attrs ?? {})
     .filter(([, v]) => v !== '' && v !== false && v !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -484,7 +510,11 @@ function merged(nodes: Node[]): Node[] {
     }
     const marks = [...(n.marks ?? [])].sort(byOrder)
     const last = out.at(-1)
-    if (last?.type === 'text' && marks.length === (last.marks?.length ?? 0) && marks.every((m, i) => sameMark(m, last.marks?.[i]))) {
+    if (
+      last?.type === 'text' &&
+      marks.length === (last.marks?.length ?? 0) &&
+      marks.every((m, i) => sameMark(m, last.marks?.[i]))
+    ) {
       last.text = (last.text ?? '') + (n.text ?? '')
       continue
     }

@@ -49,7 +49,8 @@ const physical: Record<string, Command> = {
 
 const keys = keymap({
   ...baseKeymap,
-  Enter: (s, d, v) => lineBreak(s, d, v) || splitListItem(item)(s, d, v) || (baseKeymap.Enter as Command)(s, d, v),
+  Enter: (s, d, v) =>
+    lineBreak(s, d, v) || splitListItem(item)(s, d, v) || (baseKeymap.Enter as Command)(s, d, v),
   'Shift-Enter': newLine,
   Tab: (s, d, v) => step(1)(s, d, v) || sinkListItem(item)(s, d, v),
   'Shift-Tab': (s, d, v) => step(-1)(s, d, v) || liftListItem(item)(s, d, v),
@@ -79,7 +80,14 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     state: EditorState.create({ doc: toEditor(o.doc), plugins }),
     nodeViews: views,
     editable: () => !o.readonly,
-    attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': o.label, lang: o.lang, spellcheck: 'true', class: 'copy' },
+    attributes: {
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': o.label,
+      lang: o.lang,
+      spellcheck: 'true',
+      class: 'copy',
+    },
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       refresh(view.state)
@@ -104,7 +112,9 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     },
     focus: () => view.focus(),
     quote(text, attribution) {
-      insert(schema.node('quotation', { attribution }, [schema.node('paragraph', null, [schema.text(text)])]))(view.state, view.dispatch)
+      insert(
+        schema.node('quotation', { attribution }, [schema.node('paragraph', null, [schema.text(text)])]),
+      )(view.state, view.dispatch)
     },
     language(lang) {
       view.dom.lang = lang
@@ -117,11 +127,17 @@ function handlePaste(view: EditorView, e: ClipboardEvent): boolean {
   const data = e.clipboardData
   if (data && !data.types.includes('text/html') && files(view, data.files)) return true
   const text = data?.getData('text/plain').trim() ?? ''
-  if (!view.state.selection.empty && view.state.selection instanceof TextSelection && /^https?:\/\/\S+$/.test(text) && reachable(text)) {
+  if (
+    !view.state.selection.empty &&
+    view.state.selection instanceof TextSelection &&
+    /^https?:\/\/\S+$/.test(text) &&
+    reachable(text)
+  ) {
     return setLink(text)(view.state, view.dispatch)
   }
   if (bijoy(text)) {
-    const words = 'This looks like Bijoy text, which readers would see as signs. Convert it to Unicode first, then paste again.'
+    const words =
+      'This looks like Bijoy text, which readers would see as signs. Convert it to Unicode first, then paste again.'
     document.dispatchEvent(new CustomEvent('stet-trouble', { detail: words }))
   }
   return false
@@ -131,7 +147,15 @@ function files(view: EditorView, list: FileList | undefined | null): boolean {
   const images = [...(list ?? [])].filter((f) => f.type.startsWith('image/'))
   for (const file of images) {
     void uploaded(file).then((p) => {
-      if (p) insert(schema.node('picture', { picture: p.id, caption: p.caption ?? '', credit: p.credit ?? '', alt: p.alt ?? '' }))(view.state, view.dispatch)
+      if (p)
+        insert(
+          schema.node('picture', {
+            picture: p.id,
+            caption: p.caption ?? '',
+            credit: p.credit ?? '',
+            alt: p.alt ?? '',
+          }),
+        )(view.state, view.dispatch)
     })
   }
   return images.length > 0

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import { type Content, type Revision, canonical } from './content.ts'
-import { type Answer, Saver, type State, type World, local, most, pause } from './save.ts'
+import { type Content, canonical, type Revision } from './content.ts'
+import { type Answer, local, most, pause, Saver, type State, type World } from './save.ts'
 
-const text = (headline: string): Content => ({ language: 'en', section: '', headline, byline: {}, body: { type: 'doc' } })
+const text = (headline: string): Content => ({
+  language: 'en',
+  section: '',
+  headline,
+  byline: {},
+  body: { type: 'doc' },
+})
 
 // A newsroom that answers as it is told to, and a page that is typed on.
 class Bench implements World {
@@ -20,17 +26,25 @@ class Bench implements World {
   say = (s: State) => void this.states.push(s)
   saved = () => {}
   conflict = (mine: Content, theirs: Revision) => void this.conflicts.push([mine, theirs])
-  keep = async (base: number, content: Content, sent: boolean) => void this.device.push({ base, content, sent })
+  keep = async (base: number, content: Content, sent: boolean) =>
+    void this.device.push({ base, content, sent })
   put = async (base: number, content: Content, label: string): Promise<Answer> => {
     if (this.line === 'down') return { kind: 'offline' }
     if (this.line === 'signed out') return { kind: 'signed-out' }
     if (base !== this.revision) {
-      return { kind: 'conflict', words: 'by Imran', theirs: { number: this.revision, at: '', by: { id: 'i', name: 'Imran' }, content: this.newest } }
+      return {
+        kind: 'conflict',
+        words: 'by Imran',
+        theirs: { number: this.revision, at: '', by: { id: 'i', name: 'Imran' }, content: this.newest },
+      }
     }
     this.revision++
     this.newest = structuredClone(content)
     this.revisions.push({ content: this.newest, label })
-    return { kind: 'saved', story: { number: 1, revision: this.revision, status: 'writing', changed: '', content: this.newest } }
+    return {
+      kind: 'saved',
+      story: { number: 1, revision: this.revision, status: 'writing', changed: '', content: this.newest },
+    }
   }
 }
 
@@ -124,7 +138,10 @@ test('a conflict stops saving, keeps the device copy going, and ends with both t
   assert.equal(bench.revisions.length, 0)
   assert.equal(bench.device.at(-1)?.content.headline, 'Mine, more')
   bench.page = theirs.content
-  assert.equal(await saver.settle(text('Mine, more'), theirs.content, theirs, { aside: 'set aside', result: 'kept' }), true)
+  assert.equal(
+    await saver.settle(text('Mine, more'), theirs.content, theirs, { aside: 'set aside', result: 'kept' }),
+    true,
+  )
   assert.deepEqual(
     bench.revisions.map((r) => [r.content.headline, r.label]),
     [

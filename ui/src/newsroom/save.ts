@@ -1,7 +1,7 @@
 // Saving: what was typed is on this device within half a second and in the newsroom
 // three seconds after the last key, or every twenty while the keys go on. The state is
 // always said in words, and nothing is ever thrown away by itself.
-import { type Content, type Revision, type Story, canonical } from './content.ts'
+import { type Content, canonical, type Revision, type Story } from './content.ts'
 
 export type State = 'saved' | 'changed' | 'saving' | 'offline' | 'signed-out' | 'refused' | 'conflict'
 
@@ -140,7 +140,12 @@ export class Saver {
 
   // settle ends a conflict: theirs stays as it is in the history, mine is kept there
   // too if the result is another text, and the result becomes the newest.
-  async settle(mine: Content, result: Content, theirs: Revision, names: { aside: string; result: string }): Promise<boolean> {
+  async settle(
+    mine: Content,
+    result: Content,
+    theirs: Revision,
+    names: { aside: string; result: string },
+  ): Promise<boolean> {
     this.base = theirs.number
     this.known = theirs.content
     this.server = canonical(theirs.content)

@@ -23,7 +23,11 @@ export const schema = new Schema({
       attrs: { attribution: { default: '' } },
       defining: true,
       parseDOM: [{ tag: 'blockquote', getAttrs: (dom) => ({ attribution: text(dom, 'data-attribution') }) }],
-      toDOM: (n): DOMOutputSpec => ['blockquote', n.attrs.attribution ? { 'data-attribution': n.attrs.attribution } : {}, 0],
+      toDOM: (n): DOMOutputSpec => [
+        'blockquote',
+        n.attrs.attribution ? { 'data-attribution': n.attrs.attribution } : {},
+        0,
+      ],
     },
     list: {
       group: 'block',
@@ -35,7 +39,12 @@ export const schema = new Schema({
       ],
       toDOM: (n) => [n.attrs.ordered ? 'ol' : 'ul', 0],
     },
-    item: { content: '(paragraph | list)+', defining: true, parseDOM: [{ tag: 'li' }], toDOM: () => ['li', 0] },
+    item: {
+      content: '(paragraph | list)+',
+      defining: true,
+      parseDOM: [{ tag: 'li' }],
+      toDOM: () => ['li', 0],
+    },
     picture: {
       group: 'block',
       atom: true,
@@ -63,16 +72,32 @@ export const schema = new Schema({
       content: 'run*',
       attrs: { attribution: { default: '' } },
       defining: true,
-      parseDOM: [{ tag: 'aside[data-pull]', getAttrs: (dom) => ({ attribution: text(dom, 'data-attribution') }) }],
-      toDOM: (n): DOMOutputSpec => ['aside', { 'data-pull': '', 'data-attribution': n.attrs.attribution }, ['p', 0]],
+      parseDOM: [
+        { tag: 'aside[data-pull]', getAttrs: (dom) => ({ attribution: text(dom, 'data-attribution') }) },
+      ],
+      toDOM: (n): DOMOutputSpec => [
+        'aside',
+        { 'data-pull': '', 'data-attribution': n.attrs.attribution },
+        ['p', 0],
+      ],
     },
     table: {
       group: 'block',
       content: 'row+',
       attrs: { caption: { default: '' } },
       isolating: true,
-      parseDOM: [{ tag: 'table', getAttrs: (dom) => ({ caption: dom.querySelector('caption')?.textContent?.trim() ?? '' }) }],
-      toDOM: (n): DOMOutputSpec => ['table', ...(n.attrs.caption ? [['caption', n.attrs.caption]] : []), ['tbody', 0]] as unknown as DOMOutputSpec,
+      parseDOM: [
+        {
+          tag: 'table',
+          getAttrs: (dom) => ({ caption: dom.querySelector('caption')?.textContent?.trim() ?? '' }),
+        },
+      ],
+      toDOM: (n): DOMOutputSpec =>
+        [
+          'table',
+          ...(n.attrs.caption ? [['caption', n.attrs.caption]] : []),
+          ['tbody', 0],
+        ] as unknown as DOMOutputSpec,
     },
     row: { content: 'cell+', parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
     cell: {
@@ -94,13 +119,28 @@ export const schema = new Schema({
         {
           tag: 'p[data-embed]',
           priority: 60,
-          getAttrs: (dom) => ({ provider: text(dom, 'data-provider'), title: text(dom, 'data-title'), url: text(dom, 'data-embed') }),
+          getAttrs: (dom) => ({
+            provider: text(dom, 'data-provider'),
+            title: text(dom, 'data-title'),
+            url: text(dom, 'data-embed'),
+          }),
         },
       ],
-      toDOM: ({ attrs: a }) => ['p', { 'data-embed': a.url, 'data-title': a.title, 'data-provider': a.provider }, a.title],
+      toDOM: ({ attrs: a }) => [
+        'p',
+        { 'data-embed': a.url, 'data-title': a.title, 'data-provider': a.provider },
+        a.title,
+      ],
     },
     text: { group: 'run' },
-    break: { group: 'run', inline: true, selectable: false, linebreakReplacement: true, parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] },
+    break: {
+      group: 'run',
+      inline: true,
+      selectable: false,
+      linebreakReplacement: true,
+      parseDOM: [{ tag: 'br' }],
+      toDOM: () => ['br'],
+    },
   },
   marks: {
     link: {
@@ -127,7 +167,12 @@ export const schema = new Schema({
       toDOM: () => ['strong', 0],
     },
     italic: {
-      parseDOM: [{ tag: 'em' }, { tag: 'i' }, { style: 'font-style=italic' }, { style: 'font-style=normal', clearMark: (m) => m.type.name === 'italic' }],
+      parseDOM: [
+        { tag: 'em' },
+        { tag: 'i' },
+        { style: 'font-style=italic' },
+        { style: 'font-style=normal', clearMark: (m) => m.type.name === 'italic' },
+      ],
       toDOM: () => ['em', 0],
     },
   },

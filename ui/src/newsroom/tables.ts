@@ -17,7 +17,12 @@ export function placeOf(state: EditorState): Place | undefined {
   const { $head } = state.selection
   for (let d = $head.depth; d > 1; d--) {
     if ($head.node(d).type === cell) {
-      return { node: $head.node(d - 2), pos: $head.before(d - 2), row: $head.index(d - 2), column: $head.index(d - 1) }
+      return {
+        node: $head.node(d - 2),
+        pos: $head.before(d - 2),
+        row: $head.index(d - 2),
+        column: $head.index(d - 1),
+      }
     }
   }
   return undefined
@@ -27,7 +32,12 @@ export function placeOf(state: EditorState): Place | undefined {
 export function newTable(rows: number, columns: number): PMNode {
   return table.create(
     null,
-    Array.from({ length: rows }, (_, r) => row.create(null, Array.from({ length: columns }, () => cell.create({ header: r === 0 })))),
+    Array.from({ length: rows }, (_, r) =>
+      row.create(
+        null,
+        Array.from({ length: columns }, () => cell.create({ header: r === 0 })),
+      ),
+    ),
   )
 }
 
@@ -79,7 +89,8 @@ export const addRow = change((rows, at) => {
 })
 
 export const addColumn = change((rows, at) => {
-  for (const r of rows) r.splice(at.column + 1, 0, cell.create({ header: r[at.column]?.attrs.header ?? false }))
+  for (const r of rows)
+    r.splice(at.column + 1, 0, cell.create({ header: r[at.column]?.attrs.header ?? false }))
   return [rows, [at.row, at.column + 1]]
 })
 

@@ -2,7 +2,18 @@
 import { redo, undo } from 'prosemirror-history'
 import type { Command, EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { bold, inside, insert, italic, linkAround, pullQuote, quote, setLink, subHeading, toList } from './commands.ts'
+import {
+  bold,
+  insert,
+  inside,
+  italic,
+  linkAround,
+  pullQuote,
+  quote,
+  setLink,
+  subHeading,
+  toList,
+} from './commands.ts'
 import { ask, make } from './dialog.ts'
 import { choosePicture } from './picture.ts'
 import { reachable } from './plain.ts'
@@ -28,7 +39,11 @@ const marked = (name: 'bold' | 'italic') => (s: EditorState) => {
 export const askLink: Command = (state, dispatch, view) => {
   if (!dispatch || !view) return true
   const { href } = linkAround(state)
-  void ask(t('Link'), [{ name: 'href', label: 'Address, as https://… Empty takes the link off.', value: href }], t('Link')).then((data) => {
+  void ask(
+    t('Link'),
+    [{ name: 'href', label: 'Address, as https://… Empty takes the link off.', value: href }],
+    t('Link'),
+  ).then((data) => {
     if (!data) return view.focus()
     let address = String(data.get('href')).trim()
     if (address !== '' && !reachable(address)) address = `https://${address}`
@@ -48,7 +63,10 @@ const askEmbed: Command = (_, dispatch, view) => {
     const url = String(data?.get('url') ?? '').trim()
     if (data && /^https?:\/\//.test(url)) {
       const provider = new URL(url).hostname.replace(/^www\./, '')
-      insert(schema.node('embed', { url, title: String(data.get('title')).trim(), provider }))(view.state, view.dispatch)
+      insert(schema.node('embed', { url, title: String(data.get('title')).trim(), provider }))(
+        view.state,
+        view.dispatch,
+      )
     }
     view.focus()
   })
@@ -76,10 +94,22 @@ const tools: Tool[] = [
   { name: 'Sub-heading', sign: 'H', keys: 'Ctrl Shift H', run: subHeading, on: (s) => !!inside(s, heading) },
   { name: 'Quote', sign: '“ ”', keys: 'Ctrl Shift 9', run: quote, on: (s) => !!inside(s, quotation) },
   { name: 'Pull quote', sign: '❝', run: pullQuote, on: (s) => !!inside(s, pull_quote) },
-  { name: 'Bullet list', sign: '•', keys: 'Ctrl Shift 8', run: toList(false), on: (s) => !!inside(s, list, false) },
-  { name: 'Numbered list', sign: '1.', keys: 'Ctrl Shift 7', run: toList(true), on: (s) => !!inside(s, list, true) },
+  {
+    name: 'Bullet list',
+    sign: '•',
+    keys: 'Ctrl Shift 8',
+    run: toList(false),
+    on: (s) => !!inside(s, list, false),
+  },
+  {
+    name: 'Numbered list',
+    sign: '№',
+    keys: 'Ctrl Shift 7',
+    run: toList(true),
+    on: (s) => !!inside(s, list, true),
+  },
   { name: 'Table', sign: '▦', run: (s, d, v) => insert(newTable(3, 3))(s, d, v) },
-  { name: 'Picture', sign: 'Pic', run: askPicture },
+  { name: 'Picture', sign: 'Picture', run: askPicture },
   { name: 'Embed', sign: '⧉', run: askEmbed },
   { name: 'Undo', sign: '↶', keys: 'Ctrl Z', run: undo },
   { name: 'Redo', sign: '↷', keys: 'Ctrl Y', run: redo },
@@ -92,7 +122,17 @@ export function toolbar(bar: HTMLElement, view: EditorView): (s: EditorState) =>
   bar.setAttribute('aria-controls', 'rich')
   const buttons = tools.map((tool, i) => {
     const title = tool.keys ? `${t(tool.name)} (${tool.keys})` : t(tool.name)
-    const b = make('button', { type: 'button', title, 'aria-label': title, tabindex: i === 0 ? '0' : '-1', class: `tool tool-${tool.name.toLowerCase().replace(' ', '-')}` }, tool.sign)
+    const b = make(
+      'button',
+      {
+        type: 'button',
+        title,
+        'aria-label': title,
+        tabindex: i === 0 ? '0' : '-1',
+        class: `tool tool-${tool.name.toLowerCase().replace(' ', '-')}`,
+      },
+      tool.sign,
+    )
     b.onmousedown = (e) => e.preventDefault() // the cursor stays in the text
     b.onclick = () => {
       tool.run(view.state, view.dispatch, view)
@@ -106,7 +146,12 @@ export function toolbar(bar: HTMLElement, view: EditorView): (s: EditorState) =>
     const here = buttons.indexOf(document.activeElement as HTMLButtonElement)
     if (step === undefined || here < 0) return
     e.preventDefault()
-    const to = Math.abs(step) === 1 ? (here + step + buttons.length) % buttons.length : step < 0 ? 0 : buttons.length - 1
+    const to =
+      Math.abs(step) === 1
+        ? (here + step + buttons.length) % buttons.length
+        : step < 0
+          ? 0
+          : buttons.length - 1
     for (const [i, b] of buttons.entries()) b.tabIndex = i === to ? 0 : -1
     buttons[to]?.focus()
   }

@@ -17,7 +17,13 @@ class Block implements NodeView {
   private view: EditorView
   private getPos: () => number | undefined
 
-  constructor(node: PMNode, view: EditorView, getPos: () => number | undefined, dom: HTMLElement, content?: HTMLElement) {
+  constructor(
+    node: PMNode,
+    view: EditorView,
+    getPos: () => number | undefined,
+    dom: HTMLElement,
+    content?: HTMLElement,
+  ) {
     this.node = node
     this.view = view
     this.getPos = getPos
@@ -54,7 +60,9 @@ class Block implements NodeView {
   private set(name: string, value: string): void {
     const pos = this.getPos()
     if (pos === undefined) return
-    this.view.dispatch(this.view.state.tr.setNodeMarkup(pos, undefined, { ...this.node.attrs, [name]: value }))
+    this.view.dispatch(
+      this.view.state.tr.setNodeMarkup(pos, undefined, { ...this.node.attrs, [name]: value }),
+    )
   }
 
   update(node: PMNode): boolean {
@@ -87,7 +95,10 @@ const said =
   }
 
 const picture: NodeViewConstructor = (node, view, getPos) => {
-  const img = make('img', { src: pictureSrc(node.attrs.picture, 640), alt: node.attrs.alt || 'Picture without a description' })
+  const img = make('img', {
+    src: pictureSrc(node.attrs.picture, 640),
+    alt: node.attrs.alt || 'Picture without a description',
+  })
   const dom = make('figure', { class: 'in-text', contenteditable: 'false' }, img)
   const block = new Block(node, view, getPos, dom)
   dom.append(
@@ -107,7 +118,13 @@ const embed: NodeViewConstructor = (node, view, getPos) => {
   const block = new Block(node, view, getPos, dom)
   dom.append(
     make('strong', {}, t('Embed')),
-    make('div', { class: 'fields one' }, block.field('title', 'Title'), block.field('url', 'Address'), block.field('provider', 'Where it is')),
+    make(
+      'div',
+      { class: 'fields one' },
+      block.field('title', 'Title'),
+      block.field('url', 'Address'),
+      block.field('provider', 'Where it is'),
+    ),
   )
   return block
 }

@@ -2,7 +2,7 @@
 const bangla: Record<string, string> = {
   'Saved %': 'সংরক্ষিত %',
   'Saving…': 'সংরক্ষণ হচ্ছে…',
-  'Changed': 'পরিবর্তিত',
+  Changed: 'পরিবর্তিত',
   'On this device, not sent yet': 'এই যন্ত্রে আছে, এখনও পাঠানো হয়নি',
   'Not sent: offline. Your text is on this device.': 'পাঠানো হয়নি: সংযোগ নেই। লেখা এই যন্ত্রে আছে।',
   'Offline. What you type stays on this device.': 'সংযোগ নেই। যা লিখছেন তা এই যন্ত্রে থাকছে।',
