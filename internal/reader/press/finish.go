@@ -20,8 +20,10 @@ import (
 // Cache-Control of the kinds of page. What says that something is gone or elsewhere is
 // believed for a moment only, since a story may come back, and a slug as well.
 const (
-	cachePage    = "public, max-age=10, stale-while-revalidate=60, stale-if-error=86400"
-	cacheMessage = "public, max-age=10"
+	// A browser asks again each time, and a 304 is a hundred bytes: who comes back sees what
+	// was published meanwhile. What stands between may keep a page for a moment.
+	cachePage    = "public, max-age=0, s-maxage=10, stale-if-error=86400"
+	cacheMessage = "public, max-age=0, s-maxage=10"
 	cacheTicker  = "public, max-age=5"
 	cacheFile    = "public, max-age=3600"
 	cacheAsset   = "public, max-age=31536000, immutable"
