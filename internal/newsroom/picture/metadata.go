@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/bep/imagemeta"
-	"golang.org/x/image/draw"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -22,8 +21,8 @@ type about struct {
 
 var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP}
 
-// metadata reads the caption, the credit, the time and the orientation. A file whose
-// metadata is damaged has none: the pixels may be good.
+// metadata reads the caption, the credit, the time and the orientation. Of damaged
+// metadata what stands before the damage counts: the pixels may be good.
 func metadata(data []byte, format string) (a about) {
 	a.orientation = 1
 	f, ok := formats[format]
@@ -31,9 +30,8 @@ func metadata(data []byte, format string) (a about) {
 		return a
 	}
 	tags := map[string]string{}
-	_, err := imagemeta.Decode(imagemeta.Options{
+	_, _ = imagemeta.Decode(imagemeta.Options{
 		R: bytes.NewReader(data), ImageFormat: f, Sources: imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP, Timeout: 2 * time.Second, LimitNumTags: 1000,
-		ShouldHandleTag: func(imagemeta.TagInfo) bool { return true },
 		HandleTag: func(t imagemeta.TagInfo) error {
 			if _, there := tags[t.Tag]; !there {
 				tags[t.Tag] = strings.TrimSpace(fmt.Sprint(t.Value))
@@ -41,9 +39,6 @@ func metadata(data []byte, format string) (a about) {
 			return nil
 		},
 	})
-	if err != nil {
-		return a
-	}
 	first := func(names ...string) string {
 		for _, n := range names {
 			if s := news.CleanText(tags[n]); s != "" && s != "[]" {
@@ -66,23 +61,24 @@ func metadata(data []byte, format string) (a about) {
 	return a
 }
 
+// sideways reports whether a picture in the orientation was taken with the camera on its
+// side.
+func sideways(orientation int) bool { return orientation >= 5 }
+
 // upright returns the picture as the photographer held the camera (EXIF 2.32, tag 274).
-func upright(m image.Image, orientation int) image.Image {
-	if orientation <= 1 || orientation > 8 {
-		return m
+func upright(from *image.RGBA, orientation int) *image.RGBA {
+	if orientation == 1 {
+		return from
 	}
-	b := m.Bounds()
-	from := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(from, from.Rect, m, b.Min, draw.Src)
-	right, bottom := b.Dx()-1, b.Dy()-1
-	to := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	if orientation >= 5 {
-		to = image.NewRGBA(image.Rect(0, 0, b.Dy(), b.Dx()))
+	w, h := from.Rect.Dx(), from.Rect.Dy()
+	to := image.NewRGBA(image.Rect(0, 0, w, h))
+	if sideways(orientation) {
+		to = image.NewRGBA(image.Rect(0, 0, h, w))
 	}
 	for y := range to.Rect.Dy() {
 		row := to.Pix[y*to.Stride:]
 		for x := range to.Rect.Dx() {
-			fx, fy := source(orientation, x, y, right, bottom)
+			fx, fy := source(orientation, x, y, w-1, h-1)
 			copy(row[4*x:4*x+4], from.Pix[fy*from.Stride+4*fx:])
 		}
 	}

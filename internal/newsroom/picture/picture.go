@@ -11,16 +11,17 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/gif" // decodes
 	"image/jpeg"
 	_ "image/png" // decodes
 	"io"
-	"path"
 	"slices"
 	"strings"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // decodes
+	"golang.org/x/sync/semaphore"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
@@ -31,6 +32,8 @@ const (
 	MaxBytes  = 40 << 20
 	maxSide   = 12_000
 	maxPixels = 50_000_000
+	// heavy is from how many bytes a picture may take, decoded, that it is worked on alone.
+	heavy = 100 << 20
 )
 
 // size is a width at which readers get a picture, with the most bytes it may take there.
@@ -49,12 +52,15 @@ const (
 // Studio makes renditions and keeps files.
 type Studio struct {
 	files *blob.Store
-	busy  chan struct{}
+	busy  *semaphore.Weighted
 }
+
+// atOnce is how many pictures are worked on at the same time.
+const atOnce = 2
 
 // New returns a studio that keeps its files in the store.
 func New(files *blob.Store) *Studio {
-	return &Studio{files, make(chan struct{}, 2)}
+	return &Studio{files, semaphore.NewWeighted(atOnce)}
 }
 
 // Rendition returns the bytes of a rendition, for the newsroom's own screens.
@@ -73,70 +79,95 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 	if len(data) > MaxBytes {
 		return p, news.Errorf(news.TooLarge, "The picture is larger than %d MB.", MaxBytes>>20)
 	}
-	select {
-	case s.busy <- struct{}{}:
-		defer func() { <-s.busy }()
-	case <-ctx.Done():
-		return p, ctx.Err()
-	}
-	format, err := look(data)
+	format, weight, err := look(data)
 	if err != nil {
 		return p, err
 	}
+	if err := s.busy.Acquire(ctx, weight); err != nil {
+		return p, err
+	}
+	defer s.busy.Release(weight)
 	m, _, err := image.Decode(bytes.NewReader(data))
+	if err == nil && m.Bounds().Empty() { // a GIF's frame may be smaller than the GIF
+		err = errors.New("it has no pixels")
+	}
 	if err != nil {
-		return p, news.Errorf(news.Invalid, "The picture is damaged and cannot be read: %v.", err)
+		return p, damaged(err)
 	}
 	known := metadata(data, format)
-	m = upright(m, known.orientation)
-	sum := sha256.Sum256(data)
 	p = news.Picture{
-		Name: path.Base(strings.ReplaceAll(name, `\`, "/")), Hash: hex.EncodeToString(sum[:]), Width: m.Bounds().Dx(), Height: m.Bounds().Dy(),
+		Name: fileName(name), Width: m.Bounds().Dx(), Height: m.Bounds().Dy(),
 		Caption: known.caption, Credit: known.credit, Taken: known.taken,
 	}
+	if sideways(known.orientation) {
+		p.Width, p.Height = p.Height, p.Width
+	}
+	sum := sha256.Sum256(data)
+	p.Hash = hex.EncodeToString(sum[:])
 	if err := s.files.Put(ctx, "original/"+p.Hash, data); err != nil {
 		return p, err
 	}
-	p.Renditions, err = s.renderAll(ctx, m)
+	// Turned when it is small: turning the original would take its memory twice more.
+	p.Renditions, err = s.renderAll(ctx, upright(scale(m, known.orientation, sizes[len(sizes)-1].width), known.orientation))
 	return p, err
+}
+
+// fileName returns the last part of a path of any system.
+func fileName(name string) string {
+	return name[strings.LastIndexAny(name, `/\`)+1:]
+}
+
+// damaged says that a file cannot be read, and why.
+func damaged(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return news.Errorf(news.Invalid, "The picture is damaged and cannot be read: the file ends too soon.")
+	}
+	return news.Errorf(news.Invalid, "The picture is damaged and cannot be read: %v.", err)
 }
 
 // renderAll makes every size that the picture has pixels for, and one of its own width
 // if it is smaller than all. The smaller are made from the largest, which costs a
 // fraction of scaling each from the original.
-func (s *Studio) renderAll(ctx context.Context, m image.Image) (all []news.Rendition, err error) {
+func (s *Studio) renderAll(ctx context.Context, m *image.RGBA) (all []news.Rendition, err error) {
 	for i, one := range slices.Backward(sizes) {
 		if i > 0 && one.width > m.Bounds().Dx() && sizes[i-1].width >= m.Bounds().Dx() {
 			continue // the next smaller has all that there is
 		}
-		small := scale(m, one.width)
-		r, err := s.encode(ctx, small, one)
+		m = scale(m, 1, one.width)
+		r, err := s.encode(ctx, m, one)
 		if err != nil {
 			return nil, err
 		}
 		if len(all) == 0 || all[0].Width != r.Width {
 			all = slices.Insert(all, 0, r)
 		}
-		m = small
 	}
 	return all, nil
 }
 
-// look reads the head of the file and refuses what must not be decoded.
-func look(data []byte) (format string, err error) {
+// look reads the head of the file and refuses what must not be decoded. weight is how
+// many of the places for work the picture takes.
+func look(data []byte) (format string, weight int64, err error) {
 	config, format, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case errors.Is(err, image.ErrFormat):
-		return "", news.Errorf(news.Unsupported, "That is not a picture this takes%s. Send JPEG, PNG, GIF or WebP.", guess(data))
+		return "", 0, news.Errorf(news.Unsupported, "That is not a picture this takes%s. Send JPEG, PNG, GIF or WebP.", guess(data))
 	case err != nil:
-		return "", news.Errorf(news.Invalid, "The picture is damaged and cannot be read: %v.", err)
+		return "", 0, damaged(err)
 	case config.Width < 1 || config.Height < 1:
-		return "", news.Errorf(news.Invalid, "The picture says it is %d × %d pixels.", config.Width, config.Height)
+		return "", 0, news.Errorf(news.Invalid, "The picture says it is %d × %d pixels.", config.Width, config.Height)
 	case config.Width > maxSide || config.Height > maxSide || config.Width*config.Height > maxPixels:
-		return "", news.Errorf(news.TooLarge, "The picture says it is %d × %d pixels; at most %d on a side and %d million in all are taken.",
+		return "", 0, news.Errorf(news.TooLarge, "The picture says it is %d × %d pixels; at most %d on a side and %d million in all are taken.",
 			config.Width, config.Height, maxSide, maxPixels/1_000_000)
 	}
-	return format, nil
+	bytesEach := 4
+	if config.ColorModel == color.NRGBA64Model || config.ColorModel == color.RGBA64Model {
+		bytesEach = 8
+	}
+	if config.Width*config.Height*bytesEach >= heavy {
+		return format, atOnce, nil
+	}
+	return format, 1, nil
 }
 
 // guess says what a file that is no picture seems to be.
@@ -155,13 +186,26 @@ func guess(data []byte) string {
 	return ""
 }
 
-// scale returns the picture at the width, or at its own if that is less.
-func scale(m image.Image, width int) *image.RGBA {
+// scale returns the picture so that it is at most as wide when it is upright. Where it is
+// transparent it is white.
+func scale(m image.Image, orientation, width int) *image.RGBA {
 	b := m.Bounds()
-	width = min(width, b.Dx())
-	small := image.NewRGBA(image.Rect(0, 0, width, max(1, (b.Dy()*width+b.Dx()/2)/b.Dx())))
-	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src) // where it is transparent
-	draw.CatmullRom.Scale(small, small.Bounds(), m, b, draw.Over, nil)
+	w, h := b.Dx(), b.Dy()
+	if sideways(orientation) {
+		w, h = h, w
+	}
+	width = min(width, w)
+	height := max(1, (h*width+w/2)/w)
+	if sideways(orientation) {
+		width, height = height, width
+	}
+	small := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(small, small.Rect, image.White, image.Point{}, draw.Src)
+	if width == b.Dx() && height == b.Dy() {
+		draw.Draw(small, small.Rect, m, b.Min, draw.Over)
+		return small
+	}
+	draw.CatmullRom.Scale(small, small.Rect, m, b, draw.Over, nil)
 	return small
 }
 
