@@ -190,9 +190,10 @@ func checkPages(ctx context.Context, readers string, h *history, most int) (loss
 		}
 		body, err := io.ReadAll(res.Body)
 		_ = res.Body.Close()
-		// A second publication may have been made and not acknowledged: then its
-		// headline, which begins alike, is as good.
-		if err != nil || res.StatusCode != http.StatusOK || !bytes.Contains(body, []byte(strings.TrimSuffix(newest.headline, " second"))) ||
+		// A second publication may have been made and not acknowledged: its headline, which
+		// begins alike, is as good.
+		name, _, _ := strings.Cut(strings.TrimSuffix(newest.headline, " second"), " draft ")
+		if err != nil || res.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("<h1>"+name)) ||
 			!bytes.HasSuffix(bytes.TrimSpace(body), []byte("</html>")) {
 			losses = append(losses, fmt.Sprintf("the page of story %d, edition %d: status %d, %d bytes, %v", story, newest.edition, res.StatusCode, len(body), err))
 		}

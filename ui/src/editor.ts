@@ -115,9 +115,13 @@ async function freshSide(): Promise<void> {
     )
     if (!typed) pane.replaceChildren(...next.childNodes)
   }
-  const lead = document.querySelector('.story-head > button.main, .story-head .actions')
-  const then = page.querySelector('.story-head > button.main, .story-head .actions')
-  if (lead && then && !lead.contains(document.activeElement)) lead.replaceWith(then)
+  const head = document.querySelector('.story-head')
+  const main = head?.querySelector('button.main')
+  const next = page.querySelector('.story-head button.main')
+  if (main && next && main !== document.activeElement) main.replaceWith(next)
+  else if (!main && next) head?.append(next)
+  const about = page.querySelector('.about summary')
+  if (about) document.querySelector('.about summary')?.replaceChildren(...about.childNodes)
 }
 
 function trouble(words: string): void {
