@@ -1,7 +1,5 @@
-import { request } from 'node:http'
-import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { publish, readers, shift, storyPath, violations } from './world.ts'
+import { api, publish, readers, type Story, shift, storyPath, violations, weight } from './world.ts'
 
 const sizes = [
   { width: 360, height: 740 },
@@ -60,21 +58,7 @@ test('one answer paints the page: everything else may be missing', async ({ page
 
 test('a story page is at most 14 KB with brotli', async () => {
   for (const language of ['en', 'bn']) {
-    const url = new URL(readers + (await storyPath(language)))
-    const body = await new Promise<Buffer>((done, fail) => {
-      request(url, { headers: { 'Accept-Encoding': 'br' } }, (answer) => {
-        const parts: Buffer[] = []
-        answer.on('data', (d: Buffer) => parts.push(d))
-        answer.on('end', () => {
-          expect(answer.headers['content-encoding']).toBe('br')
-          done(Buffer.concat(parts))
-        })
-      })
-        .on('error', fail)
-        .end()
-    })
-    expect(brotliDecompressSync(body).toString()).toContain('</html>')
-    expect(body.length).toBeLessThanOrEqual(14 * 1024)
+    expect(await weight(await storyPath(language)), language).toBeLessThanOrEqual(14 * 1024)
   }
 })
 
@@ -125,4 +109,37 @@ test('who asked for calm gets a bar that stands still', async ({ browser }) => {
   await page.waitForTimeout(7000)
   expect(await on()).toBe(before)
   await context.close()
+})
+
+// The page that the project began with, moved in: all that it carried is there.
+test('the seed page has all it had, in 14 KB, and stands still', async ({ browser }) => {
+  const number = process.env.STET_SEED_STORY
+  test.skip(!number, 'SKIPPED: the seed page is not there; STET_SEED says where it is')
+  const story = await api<Story>('GET', `/stories/${number}`)
+  const path = `/en/${story.content.section}/2025/07/04/${number}-${story.content.slug}`
+  expect(await weight(path)).toBeLessThanOrEqual(14 * 1024)
+  for (const viewport of sizes) {
+    const context = await browser.newContext({ viewport })
+    const page = await context.newPage()
+    // The page waits for the pressroom, which looks by itself every other second.
+    await expect(async () => expect((await page.goto(readers + path))?.status()).toBe(200)).toPass()
+    await expect(page.locator('h1')).toHaveText(story.content.headline)
+    await expect(page.locator('main')).toContainText('GreenWatch Desk')
+    await expect(page.locator('main')).toContainText('World News')
+    await expect(page.locator('main')).toContainText('4 July 2025, 11:03 AM (GMT+6)')
+    expect(await page.locator('.body p').count()).toBe(15)
+    await expect(page.locator('.tk h2')).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    expect(await shift(page)).toBeLessThanOrEqual(0.001)
+    await context.close()
+  }
+})
+
+test('a story that was killed leaves a notice that is accessible too', async ({ page }) => {
+  const story = await publish('Short-lived', '')
+  const path = `/en/world-news/2000/01/01/${story.number}-x`
+  await api('POST', `/stories/${story.number}/kill`, { reason: 'for the test' })
+  await expect(async () => expect((await page.goto(readers + path))?.status()).toBe(410)).toPass()
+  await expect(page.locator('body')).not.toContainText('Short-lived')
+  expect(await violations(page)).toEqual([])
 })

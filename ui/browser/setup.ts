@@ -1,9 +1,17 @@
 // Builds the program and starts its demo for the tests, on ports of its own.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+
+// seedPage returns the saved page that the project began with, if it is there: in the
+// folder that STET_SEED names, or in shared/seed beside the repository.
+function seedPage(): string | undefined {
+  const folder = process.env.STET_SEED ?? join('..', '..', 'shared', 'seed')
+  const name = existsSync(folder) ? readdirSync(folder).find((n) => n.endsWith('.txt')) : undefined
+  return name && join(folder, name)
+}
 
 export default async function setup(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'stet-browser-'))
@@ -34,6 +42,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.STET_EMAIL = email
   process.env.STET_PASSWORD = password.join(' ')
   process.env.STET_TOKEN = said.token
+  const page = seedPage()
+  if (page) {
+    const made = execFileSync(program, [
+      ...['import', 'page', page, '--data', join(dir, 'data')],
+      ...['--publish', '--desk', 'greenwatch', '--by', 'sadia@stet.test'],
+    ])
+    process.env.STET_SEED_STORY = /^Story (\d+)/.exec(made.toString())?.[1]
+  }
   return async () => {
     demo.kill('SIGTERM')
     await gone

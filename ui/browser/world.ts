@@ -1,6 +1,8 @@
 // What the tests share: where the demo is, and its API.
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { createRequire } from 'node:module'
+import { brotliDecompressSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
 
 export const readers = process.env.STET_READERS ?? ''
@@ -76,6 +78,24 @@ export async function shift(page: Page): Promise<number> {
         }, 300)
       }),
   )
+}
+
+// weight returns how many bytes the page takes with brotli, as a browser gets it.
+export async function weight(path: string): Promise<number> {
+  return new Promise((done, fail) => {
+    request(new URL(readers + path), { headers: { 'Accept-Encoding': 'br' } }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (d: Buffer) => parts.push(d))
+      answer.on('end', () => {
+        const body = Buffer.concat(parts)
+        expect(answer.headers['content-encoding']).toBe('br')
+        expect(brotliDecompressSync(body).toString()).toContain('</html>')
+        done(body.length)
+      })
+    })
+      .on('error', fail)
+      .end()
+  })
 }
 
 // storyPath returns the path of the story that leads the home page of a language.

@@ -97,8 +97,10 @@ func TestWithoutScriptADispatchBecomesAPublishedStory(t *testing.T) {
 		if err := tx.SaveWire(ctx, wire); err != nil {
 			return err
 		}
-		_, _, err := tx.Receive(ctx, news.Dispatch{Wire: "w", GUID: "1", Received: time.Now(), Language: news.English, Headline: "Ferries <stop>", Hash: "h",
-			Body: news.Paragraphs(`Fog & <script>alert("x")</script>`)}, []byte("raw"))
+		_, _, err := tx.Receive(ctx, news.Dispatch{
+			Wire: "w", GUID: "1", Received: time.Now(), Language: news.English, Headline: "Ferries <stop>", Hash: "h",
+			Body: news.Paragraphs(`Fog & <script>alert("x")</script>`),
+		}, []byte("raw"))
 		return err
 	})
 	if err != nil {
