@@ -4,15 +4,17 @@
 package api
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"mime"
 	"net/http"
 	"reflect"
 	"strconv"
-	"time"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
@@ -49,7 +51,7 @@ func New(p Parts) http.Handler {
 
 const base = "/api/v1"
 
-// The most bytes of a request.
+// The most bytes of a request, and of its key.
 const (
 	mostJSON = 5 << 20
 	mostKey  = 200
@@ -58,7 +60,8 @@ const (
 // call is one request to a route.
 type call struct {
 	*http.Request
-	by news.Person
+	by     news.Person
+	upload upload // of a route that takes a file
 }
 
 // number returns the number in the path, as {number}.
@@ -70,21 +73,28 @@ func (c call) number(name string) (int64, error) {
 	return n, nil
 }
 
-// page returns the limit and the cursor of a list.
-func (c call) page() (limit int, before time.Time, err error) {
-	limit = 50
-	if s := c.URL.Query().Get("limit"); s != "" {
-		if limit, err = strconv.Atoi(s); err != nil || limit < 1 || limit > 200 {
-			return 0, before, news.Errorf(news.Invalid, "limit is a number from 1 to 200; %q is not.", s)
+// based returns the revision that a save is based on: the body's base, or If-Match with
+// the ETag that came with the story.
+func (c call) based(base int64) (int64, error) {
+	match := c.Header.Get("If-Match")
+	if match == "" {
+		if base < 1 {
+			return 0, news.Errorf(news.Invalid, "Say in \"base\" which revision of the story you changed.")
 		}
+		return base, nil
 	}
-	if s := c.URL.Query().Get("before"); s != "" {
-		if before, err = time.Parse(time.RFC3339Nano, s); err != nil {
-			return 0, before, news.Errorf(news.Invalid, "before is the \"next\" of the page before; %q is not.", s)
-		}
+	n, err := strconv.ParseInt(strings.Trim(match, `"`), 10, 64)
+	if err != nil || n < 1 || match != etag(n) {
+		return 0, news.Errorf(news.Invalid, "If-Match is the ETag that the story came with, as \"3\"; %s is not.", match)
 	}
-	return limit, before, nil
+	if base != 0 && base != n {
+		return 0, news.Errorf(news.Invalid, "The base is %d and If-Match is %s. Send one of them, or both the same.", base, match)
+	}
+	return n, nil
 }
+
+// etag is how a story's revision stands in ETag and If-Match.
+func etag(revision int64) string { return `"` + strconv.FormatInt(revision, 10) + `"` }
 
 // Route is one thing that the API does.
 type Route struct {
@@ -93,7 +103,8 @@ type Route struct {
 	Query                 []string  // names of query parameters
 	Status                int       // of success
 	in, out               reflect.Type
-	raw                   bool // the request's body is a file, not JSON
+	raw                   bool   // the request's body is a file, not JSON
+	kind                  string // media type of an answer that is not JSON
 	do                    func(call, []byte) (any, error)
 }
 
@@ -121,6 +132,12 @@ func (r Route) query(names ...string) Route {
 	return r
 }
 
+// file says that the answer is a file of the media type.
+func (r Route) file(kind string) Route {
+	r.kind = kind
+	return r
+}
+
 // handler answers requests to the route.
 func (r Route) handler() http.Handler {
 	return web.Handler(func(w http.ResponseWriter, req *http.Request) error {
@@ -131,7 +148,8 @@ func (r Route) handler() http.Handler {
 		if err := by.May(r.Verb); err != nil {
 			return err
 		}
-		body, err := r.read(w, req)
+		c := call{Request: req, by: by}
+		body, err := r.read(w, &c)
 		if err != nil {
 			return err
 		}
@@ -140,44 +158,56 @@ func (r Route) handler() http.Handler {
 				return news.Errorf(news.Invalid, "An Idempotency-Key has at most %d characters.", mostKey)
 			}
 			sum := sha256.Sum256(append([]byte(req.Method+" "+req.URL.RequestURI()+"\n"), body...))
-			req = req.WithContext(desk.WithKey(req.Context(), key, hex.EncodeToString(sum[:])))
+			c.Request = req.WithContext(desk.WithKey(req.Context(), key, hex.EncodeToString(sum[:])))
 		}
-		out, err := r.do(call{req, by}, body)
+		out, err := r.do(c, body)
 		if err != nil {
 			return err
 		}
-		if f, ok := out.(file); ok {
-			return f.send(w)
+		switch out := out.(type) {
+		case file:
+			return out.send(w, r.kind)
+		case news.Story:
+			w.Header().Set("ETag", etag(out.Revision))
 		}
 		return web.JSON(w, r.Status, out)
 	})
 }
 
-func (r Route) read(w http.ResponseWriter, req *http.Request) ([]byte, error) {
+// read returns the request's body. Of a file it returns what makes the request the same
+// when it is sent again, and leaves the file in c.
+func (r Route) read(w http.ResponseWriter, c *call) (body []byte, err error) {
 	switch {
 	case r.raw:
-		return io.ReadAll(http.MaxBytesReader(w, req.Body, picture.MaxBytes))
+		if c.upload, err = readUpload(w, c.Request); err != nil {
+			return nil, err
+		}
+		return c.upload.identity()
 	case r.in == reflect.TypeFor[none]():
 		return nil, nil
 	}
-	if kind := req.Header.Get("Content-Type"); !bytes.HasPrefix([]byte(kind), []byte("application/json")) {
-		return nil, news.Errorf(news.Unsupported, "Send JSON, with Content-Type: application/json; %q is not.", kind)
+	said := c.Header.Get("Content-Type")
+	if kind, params, err := mime.ParseMediaType(said); err != nil || kind != "application/json" || !strings.EqualFold(cmp.Or(params["charset"], "utf-8"), "utf-8") {
+		return nil, news.Errorf(news.Unsupported, "Send JSON in UTF-8, with Content-Type: application/json; %q is not.", said)
 	}
-	return io.ReadAll(http.MaxBytesReader(w, req.Body, mostJSON))
+	if body, err = io.ReadAll(http.MaxBytesReader(w, c.Body, mostJSON)); err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(body) {
+		return nil, news.Errorf(news.Invalid, "That is not UTF-8 throughout; nothing was changed.")
+	}
+	return body, nil
 }
 
 // file is an answer that is not JSON.
-type file struct {
-	kind string
-	data []byte
-}
+type file []byte
 
-func (f file) send(w http.ResponseWriter) error {
+func (f file) send(w http.ResponseWriter, kind string) error {
 	h := w.Header()
-	h.Set("Content-Type", f.kind)
+	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "private, no-store")
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Disposition", "attachment")
-	_, _ = w.Write(f.data) // the caller has gone if this fails
+	_, _ = w.Write(f) // the caller has gone if this fails
 	return nil
 }

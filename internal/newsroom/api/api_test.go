@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -66,13 +67,14 @@ func open(t *testing.T) *server {
 			}
 		}
 	}
-	srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: picture.New(files)})))
+	srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: picture.New(files), TryWire: func(context.Context, string) error { return nil }})))
 	t.Cleanup(srv.Close)
 	s.url = srv.URL + "/api/v1"
 	if _, body := s.ask("all", "GET", "/openapi.json", ""); json.Unmarshal(body, &s.document) != nil {
 		t.Fatalf("the document is not JSON: %s", body)
 	}
 	s.compiler = jsonschema.NewCompiler()
+	s.compiler.AssertFormat()
 	if err := s.compiler.AddResource("mem:///openapi.json", s.document); err != nil {
 		t.Fatal(err)
 	}
@@ -86,6 +88,12 @@ var house = news.House{
 }
 
 func (s *server) ask(role news.Role, method, path, body string, headers ...string) (int, []byte) {
+	s.Helper()
+	res, text := s.send(role, method, path, body, headers...)
+	return res.StatusCode, text
+}
+
+func (s *server) send(role news.Role, method, path, body string, headers ...string) (*http.Response, []byte) {
 	s.Helper()
 	req, err := http.NewRequestWithContext(s.Context(), method, s.url+path, strings.NewReader(body))
 	if err != nil {
@@ -107,7 +115,35 @@ func (s *server) ask(role news.Role, method, path, body string, headers ...strin
 	if err != nil {
 		s.Fatal(err)
 	}
-	return res.StatusCode, text
+	return res, text
+}
+
+// operation returns what the document says of a route.
+func (s *server) operation(method, pattern string) map[string]any {
+	s.Helper()
+	operation, ok := s.document["paths"].(map[string]any)["/api/v1"+pattern].(map[string]any)[strings.ToLower(method)].(map[string]any)
+	if !ok {
+		s.Fatalf("%s %s is not in the document", method, pattern)
+	}
+	return operation
+}
+
+// validate holds a JSON text to a schema of the document.
+func (s *server) validate(content any, text []byte) error {
+	s.Helper()
+	ref, ok := content.(map[string]any)["schema"].(map[string]any)["$ref"].(string)
+	if !ok {
+		s.Fatalf("%v has no schema with a name", content)
+	}
+	schema, err := s.compiler.Compile("mem:///openapi.json" + ref)
+	if err != nil {
+		s.Fatal(err)
+	}
+	instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return schema.Validate(instance)
 }
 
 // walk asks, wants the status, holds the answer to the document's schema for it, and
@@ -119,41 +155,39 @@ func (s *server) walk(want int, method, template string, args []any, body string
 	for _, a := range args {
 		path = strings.Replace(path, path[strings.Index(path, "{"):strings.Index(path, "}")+1], fmt.Sprint(a), 1)
 	}
-	status, text := s.ask("all", method, path, body, headers...)
+	res, text := s.send("all", method, path, body, headers...)
+	status := res.StatusCode
 	if status != want {
 		s.Fatalf("%s %s: %d %s, want %d", method, path, status, text, want)
 	}
 	pattern, _, _ = strings.Cut(pattern, "?")
-	s.walked[method+" "+pattern] = true
-	operation, ok := s.document["paths"].(map[string]any)["/api/v1"+pattern].(map[string]any)[strings.ToLower(method)].(map[string]any)
-	if !ok {
-		s.Fatalf("%s %s is not in the document", method, pattern)
+	operation := s.operation(method, pattern)
+	if request, ok := operation["requestBody"].(map[string]any); ok && len(headers) == 0 {
+		if err := s.validate(request["content"].(map[string]any)["application/json"], []byte(body)); err != nil {
+			s.Errorf("%s %s: it takes what the document does not say: %v\n%s", method, path, err, body)
+		}
 	}
 	responses := operation["responses"].(map[string]any)
 	response, ok := responses[fmt.Sprint(status)].(map[string]any)
-	if !ok {
+	if ok {
+		s.walked[method+" "+pattern] = true
+	} else {
 		response = responses["default"].(map[string]any)
 	}
+	kind := res.Header.Get("Content-Type")
+	answer, ok := response["content"].(map[string]any)[kind]
+	if !ok {
+		s.Fatalf("%s %s: answered with %s, the document says %v", method, path, kind, response["content"])
+	}
+	if !strings.HasSuffix(kind, "json") {
+		return nil
+	}
+	if err := s.validate(answer, text); err != nil {
+		s.Errorf("%s %s: the answer is not what the document says: %v\n%s", method, path, err, text)
+	}
 	var value map[string]any
-	for kind, content := range response["content"].(map[string]any) {
-		if !strings.HasSuffix(kind, "json") {
-			return nil
-		}
-		ref, _ := content.(map[string]any)["schema"].(map[string]any)["$ref"].(string)
-		schema, err := s.compiler.Compile("mem:///openapi.json" + ref)
-		if err != nil {
-			s.Fatal(err)
-		}
-		instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-		if err != nil {
-			s.Fatal(err)
-		}
-		if err := schema.Validate(instance); err != nil {
-			s.Errorf("%s %s: the answer is not what the document says: %v\n%s", method, path, err, text)
-		}
-		if err := json.Unmarshal(text, &value); err != nil {
-			s.Fatal(err)
-		}
+	if err := json.Unmarshal(text, &value); err != nil {
+		s.Fatal(err)
 	}
 	return value
 }
@@ -174,7 +208,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	n := create()
 	s.walk(200, "GET", "/stories", nil, "")
 	s.walk(200, "GET", "/stories/{number}", []any{n}, "")
-	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":1,"content":`+strings.Replace(content, "halted", "stopped", 1)+`}`)
+	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":1,"label":"Before the desk","content":`+strings.Replace(content, "halted", "stopped", 1)+`}`)
 	stale := s.walk(409, "PUT", "/stories/{number}", []any{n}, `{"base":1,"content":`+strings.Replace(content, "halted", "cancelled", 1)+`}`)
 	both := stale["stale"].(map[string]any)
 	if both["yours"].(map[string]any)["headline"] != "Ferries cancelled" || both["theirs"].(map[string]any)["content"].(map[string]any)["headline"] != "Ferries stopped" {
@@ -205,7 +239,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")
 	s.walk(200, "POST", "/wires/{id}/pause", []any{wire["id"]}, `{"paused":true}`)
-	s.walk(503, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
+	s.walk(200, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
 	var d news.Dispatch
 	err := s.db.Tx(t.Context(), func(tx *store.Tx) (err error) {
 		d, _, err = tx.Receive(t.Context(), news.Dispatch{Wire: wire["id"].(string), GUID: "1", Received: time.Now(), Headline: "H", Hash: "h"}, []byte("raw"))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/web"
 )
 
@@ -18,7 +19,7 @@ var pathParameter = regexp.MustCompile(`\{(\w+)\}`)
 
 // openAPI returns the OpenAPI 3.1 document of the table.
 func openAPI(table []Route) object {
-	s := schemas{object{}}
+	s := schemas{all: object{}}
 	problem := object{"description": "What went wrong, in a sentence (RFC 9457)", "content": object{"application/problem+json": object{"schema": s.of(reflect.TypeFor[web.Problem]())}}}
 	paths := object{}
 	for _, r := range table {
@@ -32,7 +33,8 @@ func openAPI(table []Route) object {
 		"openapi": "3.1.0",
 		"info": object{
 			"title": "Stet", "version": "1",
-			"description": "The newsroom for programs. Every answer comes after what it says is durable. Times are RFC 3339. A story is addressed by its number.",
+			"description": "The newsroom for programs. Every answer comes after what it says is durable. Times are RFC 3339. A story is addressed by its number. " +
+				"What is not in a request's schema, or is there twice, is refused.",
 		},
 		"paths":    paths,
 		"security": []any{object{"token": []any{}}},
@@ -46,33 +48,68 @@ func openAPI(table []Route) object {
 func (r Route) operation(s schemas, problem object) object {
 	params := []any{}
 	for _, m := range pathParameter.FindAllStringSubmatch(r.Path, -1) {
-		params = append(params, object{"name": m[1], "in": "path", "required": true, "schema": object{"type": "string"}})
+		params = append(params, object{"name": m[1], "in": "path", "required": true, "schema": parameter(m[1])})
 	}
 	for _, q := range r.Query {
-		params = append(params, object{"name": q, "in": "query", "schema": object{"type": "string"}})
+		params = append(params, object{"name": q, "in": "query", "schema": parameter(q)})
 	}
 	if r.Method == "POST" {
 		params = append(params, object{
 			"name": "Idempotency-Key", "in": "header", "schema": object{"type": "string", "maxLength": mostKey},
-			"description": "Makes the request happen once, however often it is sent.",
+			"description": "Makes the request happen once, however often you send it: the same again is answered as the first was, another under the same key is a 409. A refusal is not kept. It is your own: other people's keys do not meet it.",
 		})
 	}
-	success := object{"description": "Done", "content": object{"application/json": object{"schema": s.of(r.out)}}}
-	if r.out == reflect.TypeFor[file]() {
-		success["content"] = object{"application/octet-stream": object{"schema": object{"type": "string", "format": "binary"}}}
+	answer := object{"description": "Done"}
+	switch {
+	case r.kind != "":
+		answer["content"] = object{r.kind: object{"schema": binary()}}
+	default:
+		answer["content"] = object{"application/json": object{"schema": s.of(r.out)}}
+	}
+	if r.out == reflect.TypeFor[news.Story]() {
+		answer["headers"] = object{"ETag": object{"description": "The revision, for If-Match", "schema": object{"type": "string"}}}
 	}
 	op := object{
 		"summary": r.Summary, "operationId": strings.ToLower(r.Method) + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(r.Path),
-		"parameters": params, "x-verb": r.Verb,
-		"responses": object{itoa(r.Status): success, "default": problem},
+		"x-verb": r.Verb, "responses": object{itoa(r.Status): answer, "default": problem},
 	}
 	switch {
 	case r.raw:
-		op["requestBody"] = object{"required": true, "content": object{"application/octet-stream": object{"schema": object{"type": "string", "format": "binary"}}}}
+		op["requestBody"] = object{"required": true, "content": object{"application/octet-stream": object{"schema": binary()}, "multipart/form-data": object{"schema": form()}}}
+	case r.in == reflect.TypeFor[desk.Draft]():
+		params = append(params, object{"name": "If-Match", "in": "header", "schema": object{"type": "string"}, "description": "The ETag that the story came with, instead of base."})
+		fallthrough
 	case r.in != reflect.TypeFor[none]():
-		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": s.of(r.in)}}}
+		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": s.input().of(r.in)}}}
 	}
+	op["parameters"] = params
 	return op
+}
+
+func binary() object { return object{"type": "string", "format": "binary"} }
+
+// form is the schema of an upload as a form.
+func form() object {
+	properties := object{"file": binary()}
+	for _, name := range []string{"name", "caption", "credit", "alt"} {
+		properties[name] = object{"type": "string"}
+	}
+	return object{"type": "object", "required": []any{"file"}, "additionalProperties": false, "properties": properties}
+}
+
+// parameter is the schema of a parameter in a path or a query.
+func parameter(name string) object {
+	switch name {
+	case "number", "revision":
+		return object{"type": "integer", "minimum": 1}
+	case "limit":
+		return object{"type": "integer", "minimum": 1, "maximum": mostPage, "default": usualPage}
+	case "status":
+		return object{"type": "string", "enum": enum(news.Statuses)}
+	case "before", "after":
+		return object{"type": "string", "description": "the \"next\" of the page before"}
+	}
+	return object{"type": "string"}
 }
 
 func itoa(n int) string {
@@ -80,8 +117,31 @@ func itoa(n int) string {
 	return string(b)
 }
 
-// schemas makes JSON Schemas of Go types, each struct once under its name.
-type schemas struct{ all object }
+func enum[T ~string](values []T) []any {
+	list := make([]any, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}
+
+// enums are the types that have a closed list of values.
+var enums = map[reflect.Type][]any{
+	reflect.TypeFor[news.Status]():         enum(news.Statuses),
+	reflect.TypeFor[news.Role]():           enum(news.Roles),
+	reflect.TypeFor[news.WireKind]():       enum([]news.WireKind{news.FeedWire, news.FolderWire}),
+	reflect.TypeFor[news.CorrectionKind](): enum([]news.CorrectionKind{news.Corrected, news.Clarified, news.EditorNote}),
+}
+
+// schemas makes JSON Schemas of Go types, each struct once under its name. What we send
+// has every field that is never left out; what we are sent may lack any, under the name
+// with Input behind it.
+type schemas struct {
+	all  object
+	sent bool // by the caller
+}
+
+func (s schemas) input() schemas { return schemas{s.all, true} }
 
 func (s schemas) of(t reflect.Type) object {
 	switch t {
@@ -93,6 +153,9 @@ func (s schemas) of(t reflect.Type) object {
 		return object{}
 	case reflect.TypeFor[news.Document]():
 		return s.document()
+	}
+	if values, ok := enums[t]; ok {
+		return object{"type": "string", "enum": values}
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -117,9 +180,14 @@ func (s schemas) of(t reflect.Type) object {
 
 var notName = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
+// module is left out of the names of generic types.
+var module = regexp.MustCompile(`github\.com/[\w./-]+/internal/`)
+
 func (s schemas) structure(t reflect.Type) object {
-	name := notName.ReplaceAllString(strings.ReplaceAll(t.Name(), "github.com/stet-news/stet/internal/", ""), "_")
-	name = strings.Trim(name, "_")
+	name := strings.Trim(notName.ReplaceAllString(module.ReplaceAllString(t.Name(), ""), "_"), "_")
+	if s.sent {
+		name += "Input"
+	}
 	ref := object{"$ref": "#/components/schemas/" + name}
 	if s.all[name] != nil {
 		return ref
@@ -146,8 +214,11 @@ func (s schemas) fields(t reflect.Type, properties object, required *[]any) {
 			continue
 		}
 		properties[name] = s.of(f.Type)
-		if !strings.Contains(options, "omit") && strings.HasPrefix(t.PkgPath(), "github.com/stet-news/stet/internal/web") {
+		switch left := strings.Contains(options, "omit"); {
+		case !left && !s.sent:
 			*required = append(*required, name)
+		case left && s.sent && f.Type == reflect.TypeFor[time.Time]():
+			properties[name] = object{"type": []any{"string", "null"}, "format": "date-time"}
 		}
 	}
 }
@@ -164,13 +235,9 @@ func (s schemas) document() object {
 			attrs[a] = text
 		}
 		attrs["ordered"], attrs["header"] = object{"type": "boolean"}, object{"type": "boolean"}
-		types := []any{}
-		for _, t := range news.NodeTypes {
-			types = append(types, t)
-		}
 		node["type"], node["required"], node["additionalProperties"] = "object", []any{"type"}, false
 		node["properties"] = object{
-			"type": object{"enum": types}, "text": text,
+			"type": object{"enum": enum(news.NodeTypes)}, "text": text,
 			"attrs":   object{"type": "object", "additionalProperties": false, "properties": attrs},
 			"content": object{"type": "array", "items": object{"$ref": "#/components/schemas/Node"}},
 			"marks": object{"type": "array", "items": object{"type": "object", "required": []any{"type"}, "additionalProperties": false, "properties": object{

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"time"
 
@@ -9,21 +10,6 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 )
-
-// List is a page of a list. Next, if it is there, is the "before" of the page after.
-type List[T any] struct {
-	Items []T    `json:"items"`
-	Next  string `json:"next,omitempty"`
-}
-
-// listOf returns the page, with the cursor of the next if this one is full.
-func listOf[T any](items []T, limit int, at func(T) time.Time) List[T] {
-	l := List[T]{Items: items}
-	if len(items) == limit {
-		l.Next = at(items[len(items)-1]).Format(time.RFC3339Nano)
-	}
-	return l
-}
 
 // Note is the input of a verb that needs no more than a note for the log.
 type Note struct {
@@ -52,6 +38,16 @@ type Change struct {
 	Quiet bool `json:"quiet,omitempty"`
 }
 
+// NewWire is a wire that is added. Every is in nanoseconds, 0 for five minutes.
+type NewWire struct {
+	Name     string        `json:"name"`
+	Kind     news.WireKind `json:"kind"`
+	Address  string        `json:"address"`
+	Language news.Language `json:"language"`
+	Every    time.Duration `json:"every,omitempty"`
+	Paused   bool          `json:"paused,omitempty"`
+}
+
 // Paused says whether a wire is paused.
 type Paused struct {
 	Paused bool `json:"paused"`
@@ -71,14 +67,9 @@ func routes(p Parts) []Route {
 func storyRoutes(p Parts) []Route {
 	return []Route{
 		on("GET", "/stories", "Lists stories, the last changed first", news.ReadCopy, 200, func(c call, _ none) (List[news.Story], error) {
-			limit, before, err := c.page()
-			if err != nil {
-				return List[news.Story]{}, err
-			}
 			q := c.URL.Query()
 			f := store.StoryFilter{
-				Desk: q.Get("desk"), Language: news.Language(q.Get("language")), Section: q.Get("section"), Owner: q.Get("owner"),
-				Text: q.Get("text"), Before: before, Limit: limit,
+				Desk: q.Get("desk"), Language: news.Language(q.Get("language")), Section: q.Get("section"), Owner: q.Get("owner"), Text: q.Get("text"),
 			}
 			if s := news.Status(q.Get("status")); s != "" {
 				if !slices.Contains(news.Statuses, s) {
@@ -86,8 +77,11 @@ func storyRoutes(p Parts) []Route {
 				}
 				f.Statuses = []news.Status{s}
 			}
-			stories, err := p.DB.Stories(c.Context(), f)
-			return listOf(stories, limit, func(s news.Story) time.Time { return s.Changed }), err
+			of := func(s news.Story) order[int64] { return order[int64]{s.Changed, s.Number} }
+			return pageOf(c, readNumber, textNumber, of, func(before time.Time, limit int) ([]news.Story, error) {
+				f.Before, f.Limit = before, limit
+				return p.DB.Stories(c.Context(), f)
+			})
 		}).query("desk", "language", "section", "owner", "text", "status", "limit", "before"),
 		on("POST", "/stories", "Starts a story", news.CreateStory, 201, func(c call, in desk.Start) (news.Story, error) {
 			return p.Desk.Create(c.Context(), c.by, in)
@@ -99,25 +93,19 @@ func storyRoutes(p Parts) []Route {
 			}
 			return p.DB.Story(c.Context(), n)
 		}),
-		on("PUT", "/stories/{number}", "Saves a revision; one based on an old revision is a 409 with both texts", news.Save, 200, func(c call, in desk.Draft) (news.Story, error) {
+		on("PUT", "/stories/{number}", "Saves a revision, based on the one that base or If-Match says; if that is old, it is a 409 with both texts", news.Save, 200, func(c call, in desk.Draft) (news.Story, error) {
 			n, err := c.number("number")
 			if err != nil {
+				return news.Story{}, err
+			}
+			if in.Base, err = c.based(in.Base); err != nil {
 				return news.Story{}, err
 			}
 			return p.Desk.Save(c.Context(), c.by, n, in)
 		}),
 		on("GET", "/stories/{number}/revisions", "Lists a story's saves, the newest first", news.ReadCopy, 200, func(c call, _ none) (List[news.Revision], error) {
-			n, err := c.number("number")
-			if err != nil {
-				return List[news.Revision]{}, err
-			}
-			s, err := p.DB.Story(c.Context(), n)
-			if err != nil {
-				return List[news.Revision]{}, err
-			}
-			all, err := p.DB.Revisions(c.Context(), s.ID, 500)
-			return List[news.Revision]{Items: all}, err
-		}),
+			return revisions(c, p.DB)
+		}).query("limit", "before"),
 		on("GET", "/stories/{number}/revisions/{revision}", "Reads one save", news.ReadCopy, 200, func(c call, _ none) (news.Revision, error) {
 			n, err := c.number("number")
 			if err != nil {
@@ -134,6 +122,41 @@ func storyRoutes(p Parts) []Route {
 			return p.DB.Revision(c.Context(), s.ID, revision)
 		}),
 	}
+}
+
+// revisions returns a page of a story's saves, which are numbered from 1 without gaps.
+func revisions(c call, db *store.DB) (l List[news.Revision], err error) {
+	n, err := c.number("number")
+	if err != nil {
+		return l, err
+	}
+	limit, err := c.limit()
+	if err != nil {
+		return l, err
+	}
+	before, err := c.cursor("before")
+	if err != nil {
+		return l, err
+	}
+	s, err := db.Story(c.Context(), n)
+	if err != nil {
+		return l, err
+	}
+	if before < 1 || before > s.Revision+1 {
+		before = s.Revision + 1
+	}
+	l.Items = []news.Revision{}
+	for before--; before > 0 && len(l.Items) < limit; before-- {
+		r, err := db.Revision(c.Context(), s.ID, before)
+		if err != nil {
+			return l, err
+		}
+		l.Items = append(l.Items, r)
+	}
+	if before > 0 {
+		l.Next = textNumber(before + 1)
+	}
+	return l, nil
 }
 
 // step makes the route of a verb on one story.
@@ -182,13 +205,13 @@ func stepRoutes(p Parts) []Route {
 func wireRoutes(p Parts) []Route {
 	return []Route{
 		on("GET", "/dispatches", "Lists dispatches, the last received first", news.ReadCopy, 200, func(c call, _ none) (List[news.Dispatch], error) {
-			limit, before, err := c.page()
-			if err != nil {
-				return List[news.Dispatch]{}, err
-			}
 			q := c.URL.Query()
-			all, err := p.DB.Dispatches(c.Context(), store.DispatchFilter{Wire: q.Get("wire"), Language: news.Language(q.Get("language")), Text: q.Get("text"), Before: before, Limit: limit})
-			return listOf(all, limit, func(d news.Dispatch) time.Time { return d.Received }), err
+			f := store.DispatchFilter{Wire: q.Get("wire"), Language: news.Language(q.Get("language")), Text: q.Get("text")}
+			of := func(d news.Dispatch) order[string] { return order[string]{d.Received, d.ID} }
+			return pageOf(c, readText, textText, of, func(before time.Time, limit int) ([]news.Dispatch, error) {
+				f.Before, f.Limit = before, limit
+				return p.DB.Dispatches(c.Context(), f)
+			})
 		}).query("wire", "language", "text", "limit", "before"),
 		on("GET", "/dispatches/{id}", "Reads a dispatch at its newest version", news.ReadCopy, 200, func(c call, _ none) (news.Dispatch, error) {
 			return p.DB.Dispatch(c.Context(), c.PathValue("id"))
@@ -196,11 +219,10 @@ func wireRoutes(p Parts) []Route {
 		on("GET", "/dispatches/{id}/raw", "Reads the bytes of a dispatch as they were received", news.ReadCopy, 200, func(c call, _ none) (file, error) {
 			d, err := p.DB.Dispatch(c.Context(), c.PathValue("id"))
 			if err != nil {
-				return file{}, err
+				return nil, err
 			}
-			raw, err := p.DB.Raw(c.Context(), d.ID, d.Version)
-			return file{"application/octet-stream", raw}, err
-		}),
+			return p.DB.Raw(c.Context(), d.ID, d.Version)
+		}).file("application/octet-stream"),
 		on("POST", "/dispatches/{id}/take", "Starts a story from a dispatch", news.TakeDispatch, 201, func(c call, in desk.Take) (news.Story, error) {
 			return p.Desk.Take(c.Context(), c.by, c.PathValue("id"), in)
 		}),
@@ -208,14 +230,15 @@ func wireRoutes(p Parts) []Route {
 			all, err := p.DB.Wires(c.Context())
 			return List[news.Wire]{Items: all}, err
 		}),
-		on("POST", "/wires", "Adds a wire; every is in nanoseconds, 0 for five minutes", news.ManageWires, 201, func(c call, in news.Wire) (news.Wire, error) {
-			in.ID, in.Health = "", news.Health{}
-			return p.Desk.AddWire(c.Context(), c.by, in)
+		on("POST", "/wires", "Adds a wire; every is in nanoseconds, 0 for five minutes", news.ManageWires, 201, func(c call, in NewWire) (news.Wire, error) {
+			return p.Desk.AddWire(c.Context(), c.by, news.Wire{
+				Name: in.Name, Kind: in.Kind, Address: in.Address, Language: in.Language, Every: in.Every, Paused: in.Paused,
+			})
 		}),
 		on("POST", "/wires/{id}/pause", "Stops asking a wire, or begins again", news.ManageWires, 200, func(c call, in Paused) (news.Wire, error) {
 			return p.Desk.PauseWire(c.Context(), c.by, c.PathValue("id"), in.Paused)
 		}),
-		on("POST", "/wires/{id}/try", "Asks a wire now", news.ManageWires, 200, func(c call, _ none) (news.Wire, error) {
+		on("POST", "/wires/{id}/try", "Asks a wire now; asked again, it is asked again, for what it delivers is kept once", news.ManageWires, 200, func(c call, _ none) (news.Wire, error) {
 			if p.TryWire == nil {
 				return news.Wire{}, news.Errorf(news.Unavailable, "This process asks no wires; the worker does.")
 			}
@@ -228,20 +251,19 @@ func wireRoutes(p Parts) []Route {
 }
 
 func otherRoutes(p Parts) []Route {
-	upload := on("POST", "/pictures", "Uploads a picture: the body is the file", news.UploadPicture, 201, func(call, none) (news.Picture, error) {
-		return news.Picture{}, nil
-	}).query("name")
-	upload.raw = true
-	upload.do = func(c call, body []byte) (any, error) {
-		pic, err := p.Pictures.Take(c.Context(), bytes.NewReader(body), c.URL.Query().Get("name"))
+	upload := on("POST", "/pictures", "Uploads a picture: the file itself, or a form with the field \"file\"", news.UploadPicture, 201, func(c call, _ none) (news.Picture, error) {
+		pic, err := p.Pictures.Take(c.Context(), bytes.NewReader(c.upload.data), c.upload.Name)
 		if err != nil {
-			return nil, err
+			return pic, err
 		}
+		// What somebody says of it comes before what the file says of itself.
+		pic.Alt, pic.Caption, pic.Credit = c.upload.Alt, cmp.Or(c.upload.Caption, pic.Caption), cmp.Or(c.upload.Credit, pic.Credit)
 		return p.Desk.AddPicture(c.Context(), c.by, pic)
-	}
+	}).query("name", "caption", "credit", "alt")
+	upload.raw = true
 	return []Route{
 		upload,
-		on("GET", "/pictures", "Lists pictures, the last uploaded first", news.ReadCopy, 200, func(c call, _ none) (List[news.Picture], error) {
+		on("GET", "/pictures", "Lists the last 200 pictures, the last uploaded first", news.ReadCopy, 200, func(c call, _ none) (List[news.Picture], error) {
 			all, err := p.DB.Pictures(c.Context(), 200)
 			return List[news.Picture]{Items: all}, err
 		}),
@@ -251,16 +273,15 @@ func otherRoutes(p Parts) []Route {
 		on("GET", "/pictures/{id}/renditions/{name}", "Reads one size of a picture", news.ReadCopy, 200, func(c call, _ none) (file, error) {
 			pic, err := p.DB.Picture(c.Context(), c.PathValue("id"))
 			if err != nil {
-				return file{}, err
+				return nil, err
 			}
 			for _, r := range pic.Renditions {
 				if r.Name == c.PathValue("name") {
-					data, err := p.Pictures.Rendition(c.Context(), r.Name)
-					return file{"image/jpeg", data}, err
+					return p.Pictures.Rendition(c.Context(), r.Name)
 				}
 			}
-			return file{}, news.Errorf(news.NotFound, "The picture has no rendition %q.", c.PathValue("name"))
-		}),
+			return nil, news.Errorf(news.NotFound, "The picture has no rendition %q.", c.PathValue("name"))
+		}).file("image/jpeg"),
 		on("GET", "/ticker", "Lists the flashes that are on", news.ReadCopy, 200, func(c call, _ none) (List[news.Flash], error) {
 			all, err := p.DB.Flashes(c.Context(), news.Language(c.URL.Query().Get("language")))
 			return List[news.Flash]{Items: all}, err
@@ -281,14 +302,38 @@ func otherRoutes(p Parts) []Route {
 		on("PUT", "/house", "Changes the newsroom's own settings", news.ManageSettings, 200, func(c call, in news.House) (news.House, error) {
 			return p.Desk.SetHouse(c.Context(), c.by, in)
 		}),
-		on("GET", "/log", "Lists the records of the log, the newest first", news.ReadLog, 200, func(c call, _ none) (List[news.Record], error) {
-			all, err := p.DB.LogNewest(c.Context(), c.URL.Query().Get("object"), 200)
-			return List[news.Record]{Items: all}, err
-		}).query("object"),
+		on("GET", "/log", "Lists the records of the log, the newest first; with after, from there on in their own order", news.ReadLog, 200, func(c call, _ none) (List[news.Record], error) {
+			return records(c, p.DB)
+		}).query("object", "limit", "after"),
 		on("GET", "/log/verify", "Reads the whole log and checks its chain", news.ReadLog, 200, func(c call, _ none) (Verified, error) {
 			n, err := p.DB.VerifyLog(c.Context())
 			return Verified{Records: n, Whole: err == nil}, err
 		}),
 		on("GET", "/me", "Says who you are", news.ReadCopy, 200, func(c call, _ none) (news.Person, error) { return c.by, nil }),
 	}
+}
+
+// records returns the newest records of the log, or with "after" a page in their own
+// order, so that a program can follow the log from its first record.
+func records(c call, db *store.DB) (l List[news.Record], err error) {
+	limit, err := c.limit()
+	if err != nil {
+		return l, err
+	}
+	q := c.URL.Query()
+	if !q.Has("after") {
+		l.Items, err = db.LogNewest(c.Context(), q.Get("object"), limit)
+		return l, err
+	}
+	if q.Has("object") {
+		return l, news.Errorf(news.Invalid, "object and after do not go together: after reads the whole log.")
+	}
+	after, err := c.cursor("after")
+	if err != nil {
+		return l, err
+	}
+	if l.Items, err = db.Log(c.Context(), after, limit); err == nil && len(l.Items) == limit {
+		l.Next = textNumber(l.Items[limit-1].Seq)
+	}
+	return l, err
 }
