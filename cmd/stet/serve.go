@@ -175,6 +175,7 @@ func (h *house) run(ctx context.Context) error {
 			}
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
+		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
 	}
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })
@@ -186,6 +187,13 @@ func (h *house) run(ctx context.Context) error {
 		err = errors.Join(cause, err)
 	}
 	return err
+}
+
+// remembered is how long a request with an Idempotency-Key is known.
+const remembered = 48 * time.Hour
+
+func (h *house) forget(ctx context.Context) error {
+	return h.db.Tx(ctx, func(tx *store.Tx) error { return tx.Forget(ctx, time.Now().Add(-remembered).UnixMicro()) })
 }
 
 // goodbye is how long requests under way may take to end.

@@ -173,7 +173,7 @@ func checkKeys(text []byte) error {
 			continue
 		case string:
 			if top >= 0 && stack[top].keys != nil && !stack[top].value {
-				key := strings.ToLower(t)
+				key := strings.ToLower(strings.ToUpper(t)) // as encoding/json folds: ſ is s, K is k
 				if stack[top].keys[key] {
 					return news.Errorf(news.Invalid, "The key %q is there twice.", t)
 				}

@@ -36,11 +36,12 @@ func TestJSONThatIsNotWhatAHandlerTakesIsRefusedInOneSentence(t *testing.T) {
 		Body news.Document `json:"body"`
 	}
 	for body, want := range map[string]string{
-		``:                        "empty",
-		`{"note":1}`:              "note cannot be a number",
-		`{"note":"a","NOTE":"b"}`: "twice",
-		`{"nope":1}`:              "nope",
-		`{"note":"x"} 1`:          "after",
+		``:                             "empty",
+		`{"note":1}`:                   "note cannot be a number",
+		`{"note":"a","NOTE":"b"}`:      "twice",
+		"{\"base\":1,\"ba\u017fe\":2}": "twice",
+		`{"nope":1}`:                   "nope",
+		`{"note":"x"} 1`:               "after",
 		`{"note":"` + strings.Repeat("x", 200) + `"}`:      "100 bytes",
 		`{"body":{"type":"doc","content":[{"type":"x"}]}}`: "body.content[0].type",
 	} {

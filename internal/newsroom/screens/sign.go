@@ -79,6 +79,11 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 	next := here(r.PostFormValue("next"))
 	secret, _, err := s.Accounts.SignIn(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"), r.RemoteAddr)
 	if err == nil {
+		if old := s.Accounts.ClearCookie(w, r); old != "" { // one browser, one session
+			if err := s.Accounts.SignOut(r.Context(), old); err != nil {
+				return err
+			}
+		}
 		s.Accounts.SetCookie(w, r, secret)
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return nil
