@@ -17,6 +17,8 @@ import (
 
 type demoCommand struct {
 	Data string `help:"Folder to keep the demo in. Default: a new one under the system's temporary folder."`
+	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the folder." name:"db"`
+	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the folder."`
 	listening
 }
 
@@ -54,7 +56,7 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	h, err := open(ctx, storage{Data: c.Data}, c.listening, []netip.AddrPort{where})
+	h, err := open(ctx, storage{Data: c.Data, DB: c.DB, Blob: c.Blob}, c.listening, []netip.AddrPort{where})
 	if err != nil {
 		return errors.Join(err, agencies.Close())
 	}

@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql"
+	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,5 +177,46 @@ func TestTheDemoIsANewspaperAtOnce(t *testing.T) {
 	}
 	if code, out, _ := command(t, "", "token", "create", "new@stet.test", "--data", dir); code != 0 || !strings.HasPrefix(out, "stet_") {
 		t.Errorf("token create: %d %s", code, out)
+	}
+}
+
+// The large database serves the same newspaper, bell included.
+func TestTheDemoRunsOnPostgreSQL(t *testing.T) {
+	base := os.Getenv("TEST_POSTGRES_URL")
+	if base == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("TEST_POSTGRES_URL is not set: in CI PostgreSQL is required")
+		}
+		t.Skip("PostgreSQL is not tested: TEST_POSTGRES_URL is not set (tools/with-postgres sets it)")
+	}
+	admin, err := sql.Open("pgx", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("stet_demo_%d", os.Getpid())
+	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := admin.ExecContext(context.WithoutCancel(t.Context()), "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+		_ = admin.Close()
+	})
+	u, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	t.Run("demo", func(t *testing.T) {
+		said := serving(t, "demo", "--data", t.TempDir(), "--db", u.String(), "--bus", u.String())
+		for _, path := range []string{"en/", "bn/", "en/feed.rss"} {
+			if code, body := get(t, said["readers"]+path); code != 200 || len(body) < 500 {
+				t.Errorf("/%s: %d, %d bytes", path, code, len(body))
+			}
+		}
+	})
+	if code, out, errs := command(t, "", "log", "verify", "--data", t.TempDir(), "--db", u.String()); code != 0 || !strings.Contains(out, "The log is whole") {
+		t.Errorf("log verify: %d %s %s", code, out, errs)
 	}
 }
