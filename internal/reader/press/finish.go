@@ -12,7 +12,6 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -44,10 +43,10 @@ type draft struct {
 // least is the smallest body that is worth compressing.
 const least = 256
 
-// overhead is about how much memory a page takes beside its bodies: four sets of headers.
+// overhead is about how much memory a page takes beside its bodies: three sets of heads.
 const overhead = 6 << 10
 
-// finish compresses the draft and makes its headers.
+// finish compresses the draft and makes its heads.
 func (d *draft) finish() (*Page, error) {
 	p := &Page{Path: d.path, Status: d.status, Bar: d.bar, Size: overhead}
 	sum := sha256.Sum256(d.body)
@@ -62,61 +61,91 @@ func (d *draft) finish() (*Page, error) {
 		if err != nil {
 			return nil, fmt.Errorf("compress %s: %w", d.path, err)
 		}
-		p.Bodies[e] = d.encoded(e, body, tag)
+		p.bodies[e] = d.encoded(e, body, tag)
 		p.Size += len(body)
 	}
 	return p, nil
 }
 
-// encoded returns the body with its validator and its headers.
+// encoded returns the body with its validator and its heads.
 func (d *draft) encoded(e Encoding, body []byte, tag string) Body {
 	b := Body{Bytes: body, ETag: `"` + tag + `"`}
 	if e != Identity {
 		b.ETag = `"` + tag + "-" + names[e] + `"`
 	}
-	b.NotModified = http.Header{
-		"Cache-Control": {d.cache},
-		"Etag":          {b.ETag},
-		"Vary":          {"Accept-Encoding"},
+	condition := []string{"Cache-Control", d.cache, "ETag", b.ETag, "Vary", "Accept-Encoding"}
+	b.NotModified = NewHead(http.StatusNotModified, condition...)
+	fields := condition
+	if d.status != http.StatusNoContent {
+		fields = append(fields, "Content-Type", d.kind, "Content-Length", strconv.Itoa(len(body)))
 	}
-	b.Header = make(http.Header, 16)
-	for name, value := range b.NotModified {
-		b.Header[name] = value
-	}
-	b.Header["Content-Type"] = []string{d.kind}
-	b.Header["Content-Length"] = []string{strconv.Itoa(len(body))}
-	b.Header["Content-Security-Policy"] = []string{barePolicy}
-	b.Header["Referrer-Policy"] = []string{"strict-origin-when-cross-origin"}
-	b.Header["X-Content-Type-Options"] = []string{"nosniff"}
 	if e != Identity {
-		b.Header["Content-Encoding"] = []string{names[e]}
+		fields = append(fields, "Content-Encoding", names[e])
 	}
-	for i := 0; i < len(d.headers); i += 2 {
-		b.Header[http.CanonicalHeaderKey(d.headers[i])] = []string{d.headers[i+1]}
+	fields = append(fields, d.headers...)
+	if !has(d.headers, "Content-Security-Policy") {
+		fields = append(fields, "Content-Security-Policy", barePolicy)
 	}
+	fields = append(fields, "Referrer-Policy", "strict-origin-when-cross-origin", "X-Content-Type-Options", "nosniff")
+	b.Head = NewHead(d.status, fields...)
 	return b
+}
+
+// has reports whether there is a header of the name among names and values.
+func has(headers []string, name string) bool {
+	for i := 0; i < len(headers); i += 2 {
+		if headers[i] == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Computed returns a page that is made for one request, not printed for all of an edition
+// and kept: the answer to a search, say. headers are names and values, of which
+// Content-Security-Policy takes the place of the strictest. A body large enough to be worth
+// it is compressed at once, with gzip, which costs a seventh of all that a page that is
+// kept gets.
+func Computed(status int, kind, cache string, body []byte, headers ...string) (*Page, error) {
+	d := &draft{status: status, kind: kind, cache: cache, body: body, headers: headers}
+	return d.compute()
+}
+
+// compute finishes the draft as Computed says.
+func (d *draft) compute() (*Page, error) {
+	p := &Page{Path: d.path, Status: d.status, Bar: d.bar, Size: overhead + len(d.body)}
+	sum := sha256.Sum256(d.body)
+	tag := hex.EncodeToString(sum[:12])
+	p.bodies[Identity] = d.encoded(Identity, d.body, tag)
+	if len(d.body) < least {
+		return p, nil
+	}
+	s := squeezers.Get().(*squeezer)
+	defer squeezers.Put(s)
+	zipped, err := s.compress(Gzip, d.body)
+	if err != nil {
+		return nil, fmt.Errorf("compress %s: %w", d.path, err)
+	}
+	p.bodies[Gzip] = d.encoded(Gzip, zipped, tag)
+	return p, nil
 }
 
 // squeezer holds the compressors: making one costs more than what it does for a page.
 type squeezer struct {
 	gzip   *gzip.Writer
 	brotli *brotli.Writer
-	zstd   *zstd.Encoder
 	out    bytes.Buffer
 }
 
 var squeezers = sync.Pool{New: func() any { return newSqueezer() }}
 
 // newSqueezer makes compressors at the levels at which 40 KB take about a millisecond for
-// all three, with windows that hold a page.
+// both, with windows that hold a page.
 func newSqueezer() *squeezer {
 	s := &squeezer{brotli: brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 18})}
 	var err error
 	if s.gzip, err = gzip.NewWriterLevel(nil, 6); err != nil {
 		panic("press: " + err.Error()) // the level is a constant
-	}
-	if s.zstd, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<18)); err != nil {
-		panic("press: " + err.Error()) // as are these
 	}
 	return s
 }
@@ -127,8 +156,6 @@ func (s *squeezer) compress(e Encoding, body []byte) ([]byte, error) {
 	switch e {
 	case Identity:
 		return body, nil
-	case Zstd:
-		return bytes.Clone(s.zstd.EncodeAll(body, s.out.AvailableBuffer())), nil
 	case Gzip:
 		s.gzip.Reset(&s.out)
 		if err := writeAll(s.gzip, body); err != nil {

@@ -4,7 +4,6 @@
 package press
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
@@ -13,22 +12,18 @@ import (
 // Encoding is a way to send a body.
 type Encoding int
 
-// The encodings.
+// The encodings. Whoever knows zstd knows brotli, which is smaller.
 const (
 	Identity Encoding = iota
 	Gzip
 	Brotli
-	Zstd
 )
 
-// encodings is how many there are.
-const encodings = int(Zstd) + 1
+// encodings is how many there are. The later one is the smaller.
+const encodings = int(Brotli) + 1
 
 // names are the encodings as HTTP names them.
-var names = [encodings]string{"", "gzip", "br", "zstd"}
-
-// rank says which encoding is better: brotli is the smallest at what it costs us once.
-var rank = [encodings]int{Identity: 0, Gzip: 1, Zstd: 2, Brotli: 3}
+var names = [encodings]string{"", "gzip", "br"}
 
 // Page is a finished page.
 type Page struct {
@@ -36,38 +31,42 @@ type Page struct {
 	Status int
 	// Bar is the language of the bar that the page carries, "" if it carries none.
 	Bar news.Language
-	// Bodies are by Encoding. All but Identity may be absent: Bytes is nil.
-	Bodies [encodings]Body
 	// Size is how many bytes of memory the page takes, about.
 	Size int
+
+	bodies Bodies
 }
+
+// Bodies are a page's bodies by Encoding. All but Identity may be absent: Bytes is nil.
+type Bodies [encodings]Body
 
 // Body is a page in one encoding.
 type Body struct {
 	Bytes []byte
 	ETag  string // strong, with its quotes
-	// Header is every header of a full answer, and NotModified of a 304. They are shared
-	// by all answers: nobody may change them.
-	Header      http.Header
-	NotModified http.Header
+	// Head is the head of a full answer, and NotModified that of a 304.
+	Head, NotModified *Head
 }
 
-// Best returns the best encoding that both the page has and an Accept-Encoding header
-// names, without allocating.
-func (p *Page) Best(accept string) Encoding {
+// Bodies returns the page's bodies. Nobody may change them.
+func (p *Page) Bodies() *Bodies { return &p.bodies }
+
+// Best returns the body in the best encoding that both there is and an Accept-Encoding
+// header names, without allocating.
+func (b *Bodies) Best(accept string) *Body {
 	best := Identity
 	for accept != "" {
 		var token string
 		token, accept, _ = strings.Cut(accept, ",")
 		name, params, _ := strings.Cut(token, ";")
 		name = strings.TrimSpace(name)
-		for _, e := range [...]Encoding{Brotli, Zstd, Gzip} {
-			if strings.EqualFold(name, names[e]) && p.Bodies[e].Bytes != nil && !refused(params) && rank[e] > rank[best] {
+		for _, e := range [...]Encoding{Brotli, Gzip} {
+			if e > best && strings.EqualFold(name, names[e]) && b[e].Bytes != nil && !refused(params) {
 				best = e
 			}
 		}
 	}
-	return best
+	return &b[best]
 }
 
 // refused reports whether the parameters of an encoding say q=0.

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -178,7 +179,7 @@ func TestNoOtherHeaderAndNoQueryChangesAnAnswer(t *testing.T) {
 func TestTheBestEncodingThatBothKnowIsSent(t *testing.T) {
 	s := open(t)
 	for accept, want := range map[string]string{
-		"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "br", "gzip;q=1.0, br;q=0": "gzip", "zstd, gzip": "zstd", "BR": "br", "identity": "", "br;q=0.0,deflate": "",
+		"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "br", "gzip;q=1.0, br;q=0": "gzip", "zstd, gzip": "gzip", "BR": "br", "identity": "", "br;q=0.0,deflate": "",
 	} {
 		res := ask(s, "GET", path, "Accept-Encoding", accept)
 		if got := res.Header.Get("Content-Encoding"); got != want || res.Header.Get("Vary") != "Accept-Encoding" {
@@ -219,6 +220,87 @@ func TestServingAWarmPageAllocatesNothing(t *testing.T) {
 		if n := testing.AllocsPerRun(1000, func() { s.ServeHTTP(w, r) }); n != 0 {
 			t.Errorf("%v allocations a request with condition %q, want 0", n, condition)
 		}
+	}
+}
+
+// A route that is computed has the edition, the query and the body, and what it makes is a
+// page like any other: with its condition and its encodings. It takes the place of no page.
+func TestARouteIsComputedFromTheEditionAndTheRequest(t *testing.T) {
+	s := open(t)
+	s.Handle(site.Route{Method: "GET", Path: "/*/search", Answer: func(_ context.Context, v *archive.View, r site.Request) (*press.Page, error) {
+		switch r.Query {
+		case "":
+			return nil, news.Errorf(news.Invalid, "Say what to look for.")
+		case "q=none":
+			return nil, nil
+		}
+		return press.Computed(200, "text/plain", "no-store", []byte(strings.Repeat(fmt.Sprintln(v.Edition(), r.Query), 100)))
+	}})
+	s.Handle(site.Route{Method: "POST", Path: "/beacon", Body: 5, Answer: func(_ context.Context, _ *archive.View, r site.Request) (*press.Page, error) {
+		if string(r.Body) != "12345" {
+			t.Errorf("the body is %q", r.Body)
+		}
+		return press.Computed(204, "", "no-store", nil)
+	}})
+	res := ask(s, "GET", "/en/search?q=x", "Accept-Encoding", "br, gzip")
+	if res.StatusCode != 200 || res.Header.Get("Content-Encoding") != "gzip" {
+		t.Error(whole(res))
+	}
+	if again := ask(s, "GET", "/en/search?q=x", "Accept-Encoding", "gzip", "If-None-Match", res.Header.Get("ETag")); again.StatusCode != 304 {
+		t.Error(whole(again))
+	}
+	if plain := whole(ask(s, "GET", "/en/search?q=y")); !strings.Contains(plain, "4 q=y\n4 q=y\n") {
+		t.Error(plain)
+	}
+	if none, missing := whole(ask(s, "GET", "/en/search?q=none")), whole(ask(s, "GET", "/en/nothing")); none != missing {
+		t.Errorf("%s\n%s", none, missing)
+	}
+	for asked, want := range map[string]int{"GET /en/search": 400, "HEAD /en/search?q=x": 200, "GET /en/sport/search?q=x": 404, "GET //search": 404, "POST /en/search": 405, "GET /beacon": 404} {
+		method, target, _ := strings.Cut(asked, " ")
+		if res := ask(s, method, target); res.StatusCode != want {
+			t.Errorf("%s: %d, want %d", asked, res.StatusCode, want)
+		}
+	}
+	for body, want := range map[string]int{"12345": 204, "123456": 413} {
+		w := httptest.NewRecorder()
+		if s.ServeHTTP(w, httptest.NewRequest("POST", "/beacon", strings.NewReader(body))); w.Code != want {
+			t.Errorf("a body of %d bytes: %d, want %d", len(body), w.Code, want)
+		}
+	}
+}
+
+func TestAPictureIsSentInParts(t *testing.T) {
+	s := open(t)
+	const picture, all = "/media/0123456789abcdef.jpg", "\xff\xd8a picture"
+	for asked, want := range map[string]string{
+		"":            "200  " + all,
+		"bytes=0-1":   "206 bytes 0-1/11 " + all[:2],
+		"bytes=2-":    "206 bytes 2-10/11 " + all[2:],
+		"bytes=-3":    "206 bytes 8-10/11 " + all[8:],
+		"bytes=9-99":  "206 bytes 9-10/11 " + all[9:],
+		"bytes=-99":   "206 bytes 0-10/11 " + all,
+		"bytes=11-":   "416 bytes */11 The picture does not have these bytes.\n",
+		"bytes=-0":    "416 bytes */11 The picture does not have these bytes.\n",
+		"bytes=5-2":   "200  " + all,
+		"bytes=0-1,3": "200  " + all,
+		"bytes=+1-2":  "200  " + all,
+		"bytes=-":     "200  " + all,
+		"lines=0-1":   "200  " + all,
+	} {
+		res := ask(s, "GET", picture, "Range", asked)
+		body, err := io.ReadAll(res.Body)
+		if got := fmt.Sprint(res.StatusCode, " ", res.Header.Get("Content-Range"), " ", string(body)); got != want || err != nil || res.Header.Get("Content-Length") != fmt.Sprint(len(body)) {
+			t.Errorf("%q: %q, want %q", asked, got, want)
+		}
+	}
+	tag := ask(s, "GET", picture).Header.Get("ETag")
+	for condition, want := range map[string]int{tag: 206, `"other"`: 200, "": 206} {
+		if res := ask(s, "GET", picture, "Range", "bytes=0-1", "If-Range", condition); res.StatusCode != want {
+			t.Errorf("If-Range %s: %d, want %d", condition, res.StatusCode, want)
+		}
+	}
+	if res := ask(s, "GET", picture, "If-None-Match", tag, "Range", "bytes=0-1"); res.StatusCode != 304 {
+		t.Errorf("a reader who has it: %d", res.StatusCode)
 	}
 }
 

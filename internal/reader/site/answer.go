@@ -1,0 +1,157 @@
+package site
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/press"
+)
+
+// Request is all that an answer may depend on. A listener that gives Ready strings which
+// are views of a buffer of its own keeps the buffer as it is until Ready returns, and gives
+// Answer strings that stay.
+type Request struct {
+	Method string // as it was sent: "GET"
+	Path   string // as it was written, escapes and all, without the query
+	Query  string // what follows the ?; only a Route that is computed looks at it
+
+	AcceptEncoding string // a field that was sent more than once is joined with ", "
+	IfNoneMatch    string
+	Range, IfRange string
+	LastEventID    string // of a stream of events
+
+	// Body is what was sent with a request for a Route that takes a body. A listener that
+	// has read none leaves it nil and refuses a request that announces one, unless Takes
+	// says how much of one the path takes.
+	Body []byte
+
+	// No answer depends on these: they are for those who count.
+	UserAgent, Referer string
+}
+
+// Answer is a whole answer. Its head and its body are shared: nobody may change them.
+type Answer struct {
+	*press.Head
+	Body []byte // nil for HEAD, 204 and 304
+
+	// File is sent instead of Body if it is not nil: Length bytes from Offset. The listener
+	// closes it.
+	File           *os.File
+	Offset, Length int64
+
+	// Stream is the language whose bar is to be streamed, "" if nothing is. The listener
+	// sends the head and then what Ticker says.
+	Stream string
+}
+
+// Ready returns the answer to the request if it is in memory, as that of every warm page
+// is. It does not block, nor allocate for one. Otherwise it returns false, and Answer makes
+// the answer.
+func (s *Site) Ready(r Request) (Answer, bool) {
+	if !read(r.Method) {
+		return s.refuseMethod(r)
+	}
+	run := s.kept.run.Load()
+	if page := s.kept.page(run, r.Path); page != nil {
+		return s.page(r, page), true
+	}
+	return Answer{}, false
+}
+
+// refuseMethod answers a method that is not for pages: a route may take it, in its time.
+func (s *Site) refuseMethod(r Request) (Answer, bool) {
+	if s.route(r.Method, r.Path) != nil {
+		return Answer{}, false
+	}
+	return notAllowed, true
+}
+
+func read(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+// Answer returns the answer to the request, whatever it takes: a page may have to be
+// printed, a search to be made.
+func (s *Site) Answer(ctx context.Context, r Request) Answer {
+	if a, ok := s.Ready(r); ok {
+		return a
+	}
+	run := s.kept.run.Load()
+	if route := s.route(r.Method, r.Path); route != nil {
+		return s.compute(ctx, run, route, r)
+	}
+	if name, ok := strings.CutPrefix(r.Path, "/media/"); ok {
+		if a, ok := s.picture(ctx, run.view, name, r); ok {
+			return a
+		}
+	}
+	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok && speaks(run.view.House(), language) {
+		return Answer{Head: streamHead, Stream: language}
+	}
+	page, err := s.kept.print(ctx, run, press.Name(run.view, r.Path))
+	if err != nil {
+		if ctx.Err() == nil {
+			slog.ErrorContext(ctx, "a page could not be printed", "path", r.Path, "edition", run.view.Edition(), "err", err)
+		}
+		return unavailable
+	}
+	return s.page(r, page)
+}
+
+func speaks(h *news.House, language string) bool {
+	return h != nil && slices.Contains(h.Languages, news.Language(language))
+}
+
+// page answers with a finished page. It does not allocate.
+func (s *Site) page(r Request, page *press.Page) Answer {
+	body := page.Bodies().Best(r.AcceptEncoding)
+	a := Answer{Head: body.Head, Body: body.Bytes}
+	if r.IfNoneMatch != "" && page.Status == http.StatusOK && matches(r.IfNoneMatch, body.ETag) {
+		a = Answer{Head: body.NotModified}
+	} else if r.Method == http.MethodHead {
+		a.Body = nil
+	}
+	if s.Seen != nil {
+		s.Seen(r, page, a.Status)
+	}
+	return a
+}
+
+// matches reports whether an If-None-Match names the tag (RFC 9110 §13.1.2: weakly).
+func matches(list, tag string) bool {
+	for list != "" {
+		var one string
+		one, list, _ = strings.Cut(list, ",")
+		one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
+		if one == tag || one == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// streamHead is the head of a stream of events. nginx would hold the events back.
+var streamHead = press.NewHead(http.StatusOK, "Cache-Control", "no-store", "Content-Type", "text/event-stream",
+	"X-Content-Type-Options", "nosniff", "X-Accel-Buffering", "no")
+
+// What is answered with one sentence.
+var (
+	notAllowed  = refusal(http.StatusMethodNotAllowed, "Pages can only be read.", "Allow", "GET, HEAD")
+	unavailable = refusal(http.StatusServiceUnavailable, "This page cannot be shown just now. Please try again in a moment.", "Retry-After", "5")
+	hasBody     = refusal(http.StatusBadRequest, "A request for a page has no body.")
+	tooLarge    = refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here.")
+	// TooMany is the answer to a stream that would be one too many: a browser does not come
+	// back to it and asks now and then instead.
+	TooMany = Answer{Head: press.NewHead(http.StatusNoContent, "Cache-Control", "no-store")}
+)
+
+// refusal is an answer of one sentence.
+func refusal(status int, sentence string, fields ...string) Answer {
+	body := sentence + "\n"
+	fields = append(fields, "Cache-Control", "no-store", "Content-Type", "text/plain; charset=utf-8", "Content-Length", decimal(len(body)),
+		"X-Content-Type-Options", "nosniff")
+	return Answer{Head: press.NewHead(status, fields...), Body: []byte(body)}
+}

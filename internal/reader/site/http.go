@@ -1,0 +1,92 @@
+package site
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+)
+
+// ServeHTTP answers a reader who came through net/http.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	q := requestOf(r)
+	if r.ContentLength != 0 {
+		refused, ok := s.body(r, &q)
+		if !ok {
+			w.Header().Set("Connection", "close")
+			send(w, r, refused)
+			return
+		}
+	}
+	a, ok := s.Ready(q)
+	if !ok {
+		a = s.Answer(r.Context(), q)
+	}
+	if a.Stream != "" {
+		s.ticker.Serve(w, r, a.Stream)
+		return
+	}
+	send(w, r, a)
+}
+
+// requestOf returns what an answer depends on.
+func requestOf(r *http.Request) Request {
+	path := r.URL.Path
+	if r.URL.RawPath != "" { // it was not written as we write it: the two are not one path
+		path = r.URL.RawPath
+	}
+	return Request{
+		Method: r.Method, Path: path, Query: r.URL.RawQuery,
+		AcceptEncoding: header(r.Header, "Accept-Encoding"), IfNoneMatch: header(r.Header, "If-None-Match"),
+		Range: header(r.Header, "Range"), IfRange: header(r.Header, "If-Range"), LastEventID: header(r.Header, "Last-Event-Id"),
+		UserAgent: header(r.Header, "User-Agent"), Referer: header(r.Header, "Referer"),
+	}
+}
+
+// body reads the body of a request, if the path takes one. A reader of pages has nothing
+// to send; a smuggler has.
+func (s *Site) body(r *http.Request, q *Request) (refused Answer, ok bool) {
+	most := s.Takes(q.Method, q.Path)
+	switch {
+	case most == 0 && !read(q.Method):
+		return notAllowed, false
+	case most == 0 || r.ContentLength < 0:
+		return hasBody, false
+	case r.ContentLength > int64(most):
+		return tooLarge, false
+	}
+	q.Body = make([]byte, r.ContentLength)
+	if _, err := io.ReadFull(r.Body, q.Body); err != nil {
+		return hasBody, false
+	}
+	return Answer{}, true
+}
+
+// header returns the header's first value, or all of them as one when there are more.
+func header(h http.Header, name string) string {
+	switch v := h[name]; len(v) {
+	case 0:
+		return ""
+	case 1:
+		return v[0]
+	default:
+		return strings.Join(v, ", ")
+	}
+}
+
+// send writes the answer. Nothing is to be done if it fails: the reader has gone.
+func send(w http.ResponseWriter, r *http.Request, a Answer) {
+	a.Put(w.Header())
+	w.WriteHeader(a.Status)
+	switch {
+	case a.File != nil:
+		if _, err := a.File.Seek(a.Offset, io.SeekStart); err == nil {
+			_, _ = io.CopyN(w, a.File, a.Length)
+		}
+		if err := a.File.Close(); err != nil {
+			slog.WarnContext(r.Context(), "a picture's file could not be closed", "err", err)
+		}
+	case len(a.Body) > 0 && r.Method != http.MethodHead:
+		_, _ = w.Write(a.Body)
+	}
+}
