@@ -28,6 +28,9 @@ const (
 	Killed    Kind = "killed"    // Notice stands where the story was, for good
 	Flashed   Kind = "flashed"   // only the bar changed
 	Arranged  Kind = "arranged"  // the house's name, sections or other settings changed
+	Curated   Kind = "curated"   // fronts were arranged by hand
+	Counted   Kind = "counted"   // what is most read was counted anew
+	Turned    Kind = "turned"    // a new day began in the house's zone
 )
 
 // Change is what turns one edition into the next.
@@ -42,6 +45,10 @@ type Change struct {
 
 	// Bars are the bars that changed, each whole.
 	Bars []Bar `json:"bars,omitempty"`
+
+	// Fronts and MostRead are those that changed, each whole.
+	Fronts   []Front    `json:"fronts,omitempty"`
+	MostRead []MostRead `json:"most_read,omitempty"`
 
 	// House is set when it changed, and always in the first change.
 	House *news.House `json:"house,omitempty"`
@@ -117,6 +124,37 @@ type BarItem struct {
 	Breaking bool      `json:"breaking,omitempty"`
 	At       time.Time `json:"at"`
 	Expires  time.Time `json:"expires"`
+}
+
+// Front is the home page or a section front as it was arranged by hand. The press fills
+// what it leaves open; an empty one is arranged by the press alone.
+type Front struct {
+	Language news.Language `json:"language"`
+	Section  string        `json:"section,omitempty"` // slug; "" is the home page
+	Blocks   []FrontBlock  `json:"blocks,omitempty"`
+}
+
+// FrontBlock is one part of a front: TopBlock, or the slug of a section on the home page.
+type FrontBlock struct {
+	Name  string      `json:"name"`
+	Slots []FrontSlot `json:"slots,omitempty"` // in the order of their places
+}
+
+// TopBlock is the block at the top of every front.
+const TopBlock = "top"
+
+// FrontSlot is a story that was put in a place by hand. A story that is not live leaves
+// its place to the press.
+type FrontSlot struct {
+	Place    int    `json:"place"` // from 0
+	Story    int64  `json:"story"`
+	Headline string `json:"headline,omitempty"` // instead of the story's own
+}
+
+// MostRead are the stories of a language that most people read, the most read first.
+type MostRead struct {
+	Language news.Language `json:"language"`
+	Stories  []int64       `json:"stories"`
 }
 
 // Source knows the changes. The store is one; a stream of editions out of a bucket

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -47,6 +48,22 @@ func scanChange(row scanner) (c edition.Change, err error) {
 func (db *DB) Since(ctx context.Context, after int64, limit int) ([]edition.Change, error) {
 	return all(ctx, db.read, scanChange,
 		`SELECT change FROM edition WHERE number > $1 ORDER BY number LIMIT `+fmt.Sprint(bound(limit, 1000)), after)
+}
+
+// LastEdition returns when the newest edition was made; zero if there is none.
+func (db *DB) LastEdition(ctx context.Context) (time.Time, error) {
+	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = (SELECT max(number) FROM edition)`), scanInstant, "edition")
+}
+
+// EditionAt returns when the edition was made; zero if there is none of the number.
+func (tx *Tx) EditionAt(ctx context.Context, number int64) (time.Time, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = $1`, number), scanInstant, "edition %d", number)
+}
+
+func scanInstant(row scanner) (time.Time, error) {
+	var us int64
+	err := row.Scan(&us)
+	return instant(us), err
 }
 
 // House returns the newsroom's own settings; NotFound before it is set up.

@@ -193,6 +193,11 @@ func (tx *Tx) Now(ctx context.Context) (time.Time, error) {
 	return instant(us), err
 }
 
+// Now is the same outside of a transaction.
+func (db *DB) Now(ctx context.Context) (time.Time, error) {
+	return one(db.read.QueryRowContext(ctx, `SELECT `+db.dialect.now), scanInstant, "time")
+}
+
 // AddRevision keeps a save.
 func (tx *Tx) AddRevision(ctx context.Context, r news.Revision) error {
 	content, err := text(r.Content)

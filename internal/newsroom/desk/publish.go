@@ -228,8 +228,8 @@ func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars [
 	return released{Revision: s.PublishedRevision, Edition: n, Public: sum}, err
 }
 
-// ReleaseDue publishes the scheduled stories whose time has come and takes expired
-// flashes off the bar. A story that cannot go out is taken off the schedule with the
+// ReleaseDue publishes the scheduled stories whose time has come, takes expired flashes
+// off the bar and begins a new day. A story that cannot go out is taken off the schedule with the
 // reason in the log. It carries on past a failure and returns all of them.
 func (d *Desk) ReleaseDue(ctx context.Context) error {
 	numbers, err := d.db.Due(ctx, 100)
@@ -242,7 +242,7 @@ func (d *Desk) ReleaseDue(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
 		}
 	}
-	return errors.Join(failed, d.endExpired(ctx))
+	return errors.Join(failed, d.endExpired(ctx), d.turnDay(ctx))
 }
 
 // releaseOne publishes a scheduled story if it still is and its time has come.

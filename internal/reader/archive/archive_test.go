@@ -72,6 +72,7 @@ func world(t interface{ Fatal(...any) }, v *archive.View) map[string]any {
 	}
 	bar, made := v.Bar("en")
 	w["bar"], w["made"] = bar, made
+	w["home"], w["front"], w["read"] = v.Front("en", ""), v.Front("en", "world-news"), v.MostRead("en")
 	return w
 }
 
@@ -96,12 +97,20 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 			n++
 			number := rapid.Int64Range(1, 10).Draw(r, "number")
 			var c edition.Change
-			switch rapid.IntRange(0, 3).Draw(r, "kind") {
+			switch rapid.IntRange(0, 4).Draw(r, "kind") {
 			case 0:
 				c = killed(n, number)
 				delete(live, number)
 			case 1:
 				c = edition.Change{Number: n, Kind: edition.Flashed, At: noon, Bars: []edition.Bar{{Language: "en", Items: []edition.BarItem{{ID: fmt.Sprint(n)}}}}}
+			case 2:
+				slots := []edition.FrontSlot{{Place: int(n), Story: number}}
+				section := rapid.SampledFrom([]string{"", "world-news"}).Draw(r, "front")
+				c = edition.Change{
+					Number: n, Kind: edition.Curated, At: noon,
+					Fronts:   []edition.Front{{Language: "en", Section: section, Blocks: []edition.FrontBlock{{Name: edition.TopBlock, Slots: slots}}}},
+					MostRead: []edition.MostRead{{Language: "en", Stories: []int64{number, n}}},
+				}
 			default:
 				c = published(n, number, fmt.Sprint("headline ", n), rapid.SampledFrom([][]string{nil, {"a"}, {"a", "b"}, {"b", "b"}}).Draw(r, "topics")...)
 				c.Story.Published = noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(r, "hour")) * time.Hour)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -19,7 +20,7 @@ type builder struct {
 	notices               bool         // and whether these are
 
 	house []byte // the newest of these, not decoded yet
-	bars  map[news.Language]madeText
+	parts map[string]madeText
 }
 
 type madeText struct {
@@ -33,7 +34,7 @@ func (a *Archive) build() *builder {
 		v = *old
 	}
 	v.stories, v.lists, v.media = slices.Clone(v.stories), slices.Clone(v.lists), slices.Clone(v.media)
-	return &builder{view: &v, stories: map[int]bool{}, lists: map[int]bool{}, media: map[int]bool{}, bars: map[news.Language]madeText{}}
+	return &builder{view: &v, stories: map[int]bool{}, lists: map[int]bool{}, media: map[int]bool{}, parts: map[string]madeText{}}
 }
 
 // own returns chunk i, as the new view's own.
@@ -51,7 +52,7 @@ func own[C any](chunks *[]*C, mine map[int]bool, i int) *C {
 	return (*chunks)[i]
 }
 
-// finish returns the view. It decodes the house and the bars now, each only once
+// finish returns the view. It decodes the house and the parts now, each only once
 // however often it changed.
 func (b *builder) finish() (*View, error) {
 	v := b.view
@@ -62,21 +63,47 @@ func (b *builder) finish() (*View, error) {
 		}
 		v.house = h
 	}
-	if len(b.bars) > 0 {
-		bars := maps.Clone(v.bars)
-		if bars == nil {
-			bars = map[news.Language]madeBar{}
-		}
-		for l, t := range b.bars {
-			made := madeBar{made: t.made}
-			if err := json.Unmarshal(t.text, &made.bar); err != nil {
-				return nil, fmt.Errorf("the bar of %s: %w", l, err)
+	if len(b.parts) > 0 {
+		v.bars, v.fronts, v.read = copied(v.bars), copied(v.fronts), copied(v.read)
+		for name, t := range b.parts {
+			if err := v.setPart(name, t); err != nil {
+				return nil, fmt.Errorf("the part %s: %w", name, err)
 			}
-			bars[l] = made
 		}
-		v.bars = bars
 	}
 	return v, nil
+}
+
+// copied returns a map of the view's own.
+func copied[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
+	return maps.Clone(m)
+}
+
+// setPart decodes the part into the view's own maps.
+func (v *View) setPart(name string, t madeText) error {
+	kind, _, _ := strings.Cut(name, "/")
+	switch kind {
+	case barPart:
+		made := madeBar{made: t.made}
+		err := json.Unmarshal(t.text, &made.bar)
+		v.bars[made.bar.Language] = made
+		return err
+	case frontPart:
+		var f edition.Front
+		err := json.Unmarshal(t.text, &f)
+		v.fronts[List{Language: f.Language, Section: f.Section}] = f
+		return err
+	case readPart:
+		var m edition.MostRead
+		err := json.Unmarshal(t.text, &m)
+		v.read[m.Language] = m.Stories
+		return err
+	default:
+		return fmt.Errorf("there is no such kind of part")
+	}
 }
 
 // mostNumber bounds a story's number, so that a mistake cannot ask for more memory than
@@ -104,8 +131,8 @@ func (b *builder) apply(e entry) error {
 	if e.house != nil {
 		b.house = e.house
 	}
-	for _, bar := range e.bars {
-		b.bars[bar.language] = madeText{bar.text, e.edition}
+	for _, p := range e.parts {
+		b.parts[p.name] = madeText{p.text, e.edition}
 	}
 	return nil
 }

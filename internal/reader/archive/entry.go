@@ -47,13 +47,22 @@ type entry struct {
 
 	// What is rare and short stands in the index as JSON, nil if it is not there.
 	house, notice []byte
-	bars          []barText
+	parts         []partText
 }
 
-type barText struct {
-	language news.Language
-	text     []byte
+// partText is a part of the edition that is no story, as JSON: a bar, a front, what is
+// most read. A later one of the same name replaces it.
+type partText struct {
+	name string // which part it is: its kind, a slash, and which of its kind
+	text []byte
 }
+
+// The kinds of part.
+const (
+	barPart   = "bar"
+	frontPart = "front"
+	readPart  = "read"
+)
 
 // entryOf returns the change's entry and the text of its story, which is to be written
 // at the offset.
@@ -64,12 +73,8 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 			return e, nil, err
 		}
 	}
-	for _, b := range c.Bars {
-		bar, err := json.Marshal(b)
-		if err != nil {
-			return e, nil, err
-		}
-		e.bars = append(e.bars, barText{b.Language, bar})
+	if e.parts, err = partsOf(c); err != nil {
+		return e, nil, err
 	}
 	switch {
 	case c.Story != nil:
@@ -87,6 +92,24 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 		e.notice, err = json.Marshal(c.Notice)
 	}
 	return e, text, err
+}
+
+// partsOf returns the parts that the change replaces.
+func partsOf(c edition.Change) (parts []partText, err error) {
+	add := func(name string, part any) {
+		text, e := json.Marshal(part)
+		parts, err = append(parts, partText{name, text}), errors.Join(err, e)
+	}
+	for _, b := range c.Bars {
+		add(barPart+"/"+string(b.Language), b)
+	}
+	for _, f := range c.Fronts {
+		add(frontPart+"/"+string(f.Language)+"/"+f.Section, f)
+	}
+	for _, m := range c.MostRead {
+		add(readPart+"/"+string(m.Language), m)
+	}
+	return parts, err
 }
 
 // storyText returns the story as stories.log has it.
@@ -144,9 +167,9 @@ func (e entry) encode(b []byte) []byte {
 		b = binary.LittleEndian.AppendUint64(b, m)
 	}
 	b = appendText(appendText(b, e.house), e.notice)
-	b = binary.AppendUvarint(b, uint64(len(e.bars)))
-	for _, bar := range e.bars {
-		b = appendText(appendText(b, bar.language), bar.text)
+	b = binary.AppendUvarint(b, uint64(len(e.parts)))
+	for _, p := range e.parts {
+		b = appendText(appendText(b, p.name), p.text)
 	}
 	body := b[start+8:]
 	binary.LittleEndian.PutUint32(b[start:], uint32(len(body)))
@@ -161,7 +184,7 @@ func appendText[T ~string | ~[]byte](b []byte, s T) []byte {
 // errTorn says that a record is not whole, or not what was written.
 var errTorn = errors.New("torn record")
 
-// maxEntry is more than any record: bars and a house are some thousand bytes.
+// maxEntry is more than any record: fronts and a house are some thousand bytes.
 const maxEntry = 1 << 20
 
 // records reads the index.
@@ -224,7 +247,7 @@ func (r *records) decode(b []byte) (e entry, err error) {
 	}
 	e.house, e.notice = f.copied(), f.copied()
 	for range f.count() {
-		e.bars = append(e.bars, barText{news.Language(r.once(f.text())), f.copied()})
+		e.parts = append(e.parts, partText{r.once(f.text()), f.copied()})
 	}
 	if f.torn || len(f.b) > 0 || e.at.offset < 0 || e.at.offset > 1<<60 {
 		return e, errTorn

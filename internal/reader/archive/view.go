@@ -39,6 +39,8 @@ type View struct {
 	time    time.Time
 	house   *news.House
 	bars    map[news.Language]madeBar
+	fronts  map[List]edition.Front
+	read    map[news.Language][]int64
 	notices map[int64]edition.Notice
 	stories []*storyChunk
 	lists   []*listChunk
@@ -107,6 +109,16 @@ func (v *View) Bar(l news.Language) (bar edition.Bar, made int64) {
 	b := v.bars[l]
 	return b.bar, b.made
 }
+
+// Front returns the front as it was arranged by hand, empty if it was not. An empty
+// section is the home page.
+func (v *View) Front(l news.Language, section string) edition.Front {
+	return v.fronts[List{Language: l, Section: section}]
+}
+
+// MostRead returns the numbers of the language's stories that most people read, the most
+// read first. Not all need be live.
+func (v *View) MostRead(l news.Language) []int64 { return v.read[l] }
 
 func (v *View) slot(number int64) *slot {
 	i := number >> storyBits

@@ -57,6 +57,13 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 		a.BarOf = appendNew(a.BarOf, b.Language)
 		a.print(home(b.Language), ticker(b.Language))
 	}
+	for _, f := range c.Fronts {
+		if f.Section == "" {
+			a.print(home(f.Language))
+		} else {
+			a.print(front(f.Language, f.Section))
+		}
+	}
 	switch {
 	case c.Story != nil:
 		a.story(before, after, c.Story.Number)
