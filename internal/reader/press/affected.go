@@ -17,6 +17,9 @@ type Affected struct {
 	// everybody will ask for them; Stale are the others, to be printed when they are.
 	Print []string
 	Stale []string
+	// Gone are the keys of what somebody took away: pages of stories, and pictures that
+	// no live story shows any more. No cache may show them again, stale or not.
+	Gone []string
 }
 
 // And returns what is stale after both.
@@ -25,6 +28,7 @@ func (a Affected) And(b Affected) Affected {
 	c.BarOf = appendNew(slices.Clone(a.BarOf), b.BarOf...)
 	c.Print = appendNew(slices.Clone(a.Print), b.Print...)
 	c.Stale = appendNew(slices.Clone(a.Stale), b.Stale...)
+	c.Gone = appendNew(slices.Clone(a.Gone), b.Gone...)
 	return c
 }
 
@@ -70,6 +74,7 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 		a.lists(*c.Story) // a later change may have taken it away, but not the name it gave a topic
 	case c.Notice != nil:
 		a.story(before, after, c.Notice.Number)
+		a.Gone = appendNew(a.Gone, storyKey(c.Notice.Number))
 	}
 	return a
 }
@@ -90,6 +95,11 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	if was, err := before.Story(number); err == nil {
 		a.stale(was.Path())
 		a.lists(was)
+		for _, rendition := range archive.Renditions(was) {
+			if !after.Media(rendition) {
+				a.Gone = appendNew(a.Gone, mediaKey(rendition))
+			}
+		}
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
-// everyName returns every name that a page can have in a world of stories 1 to 5, two
-// slugs, two topics and the sections of house.
-func everyName(v *archive.View) []string {
+// everyPath returns every path that means something in a world of stories 1 to 5, two
+// slugs, two topics and the sections of house, and some that mean nothing.
+func everyPath() []string {
 	paths := []string{"/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-news.xml", iconPath, scriptPath, "/no/such/page"}
 	for _, l := range []string{"en", "bn"} {
 		paths = append(paths, "/"+l, "/ticker/"+l+".json", "/"+l+"/nothing")
@@ -35,8 +35,13 @@ func everyName(v *archive.View) []string {
 			paths = append(paths, "/"+l+"/t/"+t, "/"+l+"/t/"+t+"/")
 		}
 	}
+	return paths
+}
+
+// everyName returns every name that a page can have in that world.
+func everyName(v *archive.View) []string {
 	var names []string
-	for _, path := range paths {
+	for _, path := range everyPath() {
 		names = appendNew(names, Name(v, path))
 	}
 	return names

@@ -229,5 +229,5 @@ func printXML(path, kind string, v any) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &draft{path: path, status: http.StatusOK, kind: kind, cache: cachePage, body: append([]byte(xml.Header), body...)}, nil
+	return &draft{path: path, status: http.StatusOK, kind: kind, cache: cacheFeed, body: append([]byte(xml.Header), body...)}, nil
 }

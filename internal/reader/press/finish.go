@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -21,10 +22,12 @@ import (
 const (
 	// A browser asks again each time, and a 304 is a hundred bytes: who comes back sees what
 	// was published meanwhile. What stands between may keep a page for a moment.
-	cachePage    = "public, max-age=0, s-maxage=10, stale-if-error=86400"
+	cachePage = "public, max-age=0, s-maxage=10, stale-if-error=86400"
+	// Nobody waits before a feed or a sitemap, so an old one at once will do.
+	cacheFeed    = "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400"
 	cacheMessage = "public, max-age=0, s-maxage=10"
-	cacheTicker  = "public, max-age=5"
-	cacheFile    = "public, max-age=3600"
+	cacheTicker  = "public, max-age=5, stale-if-error=60"
+	cacheFile    = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400"
 	cacheAsset   = "public, max-age=31536000, immutable"
 )
 
@@ -38,6 +41,7 @@ type draft struct {
 	bar    news.Language // whose bar it carries
 	// further headers, as name and value
 	headers []string
+	caches  []Cache // those before the site
 }
 
 // least is the smallest body that is worth compressing.
@@ -74,8 +78,9 @@ func (d *draft) encoded(e Encoding, body []byte, tag string) Body {
 		b.ETag = `"` + tag + "-" + names[e] + `"`
 	}
 	condition := []string{"Cache-Control", d.cache, "ETag", b.ETag, "Vary", "Accept-Encoding"}
+	condition = append(condition, d.forCaches()...)
 	b.NotModified = NewHead(http.StatusNotModified, condition...)
-	fields := condition
+	fields := slices.Clip(condition)
 	if d.status != http.StatusNoContent {
 		fields = append(fields, "Content-Type", d.kind, "Content-Length", strconv.Itoa(len(body)))
 	}

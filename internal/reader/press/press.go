@@ -11,10 +11,14 @@ import (
 )
 
 // Press prints. Any number of goroutines may use one.
-type Press struct{}
+type Press struct{ caches []Cache }
 
-// New returns a press.
-func New() *Press { return &Press{} }
+// New returns a press whose pages tell the caches before the site, if there are any,
+// what they need to know.
+func New(caches ...Cache) *Press { return &Press{caches} }
+
+// Caches returns the caches before the site.
+func (p *Press) Caches() []Cache { return p.caches }
 
 // Pages that stand for many paths are printed under a name of their own, which no path
 // can be: one page for all that leads nowhere in a language, one for every path of a
@@ -90,6 +94,7 @@ func (p *Press) Print(v *archive.View, name string) (*Page, error) {
 	if err != nil || d == nil {
 		return nil, err
 	}
+	d.caches = p.caches
 	return d.finish()
 }
 

@@ -119,7 +119,7 @@ func printRobots(v *archive.View, path string) *draft {
 }
 
 func sitemapDraft(path string, body []byte) *draft {
-	return &draft{path: path, status: http.StatusOK, kind: "application/xml; charset=utf-8", cache: cachePage, body: body}
+	return &draft{path: path, status: http.StatusOK, kind: "application/xml; charset=utf-8", cache: cacheFeed, body: body}
 }
 
 func address(b *bytes.Buffer, url string) {

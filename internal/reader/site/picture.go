@@ -26,6 +26,7 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 	}
 	tag := `"` + name + `"`
 	fields := []string{"Cache-Control", "public, max-age=31536000, immutable", "ETag", tag} // its name is its content
+	fields = append(fields, press.MediaFields(name, s.caches)...)
 	if r.IfNoneMatch != "" && matches(r.IfNoneMatch, tag) {
 		return Answer{Head: press.NewHead(http.StatusNotModified, fields...)}, true
 	}

@@ -30,13 +30,14 @@ type Site struct {
 	media  *blob.Store
 	kept   *keeper
 	routes []Route
+	caches []press.Cache // before us
 }
 
 // New returns a site that serves the newest edition in the archive. Pages that it was
 // not given are printed by p, and pictures served out of media.
 func New(shelf *archive.Archive, p *press.Press, t *ticker.Ticker, media *blob.Store) *Site {
 	printer := func(v *archive.View, name string) (*press.Page, error) { return Print(p, v, name) }
-	return &Site{ticker: t, media: media, kept: newKeeper(shelf.View(), printer)}
+	return &Site{ticker: t, media: media, kept: newKeeper(shelf.View(), printer), caches: p.Caches()}
 }
 
 // Server returns a server of the site for the open internet: who is slow, sends too much
