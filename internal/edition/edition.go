@@ -131,7 +131,10 @@ type BarItem struct {
 type Front struct {
 	Language news.Language `json:"language"`
 	Section  string        `json:"section,omitempty"` // slug; "" is the home page
-	Blocks   []FrontBlock  `json:"blocks,omitempty"`
+	// Topic is the slug of the one topic that the front is about for now: what is filled is
+	// of it, and the home page shows no sections. Empty for the usual front.
+	Topic  string       `json:"topic,omitempty"`
+	Blocks []FrontBlock `json:"blocks,omitempty"`
 }
 
 // FrontBlock is one part of a front: TopBlock, or the slug of a section on the home page.
@@ -143,10 +146,16 @@ type FrontBlock struct {
 // TopBlock is the block at the top of every front.
 const TopBlock = "top"
 
+// How many places the block at the top has, and that of a section on the home page.
+const (
+	TopPlaces     = 5
+	SectionPlaces = 4
+)
+
 // FrontSlot is a story that was put in a place by hand. A story that is not live leaves
 // its place to the press.
 type FrontSlot struct {
-	Place    int    `json:"place"` // from 0
+	Place    int    `json:"place"` // from 0, less than the block's places
 	Story    int64  `json:"story"`
 	Headline string `json:"headline,omitempty"` // instead of the story's own
 }

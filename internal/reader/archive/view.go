@@ -1,9 +1,11 @@
 package archive
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -114,6 +116,22 @@ func (v *View) Bar(l news.Language) (bar edition.Bar, made int64) {
 // section is the home page.
 func (v *View) Front(l news.Language, section string) edition.Front {
 	return v.fronts[List{Language: l, Section: section}]
+}
+
+// Fronts returns every front that was ever arranged by hand, by language and section.
+func (v *View) Fronts() []edition.Front {
+	return slices.SortedFunc(maps.Values(v.fronts), func(a, b edition.Front) int {
+		return cmp.Or(cmp.Compare(a.Language, b.Language), cmp.Compare(a.Section, b.Section))
+	})
+}
+
+// WithFront returns the same edition with another front: what the newsroom looks at before
+// readers have it. The view itself stays as it is.
+func (v *View) WithFront(f edition.Front) *View {
+	other := *v
+	other.fronts = copied(v.fronts)
+	other.fronts[List{Language: f.Language, Section: f.Section}] = f
+	return &other
 }
 
 // MostRead returns the numbers of the language's stories that most people read, the most

@@ -81,6 +81,8 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 
 // story adds the pages of a story as it was and as it is, and the lists it is on.
 func (a *Affected) story(before, after *archive.View, number int64) {
+	a.curated(before, number)
+	a.curated(after, number)
 	moved, gone := movedName+decimal(number), goneName+decimal(number)
 	a.stale(moved, gone, "/sitemap.xml")
 	for part := range max(sitemaps(before), sitemaps(after)) {
@@ -99,6 +101,19 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 			if !after.Media(rendition) {
 				a.Gone = appendNew(a.Gone, mediaKey(rendition))
 			}
+		}
+	}
+}
+
+// curated adds the fronts that a story stands on wherever it belongs: because it was put
+// there by hand, or because the front is about one topic, which may be the story's.
+func (a *Affected) curated(v *archive.View, number int64) {
+	for _, f := range v.Fronts() {
+		stands := f.Topic != "" || slices.ContainsFunc(f.Blocks, func(b edition.FrontBlock) bool {
+			return slices.ContainsFunc(b.Slots, func(s edition.FrontSlot) bool { return s.Story == number })
+		})
+		if stands && f.Section != "" { // the home page changes with every story of its language
+			a.print(front(f.Language, f.Section))
 		}
 	}
 }

@@ -92,6 +92,9 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 		how := rapid.SampledFrom([]edition.Kind{edition.Killed, edition.Withdrawn}).Draw(r, "how")
 		return edition.Change{Kind: how, Notice: &edition.Notice{Number: number, Language: l, Section: "sport", At: noon}}
 	}
+	if rapid.IntRange(0, 3).Draw(r, "by hand") == 0 {
+		return edition.Change{Kind: edition.Curated, Fronts: []edition.Front{drawFront(r, l)}}
+	}
 	s := plainStory(number, l, rapid.SampledFrom([]string{"world-news", "sport", "closed"}).Draw(r, "section"), rapid.SampledFrom([]string{"Red", "Blue"}).Draw(r, "headline"))
 	s.Date = "2026/03/26"
 	s.Standfirst = rapid.SampledFrom([]string{"", "One thing.", "Another."}).Draw(r, "standfirst")

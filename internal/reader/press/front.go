@@ -2,7 +2,6 @@ package press
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -12,8 +11,8 @@ import (
 
 // How many stories each part of a page shows.
 const (
-	topCards     = 5 // one large and four beside it
-	blockCards   = 4
+	topCards     = edition.TopPlaces // one large and four beside it
+	blockCards   = edition.SectionPlaces
 	blockImages  = 2 // of a block's cards, how many show their picture
 	latestLines  = 12
 	frontLines   = 20
@@ -40,37 +39,32 @@ type block struct {
 type homePage struct {
 	shell
 	day    time.Time
+	sole   edition.Topic // the one topic that the front is about, if it is
 	top    []card
 	blocks []block
 	latest []card
 }
 
-// printHome prints the home page: the newest stories, the newest of each section that do
-// not stand above already, and what came before the newest in the order it came.
+// printHome prints the home page: its stories as they are arranged, and the newest of all
+// that do not stand at its top in the order they came.
 func printHome(v *archive.View, l news.Language) (*draft, error) {
 	p := homePage{shell: shellOf(v, l, home(l), "")}
 	p.day = p.local(v.At())
 	p.languages = everyLanguage(p.house, home)
+	a, err := arrange(v, l, "")
+	if err != nil {
+		return nil, err
+	}
 	newest, err := v.Newest(archive.List{Language: l}, 0, topCards+latestLines)
 	if err != nil {
 		return nil, err
 	}
-	top := newest[:min(topCards, len(newest))]
-	p.top, p.latest = p.topOf(top), p.cardsOf(newest[len(top):], slot{}, 0)
-	for _, section := range p.house.Sections {
-		cards, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+blockCards)
-		if err != nil {
-			return nil, err
-		}
-		cards = slices.DeleteFunc(cards, func(c edition.Card) bool {
-			return slices.ContainsFunc(top, func(t edition.Card) bool { return t.Number == c.Number })
-		})
-		if len(cards) > 0 {
-			cards = cards[:min(blockCards, len(cards))]
-			b := block{section.Slug, section.Name(l), p.cardsOf(cards, cardSlot, blockImages)}
-			b.cards[0].what = true
-			p.blocks = append(p.blocks, b)
-		}
+	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
+	p.top, p.latest = p.topOf(a.top), p.cardsOf(without(newest, a.top, latestLines), slot{}, 0)
+	for _, s := range a.blocks {
+		b := block{s.section.Slug, s.section.Name(l), p.cardsOf(s.cards, cardSlot, blockImages)}
+		b.cards[0].what = true
+		p.blocks = append(p.blocks, b)
 	}
 	return p.print(p.path, http.StatusOK, homeHTML(p))
 }
@@ -78,6 +72,7 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 // frontPage is what the template of a section front needs.
 type frontPage struct {
 	shell
+	sole      edition.Topic
 	top, rest []card
 }
 
@@ -85,12 +80,16 @@ func printFront(v *archive.View, l news.Language, section news.Section) (*draft,
 	p := frontPage{shell: shellOf(v, l, front(l, section.Slug), section.Name(l))}
 	p.section, p.feed = section.Slug, p.path
 	p.languages = everyLanguage(p.house, func(l news.Language) string { return front(l, section.Slug) })
+	a, err := arrange(v, l, section.Slug)
+	if err != nil {
+		return nil, err
+	}
 	newest, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+frontLines)
 	if err != nil {
 		return nil, err
 	}
-	top := min(topCards, len(newest))
-	p.top, p.rest = p.topOf(newest[:top]), p.cardsOf(newest[top:], thumbSlot, frontLines)
+	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
+	p.top, p.rest = p.topOf(a.top), p.cardsOf(without(newest, a.top, frontLines), thumbSlot, frontLines)
 	return p.print(p.path, http.StatusOK, frontHTML(p))
 }
 
@@ -123,13 +122,8 @@ func printTopic(v *archive.View, l news.Language, slug string) (*draft, error) {
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
-// topOf returns the cards at the top of a page. The first with a picture is the large one.
+// topOf returns the cards at the top of a page, the first of them large.
 func (s shell) topOf(list []edition.Card) []card {
-	list = slices.Clone(list)
-	if i := slices.IndexFunc(list, func(c edition.Card) bool { return c.Lead != nil && len(c.Lead.Renditions) > 0 }); i > 0 {
-		large := list[i]
-		list = slices.Insert(slices.Delete(list, i, i+1), 0, large)
-	}
 	cards := s.cardsOf(list, thumbSlot, topCards)
 	for i := range cards {
 		cards[i].what = true
