@@ -59,6 +59,7 @@ type house struct {
 	room     *pressroom.Room
 	site     *site.Site
 	bell     bus.Bus
+	counted  *counting // nil in a process that has no readers
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -122,6 +123,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	h.closers = append(h.closers, shelf)
 	printer, bar := press.New(), &ticker.Ticker{}
 	h.site = site.New(shelf, printer, bar, files)
+	h.count()
 	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
 	if err := h.room.CatchUp(ctx); err != nil {
 		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
@@ -163,6 +165,7 @@ func (h *house) run(ctx context.Context) error {
 			return err
 		}
 		wg.Go(func() { h.room.Run(ctx, editions) })
+		wg.Go(func() { h.keepCounts(ctx) })
 		h.serve(ctx, &wg, stop, site.Server(h.site), h.readers)
 	}
 	if h.staff != nil {
@@ -176,6 +179,8 @@ func (h *house) run(ctx context.Context) error {
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
+		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
+		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
 	}
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })

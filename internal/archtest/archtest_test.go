@@ -11,18 +11,19 @@ import (
 
 var architecture = rules{
 	may: map[string][]string{
-		"internal/news":    {},
-		"internal/edition": {"internal/news"},
-		"internal/web":     {"internal/news"},
-		"internal/jobs":    {},
-		"internal/fetch":   {"internal/news"},
-		"internal/blob":    {"internal/news"},
-		"internal/bus":     {"internal/news"},
+		"internal/news":     {},
+		"internal/edition":  {"internal/news"},
+		"internal/audience": {"internal/news"},
+		"internal/web":      {"internal/news"},
+		"internal/jobs":     {},
+		"internal/fetch":    {"internal/news"},
+		"internal/blob":     {"internal/news"},
+		"internal/bus":      {"internal/news"},
 
-		"internal/store":           {"internal/news", "internal/edition"},
-		"internal/store/storetest": {"internal/news", "internal/edition", "internal/store"},
+		"internal/store":           {"internal/news", "internal/edition", "internal/audience"},
+		"internal/store/storetest": {"internal/news", "internal/edition", "internal/audience", "internal/store"},
 
-		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/store"},
+		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store"},
 		"internal/newsroom/account":       {"internal/news", "internal/store", "internal/web"},
 		"internal/newsroom/picture":       {"internal/news", "internal/blob"},
 		"internal/newsroom/wire":          {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup"},
@@ -39,6 +40,7 @@ var architecture = rules{
 		"internal/reader/press":     {"internal/news", "internal/edition", "internal/reader/archive", "ui"},
 		"internal/reader/ticker":    {},
 		"internal/reader/site":      {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
+		"internal/reader/tally":     {"internal/news", "internal/edition", "internal/audience", "internal/reader/archive", "internal/reader/press", "internal/reader/site"},
 		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 
 		"internal/move": {"internal/news"},

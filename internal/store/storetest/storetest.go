@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"AKeyIsRememberedWithWhatItDid", idempotency},
 		{"ListsAreFilteredAndBounded", lists},
 		{"AScheduledStoryIsDueByTheDatabasesClock", due},
+		{"ViewsAddUpByStorySourceAndHour", viewsAddUp},
+		{"WhatIsMostReadIsToldOnceAnHour", mostReadOnce},
 	} {
 		t.Run(test.fact, func(t *testing.T) {
 			t.Parallel()
