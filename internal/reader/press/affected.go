@@ -11,7 +11,8 @@ import (
 // Affected says which pages a change makes stale, by name.
 type Affected struct {
 	All bool // every page
-	// BarOf are the languages whose bar changed: every page that carries it is stale.
+	// BarOf are the languages whose bar changed. A page that carries it is not stale for
+	// that: the bar is put into it when it is asked for (see Page.With).
 	BarOf []news.Language
 	// Print are stale pages to be printed before readers get the edition, because
 	// everybody will ask for them; Stale are the others, to be printed when they are.
@@ -59,7 +60,7 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 	}
 	for _, b := range c.Bars {
 		a.BarOf = appendNew(a.BarOf, b.Language)
-		a.print(home(b.Language), ticker(b.Language))
+		a.print(ticker(b.Language))
 	}
 	for _, f := range c.Fronts {
 		if f.Section == "" {

@@ -70,6 +70,14 @@ func says(d *draft) string {
 	return fmt.Sprint(d.status, d.kind, d.cache, d.headers, string(d.body))
 }
 
+func barHTML(t fataler, v *archive.View, l news.Language) string {
+	b, err := New().Bar(v, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b.html)
+}
+
 // drawChange draws something that the newsroom may do.
 func drawChange(r *rapid.T, w *world) edition.Change {
 	l := rapid.SampledFrom([]news.Language{"en", "bn"}).Draw(r, "language")
@@ -131,9 +139,14 @@ func TestEveryPageThatChangesAreSaidToChange(t *testing.T) {
 			}
 			is := everyPage(r, after)
 			for name, d := range was {
-				said := stale.All || slices.Contains(stale.Print, name) || slices.Contains(stale.Stale, name) || slices.Contains(stale.BarOf, d.bar)
+				said := stale.All || slices.Contains(stale.Print, name) || slices.Contains(stale.Stale, name)
 				if now := is[name]; !said && (now == nil || says(now) != says(d)) {
 					r.Fatalf("%q changed between editions %d and %d, and nobody said so", name, before.Edition(), after.Edition())
+				}
+			}
+			for _, l := range []news.Language{"en", "bn"} {
+				if was, is := barHTML(r, before, l), barHTML(r, after, l); !stale.All && !slices.Contains(stale.BarOf, l) && was != is {
+					r.Fatalf("the bar of %s changed between editions %d and %d, and nobody said so", l, before.Edition(), after.Edition())
 				}
 			}
 			for _, name := range stale.Print {
@@ -143,6 +156,18 @@ func TestEveryPageThatChangesAreSaidToChange(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A flash is the cheapest change there is: a line of JSON is printed, and no page.
+func TestAFlashMakesNoPageStale(t *testing.T) {
+	w := testWorld(t)
+	w.publish(plainStory(1, news.English, "sport", "Before"))
+	before := w.View()
+	c := w.add(edition.Change{Kind: edition.Flashed, Bars: []edition.Bar{{Language: "en", Items: []edition.BarItem{flashItem("1", "Ferries halted", "")}}}})
+	a := Affects(before, w.View(), c)
+	if a.All || !slices.Equal(a.Print, []string{"/ticker/en.json"}) || !slices.Equal(a.Stale, []string{"/sitemap-news.xml"}) || !slices.Equal(a.BarOf, []news.Language{"en"}) {
+		t.Errorf("a flash makes stale: %+v", a)
+	}
 }
 
 func TestAPublicationPrintsWhatEverybodyAsksForAndNoMore(t *testing.T) {

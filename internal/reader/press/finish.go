@@ -2,17 +2,14 @@ package press
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
 	"sync"
 
 	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/flate"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -37,8 +34,9 @@ type draft struct {
 	status int
 	kind   string // Content-Type
 	cache  string
-	body   []byte
+	body   []byte        // without the bar
 	bar    news.Language // whose bar it carries
+	gap    int           // where in the body the bar goes
 	// further headers, as name and value
 	headers []string
 	caches  []Cache // those before the site
@@ -50,30 +48,42 @@ const least = 256
 // overhead is about how much memory a page takes beside its bodies: three sets of heads.
 const overhead = 6 << 10
 
-// finish compresses the draft and makes its heads.
-func (d *draft) finish() (*Page, error) {
-	p := &Page{Path: d.path, Status: d.status, Bar: d.bar, Size: overhead}
-	sum := sha256.Sum256(d.body)
-	tag := hex.EncodeToString(sum[:12])
+// finish compresses the draft, with the bar in it if it carries one, and makes its heads.
+func (d *draft) finish(bar *Bar) (*Page, error) {
+	p, err := d.compute(bar)
+	if err != nil || len(d.body) < least {
+		return p, err
+	}
+	return p, p.Squeeze(p.Bodies())
+}
+
+// compute is finish for a page that is made for one request: without the encoding that
+// takes long.
+func (d *draft) compute(bar *Bar) (*Page, error) {
+	rest := *d
+	rest.body = nil
+	p := &Page{Path: d.path, Status: d.status, draft: &rest}
+	if d.bar == "" {
+		bar = nil
+	} else {
+		p.Bar = d.bar
+	}
 	s := squeezers.Get().(*squeezer)
 	defer squeezers.Put(s)
-	for e := range Encoding(encodings) {
-		if e != Identity && len(d.body) < least {
-			break
-		}
-		body, err := s.compress(e, d.body)
-		if err != nil {
-			return nil, fmt.Errorf("compress %s: %w", d.path, err)
-		}
-		p.bodies[e] = d.encoded(e, body, tag)
-		p.Size += len(body)
+	var err error
+	if p.parts, err = s.parts(d, bar != nil); err != nil {
+		return nil, fmt.Errorf("compress %s: %w", d.path, err)
 	}
+	p.bodies.Store(p.with(bar, d.body[:d.gap], d.body[d.gap:], p.parts.zipBefore, p.parts.zipAfter))
+	p.bodies.Load().asked.Store(true)
+	p.parts.zipBefore, p.parts.zipAfter = nil, nil // they are in the body now
+	p.Size = overhead + 3*len(d.body)/2
 	return p, nil
 }
 
 // encoded returns the body with its validator and its heads.
-func (d *draft) encoded(e Encoding, body []byte, tag string) Body {
-	b := Body{Bytes: body, ETag: `"` + tag + `"`}
+func (d *draft) encoded(e Encoding, body []byte, tag string) *Body {
+	b := &Body{Bytes: body, ETag: `"` + tag + `"`}
 	if e != Identity {
 		b.ETag = `"` + tag + "-" + names[e] + `"`
 	}
@@ -107,37 +117,18 @@ func has(headers []string, name string) bool {
 }
 
 // Computed returns a page that is made for one request, not printed for all of an edition
-// and kept: the answer to a search, say. headers are names and values, of which
+// and kept: an answer to a program, say. headers are names and values, of which
 // Content-Security-Policy takes the place of the strictest. A body large enough to be worth
-// it is compressed at once, with gzip, which costs a seventh of all that a page that is
-// kept gets.
+// it is compressed at once, with gzip, which costs a quarter of what a page that is kept
+// gets.
 func Computed(status int, kind, cache string, body []byte, headers ...string) (*Page, error) {
 	d := &draft{status: status, kind: kind, cache: cache, body: body, headers: headers}
-	return d.compute()
-}
-
-// compute finishes the draft as Computed says.
-func (d *draft) compute() (*Page, error) {
-	p := &Page{Path: d.path, Status: d.status, Bar: d.bar, Size: overhead + len(d.body)}
-	sum := sha256.Sum256(d.body)
-	tag := hex.EncodeToString(sum[:12])
-	p.bodies[Identity] = d.encoded(Identity, d.body, tag)
-	if len(d.body) < least {
-		return p, nil
-	}
-	s := squeezers.Get().(*squeezer)
-	defer squeezers.Put(s)
-	zipped, err := s.compress(Gzip, d.body)
-	if err != nil {
-		return nil, fmt.Errorf("compress %s: %w", d.path, err)
-	}
-	p.bodies[Gzip] = d.encoded(Gzip, zipped, tag)
-	return p, nil
+	return d.compute(nil)
 }
 
 // squeezer holds the compressors: making one costs more than what it does for a page.
 type squeezer struct {
-	gzip   *gzip.Writer
+	flate  *flate.Writer
 	brotli *brotli.Writer
 	out    bytes.Buffer
 }
@@ -149,35 +140,39 @@ var squeezers = sync.Pool{New: func() any { return newSqueezer() }}
 func newSqueezer() *squeezer {
 	s := &squeezer{brotli: brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 18})}
 	var err error
-	if s.gzip, err = gzip.NewWriterLevel(nil, 6); err != nil {
+	if s.flate, err = flate.NewWriter(nil, 6); err != nil {
 		panic("press: " + err.Error()) // the level is a constant
 	}
 	return s
 }
 
-// compress returns the body in the encoding.
-func (s *squeezer) compress(e Encoding, body []byte) ([]byte, error) {
+// part returns the bytes as a part of a deflate stream, which begins and ends on a whole
+// byte and refers to no other part.
+func (s *squeezer) part(body []byte, last bool) ([]byte, error) {
 	s.out.Reset()
-	switch e {
-	case Identity:
-		return body, nil
-	case Gzip:
-		s.gzip.Reset(&s.out)
-		if err := writeAll(s.gzip, body); err != nil {
-			return nil, err
-		}
-	case Brotli:
-		s.brotli.Reset(&s.out)
-		if err := writeAll(s.brotli, body); err != nil {
-			return nil, err
-		}
+	s.flate.Reset(&s.out)
+	if _, err := s.flate.Write(body); err != nil {
+		return nil, err
+	}
+	end := s.flate.Flush
+	if last {
+		end = s.flate.Close
+	}
+	if err := end(); err != nil {
+		return nil, err
 	}
 	return bytes.Clone(s.out.Bytes()), nil
 }
 
-func writeAll(w io.WriteCloser, body []byte) error {
-	if _, err := w.Write(body); err != nil {
-		return err
+// whole returns the body as brotli.
+func (s *squeezer) whole(body []byte) ([]byte, error) {
+	s.out.Reset()
+	s.brotli.Reset(&s.out)
+	if _, err := s.brotli.Write(body); err != nil {
+		return nil, err
 	}
-	return w.Close()
+	if err := s.brotli.Close(); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(s.out.Bytes()), nil
 }

@@ -122,8 +122,8 @@ func TestEachCacheIsToldInItsOwnWordsAndReadersAloneNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		h, unchanged := http.Header{}, http.Header{}
-		p.Bodies().Best("").Head.Put(h)
-		p.Bodies().Best("").NotModified.Put(unchanged)
+		p.Bodies().In(Identity).Head.Put(h)
+		p.Bodies().In(Identity).NotModified.Put(unchanged)
 		for name, value := range unchanged {
 			if !slices.Equal(value, h[name]) {
 				t.Errorf("%s of a 304 is %q", name, value)

@@ -5,6 +5,8 @@ package press
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -34,11 +36,20 @@ type Page struct {
 	// Size is how many bytes of memory the page takes, about.
 	Size int
 
-	bodies Bodies
+	draft  *draft // without its body
+	parts  parts
+	mu     sync.Mutex // held to put another bar in
+	bodies atomic.Pointer[Bodies]
 }
 
-// Bodies are a page's bodies by Encoding. All but Identity may be absent: Bytes is nil.
-type Bodies [encodings]Body
+// Bodies are the bodies of a page with one bar.
+type Bodies struct {
+	bar  *Bar // nil if the page carries none
+	tag  string
+	body [encodings]atomic.Pointer[Body] // all but Identity may be absent
+	// asked is set when somebody sees to it that brotli is made, or when it never is.
+	asked atomic.Bool
+}
 
 // Body is a page in one encoding.
 type Body struct {
@@ -48,25 +59,35 @@ type Body struct {
 	Head, NotModified *Head
 }
 
-// Bodies returns the page's bodies. Nobody may change them.
-func (p *Page) Bodies() *Bodies { return &p.bodies }
+// Bodies returns the page's bodies with the bar that was put in last, or that it was
+// printed with.
+func (p *Page) Bodies() *Bodies { return p.bodies.Load() }
+
+// In returns the body in the encoding, nil if there is none.
+func (b *Bodies) In(e Encoding) *Body { return b.body[e].Load() }
 
 // Best returns the body in the best encoding that both there is and an Accept-Encoding
-// header names, without allocating.
-func (b *Bodies) Best(accept string) *Body {
-	best := Identity
+// header names, without allocating. It also reports whether brotli was wanted and nobody makes it
+// yet: see Ask.
+func (b *Bodies) Best(accept string) (best *Body, wanted bool) {
+	found := Identity
 	for accept != "" {
 		var token string
 		token, accept, _ = strings.Cut(accept, ",")
 		name, params, _ := strings.Cut(token, ";")
 		name = strings.TrimSpace(name)
 		for _, e := range [...]Encoding{Brotli, Gzip} {
-			if e > best && strings.EqualFold(name, names[e]) && b[e].Bytes != nil && !refused(params) {
-				best = e
+			if !strings.EqualFold(name, names[e]) || refused(params) {
+				continue
+			}
+			if b.In(e) != nil {
+				found = max(found, e)
+			} else {
+				wanted = wanted || e == Brotli && !b.asked.Load()
 			}
 		}
 	}
-	return &b[best]
+	return b.In(found), wanted
 }
 
 // refused reports whether the parameters of an encoding say q=0.

@@ -11,11 +11,14 @@ import (
 )
 
 // Press prints. Any number of goroutines may use one.
-type Press struct{ caches []Cache }
+type Press struct {
+	caches []Cache
+	bars   bars
+}
 
 // New returns a press whose pages tell the caches before the site, if there are any,
 // what they need to know.
-func New(caches ...Cache) *Press { return &Press{caches} }
+func New(caches ...Cache) *Press { return &Press{caches: caches} }
 
 // Caches returns the caches before the site.
 func (p *Press) Caches() []Cache { return p.caches }
@@ -95,7 +98,13 @@ func (p *Press) Print(v *archive.View, name string) (*Page, error) {
 		return nil, err
 	}
 	d.caches = p.caches
-	return d.finish()
+	var bar *Bar
+	if d.bar != "" {
+		if bar, err = p.Bar(v, d.bar); err != nil {
+			return nil, err
+		}
+	}
+	return d.finish(bar)
 }
 
 // compose makes the page of the name, all but finished.

@@ -20,7 +20,6 @@ type shell struct {
 	zone  *time.Location
 	site  string // the house's name in the page's language
 	path  string // the page's own path; "" if it has none to be found under
-	bar   bar
 
 	title       string // without the site's name; "" for the home page
 	description string
@@ -50,7 +49,7 @@ type openGraph struct {
 func shellOf(v *archive.View, l news.Language, path, title string) shell {
 	h := v.House()
 	return shell{
-		words: wordsOf(l), house: h, zone: h.Location(), site: h.Names[l], path: path, bar: barOf(v, l),
+		words: wordsOf(l), house: h, zone: h.Location(), site: h.Names[l], path: path,
 		title: title, feed: home(l), og: openGraph{kind: "website"},
 	}
 }
@@ -94,8 +93,12 @@ func (s shell) print(name string, status int, c templ.Component) (*draft, error)
 	if err := c.Render(context.Background(), b); err != nil {
 		return nil, fmt.Errorf("print %s: %w", name, err)
 	}
+	before, after, gapped := bytes.Cut(b.Bytes(), []byte(gap))
+	if !gapped {
+		return nil, fmt.Errorf("print %s: its template has no place for the bar", name)
+	}
 	d := &draft{
-		path: name, status: status, kind: "text/html; charset=utf-8", cache: cachePage, body: b.Bytes(), bar: s.language,
+		path: name, status: status, kind: "text/html; charset=utf-8", cache: cachePage, body: append(before, after...), bar: s.language, gap: len(before),
 		headers: []string{
 			"Content-Security-Policy", policy,
 			"Content-Language", string(s.language),

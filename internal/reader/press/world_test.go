@@ -3,6 +3,7 @@ package press
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,6 +142,9 @@ func printed(t fataler, v *archive.View, path string) *draft {
 	}
 	if d == nil {
 		t.Fatal(path, "has a name and no page")
+	}
+	if d.bar != "" {
+		d.body = slices.Insert(d.body, d.gap, []byte(barHTML(t, v, d.bar))...)
 	}
 	return d
 }

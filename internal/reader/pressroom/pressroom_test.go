@@ -38,7 +38,7 @@ func TestAChangePrintsTheHotPagesThatItTouchesAndNoOther(t *testing.T) {
 	}{
 		{"an edit", story(100, "Water rises fast", "flood", "jamuna"), append([]string{pathOf(100)}, lists...)},
 		{"a story", story(101, "A bridge opens"), append([]string{pathOf(101)}, lists...)},
-		{"a flash", flash("bn", "ফেরি বন্ধ"), []string{"/bn/", "/ticker/bn.json"}},
+		{"a flash", flash("bn", "ফেরি বন্ধ"), []string{"/ticker/bn.json"}},
 		{"a kill", edition.Change{Kind: edition.Killed, Notice: &edition.Notice{Number: 101, Language: "en", At: noon}}, append([]string{"\x00gone/101"}, lists...)},
 	} {
 		n.publish(c.do)

@@ -1,8 +1,11 @@
 package pressroom
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -129,4 +132,17 @@ func ask(s http.Handler, path string, headers ...string) *httptest.ResponseRecor
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	return w
+}
+
+func unzip(t testing.TB, zipped []byte) string {
+	z, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(text)
 }

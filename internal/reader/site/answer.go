@@ -58,7 +58,7 @@ func (s *Site) Ready(r Request) (Answer, bool) {
 	}
 	run := s.kept.run.Load()
 	if page := s.kept.page(run, r.Path); page != nil {
-		return s.page(r, page), true
+		return s.page(r, run, page), true
 	}
 	return Answer{}, false
 }
@@ -98,16 +98,25 @@ func (s *Site) Answer(ctx context.Context, r Request) Answer {
 		}
 		return unavailable
 	}
-	return s.page(r, page)
+	return s.page(r, run, page)
 }
 
 func speaks(h *news.House, language string) bool {
 	return h != nil && slices.Contains(h.Languages, news.Language(language))
 }
 
-// page answers with a finished page. It does not allocate.
-func (s *Site) page(r Request, page *press.Page) Answer {
-	body := page.Bodies().Best(r.AcceptEncoding)
+// page answers with a finished page and the bar of the run. It does not allocate, but for
+// the first reader of a page after a change of the bar. Who would have brotli gets gzip
+// until it is made.
+func (s *Site) page(r Request, run *run, page *press.Page) Answer {
+	bodies := page.Bodies()
+	if page.Bar != "" {
+		bodies = page.With(run.bars[page.Bar])
+	}
+	body, wanted := bodies.Best(r.AcceptEncoding)
+	if wanted {
+		s.kept.squeeze(page, bodies)
+	}
 	a := Answer{Head: body.Head, Body: body.Bytes}
 	if r.IfNoneMatch != "" && page.Status == http.StatusOK && matches(r.IfNoneMatch, body.ETag) {
 		a = Answer{Head: body.NotModified}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"sync/atomic"
 
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 )
@@ -25,7 +26,7 @@ const agesInBudget = 32
 
 // keeper keeps the run that readers have, and prints what it lacks.
 type keeper struct {
-	printer func(v *archive.View, name string) (*press.Page, error)
+	printer printing
 	run     atomic.Pointer[run]
 	age     atomic.Uint32
 	budget  int
@@ -34,6 +35,15 @@ type keeper struct {
 	mu      sync.Mutex // held to change the run, and for what is below
 	flights map[flightKey]*flight
 	grown   int // bytes printed in this age
+	queue   []squeeze
+	done    atomic.Int64 // of the queue
+	workers int          // how many take from the queue
+}
+
+// printing is what a keeper needs of a press.
+type printing interface {
+	Print(v *archive.View, name string) (*press.Page, error)
+	Bar(v *archive.View, l news.Language) (*press.Bar, error)
 }
 
 type flightKey struct {
@@ -48,11 +58,11 @@ type flight struct {
 	err  error
 }
 
-func newKeeper(v *archive.View, printer func(*archive.View, string) (*press.Page, error)) *keeper {
+func newKeeper(v *archive.View, p printing) *keeper {
 	k := &keeper{
-		printer: printer, budget: budget, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), flights: map[flightKey]*flight{},
+		printer: p, budget: budget, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), flights: map[flightKey]*flight{},
 	}
-	k.run.Store(&run{view: v})
+	k.run.Store(&run{view: v, bars: k.bars(v)})
 	return k
 }
 
@@ -73,11 +83,8 @@ func (k *keeper) swap(v *archive.View, stale press.Affected, printed map[string]
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	next := k.run.Load()
-	switch {
-	case stale.All:
+	if stale.All {
 		next = &run{}
-	case len(stale.BarOf) > 0:
-		next = next.without(func(p *kept) bool { return p.page.Bar != "" && slices.Contains(stale.BarOf, p.page.Bar) })
 	}
 	pages := make(map[string]*press.Page, len(stale.Print)+len(stale.Stale))
 	for _, names := range [][]string{stale.Print, stale.Stale} {
@@ -101,11 +108,31 @@ func (k *keeper) put(r *run, v *archive.View, pages map[string]*press.Page) {
 		k.age.Add(1)
 	}
 	next := r.with(pages, k.age.Load())
-	next.view = v
+	if next.view != v {
+		next.view, next.bars = v, k.bars(v)
+	}
 	if next.size > k.budget {
 		next = next.shrunk(k.budget / 4 * 3)
 	}
 	k.run.Store(next)
+}
+
+// bars returns the bars of the edition, by language. One that cannot be made is left out:
+// pages keep the one they have.
+func (k *keeper) bars(v *archive.View) map[news.Language]*press.Bar {
+	if v.House() == nil {
+		return nil
+	}
+	all := map[news.Language]*press.Bar{}
+	for _, l := range v.House().Languages {
+		b, err := k.printer.Bar(v, l)
+		if err != nil {
+			slog.Error("a bar could not be made", "language", l, "edition", v.Edition(), "err", err)
+			continue
+		}
+		all[l] = b
+	}
+	return all
 }
 
 // print returns the page of the name, and prints it if the run has it not: once, however
@@ -142,7 +169,7 @@ func (k *keeper) print(ctx context.Context, r *run, name string) (*press.Page, e
 // fly prints the page of a flight and keeps it, if readers still have its edition.
 func (k *keeper) fly(key flightKey, f *flight) {
 	k.slots <- struct{}{}
-	f.page, f.err = k.printer(key.view, key.name)
+	f.page, f.err = k.printer.Print(key.view, key.name)
 	<-k.slots
 	if f.err == nil && f.page == nil {
 		f.err = errors.New("it has a name and no page")
@@ -154,6 +181,66 @@ func (k *keeper) fly(key flightKey, f *flight) {
 	if now := k.run.Load(); f.err == nil && now.view == key.view {
 		k.put(now, now.view, map[string]*press.Page{key.name: f.page})
 	}
+}
+
+// squeeze is a page that is to be compressed with its bar.
+type squeeze struct {
+	page   *press.Page
+	bodies *press.Bodies
+}
+
+// How many wait to be compressed at most, and how many are at a time: half of the
+// processors, since nobody waits for it.
+const waiting = 4096
+
+func squeezers() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+
+// squeeze sees to it that the bodies are compressed some time soon.
+func (k *keeper) squeeze(page *press.Page, bodies *press.Bodies) {
+	if !bodies.Ask() {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.queue) == waiting {
+		bodies.AskAgain() // the next reader does
+		return
+	}
+	k.queue = append(k.queue, squeeze{page, bodies})
+	if k.workers < squeezers() {
+		k.workers++
+		go k.work()
+	}
+}
+
+// work compresses until nothing waits. What has another bar by then is left as it is.
+func (k *keeper) work() {
+	for {
+		k.mu.Lock()
+		if len(k.queue) == 0 {
+			k.queue = nil
+			k.workers--
+			k.mu.Unlock()
+			return
+		}
+		next := k.queue[0]
+		k.queue = k.queue[1:]
+		k.mu.Unlock()
+		if next.page.Bodies() != next.bodies {
+			continue
+		}
+		if err := next.page.Squeeze(next.bodies); err != nil {
+			slog.Error("a page stays without brotli", "err", err)
+		}
+		k.done.Add(1)
+	}
+}
+
+// printer is a press of which a page that panics is an error.
+type printer struct{ *press.Press }
+
+func (p printer) Print(v *archive.View, name string) (*press.Page, error) {
+	return Print(p.Press, v, name)
 }
 
 // Print is p.Print, but that a template which panics over one story is an error of that

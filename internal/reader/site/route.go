@@ -94,7 +94,7 @@ func (s *Site) compute(ctx context.Context, run *run, route *Route, r Request) A
 	var told *news.Error
 	switch {
 	case err == nil:
-		return s.page(r, page)
+		return s.page(r, run, page)
 	case errors.As(err, &told):
 		return refusal(statusOf(told.Kind), told.Message)
 	case ctx.Err() == nil:

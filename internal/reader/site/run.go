@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 )
@@ -15,6 +16,7 @@ import (
 // page makes another run, which shares with the old one all shards but one.
 type run struct {
 	view   *archive.View
+	bars   map[news.Language]*press.Bar
 	shards [shards]map[string]*kept
 	size   int // bytes, about
 }
@@ -59,7 +61,7 @@ func (r *run) with(pages map[string]*press.Page, age uint32) *run {
 
 // without returns the run without the pages for which drop is true.
 func (r *run) without(drop func(*kept) bool) *run {
-	next := run{view: r.view}
+	next := run{view: r.view, bars: r.bars}
 	for i, pages := range r.shards {
 		next.shards[i] = make(map[string]*kept, len(pages))
 		for name, k := range pages {

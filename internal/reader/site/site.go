@@ -36,8 +36,7 @@ type Site struct {
 // New returns a site that serves the newest edition in the archive. Pages that it was
 // not given are printed by p, and pictures served out of media.
 func New(shelf *archive.Archive, p *press.Press, t *ticker.Ticker, media *blob.Store) *Site {
-	printer := func(v *archive.View, name string) (*press.Page, error) { return Print(p, v, name) }
-	return &Site{ticker: t, media: media, kept: newKeeper(shelf.View(), printer), caches: p.Caches()}
+	return &Site{ticker: t, media: media, kept: newKeeper(shelf.View(), printer{p}), caches: p.Caches()}
 }
 
 // Server returns a server of the site for the open internet: who is slow, sends too much
@@ -58,6 +57,9 @@ func Server(s *Site) *http.Server {
 
 // Edition returns the number of the edition that readers have.
 func (s *Site) Edition() int64 { return s.kept.run.Load().view.Edition() }
+
+// Squeezed returns how many pages were compressed anew because the bar changed.
+func (s *Site) Squeezed() int64 { return s.kept.done.Load() }
 
 // Swap makes the view what readers have from now on, in one step, with the pages that
 // were printed for it and without those that are stale.
