@@ -88,29 +88,6 @@ test('the bar moves by itself within a second of a publication, and the page sta
   expect(await shift(page)).toBeLessThanOrEqual(0.001)
 })
 
-test('the pause button stops the bar on every page', async ({ page }) => {
-  await page.goto(`${readers}/en/`)
-  await page.locator('[data-do=pause]').click()
-  await page.goto(`${readers}/en/bangladesh/`)
-  await expect(page.locator('[data-do=pause]')).toHaveAttribute('aria-label', 'Play headlines')
-  await page.mouse.move(0, 700)
-  const on = () => page.locator('.tk li.on').getAttribute('data-id')
-  const before = await on()
-  await page.waitForTimeout(7000)
-  expect(await on()).toBe(before)
-})
-
-test('who asked for calm gets a bar that stands still', async ({ browser }) => {
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  await page.goto(`${readers}/en/`)
-  const on = () => page.locator('.tk li.on').getAttribute('data-id')
-  const before = await on()
-  await page.waitForTimeout(7000)
-  expect(await on()).toBe(before)
-  await context.close()
-})
-
 // The page that the project began with, moved in: all that it carried is there.
 test('the seed page has all it had, in 14 KB, and stands still', async ({ browser }) => {
   const number = process.env.STET_SEED_STORY

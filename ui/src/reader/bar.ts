@@ -1,5 +1,6 @@
 import { keep, kept } from './kept.ts'
 import { alive, type Bar, type Item, merge } from './merge.ts'
+import { everyMinute } from './minute.ts'
 import { listen } from './stream.ts'
 import { whenUnseen } from './unseen.ts'
 
@@ -25,7 +26,8 @@ export function start(): void {
     () => ticker.empty === bar.isConnected,
     () => (ticker.empty ? bar.remove() : place.before(bar)),
   )
-  listen(bar.dataset.json ?? '', bar.dataset.sse ?? '', (news) => ticker.tell(news))
+  everyMinute(() => ticker.prune())
+  listen(bar.dataset.json ?? '', bar.dataset.sse ?? '', (news, isNews) => ticker.tell(news, isNews))
 }
 
 // Ticker is the bar: a strip of which one line is seen at a time.
@@ -42,7 +44,7 @@ class Ticker {
   private timer = 0
   private next = -1 // a new line whose turn it is
   private spoke = 0
-  private waiting: Bar | undefined
+  private waiting: (() => void) | undefined
 
   constructor(
     private readonly bar: HTMLElement,
@@ -56,9 +58,6 @@ class Ticker {
     this.pausePath = this.pause.querySelector('path')?.getAttribute('d') ?? ''
     this.rev = Number(bar.dataset.rev)
     this.paused = this.calm.matches || kept('bar') === 'paused'
-    // A page may be old, and a clock may be wrong: lines that are over go, but not all.
-    const over = this.lines().filter((li) => !alive(li.dataset.expires, Date.now()))
-    if (over.length < this.lines().length) for (const li of over) li.remove()
     this.buttons(find('[data-do=previous]'), find('[data-do=next]'))
     this.holds()
     this.show(0, false)
@@ -69,12 +68,24 @@ class Ticker {
     return this.lines().length === 0
   }
 
-  // tell gives the bar another list. While the focus is in the list it waits: nothing
-  // moves under a finger.
-  tell(news: Bar): void {
+  // prune takes off what is over. A page may be old, and a clock may be wrong: lines that
+  // are over go, but not all.
+  prune(): void {
+    const [lines, at] = [this.lines(), this.at()]
+    const over = lines.filter((li) => !alive(li.dataset.expires, Date.now()))
+    if (over.length === 0 || over.length === lines.length || this.focused()) return
+    const stays = lines.slice(at).find((li) => !over.includes(li))
+    for (const li of over) li.remove()
+    this.show(stays ? this.lines().indexOf(stays) : 0, false)
+    this.refresh()
+  }
+
+  // tell gives the bar another list, if it is newer. While the focus is in the list it
+  // waits: nothing moves under a finger. What is not news is not spoken.
+  tell(news: Bar, isNews: boolean): void {
     if (news.rev <= this.rev) return
-    if (this.list.contains(document.activeElement)) {
-      this.waiting = news
+    if (this.focused()) {
+      this.waiting = () => this.tell(news, isNews)
       return
     }
     this.rev = news.rev
@@ -88,11 +99,15 @@ class Ticker {
     this.next = m.next
     this.show(m.at, false)
     this.refresh()
-    if (m.say && Date.now() - this.spoke > SPEAK_EVERY) {
+    if (m.say && isNews && Date.now() - this.spoke > SPEAK_EVERY) {
       this.spoke = Date.now()
       this.status.textContent = m.say.text
     }
     this.told()
+  }
+
+  private focused(): boolean {
+    return this.list.contains(document.activeElement)
   }
 
   private lines(): HTMLElement[] {
@@ -161,9 +176,9 @@ class Ticker {
       hold(-1)()
       // The focus has not arrived where it goes while this event is under way.
       setTimeout(() => {
-        const news = this.waiting
+        const told = this.waiting
         this.waiting = undefined
-        if (news) this.tell(news)
+        told?.()
       })
     })
     document.addEventListener('visibilitychange', () => this.refresh())

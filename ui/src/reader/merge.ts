@@ -33,7 +33,8 @@ export function alive(expires: string | undefined, now: number): boolean {
 // merge returns the bar after news came, when shown were the ids on it and at the index on
 // show. The line that is being read stays where it is.
 export function merge(shown: string[], at: number, news: Bar, now: number): Merged {
-  const items = news.items.filter((i) => alive(i.expires, now))
+  const alives = news.items.filter((i) => alive(i.expires, now))
+  const items = alives.length > 0 ? alives : news.items // or a wrong clock would cost the bar
   const fresh = (i: Item): boolean => !shown.includes(i.id)
   const same = items.findIndex((i) => i.id === shown[at])
   return {

@@ -5,61 +5,87 @@ const HIDDEN_FOR = 60_000
 
 // listen tells of the bar whenever it changes: by server-sent events while the page is
 // seen, by asking now and then where there is no room for a stream or the reader saves
-// data. Failures are silent: the page keeps the bar it has.
-export function listen(json: string, sse: string, tell: (bar: Bar) => void): void {
+// data. The answer to the first question belongs to the page as it was opened: it is not
+// news. Failures are silent: the page keeps the bar it has.
+export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boolean) => void): void {
   let events: EventSource | undefined
   let poller = 0
   let closing = 0
+  let opened = 0 // how often the page was seen, so that a late answer knows it is late
+  let leave = (): void => {} // gives the browser's one stream back
+  let first = true
 
   const ask = async (): Promise<void> => {
     try {
       const answer = await fetch(json, { cache: 'no-cache' })
-      if (answer.ok) tell((await answer.json()) as Bar)
+      if (answer.ok) tell((await answer.json()) as Bar, !first)
+      first = false
     } catch {
       // the next time may be better
     }
   }
 
   const close = (): void => {
+    opened++
     events?.close()
     events = undefined
-    clearInterval(poller)
+    clearTimeout(poller)
     poller = 0
+    leave()
   }
 
-  const askNowAndThen = (): void => {
+  // poll asks now and then, not all readers in the same second.
+  const poll = (): void => {
     close()
-    poller = window.setInterval(() => void ask(), POLL)
+    const again = (): void => {
+      poller = window.setTimeout(
+        () => void ask().then(() => poller && again()),
+        POLL * (0.9 + Math.random() / 5),
+      )
+    }
+    again()
   }
 
-  const open = (): void => {
-    if (events || poller) return
-    if (savesData() || !('EventSource' in window)) {
-      askNowAndThen()
-      return
-    }
+  const stream = (): void => {
     events = new EventSource(sse)
     events.onmessage = (e) => {
       try {
-        tell(JSON.parse(e.data as string) as Bar)
+        tell(JSON.parse(e.data as string) as Bar, true)
       } catch {
         // not ours
       }
     }
     events.onerror = () => {
       // The browser comes back by itself unless it was told that there is no room.
-      if (events?.readyState === EventSource.CLOSED) askNowAndThen()
+      if (events?.readyState === EventSource.CLOSED) poll()
     }
+  }
+
+  // streamAlone streams if no other page of this browser does.
+  const streamAlone = async (): Promise<void> => {
+    const mine = opened
+    await navigator.locks.request('bar', { ifAvailable: true }, (lock) => {
+      if (mine !== opened || events || poller) return
+      if (!lock) return poll()
+      stream()
+      return new Promise<void>((done) => {
+        leave = done
+      })
+    })
+  }
+
+  const open = (): void => {
+    if (document.hidden || events || poller) return
+    if (savesData() || !('EventSource' in window)) poll()
+    else if (!fewConnections(json)) stream()
+    else if (navigator.locks) void streamAlone()
+    else poll()
   }
 
   const wake = (): void => {
     clearTimeout(closing)
-    if (document.hidden) {
-      closing = window.setTimeout(close, fewConnections() ? 0 : HIDDEN_FOR)
-    } else {
-      void ask()
-      open()
-    }
+    if (document.hidden) closing = window.setTimeout(close, fewConnections(json) ? 0 : HIDDEN_FOR)
+    else void ask().then(open)
   }
 
   document.addEventListener('visibilitychange', wake)
@@ -76,9 +102,11 @@ function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 }
 
-// fewConnections reports whether the browser keeps to six connections for all its tabs, so
-// that a tab nobody sees must not hold one.
-function fewConnections(): boolean {
-  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return !page || page.nextHopProtocol.startsWith('http/1')
+// fewConnections reports whether the browser keeps to six connections for all its pages of
+// this site, as it does before HTTP/2: then only one of them, which is seen, may hold one
+// open. It is what brought the bar that says so; the page itself may be from a cache.
+function fewConnections(json: string): boolean {
+  const all = performance.getEntriesByName(new URL(json, location.href).href, 'resource')
+  const last = all.at(-1) as PerformanceResourceTiming | undefined
+  return !/^h[23]/.test(last?.nextHopProtocol ?? '')
 }
