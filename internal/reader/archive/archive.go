@@ -42,7 +42,7 @@ type Archive struct {
 // table serves every view.
 type names struct {
 	mu    sync.RWMutex
-	place map[List]uint32
+	place map[string]uint32 // by the list's key
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -53,7 +53,7 @@ func sum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // whole at the end of the files is cut off: those changes will be asked for again. Only
 // one process can have an archive open.
 func Open(dir string) (*Archive, error) {
-	a := &Archive{lists: names{place: map[List]uint32{}}}
+	a := &Archive{lists: names{place: map[string]uint32{}}}
 	if err := a.open(dir); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the archive in %s: %w", dir, err), a.closeFiles())
 	}

@@ -116,8 +116,8 @@ const (
 // apply makes the view the next edition. If it fails the view is as it was.
 func (b *builder) apply(e entry) error {
 	aboutStory := e.number != 0 || e.notice != nil || e.at != place{}
-	if aboutStory && (e.number <= 0 || e.number > mostNumber || len(e.topics) > most || len(e.media) > most) {
-		return news.Errorf(news.Invalid, "Story %d cannot be published: its number, topics or pictures are out of bounds.", e.number)
+	if aboutStory && (e.number <= 0 || e.number > mostNumber || len(e.lists) > most || len(e.media) > most) {
+		return news.Errorf(news.Invalid, "Story %d cannot be published: its number, lists or pictures are out of bounds.", e.number)
 	}
 	switch {
 	case e.notice != nil:
@@ -157,7 +157,7 @@ func (b *builder) takeAway(e entry) error {
 // put makes the story what the entry says. An update leaves it on the lists where it is.
 func (b *builder) put(e entry) {
 	c, s := b.slot(e.number)
-	lists, published := b.listsOf(e), e.published.UnixMicro()
+	lists, published := b.places(e.lists), e.published.UnixMicro()
 	var stays []uint32 // the lists that it is on and where it keeps its place
 	for _, at := range c.listsOf(s) {
 		if s.published == published && slices.Contains(lists, at) {
@@ -170,8 +170,10 @@ func (b *builder) put(e entry) {
 	b.list(s, e.number, lists, stays)
 	c.write(s, lists, e.media)
 	b.count(e.media, true)
-	for i, t := range e.topics {
-		b.name(lists[len(lists)-len(e.topics)+i], t.Name)
+	for i, l := range e.lists {
+		if l.name != "" {
+			b.name(lists[i], l.name)
+		}
 	}
 	if _, was := b.view.notices[e.number]; was {
 		delete(b.ownNotices(), e.number)
@@ -233,22 +235,17 @@ func (c *storyChunk) compact(room int) {
 	c.words = words
 }
 
-// listsOf returns the places of the lists that the story is on, those of its topics
-// last.
-func (b *builder) listsOf(e entry) []uint32 {
-	lists := []List{{}, {Language: e.language}, {Language: e.language, Section: e.section}}
-	for _, t := range e.topics {
-		lists = append(lists, List{Language: e.language, Topic: t.Slug})
-	}
+// places returns the places of the lists, new ones for those that were not there.
+func (b *builder) places(lists []listed) []uint32 {
 	names := &b.view.archive.lists
 	names.mu.Lock()
 	defer names.mu.Unlock()
 	places := make([]uint32, len(lists))
 	for i, l := range lists {
-		at, ok := names.place[l]
+		at, ok := names.place[l.key]
 		if !ok {
 			at = uint32(len(names.place))
-			names.place[l] = at
+			names.place[l.key] = at
 		}
 		places[i] = at
 	}
@@ -265,16 +262,6 @@ func (b *builder) name(at uint32, name string) {
 	}
 }
 
-// find returns where a story of the number, published then, is on the list or would be.
-func (b *builder) find(l *list, published, number int64) (int, bool) {
-	return slices.BinarySearchFunc(l.numbers, number, func(other uint32, number int64) int {
-		if d := b.view.slot(int64(other)).published - published; d != 0 {
-			return int(max(-1, min(1, d)))
-		}
-		return int(int64(other) - number)
-	})
-}
-
 // unlist takes the story off the lists it is on, but for those where it stays.
 func (b *builder) unlist(c *storyChunk, s *slot, number int64, stays []uint32) {
 	for _, at := range c.listsOf(s) {
@@ -282,7 +269,7 @@ func (b *builder) unlist(c *storyChunk, s *slot, number int64, stays []uint32) {
 			continue
 		}
 		l := b.listAt(at)
-		i, ok := b.find(l, s.published, number)
+		i, ok := b.view.find(l, s.published, number)
 		if !ok {
 			continue // two names of a topic can have one slug: it is off already
 		}
@@ -300,7 +287,7 @@ func (b *builder) list(s *slot, number int64, lists, stays []uint32) {
 			continue
 		}
 		l := b.listAt(at)
-		i, there := b.find(l, s.published, number)
+		i, there := b.view.find(l, s.published, number)
 		switch {
 		case there:
 		case i == len(l.numbers):

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
-	"github.com/stet-news/stet/internal/news"
 )
 
 // place is where a version of a story is in stories.log: a head, its card, the whole.
@@ -38,9 +37,7 @@ type entry struct {
 	kind      edition.Kind
 	time      time.Time
 	number    int64 // of the story, 0 for none
-	language  news.Language
-	section   string
-	topics    []edition.Topic
+	lists     []listed
 	published time.Time
 	media     []uint64 // keys of the renditions that the story uses
 	at        place
@@ -79,7 +76,7 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 	switch {
 	case c.Story != nil:
 		s := c.Story
-		e.number, e.language, e.section, e.topics, e.published = s.Number, s.Language, s.Section, s.Topics, s.Published
+		e.number, e.published, e.lists = s.Number, s.Published, listsOf(*s)
 		for _, name := range Renditions(*s) {
 			e.media = append(e.media, mediaKey(name))
 		}
@@ -157,10 +154,9 @@ func (e entry) encode(b []byte) []byte {
 	for _, n := range []int64{e.edition, e.time.UnixMicro(), e.number, e.published.UnixMicro(), e.at.offset, int64(e.at.card), int64(e.at.whole)} {
 		b = binary.AppendVarint(b, n)
 	}
-	b = appendText(appendText(appendText(b, e.kind), e.language), e.section)
-	b = binary.AppendUvarint(b, uint64(len(e.topics)))
-	for _, t := range e.topics {
-		b = appendText(appendText(b, t.Slug), t.Name)
+	b = binary.AppendUvarint(appendText(b, e.kind), uint64(len(e.lists)))
+	for _, l := range e.lists {
+		b = appendText(appendText(b, l.key), l.name)
 	}
 	b = binary.AppendUvarint(b, uint64(len(e.media)))
 	for _, m := range e.media {
@@ -234,9 +230,12 @@ func (r *records) decode(b []byte) (e entry, err error) {
 	e.number = f.number()
 	e.published = time.UnixMicro(f.number()).UTC()
 	e.at = place{f.number(), f.length(), f.length()}
-	e.kind, e.language, e.section = edition.Kind(r.once(f.text())), news.Language(r.once(f.text())), r.once(f.text())
-	for range f.count() {
-		e.topics = append(e.topics, edition.Topic{Slug: r.once(f.text()), Name: r.once(f.text())})
+	e.kind = edition.Kind(r.once(f.text()))
+	if n := f.count(); n > 0 {
+		e.lists = make([]listed, n)
+		for i := range e.lists {
+			e.lists[i] = listed{r.once(f.text()), r.once(f.text())}
+		}
 	}
 	for range f.count() {
 		if len(f.b) < 8 {

@@ -13,8 +13,8 @@ import (
 
 func FuzzDecodeRecord(f *testing.F) {
 	e := entry{
-		edition: 7, kind: edition.Corrected, time: time.UnixMicro(1).UTC(), number: 3, language: "bn", section: "sport",
-		topics: []edition.Topic{{Slug: "a", Name: "A"}}, published: time.UnixMicro(2).UTC(), media: []uint64{1, 1 << 63},
+		edition: 7, kind: edition.Corrected, time: time.UnixMicro(1).UTC(), number: 3,
+		lists: []listed{{"bn ssport", ""}, {"bn ta", "A"}}, published: time.UnixMicro(2).UTC(), media: []uint64{1, 1 << 63},
 		at: place{5, 6, 7}, house: []byte("{}"), notice: []byte("{}"), parts: []partText{{"bar/en", []byte("{}")}},
 	}
 	f.Add(e.encode(nil)[8:])
@@ -29,7 +29,7 @@ func FuzzDecodeRecord(f *testing.F) {
 		if err != nil || n != len(record) {
 			t.Fatal(n, err)
 		}
-		if d := cmp.Diff(decoded, again, cmp.AllowUnexported(entry{}, place{}, partText{})); d != "" {
+		if d := cmp.Diff(decoded, again, cmp.AllowUnexported(entry{}, place{}, partText{}, listed{})); d != "" {
 			t.Fatal(d)
 		}
 	})

@@ -14,13 +14,6 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-// List names a list of stories. Empty fields are "any".
-type List struct {
-	Language news.Language
-	Section  string // slug
-	Topic    string // slug; with it, Section is empty
-}
-
 // State is where a story stands for readers.
 type State uint8
 
@@ -88,7 +81,7 @@ var noSlot slot // of a story that there is not
 // list is the numbers of the stories of a List, the oldest first, so that a new one is
 // added at the end of an array that older views share and do not look at.
 type list struct {
-	name    string // of a topic
+	name    string // what its stories call it
 	numbers []uint32
 }
 
@@ -201,9 +194,11 @@ func mediaPlace(key uint64) (chunk, shard int, _ uint64) {
 }
 
 func (v *View) list(l List) *list {
+	var b [96]byte
+	key := l.key(b[:0])
 	names := &v.archive.lists
 	names.mu.RLock()
-	at, ok := names.place[l]
+	at, ok := names.place[string(key)]
 	names.mu.RUnlock()
 	if i := int(at >> listBits); ok && i < len(v.lists) && v.lists[i] != nil {
 		return &v.lists[i][at&(1<<listBits-1)]
@@ -214,9 +209,33 @@ func (v *View) list(l List) *list {
 // Count returns how many live stories the list has.
 func (v *View) Count(l List) int { return len(v.list(l).numbers) }
 
+// Name returns what the list's stories call it, as it was last written: the name of a topic
+// or an author; "" if there is none.
+func (v *View) Name(l List) string { return v.list(l).name }
+
 // TopicName returns the topic's name as it was last written, "" if there is none.
 func (v *View) TopicName(l news.Language, slug string) string {
-	return v.list(List{Language: l, Topic: slug}).name
+	return v.Name(List{Language: l, Topic: slug})
+}
+
+// Older returns how many stories of the list are older than the story, and whether it is
+// on the list itself.
+func (v *View) Older(l List, number int64) (n int, on bool) {
+	s := v.slot(number)
+	if s.state != Live {
+		return 0, false
+	}
+	return v.find(v.list(l), s.published, number)
+}
+
+// find returns where a story of the number, published then, is on the list or would be.
+func (v *View) find(l *list, published, number int64) (int, bool) {
+	return slices.BinarySearchFunc(l.numbers, number, func(other uint32, number int64) int {
+		if d := v.slot(int64(other)).published - published; d != 0 {
+			return int(max(-1, min(1, d)))
+		}
+		return int(int64(other) - number)
+	})
 }
 
 // Newest returns the cards of the list from the newest on, at most limit after the first
