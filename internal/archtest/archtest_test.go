@@ -32,7 +32,7 @@ var architecture = rules{
 		"internal/newsroom/api":           {"internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture"},
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
-			"internal/news", "internal/edition", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
+			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
 			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
 		},
 
@@ -45,7 +45,7 @@ var architecture = rules{
 
 		"internal/move": {"internal/news"},
 		"internal/seed": {
-			"internal/news", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
+			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
 			"internal/newsroom/screens/plain",
 		},
 		"internal/seed/paint":       {},

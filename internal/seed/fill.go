@@ -73,6 +73,9 @@ func Fill(ctx context.Context, n Newsroom) ([]news.Person, error) {
 		}
 		step()
 	}
+	if err := f.addReaders(ctx); err != nil {
+		return nil, err
+	}
 	return f.people, f.addWires(ctx)
 }
 

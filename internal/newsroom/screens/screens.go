@@ -76,6 +76,7 @@ func New(p Parts) http.Handler {
 	page("GET /n/pictures/{picture}/{width}", s.pictureFile)
 	page("GET /n/log", s.log)
 	page("POST /n/log", s.verifyLog)
+	page("GET /n/audience", s.audience)
 	page("GET /n/people", s.people)
 	page("/n/", s.nowhere)
 	return mux

@@ -21,6 +21,22 @@ var banglaWords = map[string]string{
 	"Put on the bar": "বারে দিন", "Take off": "নামান", "Breaking": "ব্রেকিং", "Pinned": "পিন করা", "Clear": "মুছুন", "Back": "ফিরে যান", "Start": "শুরু",
 	"% ago": "% আগে", "in %": "% পরে", " s": " সে.", " min": " মি.", " h": " ঘ.", " days": " দিন", "never": "কখনও নয়",
 	"words": "শব্দ", "Upload": "আপলোড", "On the bar now": "এখন বারে", "used": "ব্যবহৃত", "Nothing on the bar.": "বারে কিছু নেই।",
+	"Audience": "পাঠক", "pages are counted, never people: no cookie, no address": "পাতা গোনা হয়, মানুষ নয়: কুকি নেই, ঠিকানা নেই",
+	"Views in the last 5 minutes": "গত ৫ মিনিটে পঠিত", "Views today": "আজ পঠিত", "Lite version": "হালকা সংস্করণ",
+	"more than a week ago": "এক সপ্তাহ আগের চেয়ে বেশি", "less than a week ago": "এক সপ্তাহ আগের চেয়ে কম",
+	"Nothing has been read in the last 24 hours.": "গত ২৪ ঘণ্টায় কিছু পড়া হয়নি।", "Views by the half hour": "আধঘণ্টা ধরে পঠিত",
+	"today": "আজ", "a week ago": "এক সপ্তাহ আগে", "The same as a table": "সারণিতে দেখুন", "From": "থেকে", "Most read in 24 hours": "২৪ ঘণ্টায় সর্বাধিক পঠিত",
+	"This hour and the last": "এই ও গত ঘণ্টায়", "24 hours": "২৪ ঘণ্টায়", "Mostly from": "প্রধান উৎস", "Where readers came from": "পাঠক কোথা থেকে এসেছেন",
+	"Views": "পঠিত", "Share": "অংশ", "How fast pages were": "পাতা কত দ্রুত ছিল", "Page": "পাতা", "Measured": "পরিমাপ", "poor": "দুর্বল",
+	"One view in fifty says how fast its page was. None has yet.": "প্রতি পঞ্চাশে একটি পাঠ গতি জানায়। এখনো কোনোটি জানায়নি।",
+	"What three readers of four had or better, in 24 hours.":      "২৪ ঘণ্টায় প্রতি চারজনে তিনজন পাঠক যা পেয়েছেন, বা তার চেয়ে ভালো।",
+	"Direct": "সরাসরি", "This site": "এই সাইট", "Search": "অনুসন্ধান", "Facebook": "ফেসবুক", "WhatsApp": "হোয়াটসঅ্যাপ", "X": "এক্স", "Elsewhere": "অন্যত্র",
+	"page:home": "মূলপাতা", "page:front": "বিভাগ", "page:story": "প্রতিবেদন", "page:live": "সরাসরি", "page:list": "তালিকা", "page:lite": "হালকা", "page:other": "অন্য",
+}
+
+// pageKinds are the kinds of page in English, by what the Audience screen calls them.
+var pageKinds = map[string]string{
+	"home": "Home", "front": "Section front", "story": "Story", "live": "Live coverage", "list": "Topic, author, archive", "lite": "Lite version", "other": "Other",
 }
 
 var banglaCalendar = strings.NewReplacer(
