@@ -57,14 +57,20 @@ type Change struct {
 // Story is a published story as readers have it.
 type Story struct {
 	Card
-	Topics      []Topic           `json:"topics,omitempty"`
-	Byline      news.Byline       `json:"byline"`
-	Dateline    news.Dateline     `json:"dateline,omitzero"`
-	Body        news.Document     `json:"body"`
-	LeadCaption string            `json:"lead_caption,omitempty"`
-	LeadCredit  string            `json:"lead_credit,omitempty"`
-	Credit      string            `json:"credit,omitempty"`
-	Corrections []news.Correction `json:"corrections,omitempty"` // newest first, By left out
+	Topics      []Topic       `json:"topics,omitempty"`
+	Byline      news.Byline   `json:"byline"`
+	Dateline    news.Dateline `json:"dateline,omitzero"`
+	Body        news.Document `json:"body"`
+	LeadCaption string        `json:"lead_caption,omitempty"`
+	LeadCredit  string        `json:"lead_credit,omitempty"`
+	Credit      string        `json:"credit,omitempty"`
+	// Contributors is who reported and edited, as one line.
+	Contributors string            `json:"contributors,omitempty"`
+	Corrections  []news.Correction `json:"corrections,omitempty"` // newest first, By left out
+	Versions     []news.Version    `json:"versions,omitempty"`    // oldest first; the last is this one
+	Related      []int64           `json:"related,omitempty"`     // picked by an editor; not all need be live
+	// Translates is the story in another language that this is a translation of, 0 for none.
+	Translates int64 `json:"translates,omitempty"`
 	// Pictures are those of the body, in the order of their first use, and the lead's.
 	Pictures []Picture `json:"pictures,omitempty"`
 }
@@ -85,6 +91,8 @@ type Card struct {
 	Published time.Time `json:"published"`
 	Updated   time.Time `json:"updated,omitzero"` // last change of substance; zero if none
 	Lead      *Picture  `json:"lead,omitempty"`
+
+	Label news.Label `json:"label,omitempty"`
 }
 
 // Picture is a picture as readers may have it.
@@ -94,6 +102,8 @@ type Picture struct {
 	Width      int              `json:"width"`
 	Height     int              `json:"height"`
 	Renditions []news.Rendition `json:"renditions"` // by width, smallest first
+	// File says that it was not taken for this story: "File photo".
+	File bool `json:"file,omitempty"`
 }
 
 // Topic is a topic's name and its slug in the URL.

@@ -1,8 +1,6 @@
 package news
 
 import (
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +16,7 @@ const (
 	mostNote     = 2000
 	mostTopics   = 20
 	mostPeople   = 20
+	mostRelated  = 8
 )
 
 // Graphemes returns how many characters a reader would count in s.
@@ -63,6 +62,7 @@ func (c Content) Clean(h House) (Content, error) {
 		{"kicker", &c.Kicker, mostLine},
 		{"standfirst", &c.Standfirst, mostNote},
 		{"credit line", &c.Credit, mostLine},
+		{"line of contributors", &c.Contributors, mostLine},
 		{"desk in the byline", &c.Byline.Desk, mostLine},
 		{"place in the dateline", &c.Dateline.Place, mostLine},
 	} {
@@ -84,6 +84,15 @@ func (c Content) Clean(h House) (Content, error) {
 	if c.Topics, err = cleanLines("topic", c.Topics, mostTopics); err != nil {
 		return c, err
 	}
+	if c.Label != "" && !slices.Contains(Labels, c.Label) {
+		return c, Errorf(Invalid, "A story is labelled analysis, opinion, explainer or sponsored; %q is not a label.", string(c.Label))
+	}
+	if c.Translates < 0 {
+		return c, Errorf(Invalid, "A story's number is 1 or more; %d cannot be translated.", c.Translates)
+	}
+	if c.Related, err = cleanRelated(c.Related); err != nil {
+		return c, err
+	}
 	c.Dateline.Filed = c.Dateline.Filed.UTC().Truncate(time.Microsecond)
 	if c.Lead != nil {
 		lead := *c.Lead
@@ -99,6 +108,23 @@ func (c Content) Clean(h House) (Content, error) {
 		c.Lead = &lead
 	}
 	return c, nil
+}
+
+// cleanRelated leaves out numbers that are there already.
+func cleanRelated(numbers []int64) ([]int64, error) {
+	var out []int64
+	for _, n := range numbers {
+		if n <= 0 {
+			return numbers, Errorf(Invalid, "A story's number is 1 or more; %d cannot stand beside it.", n)
+		}
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	if len(out) > mostRelated {
+		return numbers, Errorf(Invalid, "There are %d stories beside it; there may be %d.", len(out), mostRelated)
+	}
+	return out, nil
 }
 
 // cleanLines cleans each line and leaves out those that are empty or there already.
@@ -117,48 +143,4 @@ func cleanLines(what string, lines []string, most int) ([]string, error) {
 		return lines, Errorf(Invalid, "There are %d entries for %s; there may be %d.", len(out), what, most)
 	}
 	return out, nil
-}
-
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// reserved are the words that stand in a path where a section would.
-var reserved = []string{"t", "a", "feed", "archive", "search", "corrections", "lite", "sections", "about"}
-
-// Check returns nil if the house may be kept.
-func (h House) Check() error {
-	if len(h.Languages) == 0 {
-		return Errorf(Invalid, "The site needs a language.")
-	}
-	for i, l := range h.Languages {
-		if l != English && l != Bangla || slices.Contains(h.Languages[:i], l) {
-			return Errorf(Invalid, "The site's languages are en and bn, each once; %q is not.", l)
-		}
-		if name, err := CleanLine("site's name", h.Names[l], 80); err != nil || name == "" || name != h.Names[l] {
-			return Errorf(Invalid, "The site needs a name in %q of at most 80 characters.", l)
-		}
-	}
-	if _, err := time.LoadLocation(h.Zone); err != nil || h.Zone == "" || h.Zone == "Local" {
-		return Errorf(Invalid, "%q is not a time zone; write it as Asia/Dhaka.", h.Zone)
-	}
-	if u, err := url.Parse(h.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil {
-		return Errorf(Invalid, "The site's address %q must be as https://news.example, with no slash at the end.", h.URL)
-	}
-	if len(h.Sections) == 0 || len(h.Sections) > 40 {
-		return Errorf(Invalid, "The site needs from 1 to 40 sections.")
-	}
-	seen := map[string]bool{}
-	for _, s := range h.Sections {
-		if !slugForm.MatchString(s.Slug) || len(s.Slug) > 40 || slices.Contains(reserved, s.Slug) || seen[s.Slug] {
-			return Errorf(Invalid, "The section %q needs another slug: small letters, digits and hyphens, not used twice, not one of the site's own words.", s.Slug)
-		}
-		seen[s.Slug] = true
-	}
-	seen = map[string]bool{}
-	for _, d := range h.Desks {
-		if !slugForm.MatchString(d.Slug) || d.Name == "" || seen[d.Slug] {
-			return Errorf(Invalid, "The desk %q needs a name, and a slug of small letters, digits and hyphens that no other desk has.", d.Slug)
-		}
-		seen[d.Slug] = true
-	}
-	return nil
 }

@@ -42,6 +42,7 @@ type Story struct {
 	Edition           int64     `json:"edition,omitzero"`   // the edition that last changed it
 
 	Corrections []Correction `json:"corrections,omitempty"` // newest first
+	Versions    []Version    `json:"versions,omitempty"`    // what readers have had of it, oldest first
 	Sources     []Source     `json:"sources,omitempty"`
 }
 
@@ -59,7 +60,26 @@ type Content struct {
 	Body       Document    `json:"body"`
 	Lead       *PictureUse `json:"lead,omitempty"`
 	Credit     string      `json:"credit,omitempty"` // the sources line: "With Delta News Agency"
+
+	Label        Label   `json:"label,omitempty"`        // what kind of writing it is, when it is not news
+	Contributors string  `json:"contributors,omitempty"` // "Reporting by …; editing by …", at the end of the story
+	Related      []int64 `json:"related,omitempty"`      // numbers of the stories an editor wants beside it
+	Translates   int64   `json:"translates,omitempty"`   // number of the story in another language that it is a translation of
 }
+
+// Label says what kind of writing a story is. It stands over the headline in words.
+type Label string
+
+// The labels. A story without one is news.
+const (
+	Analysis  Label = "analysis"
+	Opinion   Label = "opinion"
+	Explainer Label = "explainer"
+	Sponsored Label = "sponsored" // somebody paid for it
+)
+
+// Labels are all the labels.
+var Labels = []Label{Analysis, Opinion, Explainer, Sponsored}
 
 // Byline says who wrote a story: people, or a desk ("GreenWatch Desk"). One of
 // the two is set, or neither.
@@ -80,6 +100,8 @@ type PictureUse struct {
 	Caption string `json:"caption,omitempty"`
 	Credit  string `json:"credit,omitempty"`
 	Alt     string `json:"alt,omitempty"` // empty only for decoration
+	// File says that it is a file photo, whatever its dates say.
+	File bool `json:"file,omitempty"`
 }
 
 // Picture is a picture the newsroom has, with what was made of it for readers.
@@ -96,6 +118,20 @@ type Picture struct {
 	Uploaded   time.Time   `json:"uploaded"`
 	By         Person      `json:"by"`
 	Renditions []Rendition `json:"renditions"` // by width, smallest first
+}
+
+// fresh is how long a picture is of the day: what is older is a file photo.
+const fresh = 72 * time.Hour
+
+// FileFor reports whether the picture is a file photo in a story first published then: it
+// was taken more than 72 hours before. One that does not say when it was taken counts as
+// taken when it was uploaded, which is the latest that it can have been.
+func (p Picture) FileFor(published time.Time) bool {
+	taken := p.Taken
+	if taken.IsZero() {
+		taken = p.Uploaded
+	}
+	return taken.Before(published.Add(-fresh))
 }
 
 // Rendition is one re-encoded size of a picture.
@@ -134,6 +170,32 @@ type Correction struct {
 	At      time.Time      `json:"at"`
 	By      Person         `json:"by"`
 	Edition int64          `json:"edition"`
+	// Top says that it changed the headline, the lead, a name or a key figure: it stands
+	// above the text and not at its end.
+	Top bool `json:"top,omitempty"`
+}
+
+// A VersionKind is what happened to a story before readers' eyes.
+type VersionKind string
+
+// The kinds of version.
+const (
+	FirstVersion      VersionKind = "published"
+	UpdatedVersion    VersionKind = "updated"   // something new
+	FixedVersion      VersionKind = "fixed"     // a slip of the pen
+	CorrectedVersion  VersionKind = "corrected" // with a note
+	WithdrawnVersion  VersionKind = "withdrawn" // taken away for a time
+	ReinstatedVersion VersionKind = "reinstated"
+)
+
+// Version is one change of a story that readers could see. A story lists them all in
+// public, so that no edit is silent.
+type Version struct {
+	Edition int64          `json:"edition"`
+	Kind    VersionKind    `json:"kind"`
+	At      time.Time      `json:"at"`
+	Note    string         `json:"note,omitempty"`   // of a correction
+	Called  CorrectionKind `json:"called,omitempty"` // and what it is called
 }
 
 // Source is a dispatch that a story was made from, at the version it was taken.
@@ -162,33 +224,4 @@ func (s Section) Name(l Language) string {
 		return n
 	}
 	return s.Slug
-}
-
-// House is what the newsroom is called and where it stands.
-type House struct {
-	Names     map[Language]string `json:"names"`
-	Languages []Language          `json:"languages"` // the first is the site's own
-	Zone      string              `json:"zone"`      // IANA name, as "Asia/Dhaka"
-	URL       string              `json:"url"`       // the readers' origin without a slash at the end
-	Sections  []Section           `json:"sections"`  // in the order of the navigation
-	Desks     []Desk              `json:"desks"`
-}
-
-// Section returns the section with the slug.
-func (h House) Section(slug string) (Section, bool) {
-	for _, s := range h.Sections {
-		if s.Slug == slug {
-			return s, true
-		}
-	}
-	return Section{}, false
-}
-
-// Location returns the house's time zone. A House that was stored has a valid one.
-func (h House) Location() *time.Location {
-	loc, err := time.LoadLocation(h.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }

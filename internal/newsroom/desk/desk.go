@@ -121,6 +121,9 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 				c.Story.Corrections[i].Edition = n
 			}
 		}
+		if v := c.Story.Versions; len(v) > 0 {
+			v[len(v)-1].Edition = n
+		}
 	}
 	t.published = true
 	return n, t.Publish(ctx, c)

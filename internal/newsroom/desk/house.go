@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -18,6 +19,10 @@ func (d *Desk) SetHouse(ctx context.Context, by news.Person, h news.House) (news
 		return h, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.House, error) {
+		var err error
+		if h.Authors, err = t.portraits(ctx, h.Authors); err != nil {
+			return h, err
+		}
 		if err := t.SaveHouse(ctx, h); err != nil {
 			return h, err
 		}
@@ -28,6 +33,23 @@ func (d *Desk) SetHouse(ctx context.Context, by news.Person, h news.House) (news
 		}
 		return h, t.record(ctx, news.ManageSettings, "house", h)
 	})
+}
+
+// portraits returns the authors with what readers get of their pictures.
+func (t *turn) portraits(ctx context.Context, authors []news.Author) ([]news.Author, error) {
+	authors = slices.Clone(authors)
+	for i, a := range authors {
+		authors[i].Portrait = nil
+		if a.Picture == "" {
+			continue
+		}
+		p, err := t.Picture(ctx, a.Picture)
+		if err != nil {
+			return nil, err
+		}
+		authors[i].Portrait = &news.Portrait{Width: p.Width, Height: p.Height, Renditions: p.Renditions}
+	}
+	return authors, nil
 }
 
 // AddPicture keeps a picture whose files are in the blob store already. A picture whose

@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -18,6 +20,7 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 	c := s.Content
 	p := edition.Story{
 		Card: card(s, house), Byline: c.Byline, Dateline: c.Dateline, Body: c.Body, Credit: c.Credit,
+		Contributors: c.Contributors, Related: c.Related, Translates: c.Translates, Versions: slices.Clone(s.Versions),
 	}
 	for _, name := range c.Topics {
 		p.Topics = append(p.Topics, edition.Topic{Slug: news.Slugify(name), Name: name})
@@ -27,14 +30,14 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		p.Corrections = append(p.Corrections, n)
 	}
 	if c.Lead != nil {
-		lead, err := t.picture(ctx, *c.Lead)
+		lead, err := t.picture(ctx, *c.Lead, s.Published)
 		if err != nil {
 			return p, err
 		}
 		p.Lead, p.LeadCaption, p.LeadCredit = &lead, c.Lead.Caption, c.Lead.Credit
 	}
 	for _, use := range c.Body.Pictures() {
-		pic, err := t.picture(ctx, use)
+		pic, err := t.picture(ctx, use, s.Published)
 		if err != nil {
 			return p, err
 		}
@@ -58,14 +61,17 @@ func card(s news.Story, house news.House) edition.Card {
 	return edition.Card{
 		Number: s.Number, Language: c.Language, Section: c.Section, Slug: slug, Kicker: c.Kicker, Headline: c.Headline,
 		Standfirst: c.Standfirst, Author: author, Date: s.Published.In(house.Location()).Format("2006/01/02"),
-		Published: s.Published, Updated: s.Updated,
+		Published: s.Published, Updated: s.Updated, Label: c.Label,
 	}
 }
 
-func (t *turn) picture(ctx context.Context, use news.PictureUse) (edition.Picture, error) {
+func (t *turn) picture(ctx context.Context, use news.PictureUse, published time.Time) (edition.Picture, error) {
 	p, err := t.Picture(ctx, use.Picture)
 	if err != nil {
 		return edition.Picture{}, err
 	}
-	return edition.Picture{ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions}, nil
+	return edition.Picture{
+		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions,
+		File: use.File || p.FileFor(published),
+	}, nil
 }

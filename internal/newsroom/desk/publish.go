@@ -40,7 +40,7 @@ func (d *Desk) Publish(ctx context.Context, by news.Person, number int64, out Ou
 		if err := seen(r, out.Revision); err != nil {
 			return nil, err
 		}
-		return t.release(ctx, r, edition.Published, out)
+		return t.release(ctx, r, edition.Published, news.Version{Kind: news.FirstVersion}, out)
 	})
 }
 
@@ -91,10 +91,11 @@ func (d *Desk) Update(ctx context.Context, by news.Person, number int64, out Out
 		if err := seen(r, out.Revision); err != nil {
 			return nil, err
 		}
+		version := news.Version{Kind: news.FixedVersion}
 		if !quiet {
-			r.Updated = t.now
+			r.Updated, version.Kind = t.now, news.UpdatedVersion
 		}
-		return t.release(ctx, r, edition.Updated, out)
+		return t.release(ctx, r, edition.Updated, version, out)
 	})
 }
 
@@ -102,6 +103,7 @@ func (d *Desk) Update(ctx context.Context, by news.Person, number int64, out Out
 type Correction struct {
 	Kind     news.CorrectionKind `json:"kind,omitempty"` // empty for news.Corrected
 	Note     string              `json:"note"`           // public: what was wrong and what is right
+	Top      bool                `json:"top,omitempty"`  // it stands above the text: news.Correction says when
 	Revision int64               `json:"revision,omitempty"`
 }
 
@@ -123,8 +125,9 @@ func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Corr
 			return nil, err
 		}
 		r.Updated = t.now
-		r.Corrections = append([]news.Correction{{ID: newID(), Kind: c.Kind, Note: note, At: t.now, By: by.Short()}}, r.Corrections...)
-		detail, err := t.release(ctx, r, edition.Corrected, Out{})
+		r.Corrections = append([]news.Correction{{ID: newID(), Kind: c.Kind, Note: note, At: t.now, By: by.Short(), Top: c.Top}}, r.Corrections...)
+		version := news.Version{Kind: news.CorrectedVersion, Note: note, Called: c.Kind}
+		detail, err := t.release(ctx, r, edition.Corrected, version, Out{})
 		detail.Note, detail.Kind = note, string(c.Kind)
 		if err == nil {
 			r.Corrections[0].Edition = detail.Edition
@@ -163,6 +166,7 @@ func (d *Desk) remove(ctx context.Context, by news.Person, number int64, verb ne
 		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Notice: &edition.Notice{
 			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, At: t.now,
 		}})
+		r.Versions = append(r.Versions, news.Version{Edition: r.Edition, Kind: news.WithdrawnVersion, At: t.now})
 		return released{Revision: r.PublishedRevision, Edition: r.Edition, Note: reason}, err
 	})
 }
@@ -178,22 +182,29 @@ func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note
 		if err != nil {
 			return nil, err
 		}
+		r.Versions = append(r.Versions, news.Version{Kind: news.ReinstatedVersion, At: t.now})
 		public := r.Story
 		public.Content = was.Content
 		detail, err := t.hand(ctx, public, edition.Updated, nil)
 		r.Edition, detail.Note = detail.Edition, note
+		r.Versions[len(r.Versions)-1].Edition = r.Edition
 		return detail, err
 	})
 }
 
-// release hands the newest revision to the readers' side, with a flash if there is one.
-func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, out Out) (released, error) {
+// release hands the newest revision to the readers' side as the version, with a flash if
+// there is one.
+func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, version news.Version, out Out) (released, error) {
 	if r.Published.IsZero() {
 		r.Published = t.now
 	}
 	if r.Content.Slug == "" {
 		r.Content.Slug = news.Slugify(r.Content.Headline)
 	}
+	if version.At = t.now; version.Kind == news.FirstVersion {
+		version.At = r.Published // elsewhere, if it moved in
+	}
+	r.Versions = append(r.Versions, version)
 	r.PublishedRevision, r.PublishAt, r.Plan = r.Revision, time.Time{}, json.RawMessage("{}")
 	var bars []edition.Bar
 	if out.Flash != "" {
@@ -211,6 +222,7 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, out
 	}
 	detail, err := t.hand(ctx, r.Story, kind, bars)
 	r.Edition, detail.Flash = detail.Edition, out.Flash
+	r.Versions[len(r.Versions)-1].Edition = r.Edition
 	return detail, err
 }
 
@@ -257,7 +269,7 @@ func (d *Desk) releaseOne(ctx context.Context, number int64) error {
 			if err := json.Unmarshal(r.Plan, &out); err != nil {
 				return nil, err
 			}
-			return t.release(ctx, r, edition.Published, out)
+			return t.release(ctx, r, edition.Published, news.Version{Kind: news.FirstVersion}, out)
 		})
 	})
 	why, refused := errors.AsType[*news.Error](err)

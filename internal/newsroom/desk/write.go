@@ -111,7 +111,7 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 			return news.Story{}, err
 		}
 		r.Status, r.Published, r.Turn = news.Live, m.Published, r.Turn+1
-		detail, err := t.release(ctx, &r, edition.Published, Out{})
+		detail, err := t.release(ctx, &r, edition.Published, news.Version{Kind: news.FirstVersion}, Out{})
 		if err != nil {
 			return news.Story{}, err
 		}

@@ -61,7 +61,10 @@ func (b *builder) finish() (*View, error) {
 		if err := json.Unmarshal(b.house, h); err != nil {
 			return nil, fmt.Errorf("the house: %w", err)
 		}
-		v.house = h
+		v.house, v.own = h, map[string]bool{}
+		for _, name := range HouseRenditions(h) {
+			v.own[name] = true
+		}
 	}
 	if len(b.parts) > 0 {
 		v.bars, v.fronts, v.read = copied(v.bars), copied(v.fronts), copied(v.read)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
 )
 
 // place is where a version of a story is in stories.log: a head, its card, the whole.
@@ -107,6 +108,21 @@ func partsOf(c edition.Change) (parts []partText, err error) {
 		add(readPart+"/"+string(m.Language), m)
 	}
 	return parts, err
+}
+
+// HouseRenditions returns the names of the renditions that the house's own pages use.
+func HouseRenditions(h *news.House) (all []string) {
+	if h == nil {
+		return nil
+	}
+	for _, a := range h.Authors {
+		if a.Portrait != nil {
+			for _, r := range a.Portrait.Renditions {
+				all = append(all, r.Name)
+			}
+		}
+	}
+	return all
 }
 
 // storyText returns the story as stories.log has it.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -19,10 +20,13 @@ type List struct {
 	Author    string // slug of a person or a desk in the byline: AuthorSlug
 	Day       string // of first publication in the house's zone, as "2026/11/24"
 	Corrected string // month of a correction or another note, in UTC, as "2026/11"
+	// Translates is a story of another language that those of the list are translations of,
+	// Beside one that an editor wants beside those of the list.
+	Translates, Beside int64
 }
 
 // formOfLists changes when a story comes to stand on other lists than before.
-const formOfLists = 2
+const formOfLists = 3
 
 // key appends the list's name as files and tables have it: the language, which field is
 // set, and what it says.
@@ -39,6 +43,10 @@ func (l List) key(b []byte) []byte {
 		kind, text = 'd', l.Day
 	case l.Corrected != "":
 		kind, text = 'c', l.Corrected
+	case l.Translates != 0:
+		kind, text = 'x', strconv.FormatInt(l.Translates, 10)
+	case l.Beside != 0:
+		kind, text = 'b', strconv.FormatInt(l.Beside, 10)
 	}
 	return append(append(append(b, l.Language...), ' ', kind), text...)
 }
@@ -74,6 +82,12 @@ func listsOf(s edition.Story) (all []listed) {
 	}
 	for _, c := range s.Corrections {
 		on(List{Corrected: c.At.UTC().Format("2006/01")}, "")
+	}
+	if s.Translates > 0 {
+		on(List{Translates: s.Translates}, "")
+	}
+	for _, n := range s.Related {
+		on(List{Beside: n}, "")
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +34,7 @@ type View struct {
 	edition int64
 	time    time.Time
 	house   *news.House
+	own     map[string]bool // the renditions that the house's own pages use
 	bars    map[news.Language]madeBar
 	fronts  map[List]edition.Front
 	read    map[news.Language][]int64
@@ -178,8 +180,12 @@ func (v *View) live(number int64) (place, error) {
 	}
 }
 
-// Media reports whether a live story uses the rendition of the name.
+// Media reports whether a live story, or a page of the house's own, uses the rendition of
+// the name.
 func (v *View) Media(name string) bool {
+	if v.own[name] {
+		return true
+	}
 	chunk, shard, key := mediaPlace(mediaKey(name))
 	if chunk >= len(v.media) || v.media[chunk] == nil {
 		return false
@@ -226,6 +232,12 @@ func (v *View) Older(l List, number int64) (n int, on bool) {
 		return 0, false
 	}
 	return v.find(v.list(l), s.published, number)
+}
+
+// Before returns how many live stories of the list were first published before t.
+func (v *View) Before(l List, t time.Time) int {
+	numbers, at := v.list(l).numbers, t.UnixMicro()
+	return sort.Search(len(numbers), func(i int) bool { return v.slot(int64(numbers[i])).published >= at })
 }
 
 // find returns where a story of the number, published then, is on the list or would be.

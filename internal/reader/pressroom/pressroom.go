@@ -196,6 +196,9 @@ func (r *Room) copyPictures(ctx context.Context, changes []edition.Change) {
 		r.wanted = map[string]bool{}
 	}
 	for _, c := range changes {
+		for _, name := range archive.HouseRenditions(c.House) {
+			r.wanted[name] = true
+		}
 		if c.Story != nil {
 			for _, name := range archive.Renditions(*c.Story) {
 				r.wanted[name] = true

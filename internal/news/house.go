@@ -1,0 +1,134 @@
+package news
+
+import "time"
+
+// House is what the newsroom is called and where it stands.
+type House struct {
+	Names     map[Language]string `json:"names"`
+	Languages []Language          `json:"languages"` // the first is the site's own
+	Zone      string              `json:"zone"`      // IANA name, as "Asia/Dhaka"
+	URL       string              `json:"url"`       // the readers' origin without a slash at the end
+	Sections  []Section           `json:"sections"`  // in the order of the navigation
+	Desks     []Desk              `json:"desks"`
+
+	Style   Style        `json:"style,omitzero"`
+	Authors []Author     `json:"authors,omitempty"`
+	Pages   []StaticPage `json:"pages,omitempty"` // in the order of the foot of every page
+	Topics  []TopicIntro `json:"topics,omitempty"`
+}
+
+// Style is how the house writes what its language leaves open.
+type Style struct {
+	Ogust bool `json:"ogust,omitempty"` // the eighth month is অগাস্ট, not আগস্ট
+	Lakh  bool `json:"lakh,omitempty"`  // English numbers are grouped as 12,34,567, as Bangla ones always are
+	// Hijri is the day of the Hijri calendar by language, as the moon was seen. It is written
+	// by hand and never computed; empty for none.
+	Hijri map[Language]string `json:"hijri,omitempty"`
+}
+
+// Author is a person or a desk that readers may read about. One whose name stands in a
+// byline and who is not among the house's authors has a page all the same, with what they
+// wrote and nothing else.
+type Author struct {
+	Slug  string              `json:"slug"`
+	Names map[Language]string `json:"names"` // as bylines have them
+	Desk  bool                `json:"desk,omitempty"`
+	Role  map[Language]string `json:"role,omitempty"` // "Senior reporter"
+	Beat  map[Language]string `json:"beat,omitempty"` // "Rivers, erosion, the north-west"
+	Bio   map[Language]string `json:"bio,omitempty"`  // one paragraph
+	// Picture is the ID of a picture; Portrait is what readers get of it, which the desk
+	// fills in.
+	Picture   string     `json:"picture,omitempty"`
+	Portrait  *Portrait  `json:"portrait,omitempty"`
+	Email     string     `json:"email,omitempty"`
+	Languages []Language `json:"languages,omitempty"` // that they can be written to in
+}
+
+// Portrait is a picture of an author as readers may have it.
+type Portrait struct {
+	Width      int         `json:"width"`
+	Height     int         `json:"height"`
+	Renditions []Rendition `json:"renditions"` // by width, smallest first
+}
+
+// StaticPage is a page of the house's own: about, ethics, contact.
+type StaticPage struct {
+	Slug  string                `json:"slug"`
+	Texts map[Language]PageText `json:"texts"`
+}
+
+// PageText is a static page in one language.
+type PageText struct {
+	Title string   `json:"title"`
+	Body  Document `json:"body"`
+}
+
+// PolicyPage is the slug of the page on which the house says how it corrects and
+// withdraws. Notices lead to it if it is there.
+const PolicyPage = "ethics"
+
+// TopicIntro explains a topic at the head of its page.
+type TopicIntro struct {
+	Language Language `json:"language"`
+	Slug     string   `json:"slug"`
+	Text     string   `json:"text"`
+}
+
+// Section returns the section with the slug.
+func (h House) Section(slug string) (Section, bool) {
+	for _, s := range h.Sections {
+		if s.Slug == slug {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
+
+// Author returns the author with the slug.
+func (h House) Author(slug string) (Author, bool) {
+	for _, a := range h.Authors {
+		if a.Slug == slug {
+			return a, true
+		}
+	}
+	return Author{}, false
+}
+
+// AuthorNamed returns the author whom bylines of the language call by the name.
+func (h House) AuthorNamed(l Language, name string) (Author, bool) {
+	for _, a := range h.Authors {
+		if a.Names[l] == name {
+			return a, true
+		}
+	}
+	return Author{}, false
+}
+
+// Page returns the static page with the slug.
+func (h House) Page(slug string) (StaticPage, bool) {
+	for _, p := range h.Pages {
+		if p.Slug == slug {
+			return p, true
+		}
+	}
+	return StaticPage{}, false
+}
+
+// TopicIntro returns what the house says of the topic, "" for nothing.
+func (h House) TopicIntro(l Language, slug string) string {
+	for _, t := range h.Topics {
+		if t.Language == l && t.Slug == slug {
+			return t.Text
+		}
+	}
+	return ""
+}
+
+// Location returns the house's time zone. A House that was stored has a valid one.
+func (h House) Location() *time.Location {
+	loc, err := time.LoadLocation(h.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
