@@ -23,6 +23,7 @@ type commands struct {
 	Token  tokenCommands `cmd:"" help:"Tokens for the JSON API."`
 	Import importCommand `cmd:"" help:"Read a page that exists into a story."`
 	Log    logCommand    `cmd:"" help:"Check that no record of the log was changed or removed."`
+	Purge  purgeCommand  `cmd:"" help:"Show how far each cache before the site was told what is stale."`
 	Bench  benchCommand  `cmd:"" help:"Measure this build on this machine."`
 }
 
@@ -63,7 +64,8 @@ type listening struct {
 	Role     string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
 	TimeZone string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
 	StaffURL string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
-	SiteURL  string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
+	purging
+	SiteURL string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }
 
 func (l listening) check() error {

@@ -60,6 +60,7 @@ type house struct {
 	site     *site.Site
 	bell     bus.Bus
 	counted  *counting // nil in a process that has no readers
+	handed   *handOver // nil without a cache to tell
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -70,7 +71,7 @@ type house struct {
 // have first. allow are the addresses that wires may reach although they are not on the
 // public internet.
 func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (_ *house, err error) {
-	if err := errors.Join(l.check(), s.settle()); err != nil {
+	if err := errors.Join(l.check(), l.openHooks(), s.settle()); err != nil {
 		return nil, err
 	}
 	h := &house{listening: l, data: s.Data}
@@ -121,10 +122,11 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		return err
 	}
 	h.closers = append(h.closers, shelf)
-	printer, bar := press.New(), &ticker.Ticker{}
+	printer, bar := press.New(h.kinds...), &ticker.Ticker{}
 	h.site = site.New(shelf, printer, bar, files)
 	h.count()
 	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
+	defer h.openPurge()()
 	if err := h.room.CatchUp(ctx); err != nil {
 		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
 	}
@@ -181,6 +183,7 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
+		wg.Go(func() { h.runPurge(ctx) })
 	}
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })

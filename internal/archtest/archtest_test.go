@@ -19,6 +19,7 @@ var architecture = rules{
 		"internal/fetch":    {"internal/news"},
 		"internal/blob":     {"internal/news"},
 		"internal/bus":      {"internal/news"},
+		"internal/purge":    {"internal/news", "internal/fetch", "internal/store"},
 
 		"internal/store":           {"internal/news", "internal/edition", "internal/audience"},
 		"internal/store/storetest": {"internal/news", "internal/edition", "internal/audience", "internal/store"},

@@ -20,8 +20,11 @@ import (
 // Topic is what there is to look at.
 type Topic string
 
-// Editions is rung when there is a new edition.
-const Editions Topic = "editions"
+// The topics.
+const (
+	Editions Topic = "editions" // there is a new edition
+	Readers  Topic = "readers"  // the readers of a process have another edition
+)
 
 // Bus is a bell.
 type Bus interface {

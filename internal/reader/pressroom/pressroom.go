@@ -34,6 +34,10 @@ type Room struct {
 	// are one or not given.
 	Pictures, Media *blob.Store
 
+	// Handed is told, after the readers have it, of each step from one edition to another
+	// and what it made stale. It may be nil.
+	Handed func(ctx context.Context, after, edition int64, stale press.Affected)
+
 	sent   map[news.Language]int64 // the edition whose bar was sent last
 	wanted map[string]bool         // renditions that are to be copied yet
 	last   release
@@ -93,6 +97,9 @@ func (r *Room) CatchUp(ctx context.Context) error {
 		printed := r.print(ctx, after, stale.Print)
 		r.Site.Swap(after, stale, printed)
 		r.tell(after)
+		if r.Handed != nil {
+			r.Handed(ctx, before.Edition(), after.Edition(), stale)
+		}
 		r.last = release{after.Edition(), stale, printed}
 	}
 	return errors.Join(err, r.Archive.Sync())
