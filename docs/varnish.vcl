@@ -27,8 +27,9 @@ sub vcl_recv {
     unset req.http.Authorization;
     if (req.url ~ "^/sse/") { return (pipe); }
     if (req.url !~ "^/[a-z-]+/search\?" && req.url !~ "[?&]page=") { set req.url = regsub(req.url, "\?.*", ""); }
-    # While Stet answers, nothing stale is shown.
-    if (std.healthy(req.backend_hint)) { set req.grace = 0s; }
+    # While Stet answers, nothing stale is shown. A request that comes here again has just
+    # met an error: it takes what there is.
+    if (req.restarts == 0 && std.healthy(req.backend_hint)) { set req.grace = 0s; }
 }
 
 sub vcl_backend_response {
@@ -43,12 +44,17 @@ sub vcl_backend_response {
     # An error is no page: with a stale one at hand, that is shown instead.
     if (beresp.status >= 500) {
         if (bereq.is_bgfetch) { return (abandon); }
-        set beresp.uncacheable = true;
         set beresp.ttl = 0s;
+        set beresp.grace = 0s;
     }
 }
 
+sub vcl_backend_error {
+    if (bereq.is_bgfetch) { return (abandon); }
+}
+
 sub vcl_deliver {
+    if (resp.status >= 500 && req.restarts == 0) { return (restart); }
     unset resp.http.xkey;
     unset resp.http.Surrogate-Control;
 }
