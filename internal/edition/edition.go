@@ -117,6 +117,7 @@ type Notice struct {
 	Number   int64         `json:"number"`
 	Language news.Language `json:"language"`
 	Section  string        `json:"section"`
+	Date     string        `json:"date,omitempty"` // as in the story's Card
 	At       time.Time     `json:"at"`
 }
 
@@ -186,6 +187,11 @@ type Source interface {
 // Path returns the story's own path: /{language}/{section}/{yyyy}/{mm}/{dd}/{number}-{slug}.
 func (c Card) Path() string {
 	return fmt.Sprintf("/%s/%s/%s/%d-%s", c.Language, c.Section, c.Date, c.Number, url.PathEscape(c.Slug))
+}
+
+// Path returns a path at which the notice is: the story's own without its slug.
+func (n Notice) Path() string {
+	return fmt.Sprintf("/%s/%s/%s/%d", n.Language, n.Section, n.Date, n.Number)
 }
 
 // StoryNumber returns the number in a story's path, whatever its section, date and

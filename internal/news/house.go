@@ -15,6 +15,8 @@ type House struct {
 	Authors []Author     `json:"authors,omitempty"`
 	Pages   []StaticPage `json:"pages,omitempty"` // in the order of the foot of every page
 	Topics  []TopicIntro `json:"topics,omitempty"`
+
+	Machines Machines `json:"machines,omitzero"`
 }
 
 // Style is how the house writes what its language leaves open.

@@ -91,7 +91,7 @@ func (h House) checkPages() error {
 			return Errorf(Invalid, "The Hijri date must be one line of at most 80 characters.")
 		}
 	}
-	return nil
+	return h.Machines.Check()
 }
 
 // check checks an author; seen are the slugs and names that others have.

@@ -163,8 +163,12 @@ func (d *Desk) remove(ctx context.Context, by news.Person, number int64, verb ne
 		if err != nil {
 			return nil, err
 		}
+		house, err := t.House(ctx)
+		if err != nil {
+			return nil, err
+		}
 		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Notice: &edition.Notice{
-			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, At: t.now,
+			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, Date: card(r.Story, house).Date, At: t.now,
 		}})
 		r.Versions = append(r.Versions, news.Version{Edition: r.Edition, Kind: news.WithdrawnVersion, At: t.now})
 		return released{Revision: r.PublishedRevision, Edition: r.Edition, Note: reason}, err

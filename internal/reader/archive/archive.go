@@ -43,6 +43,7 @@ type Archive struct {
 type names struct {
 	mu    sync.RWMutex
 	place map[string]uint32 // by the list's key
+	all   []string          // the keys, by place
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -59,6 +59,7 @@ func world(t interface{ Fatal(...any) }, v *archive.View) map[string]any {
 		if n, ok := v.Notice(number); ok {
 			w[fmt.Sprint("notice ", number)] = n
 		}
+		w[fmt.Sprint("lists ", number)] = v.ListsOf(number)
 	}
 	for _, l := range []archive.List{{}, {Language: "en"}, {Language: "en", Section: "world-news"}, {Language: "en", Topic: "a"}, {Language: "en", Topic: "b"}} {
 		cards, err := v.Newest(l, 0, 100)
@@ -66,6 +67,7 @@ func world(t interface{ Fatal(...any) }, v *archive.View) map[string]any {
 			t.Fatal(err)
 		}
 		w[fmt.Sprint("list ", l)] = cards
+		w[fmt.Sprint("gone ", l)] = v.Gone(l, time.Time{}, 100)
 		if len(cards) != v.Count(l) {
 			t.Fatal("a list and its count differ")
 		}
@@ -166,6 +168,56 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 			r.Fatal(err)
 		}
 	})
+}
+
+// A feed must be able to say that a story is gone to those who had it from that feed.
+func TestWhatWasTakenAwayIsKnownByTheListsItWasOn(t *testing.T) {
+	a := open(t, t.TempDir())
+	defer a.Close()
+	away := func(n, number int64, at time.Time) edition.Change {
+		c := killed(n, number)
+		c.Notice.At = at
+		return c
+	}
+	v, err := a.Append([]edition.Change{
+		published(1, 1, "One", "a"), published(2, 2, "Two", "b"), published(3, 3, "Three", "a"), published(4, 4, "Four", "a"),
+		away(5, 1, noon), away(6, 2, noon.Add(time.Hour)), away(7, 3, noon.Add(2*time.Hour)), away(8, 3, noon.Add(3*time.Hour)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := func(v *archive.View, l archive.List, since time.Time, limit int) (numbers []int64) {
+		for _, n := range v.Gone(l, since, limit) {
+			numbers = append(numbers, n.Number)
+		}
+		return numbers
+	}
+	any, topic := archive.List{}, archive.List{Language: "en", Topic: "a"}
+	for _, c := range []struct {
+		what string
+		got  []int64
+		want []int64
+	}{
+		{"all", gone(v, any, time.Time{}, 9), []int64{3, 2, 1}},
+		{"the newest", gone(v, any, time.Time{}, 1), []int64{3}},
+		{"the last hours", gone(v, any, noon.Add(time.Hour), 9), []int64{3, 2}},
+		{"a topic's", gone(v, topic, time.Time{}, 9), []int64{3, 1}},
+		{"a list's that never was", gone(v, archive.List{Language: "bn"}, time.Time{}, 9), nil},
+	} {
+		if !slices.Equal(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, c.got, c.want)
+		}
+	}
+	back, err := a.Append([]edition.Change{published(9, 3, "Three", "b")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := gone(back, topic, time.Time{}, 9); !slices.Equal(got, []int64{1}) || back.Count(topic) != 1 {
+		t.Errorf("after it came back with another topic: %v gone, %d live", got, back.Count(topic))
+	}
+	if got := gone(v, topic, time.Time{}, 9); !slices.Equal(got, []int64{3, 1}) {
+		t.Errorf("an older view changed: %v", got)
+	}
 }
 
 // listed is what a list of the live stories must be.

@@ -149,12 +149,23 @@ func (b *builder) takeAway(e entry) error {
 	c, s := b.slot(e.number)
 	b.unlist(c, s, e.number, nil)
 	b.count(c.mediaOf(s), false)
-	*s = slot{state: Withdrawn}
+	*s = slot{state: Withdrawn, words: s.words, lists: s.lists}
 	if e.kind == edition.Killed {
 		s.state = Killed
 	}
+	b.forget(e.number)
 	b.ownNotices()[e.number] = n
+	b.view.gone = append(b.view.gone, uint32(e.number)) // older views do not look there
 	return nil
+}
+
+// forget takes away the story's notice, if there is one.
+func (b *builder) forget(number int64) {
+	if _, was := b.view.notices[number]; !was {
+		return
+	}
+	delete(b.ownNotices(), number)
+	b.view.gone = slices.DeleteFunc(slices.Clone(b.view.gone), func(n uint32) bool { return int64(n) == number })
 }
 
 // put makes the story what the entry says. An update leaves it on the lists where it is.
@@ -163,7 +174,7 @@ func (b *builder) put(e entry) {
 	lists, published := b.places(e.lists), e.published.UnixMicro()
 	var stays []uint32 // the lists that it is on and where it keeps its place
 	for _, at := range c.listsOf(s) {
-		if s.published == published && slices.Contains(lists, at) {
+		if s.state == Live && s.published == published && slices.Contains(lists, at) {
 			stays = append(stays, at)
 		}
 	}
@@ -178,9 +189,7 @@ func (b *builder) put(e entry) {
 			b.name(lists[i], l.name)
 		}
 	}
-	if _, was := b.view.notices[e.number]; was {
-		delete(b.ownNotices(), e.number)
-	}
+	b.forget(e.number)
 }
 
 func (b *builder) slot(number int64) (*storyChunk, *slot) {
@@ -249,6 +258,7 @@ func (b *builder) places(lists []listed) []uint32 {
 		if !ok {
 			at = uint32(len(names.place))
 			names.place[l.key] = at
+			names.all = append(names.all, l.key)
 		}
 		places[i] = at
 	}
@@ -267,6 +277,9 @@ func (b *builder) name(at uint32, name string) {
 
 // unlist takes the story off the lists it is on, but for those where it stays.
 func (b *builder) unlist(c *storyChunk, s *slot, number int64, stays []uint32) {
+	if s.state != Live {
+		return // it is on none
+	}
 	for _, at := range c.listsOf(s) {
 		if slices.Contains(stays, at) {
 			continue

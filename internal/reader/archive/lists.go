@@ -3,6 +3,7 @@ package archive
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -11,8 +12,8 @@ import (
 // List names a list of live stories, which stand on it by when they were published. Empty
 // fields are "any"; at most one of those after Language is set.
 //
-// A further list is a further field here, a line in key and one in listsOf, and formOfLists
-// one higher, so that an archive of before has its lists made again when it is opened.
+// A further list is a further field here, a line in key, in listOf and in listsOf, and
+// formOfLists one higher, so that an archive of before has its lists made again when it is opened.
 type List struct {
 	Language  news.Language
 	Section   string // slug
@@ -49,6 +50,29 @@ func (l List) key(b []byte) []byte {
 		kind, text = 'b', strconv.FormatInt(l.Beside, 10)
 	}
 	return append(append(append(b, l.Language...), ' ', kind), text...)
+}
+
+// listOf returns the list of the key.
+func listOf(key string) (l List) {
+	language, rest, _ := strings.Cut(key, " ")
+	l.Language = news.Language(language)
+	switch kind, text := rest[0], rest[1:]; kind {
+	case 's':
+		l.Section = text
+	case 't':
+		l.Topic = text
+	case 'a':
+		l.Author = text
+	case 'd':
+		l.Day = text
+	case 'c':
+		l.Corrected = text
+	case 'x':
+		l.Translates, _ = strconv.ParseInt(text, 10, 64) // key wrote it
+	case 'b':
+		l.Beside, _ = strconv.ParseInt(text, 10, 64)
+	}
+	return l
 }
 
 // listed is a list that a story stands on. A name is what its stories call it, "" if they

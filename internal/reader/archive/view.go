@@ -39,6 +39,7 @@ type View struct {
 	fronts  map[List]edition.Front
 	read    map[news.Language][]int64
 	notices map[int64]edition.Notice
+	gone    []uint32 // the numbers of the notices, in the order in which they came
 	stories []*storyChunk
 	lists   []*listChunk
 	media   []*mediaChunk
@@ -68,7 +69,8 @@ const (
 	mediaTop  = 14 // the shards of all chunks: 1<<mediaTop
 )
 
-// slot is what is kept in memory of a story.
+// slot is what is kept in memory of a story. One that was taken away keeps the lists that
+// it was on, though it is on them no more.
 type slot struct {
 	published int64 // microseconds
 	at        place
@@ -150,6 +152,40 @@ func (v *View) Notice(number int64) (edition.Notice, bool) {
 	return n, ok
 }
 
+// Gone returns the notices of the stories that were on the list when they were taken
+// away, from the newest on: at most limit, and none that is older than since.
+func (v *View) Gone(l List, since time.Time, limit int) (gone []edition.Notice) {
+	at, ok := v.place(l)
+	if !ok {
+		return nil
+	}
+	for _, number := range slices.Backward(v.gone) {
+		n := v.notices[int64(number)]
+		if len(gone) == limit || n.At.Before(since) {
+			break
+		}
+		if c := v.stories[number>>storyBits]; slices.Contains(c.listsOf(v.slot(int64(number))), at) {
+			gone = append(gone, n)
+		}
+	}
+	return gone
+}
+
+// ListsOf returns the lists that the story is on, or was on when it was taken away.
+func (v *View) ListsOf(number int64) (lists []List) {
+	s := v.slot(number)
+	if s.state == None {
+		return nil
+	}
+	names := &v.archive.lists
+	names.mu.RLock()
+	defer names.mu.RUnlock()
+	for _, at := range v.stories[number>>storyBits].listsOf(s) {
+		lists = append(lists, listOf(names.all[at]))
+	}
+	return lists
+}
+
 // Story returns the live story. One that is not published is NotFound; one that is
 // withdrawn or killed is Gone.
 func (v *View) Story(number int64) (s edition.Story, err error) {
@@ -199,13 +235,19 @@ func mediaPlace(key uint64) (chunk, shard int, _ uint64) {
 	return at >> mediaBits, at & (1<<mediaBits - 1), key
 }
 
-func (v *View) list(l List) *list {
+// place returns where the list is, and false if no story ever was on it.
+func (v *View) place(l List) (uint32, bool) {
 	var b [96]byte
 	key := l.key(b[:0])
 	names := &v.archive.lists
 	names.mu.RLock()
+	defer names.mu.RUnlock()
 	at, ok := names.place[string(key)]
-	names.mu.RUnlock()
+	return at, ok
+}
+
+func (v *View) list(l List) *list {
+	at, ok := v.place(l)
 	if i := int(at >> listBits); ok && i < len(v.lists) && v.lists[i] != nil {
 		return &v.lists[i][at&(1<<listBits-1)]
 	}

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"math"
 	"slices"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -57,6 +58,7 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 		for _, l := range after.House().Languages {
 			a.print(home(l)) // its date line
 		}
+		a.forgotten(before, after)
 	}
 	for _, b := range c.Bars {
 		a.BarOf = appendNew(a.BarOf, b.Language)
@@ -95,6 +97,11 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	} else {
 		a.print(gone)
 	}
+	for _, v := range []*archive.View{before, after} {
+		if v.State(number) != archive.Live { // feeds say that it is gone
+			a.feeds(v.ListsOf(number))
+		}
+	}
 	if was, err := before.Story(number); err == nil {
 		a.stale(was.Path())
 		a.lists(was)
@@ -122,12 +129,39 @@ func (a *Affected) curated(v *archive.View, number int64) {
 // lists adds the pages that list the story.
 func (a *Affected) lists(s edition.Story) {
 	for _, folder := range []string{home(s.Language), front(s.Language, s.Section)} {
-		a.print(folder, folder+rssFile, folder+atomFile)
+		a.print(folder)
+		a.stale(feedsIn(folder)...)
 	}
 	a.stale(missingName + string(s.Language))
 	for _, t := range s.Topics {
 		path := topic(s.Language, t.Slug)
 		a.stale(path, path+"/")
+		a.stale(feedsIn(path + "/")...)
+	}
+	for _, name := range authorsOf(s) {
+		a.stale(feedsIn(author(s.Language, archive.AuthorSlug(name)) + "/")...)
+	}
+}
+
+// feeds adds the feeds of the lists.
+func (a *Affected) feeds(lists []archive.List) {
+	for _, l := range lists {
+		if in := folder(l); in != "" {
+			a.stale(feedsIn(in)...)
+		}
+	}
+}
+
+// forgotten adds the feeds that said of a story that it is gone, and do so no more.
+func (a *Affected) forgotten(before, after *archive.View) {
+	if before.House() == nil {
+		return
+	}
+	since := goneSince(after)
+	for _, n := range before.Gone(archive.List{}, goneSince(before), math.MaxInt) {
+		if n.At.Before(since) {
+			a.feeds(before.ListsOf(n.Number))
+		}
 	}
 }
 
@@ -139,7 +173,7 @@ func Fronts(v *archive.View) (paths []string) {
 	}
 	paths = []string{"/", scriptPath, iconPath}
 	for _, l := range h.Languages {
-		paths = append(paths, home(l), home(l)+rssFile, ticker(l))
+		paths = append(paths, home(l), ticker(l))
 		for _, s := range h.Sections {
 			paths = append(paths, front(l, s.Slug))
 		}

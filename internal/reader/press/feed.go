@@ -1,8 +1,8 @@
 package press
 
 import (
-	"encoding/xml"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,38 +11,141 @@ import (
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
-// feedItems is how many stories a feed carries.
-const feedItems = 30
+// A feed carries the newest stories of a list and, so that those who have a story take it
+// away too, what became of those that were withdrawn lately.
+const (
+	feedItems = 30
+	goneFor   = 30 // days
+)
 
-// feed is what RSS and Atom say alike.
+// The files in the folder of a list.
+const (
+	rssFile  = "feed.rss"
+	atomFile = "feed.atom"
+	jsonFile = "feed.json"
+)
+
+func isFeed(file string) bool { return file == rssFile || file == atomFile || file == jsonFile }
+
+// feedsIn returns the feeds in a folder.
+func feedsIn(folder string) []string {
+	return []string{folder + rssFile, folder + atomFile, folder + jsonFile}
+}
+
+// folder returns the folder that holds the feeds of the list, "" if it has none.
+func folder(l archive.List) string {
+	switch {
+	case l.Language == "":
+		return ""
+	case l.Author != "":
+		return author(l.Language, l.Author) + "/"
+	case l.Topic != "":
+		return topic(l.Language, l.Topic) + "/"
+	case l.Section != "":
+		return front(l.Language, l.Section)
+	case l == archive.List{Language: l.Language}:
+		return home(l.Language)
+	default:
+		return ""
+	}
+}
+
+// feed is what all formats say alike.
 type feed struct {
-	house *news.House
-	zone  *time.Location
-	list  archive.List
-	path  string
-	title string
-	page  string // path of the page the feed is of
-	cards []edition.Card
-	// changed is when the newest of the stories changed; the epoch when there is none.
+	shell
+	list    archive.List
+	address string // its own
+	title   string
+	page    string // address of the page that it is of
+	hubs    []string
+	entries []feedEntry // the newest first
+	// changed is when the newest of the entries changed; the epoch when there is none.
 	changed time.Time
+}
+
+// feedEntry is a story, or what stands where one was.
+type feedEntry struct {
+	edition.Story
+	id, link           string
+	published, changed time.Time
+	gone               bool
+	title              string
+	summary            string // plain text
+	html               string // the story whole, "" if it is not carried whole
 }
 
 func feedOf(v *archive.View, list archive.List, path string) (feed, error) {
 	h := v.House()
-	f := feed{house: h, zone: h.Location(), list: list, path: path, title: h.Names[list.Language], page: home(list.Language)}
+	f := feed{shell: shellOf(v, list.Language, path, ""), list: list}
+	f.address, f.title, f.page = h.URL+path, f.site, h.URL+strings.TrimSuffix(folder(list), "/")
 	if section, ok := h.Section(list.Section); ok {
-		f.title, f.page = section.Name(list.Language)+" | "+f.title, front(list.Language, section.Slug)
+		f.title = section.Name(list.Language) + " | " + f.title
 	}
-	var err error
-	f.cards, err = v.Newest(list, 0, feedItems)
-	f.changed = time.Unix(0, 0)
-	for _, c := range f.cards {
-		if changed(c).After(f.changed) {
-			f.changed = changed(c)
+	if name := v.Name(list); name != "" { // of a topic or an author
+		f.title = name + " | " + f.title
+	} else {
+		f.page += "/"
+	}
+	if h.Machines.Hub {
+		f.hubs = append(f.hubs, h.URL+news.HubPath)
+	}
+	f.hubs = append(f.hubs, h.Machines.Hubs...)
+	cards, err := v.Newest(list, 0, feedItems)
+	if err != nil {
+		return f, err
+	}
+	for _, c := range cards {
+		s, err := v.Story(c.Number)
+		if err != nil {
+			return f, err
+		}
+		f.entries = append(f.entries, f.entryOf(s))
+	}
+	for _, n := range v.Gone(list, goneSince(v), feedItems) {
+		if n.Date != "" {
+			f.entries = append(f.entries, f.goneEntry(n, v.State(n.Number)))
 		}
 	}
-	f.changed = f.changed.In(f.zone)
-	return f, err
+	slices.SortStableFunc(f.entries, func(a, b feedEntry) int { return b.published.Compare(a.published) })
+	f.changed = time.Unix(0, 0).In(f.zone)
+	for _, e := range f.entries {
+		if e.changed.After(f.changed) {
+			f.changed = e.changed
+		}
+	}
+	return f, nil
+}
+
+// goneSince is the beginning of the day since which a story must have been taken away for
+// feeds to say so. It moves once a day, and feeds are stale no oftener for it.
+func goneSince(v *archive.View) time.Time {
+	y, m, d := v.At().In(v.House().Location()).Date()
+	return time.Date(y, m, d-goneFor, 0, 0, 0, 0, v.House().Location())
+}
+
+func (f feed) entryOf(s edition.Story) feedEntry {
+	e := feedEntry{
+		Story: s, id: f.id(s.Number, s.Date), link: f.shell.address(s.Path()), title: s.Headline,
+		published: f.local(s.Published), changed: f.local(changed(s.Card)), summary: f.summary(s),
+	}
+	if f.house.Machines.WholeStories {
+		e.html = f.wholeHTML(s)
+	}
+	return e
+}
+
+// goneEntry says that a story was withdrawn. Nothing of the story is in it.
+func (f feed) goneEntry(n edition.Notice, state archive.State) feedEntry {
+	says := f.killed
+	if state == archive.Withdrawn {
+		says = f.withdrawn
+	}
+	e := feedEntry{
+		id: f.id(n.Number, n.Date), link: f.shell.address(n.Path()), gone: true, title: says.title, summary: says.text,
+		published: f.local(n.At), changed: f.local(n.At),
+	}
+	e.Section = n.Section
+	return e
 }
 
 // changed is when readers last got something new of the story.
@@ -54,180 +157,84 @@ func changed(c edition.Card) time.Time {
 }
 
 // id names a story for feeds for ever, whatever becomes of its path (RFC 4151).
-func (f feed) id(c edition.Card) string {
+func (f feed) id(number int64, date string) string {
 	_, host, _ := strings.Cut(f.house.URL, "://")
 	host, _, _ = strings.Cut(host, ":")
-	return "tag:" + host + "," + strings.ReplaceAll(c.Date, "/", "-") + ":story/" + decimal(c.Number)
+	return "tag:" + host + "," + strings.ReplaceAll(date, "/", "-") + ":story/" + decimal(number)
 }
 
-func (f feed) sectionName(c edition.Card) string {
-	if s, ok := f.house.Section(c.Section); ok {
-		return s.Name(c.Language)
+func (f feed) sectionName(slug string) string {
+	if s, ok := f.house.Section(slug); ok {
+		return s.Name(f.list.Language)
 	}
-	return c.Section
+	return slug
+}
+
+// authorsOf returns the names of those who wrote the story, people and desk.
+func authorsOf(s edition.Story) []string {
+	names := slices.Clone(s.Byline.People)
+	if s.Byline.Desk != "" {
+		names = append(names, s.Byline.Desk)
+	}
+	return names
 }
 
 // picture returns the file of the story's picture that suits a list, nil if there is none.
-func picture(c edition.Card) *news.Rendition {
-	if c.Lead == nil {
+func (e feedEntry) picture() *news.Rendition {
+	if e.Lead == nil {
 		return nil
 	}
 	var best *news.Rendition
-	for i, r := range c.Lead.Renditions {
-		if i == 0 || r.Width <= 640 {
-			best = &c.Lead.Renditions[i]
+	for i, r := range e.Lead.Renditions {
+		if i == 0 || r.Width <= 1280 {
+			best = &e.Lead.Renditions[i]
 		}
 	}
 	return best
 }
 
 func mediaType(name string) string {
-	if strings.HasSuffix(name, ".webp") {
+	switch {
+	case strings.HasSuffix(name, ".webp"):
 		return "image/webp"
+	case strings.HasSuffix(name, ".avif"):
+		return "image/avif"
+	case strings.HasSuffix(name, ".png"):
+		return "image/png"
 	}
 	return "image/jpeg"
 }
 
-type rssFeed struct {
-	XMLName xml.Name   `xml:"rss"`
-	Version string     `xml:"version,attr"`
-	Atom    string     `xml:"xmlns:atom,attr"`
-	DC      string     `xml:"xmlns:dc,attr"`
-	Channel rssChannel `xml:"channel"`
-}
-
-type rssChannel struct {
-	Title       string    `xml:"title"`
-	Link        string    `xml:"link"`
-	Description string    `xml:"description"`
-	Language    string    `xml:"language"`
-	LastBuild   string    `xml:"lastBuildDate,omitempty"`
-	Self        feedLink  `xml:"atom:link"`
-	Items       []rssItem `xml:"item"`
-}
-
-type rssItem struct {
-	Title       string     `xml:"title"`
-	Link        string     `xml:"link"`
-	GUID        rssGUID    `xml:"guid"`
-	Published   string     `xml:"pubDate"`
-	Updated     string     `xml:"atom:updated,omitempty"`
-	Creator     string     `xml:"dc:creator,omitempty"`
-	Category    string     `xml:"category"`
-	Description string     `xml:"description,omitempty"`
-	Picture     *enclosure `xml:"enclosure"`
-}
-
-type rssGUID struct {
-	Permanent bool   `xml:"isPermaLink,attr"`
-	ID        string `xml:",chardata"`
-}
-
-type enclosure struct {
-	URL    string `xml:"url,attr"`
-	Length int64  `xml:"length,attr"`
-	Type   string `xml:"type,attr"`
-}
-
-type feedLink struct {
-	Rel    string `xml:"rel,attr"`
-	Type   string `xml:"type,attr,omitempty"`
-	Length int64  `xml:"length,attr,omitempty"`
-	Href   string `xml:"href,attr"`
-}
-
-func printRSS(v *archive.View, list archive.List, path string) (*draft, error) {
+// printFeed prints the feed of the list in the format that the file's name says.
+func printFeed(v *archive.View, list archive.List, path, file string) (*draft, error) {
 	f, err := feedOf(v, list, path)
 	if err != nil {
 		return nil, err
 	}
-	out := rssFeed{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", DC: "http://purl.org/dc/elements/1.1/", Channel: rssChannel{
-		Title: f.title, Link: f.house.URL + f.page, Description: f.title, Language: string(list.Language),
-		Self: feedLink{Rel: "self", Type: "application/rss+xml", Href: f.house.URL + path},
-	}}
-	if len(f.cards) > 0 {
-		out.Channel.LastBuild = f.changed.Format(time.RFC1123Z)
+	d := &draft{path: path, status: http.StatusOK, cache: cacheFeed}
+	switch file {
+	case rssFile:
+		d.kind = rssType
+		d.body, err = f.rss()
+	case atomFile:
+		d.kind = atomType
+		d.body, err = f.atom()
+	default:
+		d.kind = jsonType
+		d.body, err = f.json()
 	}
-	for _, c := range f.cards {
-		item := rssItem{
-			Title: c.Headline, Link: f.house.URL + c.Path(), GUID: rssGUID{ID: f.id(c)}, Published: c.Published.In(f.zone).Format(time.RFC1123Z),
-			Creator: c.Author, Category: f.sectionName(c), Description: c.Standfirst,
-		}
-		if !c.Updated.IsZero() {
-			item.Updated = stamp(c.Updated.In(f.zone))
-		}
-		if r := picture(c); r != nil {
-			item.Picture = &enclosure{URL: f.house.URL + mediaPath(r.Name), Length: r.Bytes, Type: mediaType(r.Name)}
-		}
-		out.Channel.Items = append(out.Channel.Items, item)
+	d.kind += "; charset=utf-8"
+	links := []string{"<" + f.address + `>; rel="self"`}
+	for _, hub := range f.hubs {
+		links = append(links, "<"+hub+`>; rel="hub"`)
 	}
-	return printXML(path, "application/rss+xml; charset=utf-8", out)
+	d.headers = append(d.headers, "Link", strings.Join(links, ", "))
+	return d, err
 }
 
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang    string      `xml:"xml:lang,attr"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Author  atomPerson  `xml:"author"`
-	Links   []feedLink  `xml:"link"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomEntry struct {
-	ID        string       `xml:"id"`
-	Title     string       `xml:"title"`
-	Links     []feedLink   `xml:"link"`
-	Published string       `xml:"published"`
-	Updated   string       `xml:"updated"`
-	Author    *atomPerson  `xml:"author,omitempty"`
-	Category  atomCategory `xml:"category"`
-	Summary   string       `xml:"summary,omitempty"`
-}
-
-type atomPerson struct {
-	Name string `xml:"name"`
-}
-
-type atomCategory struct {
-	Term  string `xml:"term,attr"`
-	Label string `xml:"label,attr"`
-}
-
-func printAtom(v *archive.View, list archive.List, path string) (*draft, error) {
-	f, err := feedOf(v, list, path)
-	if err != nil {
-		return nil, err
-	}
-	out := atomFeed{
-		Lang: string(list.Language), ID: f.house.URL + path, Title: f.title, Updated: stamp(f.changed), Author: atomPerson{f.house.Names[list.Language]},
-		Links: []feedLink{
-			{Rel: "self", Type: "application/atom+xml", Href: f.house.URL + path},
-			{Rel: "alternate", Type: "text/html", Href: f.house.URL + f.page},
-		},
-	}
-	for _, c := range f.cards {
-		e := atomEntry{
-			ID: f.id(c), Title: c.Headline, Links: []feedLink{{Rel: "alternate", Type: "text/html", Href: f.house.URL + c.Path()}},
-			Published: stamp(c.Published.In(f.zone)), Updated: stamp(changed(c).In(f.zone)),
-			Category: atomCategory{Term: c.Section, Label: f.sectionName(c)}, Summary: c.Standfirst,
-		}
-		if c.Author != "" {
-			e.Author = &atomPerson{c.Author}
-		}
-		if r := picture(c); r != nil {
-			e.Links = append(e.Links, feedLink{Rel: "enclosure", Type: mediaType(r.Name), Length: r.Bytes, Href: f.house.URL + mediaPath(r.Name)})
-		}
-		out.Entries = append(out.Entries, e)
-	}
-	return printXML(path, "application/atom+xml; charset=utf-8", out)
-}
-
-func printXML(path, kind string, v any) (*draft, error) {
-	body, err := xml.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	return &draft{path: path, status: http.StatusOK, kind: kind, cache: cacheFeed, body: append([]byte(xml.Header), body...)}, nil
-}
+// The formats.
+const (
+	rssType  = "application/rss+xml"
+	atomType = "application/atom+xml"
+	jsonType = "application/feed+json"
+)

@@ -106,6 +106,7 @@ type day struct {
 
 func printTopic(v *archive.View, l news.Language, slug string) (*draft, error) {
 	p := topicPage{shell: shellOf(v, l, topic(l, slug), v.TopicName(l, slug))}
+	p.feed = p.path + "/"
 	newest, err := v.Newest(archive.List{Language: l, Topic: slug}, 0, topicCards)
 	if err != nil {
 		return nil, err

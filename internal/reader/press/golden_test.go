@@ -20,6 +20,7 @@ var goldens = map[string]string{
 	"killed-en.html": "/en/bangladesh/2026/03/23/7-x", "withdrawn-bn.html": "/bn/bangladesh/2026/03/23/8-x",
 	"missing-en.html": "/en/nothing", "missing-bn.html": "/bn/nothing",
 	"home-en.rss": "/en/feed.rss", "section-bn.rss": "/bn/bangladesh/feed.rss",
+	"home-en.json": "/en/feed.json", "topic-en.rss": "/en/t/jamuna-flood/feed.rss",
 	"home-bn.atom": "/bn/feed.atom", "section-en.atom": "/en/bangladesh/feed.atom",
 	"sitemap.xml": "/sitemap.xml", "sitemap-news.xml": "/sitemap-news.xml", "robots.txt": "/robots.txt",
 	"ticker-en.json": "/ticker/en.json", "ticker-bn.json": "/ticker/bn.json",

@@ -46,7 +46,7 @@ func TestThePurgedKeysCoverEveryPathWhoseAnswerChanges(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := newWorld(r, dir)
 		defer w.Close()
-		w.step = rapid.SampledFrom([]time.Duration{time.Minute, 7 * time.Hour}).Draw(r, "pace")
+		w.step = rapid.SampledFrom([]time.Duration{time.Minute, 7 * time.Hour, 16 * 24 * time.Hour}).Draw(r, "pace")
 		for range rapid.IntRange(1, 8).Draw(r, "steps") {
 			before := w.View()
 			var stale Affected

@@ -60,6 +60,10 @@ func Name(v *archive.View, path string) string {
 		if v.Count(archive.List{Language: r.language, Topic: r.slug}) > 0 {
 			return path
 		}
+	case r.kind == ofAuthor:
+		if v.Count(archive.List{Language: r.language, Author: r.slug}) > 0 {
+			return path
+		}
 	case r.kind == ofStory:
 		if name := storyName(v, r.number, path); name != "" {
 			return name
@@ -135,11 +139,10 @@ func compose(v *archive.View, name string) (*draft, error) {
 		return printLanguage(v, r, name)
 	case ofSection:
 		return printSection(v, r, name)
+	case ofAuthor:
+		return printFeed(v, archive.List{Language: r.language, Author: r.slug}, name, r.file)
 	case ofTopic:
-		if r.file == slashFile {
-			return moved(name, topic(r.language, r.slug)), nil
-		}
-		return printTopic(v, r.language, r.slug)
+		return printTopicFile(v, r, name)
 	default:
 		return printWhole(v, name)
 	}
@@ -155,10 +158,8 @@ func numberAfter(name, prefix string) (int64, bool) {
 func printLanguage(v *archive.View, r route, path string) (*draft, error) {
 	list := archive.List{Language: r.language}
 	switch r.file {
-	case rssFile:
-		return printRSS(v, list, path)
-	case atomFile:
-		return printAtom(v, list, path)
+	case rssFile, atomFile, jsonFile:
+		return printFeed(v, list, path, r.file)
 	case tickerFile:
 		return &draft{
 			path: path, status: http.StatusOK, kind: "application/json", cache: cacheTicker, body: append(BarJSON(v, r.language), '\n'),
@@ -175,15 +176,25 @@ func printLanguage(v *archive.View, r route, path string) (*draft, error) {
 func printSection(v *archive.View, r route, path string) (*draft, error) {
 	list := archive.List{Language: r.language, Section: r.slug}
 	switch r.file {
-	case rssFile:
-		return printRSS(v, list, path)
-	case atomFile:
-		return printAtom(v, list, path)
+	case rssFile, atomFile, jsonFile:
+		return printFeed(v, list, path, r.file)
 	case slashFile:
 		return moved(path, path+"/"), nil
 	default:
 		section, _ := v.House().Section(r.slug)
 		return printFront(v, r.language, section)
+	}
+}
+
+// printTopicFile prints a topic, or a page in its folder.
+func printTopicFile(v *archive.View, r route, path string) (*draft, error) {
+	switch r.file {
+	case rssFile, atomFile, jsonFile:
+		return printFeed(v, archive.List{Language: r.language, Topic: r.slug}, path, r.file)
+	case slashFile:
+		return moved(path, topic(r.language, r.slug)), nil
+	default:
+		return printTopic(v, r.language, r.slug)
 	}
 }
 

@@ -16,7 +16,8 @@ const (
 	whole        // a page of the whole site, as /sitemap.xml
 	ofLanguage
 	ofSection
-	ofTopic // /en/t/jamuna-flood
+	ofTopic  // /en/t/jamuna-flood
+	ofAuthor // /en/a/nusrat-karim
 	ofStory // /en/world-news/2026/03/26/12-slug
 )
 
@@ -24,8 +25,8 @@ const (
 type route struct {
 	kind     kind
 	language news.Language
-	slug     string // of a section or topic
-	file     string // in the folder of a language or section; "" is the page itself
+	slug     string // of a section, topic or author
+	file     string // in the folder of a language, section, topic or author; "" is the page itself
 	number   int64  // of a story
 }
 
@@ -50,7 +51,7 @@ func routeOf(path string) route {
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	r := route{language: news.Language(parts[0])}
 	last := parts[len(parts)-1]
-	isFile := last == "" || last == rssFile || last == atomFile
+	isFile := last == "" || isFeed(last)
 	switch {
 	case len(parts) == 1:
 		r.kind, r.file = ofLanguage, slashFile
@@ -62,6 +63,10 @@ func routeOf(path string) route {
 		r.kind, r.slug = ofTopic, parts[2]
 	case len(parts) == 4 && parts[1] == "t" && last == "":
 		r.kind, r.slug, r.file = ofTopic, parts[2], slashFile
+	case len(parts) == 4 && parts[1] == "t" && isFile:
+		r.kind, r.slug, r.file = ofTopic, parts[2], last
+	case len(parts) == 4 && parts[1] == "a" && isFeed(last):
+		r.kind, r.slug, r.file = ofAuthor, parts[2], last
 	case len(parts) == 3 && isFile:
 		r.kind, r.slug, r.file = ofSection, parts[1], last
 	default:

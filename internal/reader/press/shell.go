@@ -116,13 +116,8 @@ func (s shell) print(name string, status int, c templ.Component) (*draft, error)
 func home(l news.Language) string                  { return "/" + string(l) + "/" }
 func front(l news.Language, section string) string { return "/" + string(l) + "/" + section + "/" }
 func topic(l news.Language, slug string) string    { return "/" + string(l) + "/t/" + slug }
+func author(l news.Language, slug string) string   { return "/" + string(l) + "/a/" + slug }
 func ticker(l news.Language) string                { return "/ticker/" + string(l) + ".json" }
-
-// The files in a folder of the home page or of a section front.
-const (
-	rssFile  = "feed.rss"
-	atomFile = "feed.atom"
-)
 
 // current says how the section in the navigation is the one a reader is in: its own page,
 // or a page of it.

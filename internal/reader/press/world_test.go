@@ -71,13 +71,17 @@ func testWorld(t *testing.T) *world {
 // add makes the next edition.
 func (w *world) add(c edition.Change) edition.Change {
 	w.t.Helper()
+	c.At = w.now()
 	w.n++
-	c.Number, c.At = w.n, noon.Add(time.Duration(w.n)*w.step)
+	c.Number = w.n
 	if _, err := w.Append([]edition.Change{c}); err != nil {
 		w.t.Fatal(err)
 	}
 	return c
 }
+
+// now is when the next edition is made.
+func (w *world) now() time.Time { return noon.Add(time.Duration(w.n+1) * w.step) }
 
 // publish makes the edition in which readers get the story.
 func (w *world) publish(s edition.Story) {
@@ -95,7 +99,7 @@ func (w *world) withdraw(number int64, l news.Language) {
 
 func (w *world) gone(how edition.Kind, number int64, l news.Language) {
 	w.t.Helper()
-	w.add(edition.Change{Kind: how, Notice: &edition.Notice{Number: number, Language: l, Section: "bangladesh", At: noon.Add(time.Hour)}})
+	w.add(edition.Change{Kind: how, Notice: &edition.Notice{Number: number, Language: l, Section: "bangladesh", Date: "2026/03/23", At: noon.Add(time.Hour)}})
 }
 
 // flash makes the edition with the lines on the bar.
