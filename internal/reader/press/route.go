@@ -18,7 +18,7 @@ const (
 	ofSection
 	ofTopic  // /en/t/jamuna-flood
 	ofAuthor // /en/a/nusrat-karim
-	ofStory // /en/world-news/2026/03/26/12-slug
+	ofStory  // /en/world-news/2026/03/26/12-slug
 )
 
 // route is a path, taken apart. Whether there is such a page is another matter.
