@@ -14,6 +14,7 @@ const common = {
   logLevel: 'warning',
 }
 await build({ ...common, entryPoints: ['src/reader.ts'] })
+await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' })
 await build({
   ...common,
   entryPoints: ['src/newsroom.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],

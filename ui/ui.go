@@ -13,6 +13,10 @@ var dist embed.FS
 // Reader returns the readers' script.
 func Reader() []byte { return must("dist/reader.js") }
 
+// Worker returns the readers' service worker. What it knows of the site has to come before
+// it: see src/worker/site.d.ts.
+func Worker() []byte { return must("dist/worker.js") }
+
 // Icon returns the site's icon, an SVG.
 func Icon() []byte { return must("dist/icon.svg") }
 

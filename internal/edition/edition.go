@@ -155,12 +155,12 @@ type FrontBlock struct {
 }
 
 // TopBlock is the block at the top of every front.
-const TopBlock = news.TopBlock
+const TopBlock = "top"
 
 // How many places the block at the top has, and that of a section on the home page.
 const (
-	TopPlaces     = news.TopPlaces
-	SectionPlaces = news.SectionPlaces
+	TopPlaces     = 5
+	SectionPlaces = 4
 )
 
 // FrontSlot is a story that was put in a place by hand. A story that is not live leaves

@@ -48,9 +48,6 @@ func (h House) Check() error {
 		}
 		seen[d.Slug] = true
 	}
-	if err := h.Theme.check(h); err != nil {
-		return err
-	}
 	return h.checkPages()
 }
 

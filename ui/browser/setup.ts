@@ -1,9 +1,9 @@
 // Builds the program and starts its demo for the tests, on ports of its own.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { start } from './server.ts'
 
 // seedPage returns the saved page that the project began with, if it is there: in the
 // folder that STET_SEED names, or in shared/seed beside the repository.
@@ -17,31 +17,13 @@ export default async function setup(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'stet-browser-'))
   const program = join(dir, 'stet')
   execFileSync('go', ['build', '-o', program, './cmd/stet'], { cwd: '..', stdio: 'inherit' })
-  const demo = spawn(
-    program,
-    ['demo', '--data', join(dir, 'data'), '--readers', '127.0.0.1:0', '--staff', '127.0.0.1:0'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const gone = new Promise<void>((done) => demo.once('exit', () => done()))
-  const said: Record<string, string> = {}
-  await new Promise<void>((ready, fail) => {
-    const late = setTimeout(() => fail(new Error('the demo did not start within two minutes')), 120_000)
-    demo.once('exit', (code) => fail(new Error(`the demo ended with ${code}`)))
-    createInterface({ input: demo.stdout }).on('line', (line) => {
-      const found = /^(readers|staff|sign in|token)\s+(.*)$/.exec(line.trim())
-      if (found?.[1] && found[2]) said[found[1]] = found[2]
-      if (said.readers && said.staff && said['sign in'] && said.token) {
-        clearTimeout(late)
-        ready()
-      }
-    })
-  })
-  process.env.STET_READERS = said.readers?.replace(/\/$/, '')
-  process.env.STET_STAFF = said.staff?.replace(/\/n$/, '')
-  const [email, ...password] = (said['sign in'] ?? '').split(/\s{2,}/)
-  process.env.STET_EMAIL = email
-  process.env.STET_PASSWORD = password.join(' ')
-  process.env.STET_TOKEN = said.token
+  const demo = await start(program, join(dir, 'data'))
+  process.env.STET_PROGRAM = program
+  process.env.STET_READERS = demo.readers
+  process.env.STET_STAFF = demo.staff
+  process.env.STET_EMAIL = demo.email
+  process.env.STET_PASSWORD = demo.password
+  process.env.STET_TOKEN = demo.token
   const page = seedPage()
   if (page) {
     const made = execFileSync(program, [
@@ -51,8 +33,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     process.env.STET_SEED_STORY = /^Story (\d+)/.exec(made.toString())?.[1]
   }
   return async () => {
-    demo.kill('SIGTERM')
-    await gone
+    await demo.stop()
     rmSync(dir, { recursive: true, force: true })
   }
 }

@@ -45,7 +45,7 @@ func Name(v *archive.View, path string) string {
 	known := speaks(h, r.language)
 	switch {
 	case r.kind == whole:
-		if !isSitemap(path) || hasSitemap(v, path) {
+		if part, ok := sitemapPart(path); !ok || part < sitemaps(v) {
 			return path
 		}
 	case !known:
@@ -165,6 +165,10 @@ func printLanguage(v *archive.View, r route, path string) (*draft, error) {
 			path: path, status: http.StatusOK, kind: "application/json", cache: cacheTicker, body: append(BarJSON(v, r.language), '\n'),
 			headers: []string{"X-Robots-Tag", "noindex"},
 		}, nil
+	case goneFile:
+		return printGoneList(v, r.language, path)
+	case offlineFile:
+		return printOffline(v, r.language, path)
 	case slashFile:
 		return moved(path, path+"/"), nil
 	default:
@@ -205,14 +209,20 @@ func printWhole(v *archive.View, path string) (*draft, error) {
 		d := moved(path, home(v.House().Languages[0]))
 		d.status, d.cache = http.StatusFound, cachePage
 		return d, nil
-	case robotsPath:
+	case "/robots.txt":
 		return printRobots(v, path), nil
+	case "/sitemap.xml":
+		return printSitemap(v, path)
+	case "/sitemap-news.xml":
+		return printNewsSitemap(v, path)
+	case workerPath:
+		return printWorker(v, path)
 	case iconPath:
 		return &draft{path: path, status: http.StatusOK, kind: "image/svg+xml", cache: cacheAsset, body: icon}, nil
 	case scriptPath:
 		return &draft{path: path, status: http.StatusOK, kind: "text/javascript; charset=utf-8", cache: cacheAsset, body: script}, nil
 	default:
-		return printSitemap(v, path)
+		return printSitemapPart(v, path)
 	}
 }
 

@@ -41,12 +41,11 @@ func routeOf(path string) route {
 	if isWhole(path) {
 		return route{kind: whole}
 	}
-	if name, ok := strings.CutPrefix(path, "/ticker/"); ok {
-		l, isJSON := strings.CutSuffix(name, ".json")
-		if !isJSON {
-			return route{}
-		}
-		return route{kind: ofLanguage, language: news.Language(l), file: tickerFile}
+	if l, ok := languageFile(path, "/ticker/"); ok {
+		return route{kind: ofLanguage, language: l, file: tickerFile}
+	}
+	if l, ok := languageFile(path, "/gone/"); ok {
+		return route{kind: ofLanguage, language: l, file: goneFile}
 	}
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	r := route{language: news.Language(parts[0])}
@@ -56,6 +55,8 @@ func routeOf(path string) route {
 	case len(parts) == 1:
 		r.kind, r.file = ofLanguage, slashFile
 	case len(parts) == 2 && isFile:
+		r.kind, r.file = ofLanguage, last
+	case len(parts) == 2 && last == offlineFile:
 		r.kind, r.file = ofLanguage, last
 	case len(parts) == 2:
 		r.kind, r.slug, r.file = ofSection, parts[1], slashFile
@@ -79,10 +80,25 @@ func routeOf(path string) route {
 
 func isWhole(path string) bool {
 	switch path {
-	case "/", robotsPath, iconPath, scriptPath:
+	case "/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", iconPath, scriptPath, workerPath:
 		return true
 	}
-	return isSitemap(path)
+	_, part := sitemapPart(path)
+	return part
+}
+
+// sitemapPath returns the path of a part of the sitemap, from 0.
+func sitemapPath(part int) string { return "/sitemap-" + decimal(part+1) + ".xml" }
+
+// sitemapPart returns which part of the sitemap the path is.
+func sitemapPart(path string) (int, bool) {
+	s, ok := strings.CutPrefix(path, "/sitemap-")
+	if !ok {
+		return 0, false
+	}
+	s, ok = strings.CutSuffix(s, ".xml")
+	n, err := strconv.Atoi(s)
+	return n - 1, ok && err == nil && n > 0 && decimal(n) == s
 }
 
 // decimal writes n in Latin digits, as addresses and attributes have it.

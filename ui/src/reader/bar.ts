@@ -1,6 +1,7 @@
 import { keep, kept } from './kept.ts'
 import { alive, type Bar, type Item, merge } from './merge.ts'
 import { everyMinute } from './minute.ts'
+import { online } from './offline.ts'
 import { listen } from './stream.ts'
 import { whenUnseen } from './unseen.ts'
 
@@ -27,7 +28,7 @@ export function start(): void {
     () => (ticker.empty ? bar.remove() : place.before(bar)),
   )
   everyMinute(() => ticker.prune())
-  listen(bar.dataset.json ?? '', bar.dataset.sse ?? '', (news, isNews) => ticker.tell(news, isNews))
+  listen(bar.dataset.json ?? '', bar.dataset.sse ?? '', (news, isNews) => ticker.tell(news, isNews), online())
 }
 
 // Ticker is the bar: a strip of which one line is seen at a time.

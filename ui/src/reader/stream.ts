@@ -1,4 +1,5 @@
 import type { Bar } from './merge.ts'
+import { savesData } from './saver.ts'
 
 const POLL = 120_000
 const HIDDEN_FOR = 60_000
@@ -6,8 +7,14 @@ const HIDDEN_FOR = 60_000
 // listen tells of the bar whenever it changes: by server-sent events while the page is
 // seen, by asking now and then where there is no room for a stream or the reader saves
 // data. The answer to the first question belongs to the page as it was opened: it is not
-// news. Failures are silent: the page keeps the bar it has.
-export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boolean) => void): void {
+// news. reached is called when the site answers. Failures are silent: the page keeps the
+// bar it has.
+export function listen(
+  json: string,
+  sse: string,
+  tell: (bar: Bar, isNews: boolean) => void,
+  reached: () => void,
+): void {
   let events: EventSource | undefined
   let poller = 0
   let closing = 0
@@ -18,6 +25,7 @@ export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boole
   const ask = async (): Promise<void> => {
     try {
       const answer = await fetch(json, { cache: 'no-cache' })
+      reached()
       if (answer.ok) tell((await answer.json()) as Bar, !first)
       first = false
     } catch {
@@ -48,6 +56,7 @@ export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boole
 
   const stream = (): void => {
     events = new EventSource(sse)
+    events.onopen = reached
     events.onmessage = (e) => {
       try {
         tell(JSON.parse(e.data as string) as Bar, true)
@@ -89,6 +98,7 @@ export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boole
   }
 
   document.addEventListener('visibilitychange', wake)
+  addEventListener('online', wake)
   addEventListener('pageshow', (e) => e.persisted && wake())
   addEventListener('pagehide', close) // or the page cannot be kept for "back"
   const begin = (): void => {
@@ -96,10 +106,6 @@ export function listen(json: string, sse: string, tell: (bar: Bar, isNews: boole
   }
   if ('requestIdleCallback' in window) requestIdleCallback(begin)
   else setTimeout(begin, 200)
-}
-
-function savesData(): boolean {
-  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 }
 
 // fewConnections reports whether the browser keeps to six connections for all its pages of

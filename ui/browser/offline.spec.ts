@@ -1,0 +1,181 @@
+// What a reader has when there is no connection (journey J22, and the end of J6): the
+// server is really stopped, not the browser told so.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { type Demo, start } from './server.ts'
+import { api, publish } from './world.ts'
+
+let dir: string
+let demo: Demo
+let running = false
+
+test.beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'stet-offline-'))
+  demo = await start(process.env.STET_PROGRAM ?? '', dir)
+  running = true
+})
+test.afterAll(async () => {
+  if (running) await demo.stop()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function stop(): Promise<void> {
+  await demo.stop()
+  running = false
+}
+
+async function again(): Promise<void> {
+  demo = await start(process.env.STET_PROGRAM ?? '', dir, demo)
+  running = true
+}
+
+// storiesOn returns the paths of the stories that a page leads to.
+async function storiesOn(path: string): Promise<string[]> {
+  const html = await (await fetch(demo.readers + path)).text()
+  return [
+    ...new Set(
+      [...html.matchAll(/href="(\/\w+\/[^"]+\/\d{4}\/\d\d\/\d\d\/\d+-[^"]+)"/g)].map((m) => m[1] ?? ''),
+    ),
+  ]
+}
+
+// worked waits until the worker has the page, and has kept those that are open.
+async function worked(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await kept(page, path)
+}
+
+async function kept(page: Page, path: string): Promise<void> {
+  const is = () => page.evaluate(async (path) => !!(await (await caches.open('pages')).match(path)), path)
+  await expect.poll(is, { message: `${path} is kept` }).toBe(true)
+}
+
+for (const language of ['bn', 'en']) {
+  test(`what was read can be read when the server is gone, and nothing else: ${language}`, async ({
+    page,
+  }) => {
+    const home = `/${language}/`
+    const [one = '', two = '', three = '', never = ''] = await storiesOn(home)
+    await page.goto(demo.readers + home)
+    await worked(page, home)
+    for (const path of [one, two, three]) {
+      await page.goto(demo.readers + path)
+      await kept(page, path)
+    }
+    const headline = await page.locator('h1').textContent()
+    await stop()
+
+    await page.goto(`${demo.readers}${three}?from=elsewhere`)
+    await expect(page.locator('h1')).toHaveText(headline ?? '')
+    const note = page.locator('#kept')
+    await expect(note).toContainText(language === 'bn' ? /থেকে আপনি অফলাইনে/ : /offline since \d\d:\d\d/)
+    await expect(note).not.toContainText(language === 'bn' ? /[0-9]/ : /[০-৯]/)
+    await expect(page.locator('.body p').first()).toBeVisible()
+
+    await page.goto(demo.readers + never)
+    await expect(page.locator('h1')).toHaveText(language === 'bn' ? 'আপনি অফলাইনে আছেন' : 'You are offline')
+    await expect(page.locator('main .lines a')).toHaveCount(3)
+    await page.locator('main .lines a').last().click()
+    await expect(page).toHaveURL(demo.readers + one)
+    await expect(page.locator('.body p').first()).toBeVisible()
+    await page.goto(demo.readers + never)
+
+    // The page that was asked for comes by itself, and so does the newest of a copy.
+    const second = await page.context().newPage()
+    await second.goto(demo.readers + two)
+    await expect(second.locator('#kept')).toBeVisible()
+    await again()
+    await expect(page.locator('.body p').first()).toBeVisible({ timeout: 30_000 })
+    await expect(page).toHaveURL(demo.readers + never)
+    await second.bringToFront()
+    await second.reload()
+    await expect(second.locator('#kept')).toHaveCount(0)
+  })
+}
+
+test('a story that was killed does not open out of the device once it was reconnected', async ({ page }) => {
+  const [path = '', other = ''] = await storiesOn('/en/')
+  for (const p of ['/en/', path, other]) {
+    await page.goto(demo.readers + p)
+    await worked(page, p)
+  }
+  await stop()
+  await page.goto(demo.readers + path)
+  await expect(page.locator('.body p').first()).toBeVisible()
+  await page.goto(demo.readers + other)
+  await again()
+  const number = /\/(\d+)-[^/]*$/.exec(path)?.[1]
+  await api('POST', `/stories/${number}/kill`, { reason: 'for the test' }, demo)
+  await expect.poll(async () => (await fetch(demo.readers + path)).status).toBe(410)
+  // The reader goes on with another page, and never asked for the one that is gone.
+  await page.goto(demo.readers + other)
+  const inCache = (p: string) =>
+    page.evaluate(async (p) => !!(await (await caches.open('pages')).match(p)), p)
+  await expect.poll(() => inCache(path)).toBe(false)
+  expect(await inCache(other), 'what was not taken away stays').toBe(true)
+  await stop()
+  await page.goto(demo.readers + path)
+  await expect(page.locator('h1')).toHaveText('You are offline')
+  await expect(page.locator(`main a[href="${path}"]`)).toHaveCount(0)
+  await page.goto(demo.readers + other)
+  await expect(page.locator('.body p').first()).toBeVisible()
+  await again()
+})
+
+test('a page that has a connection is never an old one', async ({ page }) => {
+  const path = '/en/'
+  await page.goto(demo.readers + path)
+  await worked(page, path)
+  await page.evaluate(async () => {
+    const pages = await caches.open('pages')
+    const old = (await pages.match('/en/')) as Response
+    const html = (await old.text()).replace('<main ', '<p>An old copy.</p><main ')
+    await pages.put('/en/', new Response(html, { headers: old.headers }))
+  })
+  await page.reload()
+  await expect(page.locator('body')).not.toContainText('An old copy.')
+  await expect(page.locator('#kept')).toHaveCount(0)
+})
+
+test('at most twenty stories are kept, and three megabytes', async ({ page }) => {
+  test.setTimeout(120_000)
+  const paths: string[] = []
+  for (let i = 0; i < 23; i++) {
+    const { number, published } = await publish(`Story number ${i} of many`, '', 'en', demo)
+    const day = published.slice(0, 10).replaceAll('-', '/')
+    paths.push(`/en/world-news/${day}/${number}-story-number-${i}-of-many`)
+  }
+  await page.goto(`${demo.readers}/bn/`)
+  await worked(page, '/bn/')
+  for (const path of paths) {
+    await expect(async () => expect((await page.goto(demo.readers + path))?.status()).toBe(200)).toPass()
+    await kept(page, new URL(page.url()).pathname)
+  }
+  const [stories, bytes] = await page.evaluate(async () => {
+    let bytes = 0
+    let stories = 0
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const request of await cache.keys()) {
+        const answer = await cache.match(request)
+        bytes += (await answer?.arrayBuffer())?.byteLength ?? 0
+        if (answer?.type === 'opaque') throw new Error(`${request.url} is opaque`)
+        if (/\/\d+-[^/]*$/.test(request.url)) stories++
+      }
+    }
+    return [stories, bytes]
+  })
+  expect(stories).toBe(20)
+  expect(bytes).toBeLessThan(3_000_000)
+})
+
+test('who saves data is not asked to load it', async ({ page }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true, addEventListener() {} } }),
+  )
+  await page.goto(`${demo.readers}/en/`)
+  await page.waitForTimeout(1000)
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+})

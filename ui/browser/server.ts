@@ -1,0 +1,56 @@
+// Starts the program's demo, for all tests or for one that stops it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+export interface Demo {
+  readers: string // its address, without a slash at its end
+  staff: string
+  email: string
+  password: string
+  token: string
+  stop: () => Promise<void>
+}
+
+// start starts the demo over the folder, on ports of its own or on those of addresses
+// that it had before.
+export async function start(program: string, data: string, before?: Demo): Promise<Demo> {
+  const at = (address?: string): string => (address ? new URL(address).host : '127.0.0.1:0')
+  const demo = spawn(
+    program,
+    ['demo', '--data', data, '--readers', at(before?.readers), '--staff', at(before?.staff)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const gone = new Promise<void>((done) => demo.once('exit', () => done()))
+  const said = await sayings(demo)
+  const [email = '', ...password] = (said['sign in'] ?? '').split(/\s{2,}/)
+  return {
+    readers: (said.readers ?? '').replace(/\/$/, ''),
+    staff: (said.staff ?? '').replace(/\/n$/, ''),
+    email,
+    password: password.join(' '),
+    token: said.token ?? '',
+    stop: async () => {
+      demo.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+// sayings waits until the demo has said where it is and how to sign in.
+async function sayings(demo: ChildProcess): Promise<Record<string, string>> {
+  const said: Record<string, string> = {}
+  await new Promise<void>((ready, fail) => {
+    const late = setTimeout(() => fail(new Error('the demo did not start within two minutes')), 120_000)
+    demo.once('exit', (code) => fail(new Error(`the demo ended with ${code}`)))
+    if (!demo.stdout) throw new Error('the demo says nothing')
+    createInterface({ input: demo.stdout }).on('line', (line) => {
+      const found = /^(readers|staff|sign in|token)\s+(.*)$/.exec(line.trim())
+      if (found?.[1] && found[2]) said[found[1]] = found[2]
+      if (said.readers && said.staff && said['sign in'] && said.token) {
+        clearTimeout(late)
+        ready()
+      }
+    })
+  })
+  return said
+}
