@@ -16,12 +16,13 @@ var architecture = rules{
 		"internal/audience": {"internal/news"},
 		"internal/web":      {"internal/news"},
 		"internal/jobs":     {},
+		"internal/terms":    {},
 		"internal/fetch":    {"internal/news"},
 		"internal/blob":     {"internal/news"},
 		"internal/bus":      {"internal/news"},
 		"internal/purge":    {"internal/news", "internal/fetch", "internal/store"},
 
-		"internal/store":           {"internal/news", "internal/edition", "internal/audience"},
+		"internal/store":           {"internal/news", "internal/edition", "internal/audience", "internal/terms"},
 		"internal/store/storetest": {"internal/news", "internal/edition", "internal/audience", "internal/store"},
 
 		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store"},
@@ -58,6 +59,7 @@ var architecture = rules{
 		"cmd/stet":                  {"*"}, // the only package that knows both sides
 	},
 	never: map[string][]string{
+		"internal/terms":   {"database/sql", "net/http", "log/slog", "os"},
 		"internal/news":    {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
 		"internal/edition": {"database/sql", "net/http", "log/slog", "os"},
 		"internal/reader":  {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},

@@ -32,10 +32,10 @@ type Source uint8
 
 // The sources, in the order screens list them.
 const (
-	Direct    Source = iota // an address that was typed, an app, a message
-	Own                     // a page of this site
-	Search                  // a search engine
-	Facebook                // with Instagram and Messenger
+	Direct   Source = iota // an address that was typed, an app, a message
+	Own                    // a page of this site
+	Search                 // a search engine
+	Facebook               // with Instagram and Messenger
 	WhatsApp
 	X
 	Elsewhere

@@ -155,12 +155,12 @@ type FrontBlock struct {
 }
 
 // TopBlock is the block at the top of every front.
-const TopBlock = "top"
+const TopBlock = news.TopBlock
 
 // How many places the block at the top has, and that of a section on the home page.
 const (
-	TopPlaces     = 5
-	SectionPlaces = 4
+	TopPlaces     = news.TopPlaces
+	SectionPlaces = news.SectionPlaces
 )
 
 // FrontSlot is a story that was put in a place by hand. A story that is not live leaves

@@ -11,12 +11,12 @@ import (
 // The most that each part of a story may hold, in graphemes: far above what a desk
 // would print, so that only a mistake or an attack meets them.
 const (
-	mostHeadline = 300
-	mostLine     = 500
-	mostNote     = 2000
-	mostTopics   = 20
-	mostPeople   = 20
-	mostRelated  = 8
+	HeadlineLength = 300
+	mostLine       = 500
+	mostNote       = 2000
+	mostTopics     = 20
+	mostPeople     = 20
+	mostRelated    = 8
 )
 
 // Graphemes returns how many characters a reader would count in s.
@@ -58,7 +58,7 @@ func (c Content) Clean(h House) (Content, error) {
 		text *string
 		most int
 	}{
-		{"headline", &c.Headline, mostHeadline},
+		{"headline", &c.Headline, HeadlineLength},
 		{"kicker", &c.Kicker, mostLine},
 		{"standfirst", &c.Standfirst, mostNote},
 		{"credit line", &c.Credit, mostLine},

@@ -17,6 +17,7 @@ type House struct {
 	Topics  []TopicIntro `json:"topics,omitempty"`
 
 	Machines Machines `json:"machines,omitzero"`
+	Theme    Theme    `json:"theme,omitzero"`
 }
 
 // Style is how the house writes what its language leaves open.
@@ -124,6 +125,24 @@ func (h House) TopicIntro(l Language, slug string) string {
 		}
 	}
 	return ""
+}
+
+// Renditions returns the names of the pictures that are the house's own: portraits of its
+// authors and its logo.
+func (h House) Renditions() (names []string) {
+	for _, a := range h.Authors {
+		if a.Portrait != nil {
+			for _, r := range a.Portrait.Renditions {
+				names = append(names, r.Name)
+			}
+		}
+	}
+	for _, l := range []*Logo{h.Theme.Logo, h.Theme.LogoDark} {
+		if l != nil {
+			names = append(names, l.Rendition.Name)
+		}
+	}
+	return names
 }
 
 // Location returns the house's time zone. A House that was stored has a valid one.

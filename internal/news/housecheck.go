@@ -48,6 +48,9 @@ func (h House) Check() error {
 		}
 		seen[d.Slug] = true
 	}
+	if err := h.Theme.check(h); err != nil {
+		return err
+	}
 	return h.checkPages()
 }
 

@@ -47,6 +47,9 @@ const (
 	ManageSettings Verb = "manage_settings"
 	ReadLog        Verb = "read_log"
 	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
+	CurateFront    Verb = "curate_front" // change the draft of a front, or discard it
+	LaunchFront    Verb = "launch_front" // give readers the front as it is drafted
+	RollBackFront  Verb = "roll_back_front"
 	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
 )
 
@@ -61,6 +64,9 @@ var may = map[Verb][]Role{
 	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 	EditTicker:     {DeskEditor, DutyEditor, Producer},
+	CurateFront:    {DeskEditor, DutyEditor, Producer},
+	LaunchFront:    {DeskEditor, DutyEditor, Producer},
+	RollBackFront:  {DeskEditor, DutyEditor, Producer},
 	ManageWires:    {DeskEditor, DutyEditor, Admin},
 	ManagePeople:   {Admin},
 	ManageSettings: {Admin},
@@ -134,7 +140,7 @@ var roleWords = map[Role]string{
 
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", UploadPicture: "upload a picture",
-	EditTicker: "change the ticker", ManageWires: "change the wires", ManagePeople: "manage people",
+	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in",
 	Save:        "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",

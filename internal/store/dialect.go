@@ -28,6 +28,7 @@ type dialect struct {
 	now    string
 	unique func(error) bool // a row like that exists
 	race   func(error) bool // the database itself asks to try again
+	search searchDialect
 }
 
 // openSQLite opens a file. Every connection is asked for WAL and synchronous=FULL: a
@@ -60,7 +61,8 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 			e, ok := errors.AsType[*sqlite.Error](err)
 			return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 		},
-		race: func(error) bool { return false }, // there is one writer
+		race:   func(error) bool { return false }, // there is one writer
+		search: sqliteSearch,
 	}}, nil
 }
 
@@ -100,6 +102,7 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 		now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)`,
 		unique: func(err error) bool { return pgCode(err) == "23505" },
 		race:   func(err error) bool { c := pgCode(err); return c == "40001" || c == "40P01" },
+		search: postgresSearch,
 	}}, nil
 }
 

@@ -14,7 +14,8 @@ import (
 // second transaction waits here until the first has ended.
 func (tx *Tx) NextEdition(ctx context.Context) (int64, error) { return tx.next(ctx, "edition") }
 
-// Publish hands the change, whose number is from NextEdition, to the readers' side.
+// Publish hands the change, whose number is from NextEdition, to the readers' side, and
+// brings the index that readers search up to it.
 func (tx *Tx) Publish(ctx context.Context, c edition.Change) error {
 	body, err := text(c)
 	if err != nil {
@@ -31,6 +32,9 @@ func (tx *Tx) Publish(ctx context.Context, c edition.Change) error {
 		c.Number, c.Kind, story, micros(c.At), body)
 	if err != nil {
 		return fmt.Errorf("publish edition %d: %w", c.Number, err)
+	}
+	if err := tx.index(ctx, c); err != nil {
+		return fmt.Errorf("index edition %d: %w", c.Number, err)
 	}
 	return nil
 }

@@ -61,7 +61,8 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(db.dialect.goose, db.write, files, db.dialect.locker...)
+	options := append(db.dialect.locker, searchTables(db.dialect.search))
+	p, err := goose.NewProvider(db.dialect.goose, db.write, files, options...)
 	if err != nil {
 		return err
 	}
@@ -81,6 +82,7 @@ func (db *DB) Close() error {
 type Tx struct {
 	tx      *sql.Tx
 	dialect dialect
+	later   bool // see IndexLater
 }
 
 // errRace says that a row was changed by another transaction between our reading
@@ -110,7 +112,7 @@ func (db *DB) once(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{tx, db.dialect}); err != nil {
+	if err := f(&Tx{tx: tx, dialect: db.dialect}); err != nil {
 		return errors.Join(err, rollback(tx))
 	}
 	if err := commit(tx); err != nil {

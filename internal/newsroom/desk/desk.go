@@ -51,6 +51,7 @@ type turn struct {
 	*store.Tx
 	by        news.Person
 	now       time.Time // by the database's clock, microseconds, UTC
+	number    int64     // of the edition that this turn makes, once it is taken
 	published bool      // an edition was made
 }
 
@@ -108,12 +109,27 @@ func (t *turn) record(ctx context.Context, verb news.Verb, object string, detail
 	return err
 }
 
+// take returns the number of the edition that this turn makes. From then on the turns of
+// others that make one wait for this to end. A turn that has taken one must publish it or
+// fail.
+func (t *turn) take(ctx context.Context) (int64, error) {
+	if t.number == 0 {
+		n, err := t.NextEdition(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("take the next edition: %w", err)
+		}
+		t.number = n
+	}
+	return t.number, nil
+}
+
 // publish numbers the change, hands it to the readers' side and returns its number.
 func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
-	n, err := t.NextEdition(ctx)
+	n, err := t.take(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("take the next edition: %w", err)
+		return 0, err
 	}
+	t.number = 0
 	c.Number, c.At = n, t.now
 	if c.Story != nil {
 		for i := range c.Story.Corrections {

@@ -163,11 +163,15 @@ func (d *Desk) remove(ctx context.Context, by news.Person, number int64, verb ne
 		if err != nil {
 			return nil, err
 		}
+		fronts, err := t.offFronts(ctx, r.Number)
+		if err != nil {
+			return nil, err
+		}
 		house, err := t.House(ctx)
 		if err != nil {
 			return nil, err
 		}
-		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Notice: &edition.Notice{
+		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Fronts: fronts, Notice: &edition.Notice{
 			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, Date: card(r.Story, house).Date, At: t.now,
 		}})
 		r.Versions = append(r.Versions, news.Version{Edition: r.Edition, Kind: news.WithdrawnVersion, At: t.now})
@@ -245,7 +249,7 @@ func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars [
 }
 
 // ReleaseDue publishes the scheduled stories whose time has come, takes expired flashes
-// off the bar and begins a new day. A story that cannot go out is taken off the schedule with the
+// off the bar and stories whose pin has ended off the fronts, and begins a new day. A story that cannot go out is taken off the schedule with the
 // reason in the log. It carries on past a failure and returns all of them.
 func (d *Desk) ReleaseDue(ctx context.Context) error {
 	numbers, err := d.db.Due(ctx, 100)
@@ -258,7 +262,7 @@ func (d *Desk) ReleaseDue(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
 		}
 	}
-	return errors.Join(failed, d.endExpired(ctx), d.turnDay(ctx))
+	return errors.Join(failed, d.endExpired(ctx), d.lapsePins(ctx), d.turnDay(ctx))
 }
 
 // releaseOne publishes a scheduled story if it still is and its time has come.

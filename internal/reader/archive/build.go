@@ -130,6 +130,10 @@ func (b *builder) apply(e entry) error {
 	case aboutStory:
 		b.put(e)
 	}
+	if aboutStory {
+		c, _ := b.slot(e.number)
+		c.changed = e.time.UnixMicro()
+	}
 	b.view.edition, b.view.time = e.edition, e.time
 	if e.house != nil {
 		b.house = e.house
@@ -149,6 +153,9 @@ func (b *builder) takeAway(e entry) error {
 	c, s := b.slot(e.number)
 	b.unlist(c, s, e.number, nil)
 	b.count(c.mediaOf(s), false)
+	if s.state == Live {
+		c.live--
+	}
 	*s = slot{state: Withdrawn, words: s.words, lists: s.lists}
 	if e.kind == edition.Killed {
 		s.state = Killed
@@ -180,6 +187,9 @@ func (b *builder) put(e entry) {
 	}
 	b.unlist(c, s, e.number, stays)
 	b.count(c.mediaOf(s), false)
+	if s.state != Live {
+		c.live++
+	}
 	s.state, s.published, s.at = Live, published, e.at
 	b.list(s, e.number, lists, stays)
 	c.write(s, lists, e.media)

@@ -111,18 +111,11 @@ func partsOf(c edition.Change) (parts []partText, err error) {
 }
 
 // HouseRenditions returns the names of the renditions that the house's own pages use.
-func HouseRenditions(h *news.House) (all []string) {
+func HouseRenditions(h *news.House) []string {
 	if h == nil {
 		return nil
 	}
-	for _, a := range h.Authors {
-		if a.Portrait != nil {
-			for _, r := range a.Portrait.Renditions {
-				all = append(all, r.Name)
-			}
-		}
-	}
-	return all
+	return h.Renditions()
 }
 
 // storyText returns the story as stories.log has it.

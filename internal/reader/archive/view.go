@@ -55,8 +55,10 @@ type madeBar struct {
 // slot, so that a million of them cost the garbage collector nothing.
 type (
 	storyChunk struct {
-		slots [1 << storyBits]slot // by the story's number
-		words []uint32             // what is of no fixed length in the slots
+		slots   [1 << storyBits]slot // by the story's number
+		words   []uint32             // what is of no fixed length in the slots
+		live    int
+		changed int64 // when a story of the chunk last changed, microseconds
 	}
 	listChunk  [1 << listBits]list  // by place in names
 	mediaChunk [1 << mediaBits]keys // by the key's first bits
@@ -170,6 +172,67 @@ func (v *View) Gone(l List, since time.Time, limit int) (gone []edition.Notice) 
 	}
 	return gone
 }
+
+// Block is how many numbers of stories go together: what View tells of a span of numbers
+// it knows by the block.
+const Block = 1 << storyBits
+
+// Numbers returns a number that is larger than that of every story, a multiple of Block.
+func (v *View) Numbers() int64 { return int64(len(v.stories)) << storyBits }
+
+// Span returns how many live stories have a number from from on and below to, and when one
+// of those numbers last became another story or none. Both are multiples of Block.
+func (v *View) Span(from, to int64) (live int, changed time.Time) {
+	last := int64(0)
+	for i := from >> storyBits; i < min(to>>storyBits, int64(len(v.stories))); i++ {
+		if c := v.stories[i]; c != nil {
+			live += c.live
+			last = max(last, c.changed)
+		}
+	}
+	return live, time.UnixMicro(last).UTC()
+}
+
+// Between returns the cards of the live stories with a number from from on and below to,
+// by number.
+func (v *View) Between(from, to int64) (cards []edition.Card, err error) {
+	for number := max(1, from); number < min(to, v.Numbers()); number++ {
+		s := v.slot(number)
+		if s.state != Live {
+			continue
+		}
+		var c edition.Card
+		if err := v.archive.read(s.at, false, &c); err != nil { // it is not for what was read lately to hold so many
+			return nil, err
+		}
+		cards = append(cards, c)
+	}
+	return cards, nil
+}
+
+// Lists returns those lists with live stories that were the from-th on to come to be and
+// below the to-th, in the order in which they did.
+func (v *View) Lists(from, to int) (lists []List) {
+	names := &v.archive.lists
+	names.mu.RLock()
+	keys := names.all[min(from, len(names.all)):min(to, len(names.all))]
+	names.mu.RUnlock()
+	for i, key := range keys {
+		if at := from + i; at>>listBits < len(v.lists) && v.lists[at>>listBits] != nil && len(v.lists[at>>listBits][at&(1<<listBits-1)].numbers) > 0 {
+			lists = append(lists, listOf(key))
+		}
+	}
+	return lists
+}
+
+// Place returns the how-manieth the list was to come to be, and false if it never did.
+func (v *View) Place(l List) (int, bool) {
+	at, ok := v.place(l)
+	return int(at), ok
+}
+
+// Places returns a number that is larger than the place of every list.
+func (v *View) Places() int { return len(v.lists) << listBits }
 
 // ListsOf returns the lists that the story is on, or was on when it was taken away.
 func (v *View) ListsOf(number int64) (lists []List) {
@@ -290,6 +353,16 @@ func (v *View) find(l *list, published, number int64) (int, bool) {
 		}
 		return int(int64(other) - number)
 	})
+}
+
+// Numbered returns the numbers of the list's stories, the newest first.
+func (v *View) Numbered(l List) []int64 {
+	list := v.list(l).numbers
+	numbers := make([]int64, 0, len(list))
+	for _, n := range slices.Backward(list) {
+		numbers = append(numbers, int64(n))
+	}
+	return numbers
 }
 
 // Newest returns the cards of the list from the newest on, at most limit after the first

@@ -53,7 +53,7 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 	if c.House != nil || before.House() == nil {
 		return Affected{All: true, Print: Fronts(after)}
 	}
-	a.stale("/sitemap-news.xml") // what is new is so for two days before the newest change
+	a.stale(newsSitemap) // what is new is so for two days before the newest change
 	if zone := after.House().Location(); !sameDay(before.At().In(zone), after.At().In(zone)) {
 		for _, l := range after.House().Languages {
 			a.print(home(l)) // its date line
@@ -87,12 +87,10 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	a.curated(before, number)
 	a.curated(after, number)
 	moved, gone := movedName+decimal(number), goneName+decimal(number)
-	a.stale(moved, gone, "/sitemap.xml")
+	a.stale(moved, gone)
+	a.sitemaps(before, after, number)
 	for _, l := range after.House().Languages {
 		a.stale(goneList(l))
-	}
-	for part := range max(sitemaps(before), sitemaps(after)) {
-		a.stale(sitemapPath(part))
 	}
 	if is, err := after.Story(number); err == nil {
 		a.print(is.Path())
@@ -151,6 +149,22 @@ func (a *Affected) feeds(lists []archive.List) {
 	for _, l := range lists {
 		if in := folder(l); in != "" {
 			a.stale(feedsIn(in)...)
+		}
+	}
+}
+
+// sitemaps adds the files of the sitemap that have to do with the story: its own part,
+// those of the same story in other languages, and those of lists that were empty or are.
+func (a *Affected) sitemaps(before, after *archive.View, number int64) {
+	a.stale(sitemapIndex, storyPart(number))
+	for _, v := range []*archive.View{before, after} {
+		for _, n := range translations(v, number) {
+			a.stale(storyPart(n))
+		}
+		for _, l := range v.ListsOf(number) {
+			if place, ok := after.Place(l); ok && hasPage(l) && (before.Count(l) == 0) != (after.Count(l) == 0) {
+				a.stale(listPart(place))
+			}
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // everyPath returns every path that means something in a world of stories 1 to 5, two
 // slugs, two topics and the sections of house, and some that mean nothing.
 func everyPath() []string {
-	paths := []string{"/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-news.xml", iconPath, scriptPath, workerPath, "/no/such/page"}
+	paths := []string{"/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-lists-1.xml", "/sitemap-pages.xml", "/sitemap-news.xml", iconPath, scriptPath, workerPath, "/no/such/page"}
 	for _, l := range []string{"en", "bn"} {
 		paths = append(paths, "/"+l, "/ticker/"+l+".json", goneList(news.Language(l)), offline(news.Language(l)), "/"+l+"/nothing")
 		for _, folder := range []string{"/", "/world-news/", "/sport/"} {
@@ -114,6 +114,7 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 	for _, name := range rapid.SampledFrom([][]string{nil, {"Flood"}, {"Cricket", "FLOOD"}}).Draw(r, "topics") {
 		s.Topics = append(s.Topics, edition.Topic{Slug: strings.ToLower(name), Name: name})
 	}
+	s.Translates = rapid.Int64Range(0, 5).Draw(r, "translates")
 	s.Byline.People = rapid.SampledFrom([][]string{nil, {"Nusrat Karim"}}).Draw(r, "people")
 	c := edition.Change{Kind: edition.Published, Story: &s}
 	if rapid.Bool().Draw(r, "with a flash") {

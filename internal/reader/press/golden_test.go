@@ -22,7 +22,7 @@ var goldens = map[string]string{
 	"home-en.rss": "/en/feed.rss", "section-bn.rss": "/bn/bangladesh/feed.rss",
 	"home-en.json": "/en/feed.json", "topic-en.rss": "/en/t/jamuna-flood/feed.rss",
 	"home-bn.atom": "/bn/feed.atom", "section-en.atom": "/en/bangladesh/feed.atom",
-	"sitemap.xml": "/sitemap.xml", "sitemap-news.xml": "/sitemap-news.xml", "robots.txt": "/robots.txt",
+	"sitemap.xml": "/sitemap.xml", "sitemap-1.xml": "/sitemap-1.xml", "sitemap-pages.xml": "/sitemap-pages.xml", "sitemap-lists-1.xml": "/sitemap-lists-1.xml", "sitemap-news.xml": "/sitemap-news.xml", "robots.txt": "/robots.txt",
 	"offline-en.html": "/en/offline", "offline-bn.html": "/bn/offline", "gone-en.json": "/gone/en.json",
 	"ticker-en.json": "/ticker/en.json", "ticker-bn.json": "/ticker/bn.json",
 }

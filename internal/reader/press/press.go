@@ -45,7 +45,7 @@ func Name(v *archive.View, path string) string {
 	known := speaks(h, r.language)
 	switch {
 	case r.kind == whole:
-		if part, ok := sitemapPart(path); !ok || part < sitemaps(v) {
+		if !isSitemap(path) || hasSitemap(v, path) {
 			return path
 		}
 	case !known:
@@ -209,12 +209,8 @@ func printWhole(v *archive.View, path string) (*draft, error) {
 		d := moved(path, home(v.House().Languages[0]))
 		d.status, d.cache = http.StatusFound, cachePage
 		return d, nil
-	case "/robots.txt":
+	case robotsPath:
 		return printRobots(v, path), nil
-	case "/sitemap.xml":
-		return printSitemap(v, path)
-	case "/sitemap-news.xml":
-		return printNewsSitemap(v, path)
 	case workerPath:
 		return printWorker(v, path)
 	case iconPath:
@@ -222,7 +218,7 @@ func printWhole(v *archive.View, path string) (*draft, error) {
 	case scriptPath:
 		return &draft{path: path, status: http.StatusOK, kind: "text/javascript; charset=utf-8", cache: cacheAsset, body: script}, nil
 	default:
-		return printSitemapPart(v, path)
+		return printSitemap(v, path)
 	}
 }
 

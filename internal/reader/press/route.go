@@ -80,25 +80,10 @@ func routeOf(path string) route {
 
 func isWhole(path string) bool {
 	switch path {
-	case "/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", iconPath, scriptPath, workerPath:
+	case "/", robotsPath, iconPath, scriptPath, workerPath:
 		return true
 	}
-	_, part := sitemapPart(path)
-	return part
-}
-
-// sitemapPath returns the path of a part of the sitemap, from 0.
-func sitemapPath(part int) string { return "/sitemap-" + decimal(part+1) + ".xml" }
-
-// sitemapPart returns which part of the sitemap the path is.
-func sitemapPart(path string) (int, bool) {
-	s, ok := strings.CutPrefix(path, "/sitemap-")
-	if !ok {
-		return 0, false
-	}
-	s, ok = strings.CutSuffix(s, ".xml")
-	n, err := strconv.Atoi(s)
-	return n - 1, ok && err == nil && n > 0 && decimal(n) == s
+	return isSitemap(path)
 }
 
 // decimal writes n in Latin digits, as addresses and attributes have it.

@@ -4,132 +4,239 @@ import (
 	"bytes"
 	"encoding/xml"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
-// inSitemap is how many stories a sitemap holds before it is split into parts of as many.
-// The format allows 50,000 (sitemaps.org); this many print in a tenth of a second.
-const inSitemap = 10_000
-
-// What a news sitemap holds: stories of the last two days, at most a thousand.
+// A sitemap is an index of parts. Each part of stories is of the stories of so many
+// numbers, so a story is always in the same one, and a publication makes that one stale
+// however many there are. The format allows 50,000 addresses (sitemaps.org); this many
+// print in a tenth of a second.
 const (
-	inNewsSitemap = 1_000
-	newsFor       = 48 * time.Hour
+	inSitemap = 39 * archive.Block // 9,984 numbers of stories
+	inLists   = 10_000             // places of lists
 )
 
-const sitemapNamespace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
+// The files of the sitemap.
+const (
+	sitemapIndex = "/sitemap.xml"
+	newsSitemap  = "/sitemap-news.xml"
+	pagesSitemap = "/sitemap-pages.xml"
+	listsSitemap = "/sitemap-lists-" // a number and .xml
+	storySitemap = "/sitemap-"
+)
 
-// sitemaps returns how many parts the sitemap has, 0 when it is one file.
-func sitemaps(v *archive.View) int {
-	n := v.Count(archive.List{})
-	if n <= inSitemap {
-		return 0
+// part returns the path of a part, from 0.
+func part(prefix string, n int) string { return prefix + decimal(n+1) + ".xml" }
+
+// storyPart and listPart return the parts that a story and a list are in.
+func storyPart(number int64) string { return part(storySitemap, int(number/inSitemap)) }
+func listPart(place int) string     { return part(listsSitemap, place/inLists) }
+
+// partOf returns which part of the prefix the path is.
+func partOf(prefix, path string) (int, bool) {
+	s, ok := strings.CutPrefix(path, prefix)
+	if !ok {
+		return 0, false
 	}
-	return (n + inSitemap - 1) / inSitemap
+	s, ok = strings.CutSuffix(s, ".xml")
+	n, err := strconv.Atoi(s)
+	return n - 1, ok && err == nil && n > 0 && decimal(n) == s
 }
 
-// printSitemap prints the sitemap, or the index of its parts.
-func printSitemap(v *archive.View, path string) (*draft, error) {
-	parts := sitemaps(v)
-	if parts == 0 {
-		return printAddresses(v, path, 0, v.Count(archive.List{}), true)
+// isSitemap reports whether the path has the form of one of the sitemap's files.
+func isSitemap(path string) bool {
+	_, stories := partOf(storySitemap, path)
+	_, lists := partOf(listsSitemap, path)
+	return stories || lists || path == sitemapIndex || path == newsSitemap || path == pagesSitemap
+}
+
+// hasSitemap reports whether there is such a file: no part is empty, as the format has it.
+func hasSitemap(v *archive.View, path string) bool {
+	if n, ok := partOf(storySitemap, path); ok {
+		live, _ := v.Span(spanOf(n))
+		return live > 0
 	}
-	b := bytes.NewBufferString(xml.Header + "<sitemapindex " + sitemapNamespace + ">\n")
-	for part := range parts {
+	if n, ok := partOf(listsSitemap, path); ok {
+		return len(listPages(v, n)) > 0
+	}
+	return isSitemap(path)
+}
+
+func spanOf(part int) (from, to int64) { return int64(part) * inSitemap, int64(part+1) * inSitemap }
+
+// printSitemap prints a file of the sitemap.
+func printSitemap(v *archive.View, path string) (*draft, error) {
+	b := &sitemap{View: v, zone: v.House().Location()}
+	err := error(nil)
+	switch {
+	case path == sitemapIndex:
+		b.index()
+	case path == newsSitemap:
+		err = b.news()
+	case path == pagesSitemap:
+		b.pages()
+	default:
+		if n, ok := partOf(listsSitemap, path); ok {
+			b.lists(n)
+		} else {
+			n, _ := partOf(storySitemap, path)
+			err = b.stories(n)
+		}
+	}
+	return &draft{path: path, status: http.StatusOK, kind: "application/xml; charset=utf-8", cache: cacheFeed, body: b.Bytes()}, err
+}
+
+// sitemap is a file that is being printed.
+type sitemap struct {
+	bytes.Buffer
+	*archive.View
+	zone *time.Location
+}
+
+// The namespaces of what a file of addresses holds.
+const (
+	sitemapNamespace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
+	imageNamespace   = `xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"`
+	newsNamespace    = `xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"`
+	htmlNamespace    = `xmlns:xhtml="http://www.w3.org/1999/xhtml"`
+)
+
+func (b *sitemap) index() {
+	b.WriteString(xml.Header + "<sitemapindex " + sitemapNamespace + ">\n")
+	add := func(path string, changed time.Time) {
 		b.WriteString("<sitemap>")
-		element(b, "loc", v.House().URL+sitemapPath(part))
+		b.element("loc", b.House().URL+path)
+		if !changed.IsZero() {
+			b.element("lastmod", stamp(changed.In(b.zone)))
+		}
 		b.WriteString("</sitemap>\n")
 	}
-	b.WriteString("</sitemapindex>\n")
-	return sitemapDraft(path, b.Bytes()), nil
-}
-
-// printSitemapPart prints a part. Parts count from the oldest story on, so that a new one
-// changes only the last.
-func printSitemapPart(v *archive.View, path string) (*draft, error) {
-	part, _ := sitemapPart(path)
-	count := v.Count(archive.List{})
-	end := min((part+1)*inSitemap, count)
-	return printAddresses(v, path, count-end, end-part*inSitemap, part == 0)
-}
-
-// printAddresses prints the addresses of stories, and those of the fronts if asked to.
-func printAddresses(v *archive.View, path string, offset, limit int, fronts bool) (*draft, error) {
-	h := v.House()
-	cards, err := v.Newest(archive.List{}, offset, limit)
-	if err != nil {
-		return nil, err
+	add(pagesSitemap, time.Time{})
+	for n := range (b.Places() + inLists - 1) / inLists {
+		if path := part(listsSitemap, n); hasSitemap(b.View, path) {
+			add(path, time.Time{})
+		}
 	}
-	b := bytes.NewBuffer(make([]byte, 0, 256+160*len(cards)))
-	b.WriteString(xml.Header + "<urlset " + sitemapNamespace + ">\n")
-	if fronts {
-		for _, l := range h.Languages {
-			address(b, h.URL+home(l))
-			for _, s := range h.Sections {
-				address(b, h.URL+front(l, s.Slug))
+	for n := range int((b.Numbers() + inSitemap - 1) / inSitemap) {
+		if live, changed := b.Span(spanOf(n)); live > 0 {
+			add(part(storySitemap, n), changed)
+		}
+	}
+	b.WriteString("</sitemapindex>\n")
+}
+
+// stories prints the stories of a part.
+func (b *sitemap) stories(part int) error {
+	cards, err := b.Between(spanOf(part))
+	if err != nil {
+		return err
+	}
+	b.Grow(256 + 400*len(cards))
+	b.open(imageNamespace, htmlNamespace)
+	for _, c := range cards {
+		translations, err := translationsOf(b.View, c.Number, c.Language)
+		if err != nil {
+			return err
+		}
+		b.WriteString("<url>")
+		b.element("loc", b.House().URL+c.Path())
+		b.element("lastmod", stamp(changed(c).In(b.zone)))
+		if len(translations) > 0 {
+			b.alternates(append(translations, alternate{c.Language, c.Path()}))
+		}
+		b.image(c)
+		b.WriteString("</url>\n")
+	}
+	b.close()
+	return nil
+}
+
+func (b *sitemap) open(namespaces ...string) {
+	b.WriteString(xml.Header + "<urlset " + sitemapNamespace)
+	for _, n := range namespaces {
+		b.WriteString(" " + n)
+	}
+	b.WriteString(">\n")
+}
+
+func (b *sitemap) close() { b.WriteString("</urlset>\n") }
+
+// image adds the story's picture.
+func (b *sitemap) image(c edition.Card) {
+	if name, _, _, ok := shared(c.Lead); ok {
+		b.WriteString("<image:image>")
+		b.element("image:loc", b.House().URL+mediaPath(name))
+		b.WriteString("</image:image>")
+	}
+}
+
+// alternates adds the same page in every language, itself among them.
+func (b *sitemap) alternates(all []alternate) {
+	for _, l := range b.House().Languages {
+		for _, a := range all {
+			if a.language == l {
+				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + string(l) + `" href="`)
+				_ = xml.EscapeText(b, []byte(b.House().URL+a.path)) // a Buffer takes everything
+				b.WriteString(`"/>`)
 			}
 		}
 	}
-	zone := h.Location()
-	for _, c := range cards {
-		b.WriteString("<url>")
-		element(b, "loc", h.URL+c.Path())
-		element(b, "lastmod", stamp(changed(c).In(zone)))
-		b.WriteString("</url>\n")
-	}
-	b.WriteString("</urlset>\n")
-	return sitemapDraft(path, b.Bytes()), nil
 }
 
-// printNewsSitemap prints what was published in the two days before the newest change.
-func printNewsSitemap(v *archive.View, path string) (*draft, error) {
-	h := v.House()
-	cards, err := v.Newest(archive.List{}, 0, inNewsSitemap)
-	if err != nil {
-		return nil, err
-	}
-	b := bytes.NewBufferString(xml.Header + "<urlset " + sitemapNamespace + ` xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">` + "\n")
-	zone := h.Location()
-	for _, c := range cards {
-		if c.Published.Before(v.At().Add(-newsFor)) {
-			break
-		}
-		b.WriteString("<url>")
-		element(b, "loc", h.URL+c.Path())
-		b.WriteString("<news:news><news:publication>")
-		element(b, "news:name", h.Names[c.Language])
-		element(b, "news:language", string(c.Language))
-		b.WriteString("</news:publication>")
-		element(b, "news:publication_date", stamp(c.Published.In(zone)))
-		element(b, "news:title", c.Headline)
-		b.WriteString("</news:news></url>\n")
-	}
-	b.WriteString("</urlset>\n")
-	return sitemapDraft(path, b.Bytes()), nil
-}
-
-func printRobots(v *archive.View, path string) *draft {
-	url := v.House().URL
-	return &draft{
-		path: path, status: http.StatusOK, kind: "text/plain; charset=utf-8", cache: cacheFile,
-		body: []byte("User-agent: *\nDisallow: /sse/\n\nSitemap: " + url + "/sitemap.xml\nSitemap: " + url + "/sitemap-news.xml\n"),
-	}
-}
-
-func sitemapDraft(path string, body []byte) *draft {
-	return &draft{path: path, status: http.StatusOK, kind: "application/xml; charset=utf-8", cache: cacheFeed, body: body}
-}
-
-func address(b *bytes.Buffer, url string) {
-	b.WriteString("<url>")
-	element(b, "loc", url)
-	b.WriteString("</url>\n")
-}
-
-func element(b *bytes.Buffer, name, text string) {
+func (b *sitemap) element(name, text string) {
 	b.WriteString("<" + name + ">")
 	_ = xml.EscapeText(b, []byte(text)) // a Buffer takes everything
 	b.WriteString("</" + name + ">")
+}
+
+// translationsOf returns the same story in the other languages.
+func translationsOf(v *archive.View, number int64, l news.Language) (all []alternate, err error) {
+	for _, n := range translations(v, number) {
+		c, err := v.Card(n)
+		if err != nil {
+			return nil, err
+		}
+		if c.Language != l && speaks(v.House(), c.Language) && !speaksIn(all, c.Language) {
+			all = append(all, alternate{c.Language, c.Path()})
+		}
+	}
+	return all, nil
+}
+
+func speaksIn(all []alternate, l news.Language) bool {
+	for _, a := range all {
+		if a.language == l {
+			return true
+		}
+	}
+	return false
+}
+
+// translations returns the numbers of the live stories that tell the same as this one in
+// any language: the one that all others translate, and those, the newest first.
+func translations(v *archive.View, number int64) (numbers []int64) {
+	original := number
+	for _, l := range v.ListsOf(number) {
+		if l.Translates != 0 {
+			original = l.Translates
+		}
+	}
+	add := func(n int64) {
+		if n != number && v.State(n) == archive.Live {
+			numbers = appendNew(numbers, n)
+		}
+	}
+	add(original)
+	for _, l := range v.House().Languages {
+		for _, n := range v.Numbered(archive.List{Language: l, Translates: original}) {
+			add(n)
+		}
+	}
+	return numbers
 }
