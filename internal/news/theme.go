@@ -44,6 +44,9 @@ type Colour string
 
 var colourForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 
+// Valid reports whether the colour is one.
+func (c Colour) Valid() bool { return colourForm.MatchString(string(c)) }
+
 // The papers that text stands on: a page and what is set off from it.
 var (
 	lightPapers = []Colour{"#ffffff", "#f6f5f1"}
@@ -71,7 +74,7 @@ func Contrast(a, b Colour) float64 {
 }
 
 func (c Colour) parts() (parts [3]float64) {
-	if !colourForm.MatchString(string(c)) {
+	if !c.Valid() {
 		return parts
 	}
 	for i := range parts {
@@ -98,7 +101,7 @@ func (c Colour) luminance() float64 {
 // legible returns nil if text in the colour can be read on the papers, and else an error
 // that says how far it is from that, and which colour of its kind can.
 func (c Colour) legible(what string, papers []Colour, towards float64) error {
-	if !colourForm.MatchString(string(c)) {
+	if !c.Valid() {
 		return Errorf(Invalid, "%q is not a colour; write it as #00573f.", string(c))
 	}
 	readable := func(c Colour) bool {

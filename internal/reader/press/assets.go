@@ -20,13 +20,6 @@ var (
 	// the first paint needs no second request.
 	style = minify(stylesheet)
 
-	// head is what no data changes in a page's head.
-	head = "<script>" + firstScript + "</script><style>" + style + "</style>"
-
-	// policy is the Content-Security-Policy of a page: what we wrote, and nothing else.
-	policy = "default-src 'none'; style-src '" + sourceHash(style) + "'; script-src 'self' '" + sourceHash(firstScript) +
-		"'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-
 	script, icon         = ui.Reader(), ui.Icon()
 	scriptPath, iconPath = assetPath("reader", ".js", script), assetPath("icon", ".svg", icon)
 )

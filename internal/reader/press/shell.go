@@ -100,7 +100,7 @@ func (s shell) print(name string, status int, c templ.Component) (*draft, error)
 	d := &draft{
 		path: name, status: status, kind: "text/html; charset=utf-8", cache: cachePage, body: append(before, after...), bar: s.language, gap: len(before),
 		headers: []string{
-			"Content-Security-Policy", policy,
+			"Content-Security-Policy", dressOf(s.house).policy,
 			"Content-Language", string(s.language),
 			"Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=()",
 		},

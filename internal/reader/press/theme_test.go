@@ -1,0 +1,52 @@
+package press
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+func TestAThemeIsOnEveryPageAndItsStylesAreLetIn(t *testing.T) {
+	w := testWorld(t)
+	h := *house()
+	h.Theme = news.Theme{
+		Accent: "#7a1f5c", AccentDark: "#f0a0d0", Filled: true, Sans: true,
+		Logo:       &news.Logo{Rendition: news.Rendition{Name: "logo-0123456789abcdef0123456789abcdef.png", Width: 384, Height: 96}},
+		Navigation: []news.NavigationItem{{Names: map[news.Language]string{"en": "Floods", "bn": "বন্যা"}, Path: "/t/jamuna-flood"}},
+	}
+	w.add(edition.Change{Kind: edition.Arranged, House: &h})
+	for _, path := range []string{"/en/", "/bn/", "/en/nowhere-at-all"} {
+		page, err := New().Print(w.View(), Name(w.View(), path))
+		if err != nil || page == nil {
+			t.Fatal(path, err)
+		}
+		body, _ := page.Bodies().Best("")
+		css := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindSubmatch(body.Bytes)
+		sum := sha256.Sum256(css[1])
+		if !strings.Contains(body.Head.Get("content-security-policy"), "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+			t.Errorf("%s: its own style is not let in", path)
+		}
+		for _, want := range []string{"--accent:#7a1f5c;--on-accent:#ffffff", "--accent:#f0a0d0;--on-accent:#000000", `src="/media/logo-0123456789abcdef0123456789abcdef.png"`, `width="176" height="44"`} {
+			if !strings.Contains(string(body.Bytes), want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
+		}
+	}
+	if page := string(printed(t, w.View(), "/bn/").body); !strings.Contains(page, `href="/bn/t/jamuna-flood"`) || !strings.Contains(page, "বন্যা") {
+		t.Error("the navigation does not lead where the house says")
+	}
+}
+
+func TestAHouseWithoutAThemeIsStetsOwn(t *testing.T) {
+	if css := themeCSS(news.Theme{}); css != "" {
+		t.Errorf("rules for nothing: %s", css)
+	}
+	if css := themeCSS(news.Theme{Accent: "red}body{display:none", AccentDark: "#ffffff"}); css != "" {
+		t.Errorf("what is no colour is in the stylesheet: %s", css)
+	}
+}
