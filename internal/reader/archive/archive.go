@@ -3,14 +3,14 @@
 //
 // It is two files that are only ever added to. stories.log holds each published version
 // of a story as JSON, its card and then the whole; index.log holds one short record a
-// change, with where its story is. Only the index is read at the start, and of a story
-// some eighty bytes are kept in memory. Everything carries a checksum: what fails it is
-// never served.
+// change, with where its story is. Beside them lies a snapshot of what the index comes to,
+// made now and then: a start maps it and reads only what the index has after it, and of a
+// story nothing is in memory until somebody asks for it. Everything carries a checksum:
+// what fails it is never served.
 package archive
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -28,14 +28,18 @@ import (
 // Archive is the open copy. One goroutine may append and sync; any number may read its
 // views.
 type Archive struct {
+	dir     string
 	stories *os.File
 	index   *os.File
 	end     int64  // of what stories holds
 	queued  []byte // index records of changes that Append took and Sync did not yet
+	last    int    // where the last of these begins
 	broken  error  // why nothing more can be made durable
+	durable durable
 	view    atomic.Pointer[View]
 	lists   names
 	cards   cards
+	keeper  snapshots
 }
 
 // names gives each list its place in a view. A list keeps its place for ever, so one
@@ -43,7 +47,38 @@ type Archive struct {
 type names struct {
 	mu    sync.RWMutex
 	place map[string]uint32 // by the list's key
-	all   []string          // the keys, by place
+	keys  []string          // by place
+}
+
+// fill fills a table that is empty.
+func (n *names) fill(keys []string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.keys) > 0 {
+		return
+	}
+	n.keys, n.place = keys, make(map[string]uint32, len(keys))
+	for i, key := range keys {
+		n.place[key] = uint32(i)
+	}
+}
+
+// at returns the place of the list of the key, a new one if it has none. The caller holds
+// the lock.
+func (n *names) at(key string) uint32 {
+	at, ok := n.place[key]
+	if !ok {
+		at = uint32(len(n.keys))
+		n.keys = append(n.keys, key)
+		n.place[key] = at
+	}
+	return at
+}
+
+func (n *names) all() []string {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.keys
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -54,51 +89,95 @@ func sum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // whole at the end of the files is cut off: those changes will be asked for again. Only
 // one process can have an archive open.
 func Open(dir string) (*Archive, error) {
-	a := &Archive{lists: names{place: map[string]uint32{}}}
-	if err := a.open(dir); err != nil {
+	a := &Archive{dir: dir}
+	a.lists.fill([]string{})
+	if err := a.open(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the archive in %s: %w", dir, err), a.closeFiles())
 	}
 	return a, nil
 }
 
-func (a *Archive) open(dir string) (err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+func (a *Archive) open() (err error) {
+	if err := os.MkdirAll(a.dir, 0o700); err != nil {
 		return err
 	}
-	if a.stories, err = openFile(dir, "stories.log"); err != nil {
+	if a.stories, err = openFile(a.dir, "stories.log"); err != nil {
 		return err
 	}
-	if a.index, err = openFile(dir, "index.log"); err != nil {
+	if a.index, err = openFile(a.dir, "index.log"); err != nil {
 		return err
 	}
 	if err := lock(a.index); err != nil {
-		return news.Errorf(news.Conflict, "The readers' edition in %s is in use by another process. Stop it, or give this one another folder.", dir)
+		return news.Errorf(news.Conflict, "The readers' edition in %s is in use by another process. Stop it, or give this one another folder.", a.dir)
 	}
-	if err := a.replay(); err != nil {
-		return err
-	}
-	d, err := os.Open(dir)
+	torn, err := a.replay()
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close()) // the files' names are durable
+	if torn > 0 {
+		slog.Warn("the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
+			"edition", a.View().edition, "bytes", torn)
+	}
+	if err := errors.Join(a.index.Truncate(a.durable.indexEnd), a.stories.Truncate(a.end)); err != nil {
+		return err
+	}
+	if a.durable.indexEnd == 0 {
+		if err := a.begin(); err != nil {
+			return err
+		}
+	}
+	return syncFolder(a.dir) // the files' names are durable
 }
 
 func openFile(dir, name string) (*os.File, error) {
 	return os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600)
 }
 
-// replay applies every whole record of the index whose story is there too, and cuts off
-// what follows in both files.
-func (a *Archive) replay() error {
+// The index begins with its form: an index of another is as if it were empty.
+var indexHead = [indexHeadSize]byte{'s', 't', 'e', 't', 'i', 'x', formOfEntry, formOfLists}
+
+const indexHeadSize = 8
+
+func (a *Archive) begin() error {
+	a.durable.indexEnd = indexHeadSize
+	_, err := a.index.WriteAt(indexHead[:], 0)
+	return errors.Join(err, a.index.Sync())
+}
+
+// replay applies every whole record of the index whose story is there too, from where the
+// snapshot ends, and returns how many bytes follow that are no such record.
+func (a *Archive) replay() (torn int64, err error) {
 	has, err := size(a.stories)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	b := a.build()
-	b.alone = true
-	good := int64(0)
-	for r := newRecords(bufio.NewReaderSize(a.index, 1<<20)); ; {
+	held, err := size(a.index)
+	if err != nil {
+		return 0, err
+	}
+	v, h := a.snapshot(a.dir)
+	if v == nil {
+		var head [indexHeadSize]byte
+		if _, err := a.index.ReadAt(head[:], 0); err != nil || head != indexHead {
+			a.view.Store(&View{archive: a})
+			a.durable.view = a.View()
+			return held, nil
+		}
+		v, h = &View{archive: a}, snapshotHead{IndexEnd: indexHeadSize}
+	}
+	a.view.Store(v)
+	a.keeper.edition = v.edition
+	a.end = h.Stories
+	a.durable = durable{nil, h.IndexEnd, h.LastAt, h.LastSum, h.Stories}
+	err = a.replayFrom(has, held)
+	return held - a.durable.indexEnd, err
+}
+
+// replayFrom applies the records after what is durable already.
+func (a *Archive) replayFrom(has, held int64) error {
+	b, d := a.build(), &a.durable
+	b.alone = b.view.base == nil
+	for r := newRecords(bufio.NewReaderSize(io.NewSectionReader(a.index, d.indexEnd, held-d.indexEnd), 1<<20)); ; {
 		e, n, err := r.next()
 		if errors.Is(err, errTorn) || errors.Is(err, io.EOF) {
 			break
@@ -110,26 +189,16 @@ func (a *Archive) replay() error {
 			break
 		}
 		a.end = max(a.end, e.at.end())
-		good += int64(n)
+		d.lastAt, d.lastSum = d.indexEnd, r.sum
+		d.indexEnd += int64(n)
 	}
 	v, err := b.finish()
 	if err != nil {
 		return err
 	}
 	a.view.Store(v)
-	held, err := size(a.index)
-	if err != nil {
-		return err
-	}
-	if held > good {
-		slog.WarnContext(context.Background(), "the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
-			"edition", v.edition, "bytes", held-good)
-	}
-	if err := errors.Join(a.index.Truncate(good), a.stories.Truncate(a.end)); err != nil {
-		return err
-	}
-	_, err = a.index.Seek(good, io.SeekStart)
-	return err
+	d.view, d.stories = v, a.end
+	return nil
 }
 
 func size(f *os.File) (int64, error) {
@@ -147,8 +216,10 @@ func (a *Archive) View() *View { return a.view.Load() }
 // returns the edition they make. It can be read at once; it is durable after Sync. If
 // it fails nothing has changed.
 func (a *Archive) Append(changes []edition.Change) (*View, error) {
+	a.rebase()
 	b := a.build()
 	var stories, index []byte
+	last := 0
 	for _, c := range changes {
 		if c.Number != b.view.edition+1 {
 			return nil, fmt.Errorf("append to the archive: edition %d cannot follow edition %d", c.Number, b.view.edition)
@@ -161,6 +232,7 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 			return nil, fmt.Errorf("append edition %d to the archive: %w", c.Number, err)
 		}
 		stories = append(stories, text...)
+		last = len(index)
 		index = e.encode(index)
 	}
 	v, err := b.finish()
@@ -171,6 +243,9 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 		return nil, fmt.Errorf("append to the archive: %w", err)
 	}
 	a.end += int64(len(stories))
+	if len(index) > 0 {
+		a.last = len(a.queued) + last
+	}
 	a.queued = append(a.queued, index...)
 	a.view.Store(v)
 	return v, nil
@@ -180,25 +255,38 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 // them. Once it has failed it fails always, since nobody can say what the disk has then;
 // readers go on, and what is not durable is asked for again after a restart.
 func (a *Archive) Sync() error {
-	if a.broken != nil || len(a.queued) == 0 {
+	if a.broken != nil {
 		return a.broken
+	}
+	if len(a.queued) == 0 {
+		a.takeSnapshot() // after a start that had none, say
+		return nil
 	}
 	err := a.stories.Sync()
 	if err == nil {
-		_, err = a.index.Write(a.queued)
+		_, err = a.index.WriteAt(a.queued, a.durable.indexEnd)
 	}
 	if err == nil {
 		err = a.index.Sync()
 	}
 	if err != nil {
 		a.broken = fmt.Errorf("make the archive durable: %w", err)
+		a.queued = nil
+		return a.broken
 	}
+	last := a.queued[a.last:]
+	a.durable = durable{a.View(), a.durable.indexEnd + int64(len(a.queued)), a.durable.indexEnd + int64(a.last), sum(last[8:]), a.end}
 	a.queued = nil
-	return a.broken
+	a.takeSnapshot()
+	return nil
 }
 
 // Close makes everything durable and closes the files. Views cannot be read any more.
-func (a *Archive) Close() error { return errors.Join(a.Sync(), a.closeFiles()) }
+func (a *Archive) Close() error {
+	err := a.Sync()
+	a.keeper.wait()
+	return errors.Join(err, a.closeFiles())
+}
 
 func (a *Archive) closeFiles() (err error) {
 	for _, f := range []*os.File{a.stories, a.index} {

@@ -17,7 +17,6 @@ type builder struct {
 	alone bool // nobody has a view yet: what is shared may be changed too
 
 	stories, lists, media map[int]bool // the chunks that are the new view's own
-	notices               bool         // and whether these are
 
 	house []byte // the newest of these, not decoded yet
 	parts map[string]madeText
@@ -57,13 +56,8 @@ func own[C any](chunks *[]*C, mine map[int]bool, i int) *C {
 func (b *builder) finish() (*View, error) {
 	v := b.view
 	if b.house != nil {
-		h := new(news.House)
-		if err := json.Unmarshal(b.house, h); err != nil {
-			return nil, fmt.Errorf("the house: %w", err)
-		}
-		v.house, v.own = h, map[string]bool{}
-		for _, name := range HouseRenditions(h) {
-			v.own[name] = true
+		if err := v.setHouse(b.house); err != nil {
+			return nil, err
 		}
 	}
 	if len(b.parts) > 0 {
@@ -75,6 +69,19 @@ func (b *builder) finish() (*View, error) {
 		}
 	}
 	return v, nil
+}
+
+// setHouse decodes the house.
+func (v *View) setHouse(text []byte) error {
+	var h *news.House
+	if err := json.Unmarshal(text, &h); err != nil {
+		return fmt.Errorf("the house: %w", err)
+	}
+	v.house, v.own = h, map[string]bool{}
+	for _, name := range HouseRenditions(h) {
+		v.own[name] = true
+	}
+	return nil
 }
 
 // copied returns a map of the view's own.
@@ -160,18 +167,20 @@ func (b *builder) takeAway(e entry) error {
 	if e.kind == edition.Killed {
 		s.state = Killed
 	}
-	b.forget(e.number)
-	b.ownNotices()[e.number] = n
+	b.forget(c, e.number)
+	c.notices = copied(c.notices)
+	c.notices[e.number] = n
 	b.view.gone = append(b.view.gone, uint32(e.number)) // older views do not look there
 	return nil
 }
 
 // forget takes away the story's notice, if there is one.
-func (b *builder) forget(number int64) {
-	if _, was := b.view.notices[number]; !was {
+func (b *builder) forget(c *storyChunk, number int64) {
+	if _, was := c.notices[number]; !was {
 		return
 	}
-	delete(b.ownNotices(), number)
+	c.notices = maps.Clone(c.notices)
+	delete(c.notices, number)
 	b.view.gone = slices.DeleteFunc(slices.Clone(b.view.gone), func(n uint32) bool { return int64(n) == number })
 }
 
@@ -199,22 +208,22 @@ func (b *builder) put(e entry) {
 			b.name(lists[i], l.name)
 		}
 	}
-	b.forget(e.number)
+	b.forget(c, e.number)
 }
 
+// slot returns the story's chunk and its slot there, both the new view's own.
 func (b *builder) slot(number int64) (*storyChunk, *slot) {
-	c := own(&b.view.stories, b.stories, int(number>>storyBits))
-	return c, &c.slots[number&(1<<storyBits-1)]
-}
-
-func (b *builder) ownNotices() map[int64]edition.Notice {
-	if !b.notices {
-		if b.view.notices = maps.Clone(b.view.notices); b.view.notices == nil {
-			b.view.notices = map[int64]edition.Notice{}
+	i := int(number >> storyBits)
+	mine := b.stories[i]
+	c := own(&b.view.stories, b.stories, i)
+	if !mine {
+		own := new(slots)
+		if c.slots != nil {
+			*own = *c.slots
 		}
-		b.notices = true
+		c.slots = own
 	}
-	return b.view.notices
+	return c, &c.slots[number&(1<<storyBits-1)]
 }
 
 func (c *storyChunk) listsOf(s *slot) []uint32 { return c.words[s.words:][:s.lists] }
@@ -264,13 +273,7 @@ func (b *builder) places(lists []listed) []uint32 {
 	defer names.mu.Unlock()
 	places := make([]uint32, len(lists))
 	for i, l := range lists {
-		at, ok := names.place[l.key]
-		if !ok {
-			at = uint32(len(names.place))
-			names.place[l.key] = at
-			names.all = append(names.all, l.key)
-		}
-		places[i] = at
+		places[i] = names.at(l.key)
 	}
 	return places
 }
@@ -299,10 +302,7 @@ func (b *builder) unlist(c *storyChunk, s *slot, number int64, stays []uint32) {
 		if !ok {
 			continue // two names of a topic can have one slug: it is off already
 		}
-		if !b.alone {
-			l.numbers = slices.Clone(l.numbers)
-		}
-		l.numbers = slices.Delete(l.numbers, i, i+1)
+		l.remove(i, b.alone)
 	}
 }
 
@@ -314,15 +314,8 @@ func (b *builder) list(s *slot, number int64, lists, stays []uint32) {
 		}
 		l := b.listAt(at)
 		i, there := b.view.find(l, s.published, number)
-		switch {
-		case there:
-		case i == len(l.numbers):
-			l.numbers = append(l.numbers, uint32(number)) // older views do not look there
-		default:
-			if !b.alone {
-				l.numbers = slices.Clone(l.numbers)
-			}
-			l.numbers = slices.Insert(l.numbers, i, uint32(number))
+		if !there {
+			l.insert(i, uint32(number), b.alone)
 		}
 	}
 }

@@ -32,6 +32,9 @@ func (p place) size() int64 {
 
 func (p place) end() int64 { return p.offset + p.size() }
 
+// formOfEntry changes with how an entry is written.
+const formOfEntry = 2
+
 // entry is one change as the index has it: all of it but the text of its story.
 type entry struct {
 	edition   int64
@@ -182,6 +185,8 @@ func (e entry) encode(b []byte) []byte {
 	return b
 }
 
+func appendCount(b []byte, n int) []byte { return binary.AppendUvarint(b, uint64(n)) }
+
 func appendText[T ~string | ~[]byte](b []byte, s T) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
@@ -196,6 +201,7 @@ const maxEntry = 1 << 20
 type records struct {
 	r     *bufio.Reader
 	b     []byte
+	sum   uint32            // of the last record
 	texts map[string]string // those that many records share, each kept once
 }
 
@@ -225,7 +231,7 @@ func (r *records) next() (entry, int, error) {
 		}
 		return entry{}, 0, err
 	}
-	if sum(b) != binary.LittleEndian.Uint32(head[4:]) {
+	if r.sum = binary.LittleEndian.Uint32(head[4:]); sum(b) != r.sum {
 		return entry{}, 0, errTorn
 	}
 	e, err := r.decode(b)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"sort"
 	"sync/atomic"
@@ -31,6 +32,7 @@ const (
 // What it returns is shared: nobody may change it.
 type View struct {
 	archive *Archive
+	base    *mapping // of the snapshot in which some of the chunks lie; nil if none do
 	edition int64
 	time    time.Time
 	house   *news.House
@@ -38,7 +40,6 @@ type View struct {
 	bars    map[news.Language]madeBar
 	fronts  map[List]edition.Front
 	read    map[news.Language][]int64
-	notices map[int64]edition.Notice
 	gone    []uint32 // the numbers of the notices, in the order in which they came
 	stories []*storyChunk
 	lists   []*listChunk
@@ -55,11 +56,13 @@ type madeBar struct {
 // slot, so that a million of them cost the garbage collector nothing.
 type (
 	storyChunk struct {
-		slots   [1 << storyBits]slot // by the story's number
-		words   []uint32             // what is of no fixed length in the slots
+		slots   *slots   // may lie in a snapshot's file
+		words   []uint32 // what is of no fixed length in the slots; may too
+		notices map[int64]edition.Notice
 		live    int
 		changed int64 // when a story of the chunk last changed, microseconds
 	}
+	slots      [1 << storyBits]slot // by the story's number
 	listChunk  [1 << listBits]list  // by place in names
 	mediaChunk [1 << mediaBits]keys // by the key's first bits
 )
@@ -81,17 +84,6 @@ type slot struct {
 	media     uint16
 	state     State
 }
-
-var noSlot slot // of a story that there is not
-
-// list is the numbers of the stories of a List, the oldest first, so that a new one is
-// added at the end of an array that older views share and do not look at.
-type list struct {
-	name    string // what its stories call it
-	numbers []uint32
-}
-
-var noList list
 
 // keys are the keys of all renditions in use, sorted, each as often as it is used.
 type keys []uint64
@@ -137,12 +129,22 @@ func (v *View) WithFront(f edition.Front) *View {
 // read first. Not all need be live.
 func (v *View) MostRead(l news.Language) []int64 { return v.read[l] }
 
-func (v *View) slot(number int64) *slot {
-	i := number >> storyBits
-	if number <= 0 || i >= int64(len(v.stories)) || v.stories[i] == nil {
-		return &noSlot
+// chunk returns the chunk that has the story, nil if there is none.
+func (v *View) chunk(number int64) *storyChunk {
+	if i := number >> storyBits; number > 0 && i < int64(len(v.stories)) {
+		return v.stories[i]
 	}
-	return &v.stories[i].slots[number&(1<<storyBits-1)]
+	return nil
+}
+
+// slot returns a copy of what is kept of the story: the chunk may lie in a file that stays
+// mapped only as long as there is a view of it.
+func (v *View) slot(number int64) (s slot) {
+	if c := v.chunk(number); c != nil {
+		s = c.slots[number&(1<<storyBits-1)]
+	}
+	runtime.KeepAlive(v)
+	return s
 }
 
 // State returns where the story stands.
@@ -150,7 +152,11 @@ func (v *View) State(number int64) State { return v.slot(number).state }
 
 // Notice returns the notice that stands where the story was, if one does.
 func (v *View) Notice(number int64) (edition.Notice, bool) {
-	n, ok := v.notices[number]
+	c := v.chunk(number)
+	if c == nil {
+		return edition.Notice{}, false
+	}
+	n, ok := c.notices[number]
 	return n, ok
 }
 
@@ -162,14 +168,16 @@ func (v *View) Gone(l List, since time.Time, limit int) (gone []edition.Notice) 
 		return nil
 	}
 	for _, number := range slices.Backward(v.gone) {
-		n := v.notices[int64(number)]
+		c, s := v.chunk(int64(number)), v.slot(int64(number))
+		n := c.notices[int64(number)]
 		if len(gone) == limit || n.At.Before(since) {
 			break
 		}
-		if c := v.stories[number>>storyBits]; slices.Contains(c.listsOf(v.slot(int64(number))), at) {
+		if slices.Contains(c.listsOf(&s), at) {
 			gone = append(gone, n)
 		}
 	}
+	runtime.KeepAlive(v)
 	return gone
 }
 
@@ -214,11 +222,10 @@ func (v *View) Between(from, to int64) (cards []edition.Card, err error) {
 // below the to-th, in the order in which they did.
 func (v *View) Lists(from, to int) (lists []List) {
 	names := &v.archive.lists
-	names.mu.RLock()
-	keys := names.all[min(from, len(names.all)):min(to, len(names.all))]
-	names.mu.RUnlock()
+	keys := names.all()
+	keys = keys[min(from, len(keys)):min(to, len(keys))]
 	for i, key := range keys {
-		if at := from + i; at>>listBits < len(v.lists) && v.lists[at>>listBits] != nil && len(v.lists[at>>listBits][at&(1<<listBits-1)].numbers) > 0 {
+		if at := from + i; at>>listBits < len(v.lists) && v.lists[at>>listBits] != nil && v.lists[at>>listBits][at&(1<<listBits-1)].len() > 0 {
 			lists = append(lists, listOf(key))
 		}
 	}
@@ -241,11 +248,11 @@ func (v *View) ListsOf(number int64) (lists []List) {
 		return nil
 	}
 	names := &v.archive.lists
-	names.mu.RLock()
-	defer names.mu.RUnlock()
-	for _, at := range v.stories[number>>storyBits].listsOf(s) {
-		lists = append(lists, listOf(names.all[at]))
+	keys := names.all()
+	for _, at := range v.chunk(number).listsOf(&s) {
+		lists = append(lists, listOf(keys[at]))
 	}
+	runtime.KeepAlive(v)
 	return lists
 }
 
@@ -290,6 +297,7 @@ func (v *View) Media(name string) bool {
 		return false
 	}
 	_, ok := slices.BinarySearch(v.media[chunk][shard], key)
+	runtime.KeepAlive(v)
 	return ok
 }
 
@@ -318,7 +326,7 @@ func (v *View) list(l List) *list {
 }
 
 // Count returns how many live stories the list has.
-func (v *View) Count(l List) int { return len(v.list(l).numbers) }
+func (v *View) Count(l List) int { return v.list(l).len() }
 
 // Name returns what the list's stories call it, as it was last written: the name of a topic
 // or an author; "" if there is none.
@@ -341,43 +349,51 @@ func (v *View) Older(l List, number int64) (n int, on bool) {
 
 // Before returns how many live stories of the list were first published before t.
 func (v *View) Before(l List, t time.Time) int {
-	numbers, at := v.list(l).numbers, t.UnixMicro()
-	return sort.Search(len(numbers), func(i int) bool { return v.slot(int64(numbers[i])).published >= at })
+	list, at := v.list(l), t.UnixMicro()
+	n := sort.Search(list.len(), func(i int) bool { return v.slot(int64(list.at(i))).published >= at })
+	runtime.KeepAlive(v)
+	return n
 }
 
 // find returns where a story of the number, published then, is on the list or would be.
 func (v *View) find(l *list, published, number int64) (int, bool) {
-	return slices.BinarySearchFunc(l.numbers, number, func(other uint32, number int64) int {
-		if d := v.slot(int64(other)).published - published; d != 0 {
-			return int(max(-1, min(1, d)))
-		}
-		return int(int64(other) - number)
+	i, on := sort.Find(l.len(), func(i int) int {
+		other := int64(l.at(i))
+		return cmp.Or(cmp.Compare(published, v.slot(other).published), cmp.Compare(number, other))
 	})
+	runtime.KeepAlive(v)
+	return i, on
 }
 
 // Numbered returns the numbers of the list's stories, the newest first.
 func (v *View) Numbered(l List) []int64 {
-	list := v.list(l).numbers
-	numbers := make([]int64, 0, len(list))
-	for _, n := range slices.Backward(list) {
+	list := v.list(l)
+	numbers := make([]int64, 0, list.len())
+	list.each(list.len()-1, 0, func(n uint32) bool {
 		numbers = append(numbers, int64(n))
-	}
+		return true
+	})
+	runtime.KeepAlive(v)
 	return numbers
 }
 
 // Newest returns the cards of the list from the newest on, at most limit after the first
 // offset.
 func (v *View) Newest(l List, offset, limit int) ([]edition.Card, error) {
-	numbers := v.list(l).numbers
-	numbers = numbers[:max(0, len(numbers)-max(0, offset))]
-	numbers = numbers[max(0, len(numbers)-max(0, limit)):]
-	cards := make([]edition.Card, 0, len(numbers))
-	for _, number := range slices.Backward(numbers) {
-		c, err := v.archive.card(v.slot(int64(number)).at)
-		if err != nil {
-			return nil, err
-		}
+	list := v.list(l)
+	newest := list.len() - 1 - max(0, offset)
+	oldest := max(0, newest+1-max(0, limit))
+	cards := make([]edition.Card, 0, max(0, newest+1-oldest))
+	var err error
+	list.each(newest, oldest, func(number uint32) bool {
+		var c edition.Card
+		c, err = v.archive.card(v.slot(int64(number)).at)
 		cards = append(cards, c)
+		return err == nil
+	})
+	runtime.KeepAlive(v)
+	if err != nil {
+		return nil, err
 	}
 	return cards, nil
 }

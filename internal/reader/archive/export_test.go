@@ -1,0 +1,23 @@
+package archive
+
+// Snapshot makes everything durable and a snapshot of it, which the next Append goes over
+// to.
+func (a *Archive) Snapshot() error {
+	if err := a.Sync(); err != nil {
+		return err
+	}
+	a.keeper.wait()
+	v, err := writeSnapshot(a.dir, a.lists.all(), a.durable)
+	if err == nil {
+		a.keeper.made.Store(&madeSnapshot{a.durable.view, v})
+	}
+	return err
+}
+
+// EverySync has a snapshot made at every Sync, until the function is called that it
+// returns.
+func EverySync() func() {
+	was := dueChanges
+	dueChanges = 0
+	return func() { dueChanges = was }
+}
