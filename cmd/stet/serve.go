@@ -125,6 +125,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	printer, bar := press.New(h.kinds...), &ticker.Ticker{}
 	h.site = site.New(shelf, printer, bar, files)
 	h.count()
+	h.openMachines()
 	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
 	defer h.openPurge()()
 	if err := h.room.CatchUp(ctx); err != nil {

@@ -43,6 +43,7 @@ type openGraph struct {
 	height, alt         string
 	published, modified string
 	section             string
+	tags                []string
 }
 
 // shellOf returns the shell of a page of the language. The house must be there.
@@ -68,6 +69,14 @@ func (s shell) heading() string {
 		return s.site
 	}
 	return s.title
+}
+
+// feedTitle is what the feeds that the page names are called.
+func (s shell) feedTitle() string {
+	if s.feed == home(s.language) {
+		return s.site
+	}
+	return s.full()
 }
 
 // local returns t in the house's zone.

@@ -144,6 +144,9 @@ func (p storyPage) openGraph() openGraph {
 	if !p.updated.IsZero() {
 		og.modified = stamp(p.updated)
 	}
+	for _, t := range p.Topics {
+		og.tags = append(og.tags, t.Name)
+	}
 	if name, width, height, ok := shared(p.Lead); ok {
 		og.image, og.width, og.height, og.alt = p.address(mediaPath(name)), decimal(width), decimal(height), p.Lead.Alt
 	}
