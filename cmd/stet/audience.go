@@ -44,4 +44,3 @@ func (h *house) keepCounts(ctx context.Context) {
 	defer cancel()
 	_ = keep(last) // a process that ends loses ten seconds of counts at the most
 }
-

@@ -17,14 +17,15 @@ type commands struct {
 	LogLevel string           `help:"Least level to log: debug, info, warn or error." enum:"debug,info,warn,error" default:"warn"`
 	Version  kong.VersionFlag `help:"Print the version." env:"-"`
 
-	Serve  serveCommand  `cmd:"" help:"Run the newsroom and its site."`
-	Demo   demoCommand   `cmd:"" help:"Run a newsroom with people, stories, pictures and two wires in it."`
-	User   userCommands  `cmd:"" help:"People who work here."`
-	Token  tokenCommands `cmd:"" help:"Tokens for the JSON API."`
-	Import importCommand `cmd:"" help:"Read a page that exists into a story."`
-	Log    logCommand    `cmd:"" help:"Check that no record of the log was changed or removed."`
-	Purge  purgeCommand  `cmd:"" help:"Show how far each cache before the site was told what is stale."`
-	Bench  benchCommand  `cmd:"" help:"Measure this build on this machine."`
+	Serve  serveCommand   `cmd:"" help:"Run the newsroom and its site."`
+	Demo   demoCommand    `cmd:"" help:"Run a newsroom with people, stories, pictures and two wires in it."`
+	User   userCommands   `cmd:"" help:"People who work here."`
+	Token  tokenCommands  `cmd:"" help:"Tokens for the JSON API."`
+	Import importCommand  `cmd:"" help:"Read a page that exists into a story."`
+	Log    logCommand     `cmd:"" help:"Check that no record of the log was changed or removed."`
+	Purge  purgeCommand   `cmd:"" help:"Show how far each cache before the site was told what is stale."`
+	Bench  benchCommand   `cmd:"" help:"Measure this build on this machine."`
+	Search searchCommands `cmd:"" help:"The index that readers search."`
 }
 
 // Level returns the least level to log.

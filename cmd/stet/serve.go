@@ -126,6 +126,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	h.site = site.New(shelf, printer, bar, files)
 	h.count()
 	h.openMachines()
+	h.openSearch(printer)
 	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
 	defer h.openPurge()()
 	if err := h.room.CatchUp(ctx); err != nil {
@@ -181,6 +182,7 @@ func (h *house) run(ctx context.Context) error {
 			}
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
+		wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })

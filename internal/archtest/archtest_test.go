@@ -38,8 +38,10 @@ var architecture = rules{
 			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
 		},
 
+		"internal/reader/ask":       {"internal/news", "internal/edition", "internal/terms"},
+		"internal/reader/search":    {"internal/news", "internal/edition", "internal/reader/archive", "internal/reader/ask", "internal/reader/press", "internal/reader/site"},
 		"internal/reader/archive":   {"internal/news", "internal/edition"},
-		"internal/reader/press":     {"internal/news", "internal/edition", "internal/reader/archive", "ui"},
+		"internal/reader/press":     {"internal/reader/ask", "internal/news", "internal/edition", "internal/reader/archive", "ui"},
 		"internal/reader/ticker":    {},
 		"internal/reader/site":      {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
 		"internal/reader/tally":     {"internal/news", "internal/edition", "internal/audience", "internal/reader/archive", "internal/reader/press", "internal/reader/site"},

@@ -187,7 +187,7 @@ func meaningful(words []string) (list []terms.Term) {
 	var common []terms.Term
 	for _, text := range words {
 		for at := range terms.Words(text) {
-			switch t := terms.Of(text[at.Start:at.End]); {
+			switch t := terms.Asked(text[at.Start:at.End]); {
 			case t.Zero():
 			case t.Common:
 				common = append(common, t)

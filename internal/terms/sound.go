@@ -8,8 +8,16 @@ import "strings"
 // beginning, where they are a: Bangla does not write the one that every consonant carries,
 // and no two people write it with the same letter.
 
-// shortest is the least letters by which a sound can tell a word.
-const shortest = 2
+// shortest is the least letters by which a sound can tell a word, and leastConsonants the
+// least by which it can tell one of many in Latin letters.
+const (
+	shortest        = 2
+	leastConsonants = 3
+)
+
+func consonants(sound string) int {
+	return len(sound) - strings.Count(sound, "a") - strings.Count(sound, "i") - strings.Count(sound, "u")
+}
 
 // names are the older English names of places, as their own people say them.
 var names = map[string]string{

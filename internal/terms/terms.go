@@ -62,10 +62,18 @@ func (t Term) Is(other Term, l Level) bool {
 // longest is the most letters that a word has: a longer one is known by its beginning.
 const longest = 40
 
-// Of returns the term of one word, the zero Term for a text without a letter or digit.
+// Of returns the term of one word of a story, the zero Term for a text without a letter or
+// digit. A short word in Latin letters has no sound in it: "ferry", "fire" and "fairy" have
+// one sound, and a reader means one of them.
 // Forms hold letters, marks, digits and hyphens, and of ASCII only a to z, 0 to 9 and the
 // hyphen.
-func Of(word string) (t Term) {
+func Of(word string) Term { return of(word, leastConsonants) }
+
+// Asked returns the term of a word that is looked for. It is Of, but that a short word in
+// Latin letters has a sound: "feri" may be a Bangla word.
+func Asked(word string) Term { return of(word, 0) }
+
+func of(word string, least int) (t Term) {
 	w := clean(word)
 	if w == "" {
 		return t
@@ -77,9 +85,10 @@ func Of(word string) (t Term) {
 	}
 	exact := stemEnglish(w)
 	t.Forms[Exact], t.Forms[Variant] = []string{exact}, []string{foldEnglish(exact)}
-	t.add(Sound, latinSound(w))
-	if exact != w {
-		t.add(Sound, latinSound(singular(w)))
+	for _, sound := range []string{latinSound(w), latinSound(singular(w))} {
+		if consonants(sound) >= least {
+			t.add(Sound, sound)
+		}
 	}
 	return t
 }

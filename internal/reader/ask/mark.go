@@ -28,7 +28,7 @@ func NewMarker(words []string) *Marker {
 	var common []terms.Term
 	for _, text := range words {
 		for s := range terms.Words(text) {
-			switch t := terms.Of(text[s.Start:s.End]); {
+			switch t := terms.Asked(text[s.Start:s.End]); {
 			case t.Zero():
 			case t.Common:
 				common = append(common, t)
@@ -137,8 +137,8 @@ func runs(text string, spans []terms.Span) (list []Run) {
 
 // How many words a snippet has before the first marked word, and in all.
 const (
-	snippetBefore = 6
-	snippetWords  = 30
+	snippetBefore = 5
+	snippetWords  = 24
 )
 
 // Snippet returns the part of the text that has the most of the words, marked, cut between

@@ -127,17 +127,17 @@ func foundHoweverTyped(t *testing.T, db *store.DB) {
 }
 
 func closerIsHigher(t *testing.T, db *store.DB) {
-	exact := tell(t, db, "নদী", "x", nil)
-	variant := tell(t, db, "নদি", "x", nil)
-	sound := tell(t, db, "nodi", "x", nil)
+	exact := tell(t, db, "যমুনা", "x", nil)
+	variant := tell(t, db, "জমূনা", "x", nil)
+	sound := tell(t, db, "jomuna", "x", nil)
 	for _, best := range []bool{false, true} {
-		wantFound(t, db, edition.Query{Words: []string{"নদী"}, Best: best}, exact, variant, sound)
-		wantFound(t, db, edition.Query{Words: []string{"nodi"}, Best: best}, sound, variant, exact)
+		wantFound(t, db, edition.Query{Words: []string{"যমুনা"}, Best: best}, exact, variant, sound)
+		wantFound(t, db, edition.Query{Words: []string{"jomuna"}, Best: best}, sound, variant, exact)
 	}
 	for i := range 10 { // much was found: what only sounds alike is left out
-		tell(t, db, fmt.Sprint("নদী ", i), "x", nil)
+		tell(t, db, fmt.Sprint("যমুনা ", i), "x", nil)
 	}
-	if f := find(t, db, edition.Query{Words: []string{"নদী"}}); f.Total != 12 || slices.Contains(f.Numbers, sound) || f.Numbers[11] != variant {
+	if f := find(t, db, edition.Query{Words: []string{"যমুনা"}}); f.Total != 12 || slices.Contains(f.Numbers, sound) || f.Numbers[11] != variant {
 		t.Errorf("%+v", f)
 	}
 }
@@ -216,7 +216,7 @@ func newText(t *testing.T, db *store.DB) {
 func searchPages(t *testing.T, db *store.DB) {
 	want := map[int64]bool{}
 	for i := range 57 {
-		want[tell(t, db, [...]string{"নদী", "নদি", "nodi"}[i%3], "নদী"[:3*(i%2)+3], nil)] = true
+		want[tell(t, db, [...]string{"নদী", "নদি", "nadia"}[i%3], "নদী"[:3*(i%2)+3], nil)] = true
 	}
 	for _, best := range []bool{false, true} {
 		var got []int64
