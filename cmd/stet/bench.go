@@ -20,6 +20,7 @@ import (
 type benchCommand struct {
 	Publish benchPublish `cmd:"" help:"From the API's answer to the new story on every page: how long."`
 	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
+	HTTP2   benchHTTP2   `cmd:"" name:"http2" help:"The same over HTTP/2 and TLS, in turns with nginx. Needs nginx and h2load."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
 }
 

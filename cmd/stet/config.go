@@ -66,6 +66,7 @@ type listening struct {
 	TimeZone string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
 	StaffURL string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
+	secure
 	SiteURL string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }
 

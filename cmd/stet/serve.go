@@ -61,6 +61,7 @@ type house struct {
 	bell     bus.Bus
 	counted  *counting // nil in a process that has no readers
 	handed   *handOver // nil without a cache to tell
+	door     *door     // nil without encryption
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -71,7 +72,7 @@ type house struct {
 // have first. allow are the addresses that wires may reach although they are not on the
 // public internet.
 func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (_ *house, err error) {
-	if err := errors.Join(l.check(), l.openHooks(), s.settle()); err != nil {
+	if err := errors.Join(l.check(), l.secure.check(), l.openHooks(), s.settle()); err != nil {
 		return nil, err
 	}
 	h := &house{listening: l, data: s.Data}
@@ -132,8 +133,10 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	if err := h.room.CatchUp(ctx); err != nil {
 		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
 	}
-	h.readers, err = listen(ctx, "--readers", h.listening.Readers)
-	return err
+	if h.readers, err = listen(ctx, "--readers", h.listening.Readers); err != nil {
+		return err
+	}
+	return h.openSecure(ctx, bar)
 }
 
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
@@ -150,6 +153,9 @@ func (h *house) staffURL() string   { return "http://" + h.staff.Addr().String()
 
 // announce prints the addresses, one a line: "readers http://…/" and "staff http://…/n".
 func (h *house) announce(out io.Writer) {
+	if h.door != nil {
+		fmt.Fprintf(out, "secure   %s/\n", h.secureURL())
+	}
 	if h.readers != nil {
 		fmt.Fprintf(out, "readers  %s/\n", h.readersURL())
 	}
@@ -172,6 +178,7 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { h.keepCounts(ctx) })
 		h.serve(ctx, &wg, stop, site.Server(h.site), h.readers)
 	}
+	h.runSecure(ctx, &wg, stop)
 	if h.staff != nil {
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
 	}

@@ -44,6 +44,7 @@ var architecture = rules{
 		"internal/reader/press":     {"internal/reader/ask", "internal/news", "internal/edition", "internal/reader/archive", "ui"},
 		"internal/reader/ticker":    {},
 		"internal/reader/site":      {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
+		"internal/reader/h2":        {"internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 		"internal/reader/tally":     {"internal/news", "internal/edition", "internal/audience", "internal/reader/archive", "internal/reader/press", "internal/reader/site"},
 		"internal/reader/pressroom": {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 

@@ -129,6 +129,12 @@ http {
 }`
 
 func startNginx(ctx context.Context, page, zipped []byte) (*nginx, error) {
+	return startNginxAs(ctx, page, zipped, "http", nginxConf, nil)
+}
+
+// startNginxAs starts nginx with a configuration, which is given its folder and its port,
+// and further files in the folder.
+func startNginxAs(ctx context.Context, page, zipped []byte, scheme, conf string, files map[string][]byte) (*nginx, error) {
 	dir, err := os.MkdirTemp("", "stet-bench-nginx")
 	if err != nil {
 		return nil, err
@@ -145,11 +151,14 @@ func startNginx(ctx context.Context, page, zipped []byte) (*nginx, error) {
 	err = errors.Join(l.Close(),
 		os.WriteFile(filepath.Join(dir, "www", "page.html"), page, 0o644),
 		os.WriteFile(filepath.Join(dir, "www", "page.html.gz"), zipped, 0o644),
-		os.WriteFile(filepath.Join(dir, "nginx.conf"), fmt.Appendf(nil, nginxConf, dir, port), 0o644))
+		os.WriteFile(filepath.Join(dir, "nginx.conf"), fmt.Appendf(nil, conf, dir, port), 0o644))
+	for name, text := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), text, 0o600))
+	}
 	if err != nil {
 		return nil, err
 	}
-	n := &nginx{url: fmt.Sprintf("http://127.0.0.1:%d/page.html", port), dir: dir}
+	n := &nginx{url: fmt.Sprintf("%s://127.0.0.1:%d/page.html", scheme, port), dir: dir}
 	n.cmd = exec.CommandContext(ctx, "nginx", "-c", filepath.Join(dir, "nginx.conf"), "-p", dir)
 	if err := n.cmd.Start(); err != nil {
 		return nil, err
