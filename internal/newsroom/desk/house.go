@@ -12,14 +12,33 @@ import (
 
 // SetHouse changes the newsroom's own settings. Readers see them in the next edition.
 func (d *Desk) SetHouse(ctx context.Context, by news.Person, h news.House) (news.House, error) {
+	return d.setHouse(ctx, by, func(context.Context, *turn) (news.House, error) { return h, nil })
+}
+
+// ChangeHouse changes a part of the newsroom's own settings: change gets them as they are
+// at that moment, so that two who change different parts both have their way.
+func (d *Desk) ChangeHouse(ctx context.Context, by news.Person, change func(*news.House) error) (news.House, error) {
+	return d.setHouse(ctx, by, func(ctx context.Context, t *turn) (news.House, error) {
+		h, err := t.House(ctx)
+		if err == nil {
+			err = change(&h)
+		}
+		return h, err
+	})
+}
+
+func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.Context, *turn) (news.House, error)) (news.House, error) {
 	if err := by.May(news.ManageSettings); err != nil {
-		return h, err
-	}
-	if err := h.Check(); err != nil {
-		return h, err
+		return news.House{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.House, error) {
-		var err error
+		h, err := read(ctx, t)
+		if err != nil {
+			return h, err
+		}
+		if err := h.Check(); err != nil {
+			return h, err
+		}
 		if h.Authors, err = t.portraits(ctx, h.Authors); err != nil {
 			return h, err
 		}
