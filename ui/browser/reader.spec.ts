@@ -6,44 +6,6 @@ const sizes = [
   { width: 1366, height: 768 },
 ]
 
-async function paths(language: string): Promise<Record<string, string>> {
-  const story = await storyPath(language)
-  const page = await (await fetch(readers + story)).text()
-  const topic = new RegExp(`href="(/${language}/t/[^"]+)"`).exec(page)?.[1]
-  const all: Record<string, string> = {
-    home: `/${language}/`,
-    front: `/${language}/bangladesh/`,
-    story,
-    missing: `/${language}/no-such-page`,
-  }
-  if (topic) all.topic = topic
-  return all
-}
-
-for (const language of ['en', 'bn']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of sizes) {
-      test(`every page is accessible and does not move: ${language} ${colorScheme} ${viewport.width}`, async ({
-        browser,
-      }) => {
-        const context = await browser.newContext({ colorScheme, viewport })
-        const page = await context.newPage()
-        const errors: string[] = []
-        page.on('pageerror', (e) => errors.push(e.message))
-        for (const [name, path] of Object.entries(await paths(language))) {
-          await page.goto(readers + path)
-          expect(await violations(page), `${name} ${path}`).toEqual([])
-          expect(await shift(page), `${name} moved`).toBeLessThanOrEqual(0.001)
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-          expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-        }
-        expect(errors).toEqual([])
-        await context.close()
-      })
-    }
-  }
-}
-
 test('one answer paints the page: everything else may be missing', async ({ page }) => {
   const path = await storyPath('en')
   await page.route('**/*', (route) =>
