@@ -232,6 +232,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("correct", n, `{"note":"It is the Jamuna."}`)
 	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":2,"content":`+content+`}`)
 	verb("update", n, `{"quiet":true}`)
+	s.walkFronts(n)
 	verb("withdraw", n, `{"reason":"being checked"}`)
 	verb("reinstate", n, `{}`)
 	verb("kill", n, `{"reason":"a court forbade it"}`)
@@ -284,6 +285,27 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 			}
 		}
 	}
+}
+
+// walkFronts takes a front through all that can be done to it, with a live story.
+func (s *server) walkFronts(story any) {
+	s.Helper()
+	en := []any{"en"}
+	s.walk(200, "GET", "/fronts", nil, "")
+	f := s.walk(200, "POST", "/fronts/{front}/draft", en, fmt.Sprintf(`{"do":"place","story":%v,"block":"top"}`, story))
+	s.walk(409, "POST", "/fronts/{front}/launch", en, `{"revision":99}`)
+	s.walk(200, "POST", "/fronts/{front}/launch", en, fmt.Sprintf(`{"revision":%v}`, f["draft"].(map[string]any)["revision"]))
+	s.walk(200, "GET", "/fronts/{front}/launches", en, "")
+	s.walk(200, "POST", "/fronts/{front}/rollback", en, `{"launch":0}`)
+	f = s.walk(200, "POST", "/fronts/{front}/draft", en, fmt.Sprintf(`{"do":"pin","story":%v,"block":"top","until":"2999-01-01T00:00:00Z"}`, story))
+	s.walk(200, "POST", "/fronts/{front}/discard", en, fmt.Sprintf(`{"revision":%v}`, f["draft"].(map[string]any)["revision"]))
+	if f = s.walk(200, "GET", "/fronts/{front}", en, ""); f["launch"] != 2.0 || f["draft"] != nil {
+		s.Errorf("the front is %v", f)
+	}
+	s.walk(404, "GET", "/fronts/{front}", []any{"fr"}, "")
+	s.walk(200, "PUT", "/clipboard/{number}", []any{story}, "")
+	s.walk(200, "GET", "/clipboard", nil, "")
+	s.walk(200, "DELETE", "/clipboard/{number}", []any{story}, "")
 }
 
 // Every role at every route is let in or not as the one table of permissions says.
