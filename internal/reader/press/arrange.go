@@ -142,21 +142,22 @@ func without(cards, others []edition.Card, n int) []edition.Card {
 	return cards[:min(n, len(cards))]
 }
 
-// Filled returns the front with the story in every place as its page shows it, and the
-// path of the page.
-func Filled(v *archive.View, f edition.Front) (filled edition.Front, path string, err error) {
+// Filled returns the front with the story in every place as its page in the edition would
+// show it.
+func Filled(v *archive.View, f edition.Front) (edition.Front, error) {
+	filled := edition.Front{Language: f.Language, Section: f.Section, Topic: f.Topic}
+	if v.House() == nil {
+		return filled, nil
+	}
 	a, err := arrange(v.WithFront(f), f.Language, f.Section)
 	if err != nil {
-		return filled, "", err
+		return filled, err
 	}
-	filled = edition.Front{Language: f.Language, Section: f.Section, Topic: f.Topic, Blocks: []edition.FrontBlock{blockOf(edition.TopBlock, a.top)}}
+	filled.Blocks = append(filled.Blocks, blockOf(edition.TopBlock, a.top))
 	for _, b := range a.blocks {
 		filled.Blocks = append(filled.Blocks, blockOf(b.section.Slug, b.cards))
 	}
-	if f.Section == "" {
-		return filled, home(f.Language), nil
-	}
-	return filled, front(f.Language, f.Section), nil
+	return filled, nil
 }
 
 func blockOf(name string, cards []edition.Card) edition.FrontBlock {

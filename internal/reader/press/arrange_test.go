@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -133,11 +134,39 @@ func TestAFrontOfOneTopicHasNoOther(t *testing.T) {
 		w.publish(s)
 	}
 	f := edition.Front{Language: news.English, Topic: "flood"}
-	filled, path, err := Filled(w.View(), f)
-	if err != nil || path != "/en/" || len(filled.Blocks) != 1 || len(filled.Blocks[0].Slots) != 2 || filled.Blocks[0].Slots[0].Story != 2 {
-		t.Errorf("%s %+v %v", path, filled, err)
+	filled, err := Filled(w.View(), f)
+	if err != nil || len(filled.Blocks) != 1 || len(filled.Blocks[0].Slots) != 2 || filled.Blocks[0].Slots[0].Story != 2 {
+		t.Errorf("%+v %v", filled, err)
 	}
-	if body := string(printed(t, w.View().WithFront(f), path).body); !strings.Contains(body, "/en/t/flood") {
+	if body := string(printed(t, w.View().WithFront(f), "/en/").body); !strings.Contains(body, "/en/t/flood") {
 		t.Error("the front does not lead to its topic")
+	}
+}
+
+// What somebody looks at before readers have it is the page that readers then get.
+func TestAPreviewIsTheReadersPageWithoutItsScripts(t *testing.T) {
+	w := testWorld(t)
+	for n := range int64(12) {
+		w.publish(plainStory(n+1, news.English, "sport", fmt.Sprint("Story ", n+1)))
+	}
+	f := edition.Front{Language: news.English, Blocks: []edition.FrontBlock{{Name: edition.TopBlock, Slots: []edition.FrontSlot{{Place: 1, Story: 3, Headline: "<b>Other</b>"}}}}}
+	before := says(printed(t, w.View(), "/en/"))
+	seen, err := New().Preview(w.View(), f, "https://padma.example/?a=\"b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(seen), "<script") || !strings.Contains(string(seen), "&lt;b&gt;Other") || !strings.Contains(string(seen), `<base href="https://padma.example/?a=&#34;b" target="_blank">`) {
+		t.Errorf("somebody sees %s", seen)
+	}
+	if says(printed(t, w.View(), "/en/")) != before {
+		t.Error("looking changed what readers have")
+	}
+	w.add(edition.Change{Kind: edition.Curated, Fronts: []edition.Front{f}})
+	is := strings.Replace(string(scriptless(printed(t, w.View(), "/en/").body)), "<head>", `<head><base href="https://padma.example/?a=&#34;b" target="_blank">`, 1)
+	if is != string(seen) {
+		t.Error("readers get another page than somebody saw:", cmp.Diff(is, string(seen)))
+	}
+	if _, err := New().Preview(w.View(), edition.Front{Language: "en", Section: "closed"}, "/"); err != nil {
+		t.Error(err)
 	}
 }

@@ -1,0 +1,41 @@
+package press
+
+import (
+	"bytes"
+	"html"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/reader/archive"
+)
+
+// Preview prints the page of a front as it would be in the edition, for somebody who looks
+// at it before readers have it. It is the page that readers would get, but for two things:
+// it has no script, so that it can stand in a frame that lets none in, and what it leads to
+// is found under base, the readers' origin with a slash at its end, in a window of its own.
+func (p *Press) Preview(v *archive.View, f edition.Front, base string) ([]byte, error) {
+	v = v.WithFront(f)
+	path := home(f.Language)
+	if f.Section != "" {
+		path = front(f.Language, f.Section)
+	}
+	page, err := p.Print(v, Name(v, path))
+	if err != nil || page == nil {
+		return nil, err
+	}
+	head := []byte("<head>")
+	return bytes.Replace(scriptless(page.Bodies().In(Identity).Bytes), head, []byte(`<head><base href="`+html.EscapeString(base)+`" target="_blank">`), 1), nil
+}
+
+// scriptless returns a page of ours without its scripts.
+func scriptless(page []byte) []byte {
+	begin, end := []byte("<script"), []byte("</script>")
+	out := make([]byte, 0, len(page))
+	for {
+		before, rest, found := bytes.Cut(page, begin)
+		out = append(out, before...)
+		if !found {
+			return out
+		}
+		_, page, _ = bytes.Cut(rest, end)
+	}
+}
