@@ -15,6 +15,7 @@ import (
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/bus"
+	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/jobs"
 	"github.com/stet-news/stet/internal/news"
@@ -58,6 +59,7 @@ type house struct {
 	wires    *wire.Room
 	room     *pressroom.Room
 	site     *site.Site
+	fronts   screens.Press // how a front looks, if this process serves readers
 	bell     bus.Bus
 	counted  *counting // nil in a process that has no readers
 	handed   *handOver // nil without a cache to tell
@@ -125,6 +127,10 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	h.closers = append(h.closers, shelf)
 	printer, bar := press.New(h.kinds...), &ticker.Ticker{}
 	h.site = site.New(shelf, printer, bar, files)
+	h.fronts = screens.Press{
+		Filled: func(f edition.Front) (edition.Front, error) { return press.Filled(shelf.View(), f) },
+		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },
+	}
 	h.count()
 	h.openMachines()
 	h.openSearch(printer)
@@ -250,6 +256,7 @@ func (h *house) staffServer() *http.Server {
 	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try}))
 	mux.Handle("/", screens.New(screens.Parts{
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
+		Press: h.fronts,
 	}))
 	return &http.Server{
 		Handler: h.accounts.Protect(mux), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,

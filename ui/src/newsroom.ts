@@ -4,6 +4,7 @@
 import { make } from './newsroom/dialog.ts'
 import { fields } from './newsroom/fields.ts'
 import { freshen } from './newsroom/fresh.ts'
+import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
 import { unsent } from './newsroom/local.ts'
 import { t } from './newsroom/words.ts'
@@ -79,3 +80,4 @@ if (!('popover' in HTMLElement.prototype)) {
 keys()
 fields()
 freshen()
+fronts()

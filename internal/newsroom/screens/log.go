@@ -52,7 +52,7 @@ var done = map[news.Verb]string{
 	news.Return: "returned to its writer", news.MarkReady: "marked ready", news.Embargoing: "set an embargo", news.Schedule: "scheduled",
 	news.Unschedule: "took off the schedule", news.Publish: "published", news.Update: "updated", news.Correct: "corrected",
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
-	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.ManageWires: "changed the wire",
+	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire",
 	news.ManagePeople: "changed the account", news.ManageSettings: "changed the settings",
 }
 
@@ -102,7 +102,7 @@ func objectName(object string) string {
 	if kind == "story" {
 		return "#" + id
 	}
-	if len(id) > 8 {
+	if kind != "front" && len(id) > 8 {
 		id = id[len(id)-8:]
 	}
 	return strings.TrimSpace(kind + " " + id)
@@ -117,6 +117,8 @@ func objectLink(object string) string {
 		return "/n/wires/w/" + id
 	case "flash", "ticker":
 		return "/n/ticker"
+	case "front":
+		return "/n/fronts/" + id
 	case "picture":
 		return "/n/pictures#p-" + id
 	}

@@ -22,6 +22,7 @@ type Parts struct {
 	Accounts *account.Accounts
 	Pictures *picture.Studio
 	TryWire  func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
+	Press    Press                                      // how a front looks; nothing in a process that serves no readers
 	TimeZone string                                     // offered at set-up
 	SiteURL  string                                     // where readers are, offered at set-up
 }
@@ -68,6 +69,15 @@ func New(p Parts) http.Handler {
 	page("POST /n/s/{number}/{verb}", s.release)
 	page("GET /n/s/{number}/r/{revision}", s.revision)
 	page("POST /n/s/{number}/r/{revision}", s.bringBack)
+	page("GET /n/fronts", s.fronts)
+	page("GET /n/fronts/{front}", s.frontScreen)
+	page("GET /n/fronts/{front}/preview", s.frontPreview)
+	page("POST /n/fronts/{front}/edit", s.editFront)
+	page("POST /n/fronts/{front}/clip", s.clipStory)
+	page("POST /n/fronts/{front}/discard", s.discardFront)
+	page("GET /n/fronts/{front}/launch", s.askLaunch)
+	page("POST /n/fronts/{front}/launch", s.launchFront)
+	page("POST /n/fronts/{front}/rollback", s.rollBackFront)
 	page("GET /n/ticker", s.ticker)
 	page("POST /n/ticker", s.flash)
 	page("POST /n/ticker/{flash}/end", s.endFlash)

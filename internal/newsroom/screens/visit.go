@@ -98,6 +98,11 @@ func (s *screens) askToSignIn(w http.ResponseWriter, r *http.Request) {
 
 // show answers with the page.
 func show(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	return showWith(w, r, status, policy, page)
+}
+
+// showWith answers with the page under a policy of its own.
+func showWith(w http.ResponseWriter, r *http.Request, status int, policy string, page templ.Component) error {
 	var b bytes.Buffer
 	if err := page.Render(r.Context(), &b); err != nil {
 		return err
@@ -114,6 +119,9 @@ func show(w http.ResponseWriter, r *http.Request, status int, page templ.Compone
 // policy lets a page load what is ours and run no script but our files.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// policyWithFrame is for a page that shows another of ours in a frame.
+const policyWithFrame = policy + "; frame-src 'self'"
 
 // fail answers with a page that says what went wrong, and logs what is internal.
 func (s *screens) fail(w http.ResponseWriter, r *http.Request, v *visit, err error) {

@@ -79,13 +79,14 @@ export function keys(): void {
 }
 
 const all: [string, string][] = [
-  ['g t · g w · g d · g p · g k · g l', 'go to Today, Wires, Desk, Pictures, Ticker, Log'],
+  ['g t · g w · g d · g p · g f · g k · g l', 'go to Today, Wires, Desk, Pictures, Fronts, Ticker, Log'],
+  ['Enter', 'on a front: put the story in a place'],
   ['n', 'new story'],
   ['/', 'filter the list'],
   ['j k or ↓ ↑', 'next and previous in a list; Enter opens'],
   ['e', 'take and edit the dispatch'],
   ['Ctrl S', 'in the editor: save a version'],
-  ['Ctrl Enter', 'in the editor: what comes next'],
+  ['Ctrl Enter', 'in the editor: what comes next; on a front: launch'],
   ['Ctrl Shift 1 2 3 4', 'in the editor: Source, Story, History, Publish'],
   ['F6', 'in the editor: next pane'],
   ['Ctrl B · I · Shift K', 'bold, italic, link'],

@@ -23,6 +23,12 @@ const bangla: Record<string, string> = {
   Cancel: 'থাক',
   Undo: 'আগের মতো',
   Redo: 'আবার',
+  'Not sent: offline. Nothing was changed.': 'পাঠানো যায়নি: সংযোগ নেই। কিছু বদলায়নি।',
+  'Placed at %': 'বসানো হয়েছে: %',
+  'Done: %': 'হয়েছে: %',
+  'Place into': 'যেখানে বসবে',
+  Launched: 'পাঠকের কাছে গেছে',
+  'Somebody changed this front': 'আরেকজন এই পাতা বদলেছেন',
 }
 
 const digits = '০১২৩৪৫৬৭৮৯'

@@ -1,0 +1,474 @@
+package screens
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Press is how a front looks, in a process that also serves readers.
+type Press struct {
+	// Filled returns the front with the story in every place as readers would see it.
+	Filled func(edition.Front) (edition.Front, error)
+	// Page returns the front's page as readers would get it, without script.
+	Page func(edition.Front) ([]byte, error)
+}
+
+// frontPage is one front: what could go on it, what stands on it, how it looks.
+type frontPage struct {
+	*visit
+	front    news.Front
+	shown    news.Arrangement // the draft, or what is live
+	blocks   []frontBlock
+	stories  []onOffer
+	clips    []onOffer
+	removed  []onOffer
+	launches []news.FrontLaunch
+	changes  []string // of the draft, a sentence each
+	overlaps []string // of the launch on which the draft was rebased
+	topics   []string // that the front could be about alone
+	section  string   // of the stories on offer
+	text     string   // in their headlines
+	all      bool     // not of the last day alone
+	wide     bool     // the preview is a desktop's
+	pressed  bool     // this process knows how the front looks
+	trouble  string
+	once     string
+}
+
+// frontBlock is a block with all of its places.
+type frontBlock struct {
+	name, title string
+	places      []frontPlace
+	byHand      int
+}
+
+// frontPlace is one place, and the story in it if there is one.
+type frontPlace struct {
+	block    string
+	place    int
+	story    int64
+	headline string
+	slot     news.Slot // if it was put there by hand
+	byHand   bool
+	also     []string  // the other fronts that it stands on
+	stale    time.Time // of a lead: since when it leads, if that is too long
+	last     bool      // there is no place below
+}
+
+// onOffer is a story that could be placed.
+type onOffer struct {
+	news.Story
+	views int64
+	on    bool // it stands on this front already
+	clip  bool // it is on the person's clipboard
+	why   string
+}
+
+func frontPath(n news.FrontName) string { return "/n/fronts/" + n.String() }
+
+// fronts leads to the front that somebody looks at first: the home page in their language.
+func (s *screens) fronts(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if name := r.URL.Query().Get("front"); name != "" {
+		return to(w, r, frontPath(news.ReadFrontName(name)), "")
+	}
+	l := v.house.Languages[0]
+	if slices.Contains(v.house.Languages, v.person.Language) {
+		l = v.person.Language
+	}
+	return to(w, r, frontPath(news.FrontName{Language: l}), "")
+}
+
+// openFront reads the front that the request is about.
+func (s *screens) openFront(r *http.Request, v *visit) (p frontPage, err error) {
+	name := news.ReadFrontName(r.PathValue("front"))
+	if !slices.Contains(v.house.Fronts(), name) {
+		return p, news.Errorf(news.NotFound, "There is no front %q.", name.String())
+	}
+	q := r.URL.Query()
+	p = frontPage{
+		visit: v, section: q.Get("section"), text: strings.TrimSpace(q.Get("q")), all: q.Get("all") != "", wide: q.Get("view") == "desktop",
+		pressed: s.Press.Filled != nil, once: newOnce(),
+	}
+	if p.front, err = s.DB.Front(r.Context(), name); err != nil {
+		return p, err
+	}
+	p.shown = p.front.Arranged()
+	return p, nil
+}
+
+func (s *screens) frontScreen(w http.ResponseWriter, r *http.Request, v *visit) error {
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	return s.showFront(w, r, http.StatusOK, p)
+}
+
+// showFront answers with the front, with all that its columns need.
+func (s *screens) showFront(w http.ResponseWriter, r *http.Request, status int, p frontPage) error {
+	known := titles{db: s.DB, ctx: r.Context(), of: map[int64]news.Story{}}
+	if err := s.fillPlaces(&p, &known); err != nil {
+		return err
+	}
+	if err := s.offer(r, &p, &known); err != nil {
+		return err
+	}
+	if err := s.others(r, &p); err != nil {
+		return err
+	}
+	var err error
+	if p.launches, err = s.DB.FrontLaunches(r.Context(), p.front.Name, 0, 10); err != nil {
+		return err
+	}
+	if p.changes, err = p.changeWords(&known, p.front.Live.Changes(p.shown)); err != nil {
+		return err
+	}
+	if d := p.front.Draft; d != nil && d.Rebased != nil {
+		if p.overlaps, err = p.overlapWords(&known, d.Rebased.Overlaps); err != nil {
+			return err
+		}
+	}
+	return showWith(w, r, status, policyWithFrame, frontView(p))
+}
+
+// fillPlaces fills the middle column: every place with what stands in it.
+func (s *screens) fillPlaces(p *frontPage, known *titles) error {
+	filled := desk.PublicArrangement(p.front.Name, p.shown)
+	if p.pressed {
+		var err error
+		if filled, err = s.Press.Filled(filled); err != nil {
+			return err
+		}
+	}
+	at := map[string]map[int]edition.FrontSlot{}
+	for _, b := range filled.Blocks {
+		at[b.Name] = map[int]edition.FrontSlot{}
+		for _, slot := range b.Slots {
+			at[b.Name][slot.Place] = slot
+		}
+	}
+	for _, name := range p.house.Blocks(p.front.Name) {
+		if p.shown.Topic != "" && name != news.TopBlock {
+			continue // a front about one topic shows no sections
+		}
+		b := frontBlock{name: name, title: p.blockTitle(name)}
+		for place := range news.Places(name) {
+			f := frontPlace{block: name, place: place, last: place == news.Places(name)-1}
+			f.story, f.headline = at[name][place].Story, at[name][place].Headline
+			if f.story != 0 {
+				f.slot, f.byHand = p.shown.Slot(f.story)
+				if f.headline == "" {
+					f.headline = known.headline(f.story)
+				}
+			}
+			if f.byHand {
+				b.byHand++
+			}
+			if name == news.TopBlock && place == 0 {
+				f.stale = p.staleSince(f, known)
+			}
+			b.places = append(b.places, f)
+		}
+		p.blocks = append(p.blocks, b)
+	}
+	return known.err
+}
+
+// staleSince returns since when a lead leads, if readers have had it for too long; zero if
+// not. One that the press chose has led since it was published, at most.
+func (p *frontPage) staleSince(f frontPlace, known *titles) time.Time {
+	since := f.slot.Since
+	if !f.byHand && f.story != 0 {
+		since = known.story(f.story).Published
+	}
+	if since.IsZero() || p.now.Sub(since) < news.StaleLead {
+		return time.Time{}
+	}
+	return since
+}
+
+// offer fills the left column: the stories that could be placed, the person's clipboard
+// and what was taken off last.
+func (s *screens) offer(r *http.Request, p *frontPage, known *titles) error {
+	ctx := r.Context()
+	views, err := s.DB.ViewsSince(ctx, p.now.Add(-24*time.Hour))
+	if err != nil {
+		return err
+	}
+	clips, err := s.DB.Clips(ctx, p.person.ID)
+	if err != nil {
+		return err
+	}
+	as := func(st news.Story) onOffer {
+		o := onOffer{Story: st, views: views[st.Number], clip: slices.Contains(clips, st.Number)}
+		_, o.on = p.shown.Slot(st.Number)
+		switch {
+		case st.Status != news.Live:
+			o.why = st.Label(p.now)
+		case st.Content.Language != p.front.Name.Language:
+			o.why = own(st.Content.Language)
+		}
+		return o
+	}
+	list, err := s.DB.Stories(ctx, store.StoryFilter{
+		Statuses: []news.Status{news.Live}, Language: p.front.Name.Language, Section: p.section, Text: p.text, Limit: 60,
+	})
+	if err != nil {
+		return err
+	}
+	for _, st := range list {
+		for _, t := range st.Content.Topics {
+			if !slices.Contains(p.topics, t) {
+				p.topics = append(p.topics, t)
+			}
+		}
+		if p.all || p.now.Sub(st.Changed) < 24*time.Hour {
+			p.stories = append(p.stories, as(st))
+		}
+	}
+	for _, n := range clips {
+		p.clips = append(p.clips, as(known.story(n)))
+	}
+	for _, slot := range p.front.Removed {
+		p.removed = append(p.removed, as(known.story(slot.Story)))
+	}
+	return known.err
+}
+
+// others notes on every place on which other fronts its story stands.
+func (s *screens) others(r *http.Request, p *frontPage) error {
+	fronts, err := s.DB.Fronts(r.Context())
+	if err != nil {
+		return err
+	}
+	for _, f := range fronts {
+		if f.Name == p.front.Name {
+			continue
+		}
+		for i := range p.blocks {
+			for j := range p.blocks[i].places {
+				place := &p.blocks[i].places[j]
+				if _, there := f.Live.Slot(place.story); there {
+					place.also = append(place.also, p.frontTitle(f.Name))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// frontPreview answers with the page as readers would get it, for a frame that lets no
+// script in.
+func (s *screens) frontPreview(w http.ResponseWriter, r *http.Request, v *visit) error {
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	if s.Press.Page == nil {
+		return news.Errorf(news.Unavailable, "This process does not serve readers, so it cannot show how the front looks.")
+	}
+	page, err := s.Press.Page(desk.PublicArrangement(p.front.Name, p.shown))
+	if err != nil {
+		return err
+	}
+	site := originOf(s.SiteURL)
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data: "+site+
+		"; font-src "+site+"; base-uri "+site+"; form-action 'none'; frame-ancestors 'self'")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	_, _ = w.Write(page) // the caller has gone if this fails
+	return nil
+}
+
+// originOf returns the origin of an address as a policy names it.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "'none'"
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// editFront does one change to the draft.
+func (s *screens) editFront(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	e, err := readEdit(r, v)
+	if err == nil {
+		_, err = s.Desk.EditFront(r.Context(), v.person, p.front.Name, e)
+	}
+	return s.afterFront(w, r, p, "", err)
+}
+
+// readEdit reads a change. Where a story is to go is one field, "top:0", or two.
+func readEdit(r *http.Request, v *visit) (e news.FrontEdit, err error) {
+	e = news.FrontEdit{Do: news.FrontDo(line(r, "do")), Block: line(r, "block"), Headline: line(r, "headline")}
+	place := line(r, "place")
+	if to := line(r, "to"); to != "" && e.Do == news.DoPlace {
+		e.Block, place, _ = strings.Cut(to, ":")
+	}
+	if t := line(r, "topic"); t != "" {
+		e.Topic = news.Slugify(t)
+	}
+	if e.Do == news.DoTopic {
+		return e, nil
+	}
+	if e.Story, err = strconv.ParseInt(strings.TrimLeft(latinDigits.Replace(line(r, "story")), "# "), 10, 64); err != nil {
+		return e, news.Errorf(news.Invalid, "Say which story, by its number.")
+	}
+	if place != "" {
+		if e.Place, err = strconv.Atoi(place); err != nil {
+			return e, news.Errorf(news.Invalid, "%q is not a place.", place)
+		}
+	}
+	if e.Do == news.DoPin {
+		if e.Until, err = v.fromField(latinDigits.Replace(line(r, "until"))); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// afterFront leads back to the front, as it was filtered, or shows why nothing was done.
+func (s *screens) afterFront(w http.ResponseWriter, r *http.Request, p frontPage, said string, err error) error {
+	if err == nil {
+		q := r.URL.Query()
+		if q.Del("said"); said != "" {
+			q.Set("said", said)
+		}
+		path := frontPath(p.front.Name)
+		if len(q) > 0 {
+			path += "?" + q.Encode()
+		}
+		http.Redirect(w, r, path, http.StatusSeeOther)
+		return nil
+	}
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	again, err := s.openFront(r, p.visit)
+	if err != nil {
+		return err
+	}
+	again.trouble = p.inZone(why)
+	return s.showFront(w, r, status, again)
+}
+
+// seenRevision reads which draft the person saw.
+func seenRevision(r *http.Request) (int64, error) {
+	n, err := strconv.ParseInt(line(r, "revision"), 10, 64)
+	if err != nil || n < 1 {
+		return 0, news.Errorf(news.Invalid, "The form does not say which draft you saw. Open the front again.")
+	}
+	return n, nil
+}
+
+func (s *screens) discardFront(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.decideFront(w, r, v, "discarded", func(p frontPage, revision int64) error {
+		_, err := s.Desk.DiscardFront(r.Context(), v.person, p.front.Name, revision)
+		return err
+	})
+}
+
+func (s *screens) launchFront(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.decideFront(w, r, v, "launched", func(p frontPage, revision int64) error {
+		ctx := oneTime(r, line(r, "once"), "launch")
+		_, err := s.Desk.LaunchFront(ctx, v.person, p.front.Name, revision)
+		return err
+	})
+}
+
+// decideFront does with the draft that the person saw what they decided.
+func (s *screens) decideFront(w http.ResponseWriter, r *http.Request, v *visit, said string, do func(frontPage, int64) error) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	revision, err := seenRevision(r)
+	if err == nil {
+		err = do(p, revision)
+	}
+	return s.afterFront(w, r, p, said, err)
+}
+
+// askLaunch asks once before readers get the front.
+func (s *screens) askLaunch(w http.ResponseWriter, r *http.Request, v *visit) error {
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	if err := v.person.May(news.LaunchFront); err != nil {
+		return err
+	}
+	if p.front.Draft == nil {
+		return to(w, r, frontPath(p.front.Name), "")
+	}
+	known := titles{db: s.DB, ctx: r.Context(), of: map[int64]news.Story{}}
+	if p.changes, err = p.changeWords(&known, p.front.Live.Changes(p.shown)); err != nil {
+		return err
+	}
+	if b := p.front.Draft.Rebased; b != nil {
+		if p.overlaps, err = p.overlapWords(&known, b.Overlaps); err != nil {
+			return err
+		}
+	}
+	return show(w, r, http.StatusOK, launchView(p))
+}
+
+func (s *screens) rollBackFront(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(line(r, "launch"), 10, 64)
+	if err != nil || n < 0 {
+		return news.Errorf(news.Invalid, "The form does not say to which launch. Open the front again.")
+	}
+	_, err = s.Desk.RollBackFront(oneTime(r, line(r, "once"), "rollback"), v.person, p.front.Name, n)
+	return s.afterFront(w, r, p, "rolled-back", err)
+}
+
+// clipStory puts a story on the person's clipboard, or takes it off.
+func (s *screens) clipStory(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openFront(r, v)
+	if err != nil {
+		return err
+	}
+	name, on := "unclip", false
+	if line(r, "clip") != "" {
+		name, on = "clip", true
+	}
+	n, err := strconv.ParseInt(line(r, name), 10, 64)
+	if err != nil {
+		err = news.Errorf(news.Invalid, "Say which story, by its number.")
+	} else {
+		err = s.Desk.Clip(r.Context(), v.person, n, on)
+	}
+	return s.afterFront(w, r, p, "", err)
+}
