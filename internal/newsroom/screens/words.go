@@ -20,7 +20,7 @@ var banglaWords = map[string]string{
 	"Take & edit": "নিয়ে লিখুন", "Take with its text": "লেখাসহ নিন", "Try now": "এখনই দেখুন", "Pause": "থামান", "Go on": "চালু করুন",
 	"Put on the bar": "বারে দিন", "Take off": "নামান", "Breaking": "ব্রেকিং", "Pinned": "পিন করা", "Clear": "মুছুন", "Back": "ফিরে যান", "Start": "শুরু",
 	"% ago": "% আগে", "in %": "% পরে", " s": " সে.", " min": " মি.", " h": " ঘ.", " days": " দিন", "never": "কখনও নয়",
-	"Fronts": "পাতা সাজানো", "Home page": "প্রচ্ছদ", "Top stories": "শীর্ষ খবর", "The front": "পাতা", "Preview": "যেমন দেখাবে", "Phone": "ফোন", "Desktop": "ডেস্কটপ",
+	"Fronts": "পাতা সাজানো", "Home page": "প্রচ্ছদ", "Top stories": "শীর্ষ খবর", "The front": "পাতা", "Phone": "ফোন", "Desktop": "ডেস্কটপ",
 	"Another front": "অন্য পাতা", "Go there": "যান", "As readers have it": "পাঠক যা দেখছেন তা-ই", "Draft: {n} changes": "খসড়া: {n}টি বদল",
 	"Discard": "খসড়া ফেলে দিন", "Launch {n} changes": "{n}টি বদল পাঠকের কাছে দিন", "Launch": "পাঠকের কাছে দিন", "Launch {front}?": "{front}: পাঠকের কাছে দেবেন?",
 	"What changes for readers": "পাঠকের কাছে যা বদলাবে", "Readers get this at once:": "পাঠক সঙ্গে সঙ্গে এগুলো পাবেন:",
