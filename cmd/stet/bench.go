@@ -26,8 +26,9 @@ type benchCommand struct {
 
 // benchWorld is what every measurement has in common.
 type benchWorld struct {
-	Stories int  `help:"Published stories in the archive." default:"10000"`
-	JSON    bool `help:"Print one JSON object." name:"json"`
+	Stories int    `help:"Published stories in the archive." default:"10000"`
+	Data    string `help:"Folder to fill, and to use again as it is the next time. Default: a temporary one." type:"path"`
+	JSON    bool   `help:"Print one JSON object." name:"json"`
 }
 
 type benchPublish struct {
@@ -59,15 +60,19 @@ type child struct {
 	cmd    *exec.Cmd
 	target bench.Target
 	dir    string
+	remove string // a folder to remove at the end, "" for none
 }
 
 func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error) {
-	dir, err := os.MkdirTemp("", "stet-bench")
-	if err != nil {
-		return nil, err
+	c = &child{dir: w.Data}
+	if w.Data == "" {
+		if c.dir, err = os.MkdirTemp("", "stet-bench"); err != nil {
+			return nil, err
+		}
+		c.remove = c.dir
 	}
-	c = &child{dir: dir}
-	if c.target.Token, err = bench.Fill(ctx, dir, w.Stories, progress(std, "filling the archive", w.Stories)); err != nil {
+	world := bench.World{Dir: c.dir, Stories: w.Stories}
+	if c.target.Token, err = world.Fill(ctx, progress(std, "filling the archive", w.Stories)); err != nil {
 		return c, err
 	}
 	return c, c.run(ctx)
@@ -105,12 +110,16 @@ func (c *child) stop() error {
 	return errors.Join(err, c.cmd.Wait())
 }
 
-// end stops the child and removes its folder.
+// end stops the child and removes its folder, if it was a temporary one.
 func (c *child) end() error {
 	if c == nil {
 		return nil
 	}
-	return errors.Join(c.stop(), os.RemoveAll(c.dir))
+	err := c.stop()
+	if c.remove != "" {
+		err = errors.Join(err, os.RemoveAll(c.remove))
+	}
+	return err
 }
 
 // Run measures publication.

@@ -5,11 +5,14 @@ package bench
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -64,71 +67,167 @@ var house = news.House{
 	Desks: []news.Desk{{Slug: "city", Name: "City Desk"}},
 }
 
-// Fill makes a newsroom in dir with n published stories and one person, and returns that
-// person's token. progress is called now and then with how many there are.
-func Fill(ctx context.Context, dir string, n int, progress func(int)) (token string, err error) {
-	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "stet.db"))
+// World is a newsroom to measure on.
+type World struct {
+	Dir     string
+	Stories int  // published, at least
+	Search  bool // whether they can be searched at once
+	// Bare leaves out the pictures: their files are not there, which only matters to who
+	// wants them.
+	Bare bool
+}
+
+// Fill makes the newsroom with its stories and one person, and returns a token of that
+// person's. What is there already of an earlier Fill stays, so that one that was
+// interrupted is gone on with. progress is called now and then with how many stories there
+// are.
+func (w World) Fill(ctx context.Context, progress func(int)) (token string, err error) {
+	if err := os.MkdirAll(w.Dir, 0o700); err != nil {
+		return "", err
+	}
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(w.Dir, "stet.db"))
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	accounts := account.New(db, account.Options{})
-	p, err := accounts.Create(ctx, news.Person{Name: "The Benchmark", Email: "bench@stet.test", Roles: news.Roles, Desk: "city"}, "")
+	p, accounts, err := w.person(ctx, db)
 	if err != nil {
 		return "", err
 	}
-	if _, err := desk.New(db, func() {}).SetHouse(ctx, p, house); err != nil {
+	if _, err := db.House(ctx); err != nil {
+		if _, err := desk.New(db, func() {}).SetHouse(ctx, p, house); err != nil {
+			return "", err
+		}
+	}
+	if err := w.fillStories(ctx, db, p, progress); err != nil {
 		return "", err
 	}
-	const batch = 500
-	start := time.Now().Add(-time.Duration(n) * time.Minute).UTC().Truncate(time.Microsecond)
-	for from := 0; from < n; from += batch {
+	return accounts.CreateToken(ctx, p, "bench", 24*time.Hour)
+}
+
+const personMail = "bench@stet.test"
+
+// person returns the newsroom's one person.
+func (w World) person(ctx context.Context, db *store.DB) (news.Person, *account.Accounts, error) {
+	accounts := account.New(db, account.Options{})
+	if has, err := db.HasPeople(ctx); err != nil || has {
+		a, accountErr := db.AccountByEmail(ctx, personMail)
+		return a.Person, accounts, errors.Join(err, accountErr)
+	}
+	p, err := accounts.Create(ctx, news.Person{Name: "The Benchmark", Email: personMail, Roles: news.Roles, Desk: "city"}, "")
+	return p, accounts, err
+}
+
+// fillBatch is how many stories one transaction brings in.
+const fillBatch = 1000
+
+// fillStories adds stories until there are enough. The next ones are made while some are
+// written, since both take a processor.
+func (w World) fillStories(ctx context.Context, db *store.DB, by news.Person, progress func(int)) error {
+	have := 0
+	if err := db.Tx(ctx, func(tx *store.Tx) (err error) { have, err = tx.Stories(ctx); return err }); err != nil {
+		return err
+	}
+	// The stories end now, one a minute, however many there are by and by.
+	start := time.Now().Add(-time.Duration(w.Stories) * time.Minute).UTC().Truncate(time.Microsecond)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	made := make(chan []filled, 2)
+	go func() {
+		defer close(made)
+		for from := have; from < w.Stories; from += fillBatch {
+			var batch []filled
+			for i := from; i < min(from+fillBatch, w.Stories); i++ {
+				s := makeStory(int64(i+1), by, start.Add(time.Duration(i)*time.Minute))
+				if !w.Bare {
+					s.public.Lead = lead(int64(i + 1))
+				}
+				batch = append(batch, s)
+			}
+			select {
+			case made <- batch:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for batch := range made {
 		err := db.Tx(ctx, func(tx *store.Tx) error {
-			for i := from; i < min(from+batch, n); i++ {
-				if err := insert(ctx, tx, p, start.Add(time.Duration(i)*time.Minute)); err != nil {
+			if !w.Search {
+				tx.IndexLater()
+			}
+			for _, s := range batch {
+				if err := s.insert(ctx, tx); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 		if err != nil {
-			return "", err
+			return err
 		}
-		progress(min(from+batch, n))
+		have += len(batch)
+		progress(have)
 	}
-	return accounts.CreateToken(ctx, p, "bench", 24*time.Hour)
+	return ctx.Err()
 }
 
-// insert adds one live story, published at the time.
-func insert(ctx context.Context, tx *store.Tx, by news.Person, at time.Time) error {
+// filled is a story on its way into the database.
+type filled struct {
+	row    store.Row
+	public edition.Story
+}
+
+// makeStory returns a live story, published at the time.
+func makeStory(number int64, by news.Person, at time.Time) filled {
+	c := Story(number, house.Sections[number%3].Slug)
+	c.Slug = news.Slugify(c.Headline)
+	f := filled{
+		row: store.Row{Plan: []byte(`{}`), Story: news.Story{
+			ID: news.StoryID(fmt.Sprintf("bench-%d", number)), Number: number, Desk: "city", Status: news.Live, Owner: by.Short(), Content: c,
+			Revision: 1, Created: at, Changed: at, PublishedRevision: 1, Published: at,
+		}},
+		public: edition.Story{
+			Card: edition.Card{
+				Number: number, Language: c.Language, Section: c.Section, Slug: c.Slug, Headline: c.Headline, Standfirst: c.Standfirst,
+				Author: strings.Join(c.Byline.People, ", "), Date: at.In(house.Location()).Format("2006/01/02"), Published: at,
+			},
+			Byline: c.Byline, Body: c.Body,
+		},
+	}
+	for _, t := range c.Topics {
+		f.public.Topics = append(f.public.Topics, edition.Topic{Slug: news.Slugify(t), Name: t})
+	}
+	return f
+}
+
+// lead returns a picture with the renditions that a large one has.
+func lead(number int64) *edition.Picture {
+	p := edition.Picture{ID: fmt.Sprint("bench-", number), Alt: "A ferry on the river at dawn.", Width: 1920, Height: 1280}
+	for _, width := range []int{320, 480, 640, 960, 1280} {
+		sum := sha256.Sum256(fmt.Append(nil, number, " ", width))
+		p.Renditions = append(p.Renditions, news.Rendition{Name: hex.EncodeToString(sum[:16]) + ".jpg", Width: width, Height: width * 2 / 3, Bytes: int64(width * 90)})
+	}
+	return &p
+}
+
+func (f filled) insert(ctx context.Context, tx *store.Tx) error {
 	number, err := tx.NextStory(ctx)
 	if err != nil {
 		return err
+	}
+	if number != f.row.Number {
+		return news.Errorf(news.Conflict, "The folder holds story %d where a benchmark has %d: it is not a benchmark's.", number, f.row.Number)
 	}
 	n, err := tx.NextEdition(ctx)
 	if err != nil {
 		return err
 	}
-	c := Story(number, house.Sections[number%3].Slug)
-	c.Slug = news.Slugify(c.Headline)
-	err = tx.Insert(ctx, store.Row{Plan: []byte(`{}`), Story: news.Story{
-		ID: news.StoryID(fmt.Sprintf("bench-%d", number)), Number: number, Desk: "city", Status: news.Live, Owner: by.Short(), Content: c,
-		Revision: 1, Created: at, Changed: at, PublishedRevision: 1, Published: at, Edition: n,
-	}})
-	if err != nil {
+	f.row.Edition = n
+	if err := tx.Insert(ctx, f.row); err != nil {
 		return err
 	}
-	public := edition.Story{
-		Card: edition.Card{
-			Number: number, Language: c.Language, Section: c.Section, Slug: c.Slug, Headline: c.Headline, Standfirst: c.Standfirst,
-			Author: c.Byline.Desk, Date: at.In(house.Location()).Format("2006/01/02"), Published: at,
-		},
-		Byline: c.Byline, Body: c.Body,
-	}
-	for _, t := range c.Topics {
-		public.Topics = append(public.Topics, edition.Topic{Slug: news.Slugify(t), Name: t})
-	}
-	return tx.Publish(ctx, edition.Change{Number: n, Kind: edition.Published, At: at, Story: &public})
+	return tx.Publish(ctx, edition.Change{Number: n, Kind: edition.Published, At: f.row.Published, Story: &f.public})
 }
 
 // words are what the stories of a benchmark are made of.
@@ -156,6 +255,6 @@ func Story(number int64, section string) news.Content {
 	return news.Content{
 		Language: news.English, Section: section, Topics: []string{fmt.Sprint("Topic ", number%200)},
 		Headline: fmt.Sprintf("Story %d: %s", number, text(7)), Standfirst: text(18),
-		Byline: news.Byline{Desk: "City Desk"}, Body: news.Paragraphs(paragraphs...),
+		Byline: news.Byline{Desk: "City Desk", People: []string{fmt.Sprint("Reporter ", r.IntN(300)+1)}}, Body: news.Paragraphs(paragraphs...),
 	}
 }

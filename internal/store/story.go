@@ -76,6 +76,12 @@ func scanSource(row scanner) (s news.Source, err error) {
 // NextStory returns the number of a new story.
 func (tx *Tx) NextStory(ctx context.Context) (int64, error) { return tx.next(ctx, "story") }
 
+// Stories returns how many stories there ever were: the number of the newest.
+func (tx *Tx) Stories(ctx context.Context) (n int, err error) {
+	err = tx.tx.QueryRowContext(ctx, `SELECT value FROM counter WHERE name = 'story'`).Scan(&n)
+	return n, err
+}
+
 // Insert adds a new story, at the revision it says.
 func (tx *Tx) Insert(ctx context.Context, r Row) error {
 	args, err := storyArgs(r)
