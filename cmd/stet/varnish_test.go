@@ -132,7 +132,7 @@ func (p paper) publish(headline string) int64 {
 func TestVarnishIsPurgedWhenReadersHaveItAndShowsWhatItHasWhenWeAreGone(t *testing.T) {
 	needs(t, "varnishd", "varnish varnish-modules")
 	dir, port := t.TempDir(), freePort(t)
-	token, err := bench.Fill(t.Context(), dir, 3, func(int) {})
+	token, err := bench.World{Dir: dir, Stories: 3, Search: true}.Fill(t.Context(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
