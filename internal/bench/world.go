@@ -255,6 +255,6 @@ func Story(number int64, section string) news.Content {
 	return news.Content{
 		Language: news.English, Section: section, Topics: []string{fmt.Sprint("Topic ", number%200)},
 		Headline: fmt.Sprintf("Story %d: %s", number, text(7)), Standfirst: text(18),
-		Byline: news.Byline{Desk: "City Desk", People: []string{fmt.Sprint("Reporter ", r.IntN(300)+1)}}, Body: news.Paragraphs(paragraphs...),
+		Byline: news.Byline{People: []string{fmt.Sprint("Reporter ", r.IntN(300)+1)}}, Body: news.Paragraphs(paragraphs...),
 	}
 }
