@@ -16,8 +16,7 @@ import (
 	"github.com/stet-news/stet/internal/reader/press"
 )
 
-// budget is how many bytes of pages are kept when nothing else is said. When they are
-// more, a quarter of them goes.
+// budget is how many bytes of pages are kept when nothing else is said.
 const budget = 256 << 20
 
 // agesInBudget is how often the age changes while pages of a whole budget are printed:
@@ -35,6 +34,7 @@ type keeper struct {
 	mu      sync.Mutex // held to change the run, and for what is below
 	flights map[flightKey]*flight
 	grown   int // bytes printed in this age
+	order   order
 	queue   []squeeze
 	done    atomic.Int64 // of the queue
 	workers int          // how many take from the queue
@@ -68,7 +68,7 @@ func newKeeper(v *archive.View, p printing) *keeper {
 
 // page returns the page that the run has under the name, or nil. It does not allocate.
 func (k *keeper) page(r *run, name string) *press.Page {
-	p := r.shards[shard(name)][name]
+	p := r.find(name)
 	if p == nil {
 		return nil
 	}
@@ -107,14 +107,22 @@ func (k *keeper) put(r *run, v *archive.View, pages map[string]*press.Page) {
 		k.grown = 0
 		k.age.Add(1)
 	}
-	next := r.with(pages, k.age.Load())
+	next := r.change()
+	for name, page := range pages {
+		p := &kept{name: name, page: page}
+		if page != nil {
+			p.size, p.seen = page.Size, k.age.Load()
+			p.used.Store(p.seen)
+			k.order = append(k.order, p)
+		}
+		next.put(p)
+	}
 	if next.view != v {
 		next.view, next.bars = v, k.bars(v)
 	}
-	if next.size > k.budget {
-		next = next.shrunk(k.budget / 4 * 3)
-	}
-	k.run.Store(next)
+	k.order.shrink(next, k.budget)
+	k.order.tidy(next.run)
+	k.run.Store(next.run)
 }
 
 // bars returns the bars of the edition, by language. One that cannot be made is left out:

@@ -28,9 +28,14 @@ func (prints) Bar(*archive.View, news.Language) (*press.Bar, error)      { retur
 
 func names(r *run) map[string]bool {
 	all := map[string]bool{}
-	for _, pages := range r.shards {
-		for name := range pages {
-			all[name] = true
+	for _, b := range r.tree {
+		if b == nil {
+			continue
+		}
+		for _, l := range b {
+			for ; l != nil; l = l.next {
+				all[l.name] = true
+			}
 		}
 	}
 	return all

@@ -1,10 +1,7 @@
 package site
 
 import (
-	"cmp"
 	"hash/maphash"
-	"maps"
-	"slices"
 	"sync/atomic"
 
 	"github.com/stet-news/stet/internal/news"
@@ -13,86 +10,136 @@ import (
 )
 
 // run is an edition with those of its pages that are printed. It never changes: adding a
-// page makes another run, which shares with the old one all shards but one.
+// page makes another run, which shares with the old one all but the way to that page. So
+// a page costs the same however many are kept.
 type run struct {
-	view   *archive.View
-	bars   map[news.Language]*press.Bar
-	shards [shards]map[string]*kept
-	size   int // bytes, about
+	view *archive.View
+	bars map[news.Language]*press.Bar
+	tree [fan]*branch // by the first bits of the name's hash
+	size int          // bytes, about
+	n    int          // pages
 }
 
-const shards = 256
+const fan = 128
+
+type (
+	branch [fan]*leaf // by the next bits
+	leaf   struct {
+		*kept
+		next *leaf
+	}
+)
 
 // kept is a page, and the age in which it was last asked for.
 type kept struct {
+	name string
 	page *press.Page
+	size int
 	used atomic.Uint32
+	seen uint32 // what used was when the keeper last looked; it holds its lock
 }
 
 var seed = maphash.MakeSeed()
 
-func shard(name string) int { return int(maphash.String(seed, name) % shards) }
+// places returns where in the tree the page of the name is.
+func places(name string) (first, second int) {
+	h := maphash.String(seed, name)
+	return int(h % fan), int(h / fan % fan)
+}
 
-// with returns the run with other pages under the names; a nil page takes one out.
-func (r *run) with(pages map[string]*press.Page, age uint32) *run {
+// find returns what is kept under the name, or nil.
+func (r *run) find(name string) *kept {
+	first, second := places(name)
+	b := r.tree[first]
+	if b == nil {
+		return nil
+	}
+	for l := b[second]; l != nil; l = l.next {
+		if l.name == name {
+			return l.kept
+		}
+	}
+	return nil
+}
+
+// change is a run in the making. Branches are copied once.
+type change struct {
+	*run
+	mine [fan]bool
+}
+
+func (r *run) change() *change {
 	next := *r
-	mine := [shards]bool{}
-	for name, page := range pages {
-		i := shard(name)
-		if !mine[i] {
-			if next.shards[i] = maps.Clone(next.shards[i]); next.shards[i] == nil {
-				next.shards[i] = map[string]*kept{}
-			}
-			mine[i] = true
-		}
-		if old := next.shards[i][name]; old != nil {
-			next.size -= old.page.Size
-			delete(next.shards[i], name)
-		}
-		if page != nil {
-			k := &kept{page: page}
-			k.used.Store(age)
-			next.shards[i][name] = k
-			next.size += page.Size
-		}
-	}
-	return &next
+	return &change{run: &next}
 }
 
-// without returns the run without the pages for which drop is true.
-func (r *run) without(drop func(*kept) bool) *run {
-	next := run{view: r.view, bars: r.bars}
-	for i, pages := range r.shards {
-		next.shards[i] = make(map[string]*kept, len(pages))
-		for name, k := range pages {
-			if !drop(k) {
-				next.shards[i][name] = k
-				next.size += k.page.Size
-			}
-		}
+// put puts what is kept into the run; one of a nil page only takes out what was there.
+func (c *change) put(k *kept) {
+	if k.page == nil && c.find(k.name) == nil {
+		return
 	}
-	return &next
+	first, second := places(k.name)
+	if !c.mine[first] {
+		b := new(branch)
+		if old := c.tree[first]; old != nil {
+			*b = *old
+		}
+		c.tree[first], c.mine[first] = b, true
+	}
+	var next *leaf
+	for l := c.tree[first][second]; l != nil; l = l.next {
+		if l.name == k.name {
+			c.size -= l.size
+			c.n--
+			continue
+		}
+		next = &leaf{l.kept, next}
+	}
+	if k.page != nil {
+		next = &leaf{k, next}
+		c.size += k.size
+		c.n++
+	}
+	c.tree[first][second] = next
 }
 
-// shrunk returns the run with at most so many bytes, without the pages that were not
-// asked for for longest.
-func (r *run) shrunk(most int) *run {
-	type aged struct {
-		k    *kept
-		used uint32
+// order is what is kept in the order in which it came, with some that is not kept any
+// more: the way to find what to let go without looking at everything.
+type order []*kept
+
+// mostSpared is how many pages one that is too many may spare because they were asked for
+// again: then one goes that was, so that no put takes long.
+const mostSpared = 64
+
+// shrink lets pages go until the run has at most so many bytes: those first that came
+// first and were not asked for since they were last spared.
+func (o *order) shrink(c *change, most int) {
+	for spared := 0; c.size > most && len(*o) > 0; {
+		k := (*o)[0]
+		(*o)[0], *o = nil, (*o)[1:]
+		if c.find(k.name) != k {
+			continue
+		}
+		if used := k.used.Load(); used != k.seen && spared < mostSpared {
+			k.seen = used
+			*o = append(*o, k)
+			spared++
+			continue
+		}
+		c.put(&kept{name: k.name})
 	}
-	var all []aged
-	for _, pages := range r.shards {
-		for _, k := range pages {
-			all = append(all, aged{k, k.used.Load()})
+}
+
+// tidy drops those that are not kept any more, once they are more than those that are.
+func (o *order) tidy(r *run) {
+	if len(*o) < 2*r.n+1024 {
+		return
+	}
+	all := make(order, 0, r.n)
+	for _, k := range *o {
+		if r.find(k.name) == k {
+			all = append(all, k)
 		}
 	}
-	slices.SortFunc(all, func(a, b aged) int { return cmp.Compare(a.used, b.used) })
-	drop := map[*kept]bool{}
-	for size := r.size; size > most && len(drop) < len(all); {
-		k := all[len(drop)].k
-		drop[k] = true
-		size -= k.page.Size
-	}
-	return r.without(func(k *kept) bool { return drop[k] })
+	*o = all
 }
