@@ -63,7 +63,8 @@ type child struct {
 	remove string // a folder to remove at the end, "" for none
 }
 
-func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error) {
+// fill returns a child, not yet started, with its folder filled.
+func (w benchWorld) fill(ctx context.Context, std streams) (c *child, err error) {
 	c = &child{dir: w.Data}
 	if w.Data == "" {
 		if c.dir, err = os.MkdirTemp("", "stet-bench"); err != nil {
@@ -72,7 +73,12 @@ func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error
 		c.remove = c.dir
 	}
 	world := bench.World{Dir: c.dir, Stories: w.Stories}
-	if c.target.Token, err = world.Fill(ctx, progress(std, "filling the archive", w.Stories)); err != nil {
+	c.target.Token, err = world.Fill(ctx, progress(std, "filling the archive", w.Stories))
+	return c, err
+}
+
+func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error) {
+	if c, err = w.fill(ctx, std); err != nil {
 		return c, err
 	}
 	return c, c.run(ctx)

@@ -25,20 +25,16 @@ type benchHTTP2 struct {
 
 // Run measures reading over HTTP/2 and TLS.
 func (b *benchHTTP2) Run(ctx context.Context, std streams) (err error) {
-	dir, err := os.MkdirTemp("", "stet-bench")
-	if err != nil {
-		return err
-	}
-	c := &child{dir: dir}
+	c, err := b.fill(ctx, std)
 	defer func() { err = errors.Join(err, c.end()) }()
-	if _, err := bench.Fill(ctx, dir, b.Stories, progress(std, "filling the archive", b.Stories)); err != nil {
+	if err != nil {
 		return err
 	}
 	cert, key, err := bench.Certificate()
 	if err != nil {
 		return err
 	}
-	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	certFile, keyFile := filepath.Join(c.dir, "cert.pem"), filepath.Join(c.dir, "key.pem")
 	if err := errors.Join(os.WriteFile(certFile, cert, 0o600), os.WriteFile(keyFile, key, 0o600)); err != nil {
 		return err
 	}
