@@ -23,18 +23,18 @@ type conn struct {
 	stop context.CancelFunc
 
 	// The reader's own.
-	in       []byte // what came and is not done with
-	ask      asking
-	unpack   *hpack.Decoder
-	deadline time.Time
+	in     []byte // what came and is not done with
+	ask    asking
+	unpack *hpack.Decoder
 
-	mu      sync.Mutex
-	dead    bool // nothing may be written any more
-	out     *[]byte
-	also    []byte // what every answer has, at present
-	now     time.Time
-	written time.Time // when the deadline for writing was set
-	budget  budget
+	mu       sync.Mutex
+	dead     bool // nothing may be written any more
+	out      *[]byte
+	also     []byte // what every answer has, at present
+	now      time.Time
+	written  time.Time // when the deadline for writing was set
+	deadline time.Time // for reading
+	budget   budget
 
 	last    uint32 // the newest stream of the client's
 	leaving bool   // no later stream is answered

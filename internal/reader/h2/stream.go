@@ -117,6 +117,10 @@ func (c *conn) with(s *stream, f func() error) bool {
 	if err == nil {
 		err = c.flush()
 	}
+	if until := c.now.Add(stallTime); len(c.pending) > 0 && until.Before(c.deadline) {
+		c.deadline = until // the reader began to wait before there was something to take
+		_ = c.net.SetReadDeadline(until)
+	}
 	if err != nil {
 		var broke fatal
 		there := errors.As(err, &broke)

@@ -115,3 +115,5 @@ func client(t testing.TB, two bool) *http.Client {
 	t.Cleanup(tr.CloseIdleConnections)
 	return &http.Client{Transport: tr, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
+
+func siteRequest(path string) site.Request { return site.Request{Method: http.MethodGet, Path: path} }
