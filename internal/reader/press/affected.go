@@ -15,6 +15,9 @@ type Affected struct {
 	// BarOf are the languages whose bar changed. A page that carries it is not stale for
 	// that: the bar is put into it when it is asked for (see Page.With).
 	BarOf []news.Language
+	// ReadOf are the languages whose most read stories changed: every page that shows them
+	// is stale.
+	ReadOf []news.Language
 	// Print are stale pages to be printed before readers get the edition, because
 	// everybody will ask for them; Stale are the others, to be printed when they are.
 	Print []string
@@ -28,8 +31,9 @@ type Affected struct {
 func (a Affected) And(b Affected) Affected {
 	c := Affected{All: a.All || b.All}
 	c.BarOf = appendNew(slices.Clone(a.BarOf), b.BarOf...)
+	c.ReadOf = appendNew(slices.Clone(a.ReadOf), b.ReadOf...)
 	c.Print = appendNew(slices.Clone(a.Print), b.Print...)
-	c.Stale = appendNew(slices.Clone(a.Stale), b.Stale...)
+	c.Stale = slices.Concat(a.Stale, b.Stale)
 	c.Gone = appendNew(slices.Clone(a.Gone), b.Gone...)
 	return c
 }
@@ -44,7 +48,7 @@ func appendNew[T comparable](list []T, more ...T) []T {
 }
 
 func (a *Affected) print(names ...string) { a.Print = appendNew(a.Print, names...) }
-func (a *Affected) stale(names ...string) { a.Stale = appendNew(a.Stale, names...) }
+func (a *Affected) stale(names ...string) { a.Stale = append(a.Stale, names...) }
 
 // Affects returns which pages the change, one of those between the two views, makes
 // stale. Every page that differs between the views is among what it returns for all of
@@ -55,26 +59,30 @@ func Affects(before, after *archive.View, c edition.Change) (a Affected) {
 	}
 	a.stale(newsSitemap) // what is new is so for two days before the newest change
 	if zone := after.House().Location(); !sameDay(before.At().In(zone), after.At().In(zone)) {
-		for _, l := range after.House().Languages {
-			a.print(home(l)) // its date line
-		}
+		a.turned(before, after)
 		a.forgotten(before, after)
 	}
 	for _, b := range c.Bars {
 		a.BarOf = appendNew(a.BarOf, b.Language)
 		a.print(ticker(b.Language))
+		a.stale(lited(home(b.Language)))
 	}
 	for _, f := range c.Fronts {
-		if f.Section == "" {
-			a.print(home(f.Language))
-		} else {
-			a.print(front(f.Language, f.Section))
+		path := home(f.Language)
+		if f.Section != "" {
+			path = front(f.Language, f.Section)
 		}
+		a.print(path)
+		a.stale(lited(path))
+	}
+	for _, m := range c.MostRead {
+		a.ReadOf = appendNew(a.ReadOf, m.Language)
+		a.print(home(m.Language))
 	}
 	switch {
 	case c.Story != nil:
 		a.story(before, after, c.Story.Number)
-		a.lists(*c.Story) // a later change may have taken it away, but not the name it gave a topic
+		a.lists(before, after, *c.Story) // a later change may have taken it away, but not the name it gave a topic
 	case c.Notice != nil:
 		a.story(before, after, c.Notice.Number)
 		a.Gone = appendNew(a.Gone, storyKey(c.Notice.Number))
@@ -87,14 +95,17 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	a.curated(before, number)
 	a.curated(after, number)
 	moved, gone := movedName+decimal(number), goneName+decimal(number)
-	a.stale(moved, gone)
+	a.stale(moved, gone, movedLiteName+decimal(number))
 	a.sitemaps(before, after, number)
+	a.read(before, after, number)
 	for _, l := range after.House().Languages {
 		a.stale(goneList(l))
 	}
 	if is, err := after.Story(number); err == nil {
 		a.print(is.Path())
-		a.lists(is)
+		a.stale(lited(is.Path()), versions(is.Path()))
+		a.lists(before, after, is)
+		a.beside(after, is)
 	} else {
 		a.print(gone)
 	}
@@ -104,8 +115,9 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 		}
 	}
 	if was, err := before.Story(number); err == nil {
-		a.stale(was.Path())
-		a.lists(was)
+		a.stale(was.Path(), lited(was.Path()), versions(was.Path()))
+		a.lists(before, after, was)
+		a.beside(before, was)
 		for _, rendition := range archive.Renditions(was) {
 			if !after.Media(rendition) {
 				a.Gone = appendNew(a.Gone, mediaKey(rendition))
@@ -123,24 +135,79 @@ func (a *Affected) curated(v *archive.View, number int64) {
 		})
 		if stands && f.Section != "" { // the home page changes with every story of its language
 			a.print(front(f.Language, f.Section))
+			a.stale(lited(front(f.Language, f.Section)))
+		}
+	}
+}
+
+// turned adds what says which day it is: fronts, and stories that are old from that day on.
+func (a *Affected) turned(before, after *archive.View) {
+	for _, l := range after.House().Languages {
+		a.print(home(l)) // its date line
+		for _, s := range after.House().Sections {
+			a.stale(front(l, s.Slug))
+		}
+		all := archive.List{Language: l}
+		from, to := after.Before(all, oldBefore(before)), after.Before(all, oldBefore(after))
+		cards, err := after.Newest(all, after.Count(all)-to, to-from)
+		if err != nil {
+			continue // printing them says so
+		}
+		for _, c := range cards {
+			a.stale(c.Path(), lited(c.Path()))
+		}
+		if len(after.MostRead(l)) > 0 { // one may be too old from that day on
+			a.ReadOf = appendNew(a.ReadOf, l)
+		}
+	}
+}
+
+// read adds the pages that show what is most read, if the story is among it and looks
+// different there.
+func (a *Affected) read(before, after *archive.View, number int64) {
+	was, err := before.Card(number)
+	is, err2 := after.Card(number)
+	if (err == nil) == (err2 == nil) && was.Headline == is.Headline && was.Path() == is.Path() {
+		return
+	}
+	for _, l := range after.House().Languages {
+		if slices.Contains(after.MostRead(l), number) || slices.Contains(before.MostRead(l), number) {
+			a.ReadOf = appendNew(a.ReadOf, l)
 		}
 	}
 }
 
 // lists adds the pages that list the story.
-func (a *Affected) lists(s edition.Story) {
+func (a *Affected) lists(before, after *archive.View, s edition.Story) {
 	for _, folder := range []string{home(s.Language), front(s.Language, s.Section)} {
 		a.print(folder)
+		a.stale(lited(folder))
 		a.stale(feedsIn(folder)...)
 	}
 	a.stale(missingName + string(s.Language))
+	a.paged(before, after, sectionList(s), s.Number, front(s.Language, s.Section))
 	for _, t := range s.Topics {
 		path := topic(s.Language, t.Slug)
 		a.stale(path, path+"/")
 		a.stale(feedsIn(path + "/")...)
+		a.paged(before, after, archive.List{Language: s.Language, Topic: t.Slug}, s.Number, path)
 	}
 	for _, name := range authorsOf(s) {
-		a.stale(feedsIn(author(s.Language, archive.AuthorSlug(name)) + "/")...)
+		a.author(before, after, s, name)
+	}
+	a.archiveDays(before, after, s.Language, s.Date)
+	a.correctionPages(before, after, s)
+}
+
+// author adds the pages of whom a byline calls by the name: under the slug that their
+// profile has, or that their name makes.
+func (a *Affected) author(before, after *archive.View, s edition.Story, name string) {
+	slug := archive.AuthorSlug(name)
+	list := archive.List{Language: s.Language, Author: slug}
+	for _, base := range []string{author(s.Language, slug), authorPath(after.House(), s.Language, name)} {
+		a.stale(base, base+"/")
+		a.stale(feedsIn(base + "/")...)
+		a.paged(before, after, list, s.Number, base)
 	}
 }
 

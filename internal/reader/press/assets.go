@@ -14,11 +14,19 @@ import (
 //go:embed assets/site.css
 var stylesheet string
 
+//go:embed assets/lite.css
+var liteSheet string
+
 // What every page carries, made once when the program starts.
 var (
 	// style is the stylesheet without what a browser does not read. It stands in the page:
 	// the first paint needs no second request.
 	style = minify(stylesheet)
+
+	// Lite pages have a stylesheet of their own, and no script at all.
+	liteStyle  = minify(liteSheet)
+	liteHead   = "<style>" + liteStyle + "</style>"
+	litePolicy = "default-src 'none'; style-src '" + sourceHash(liteStyle) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 	script, icon         = ui.Reader(), ui.Icon()
 	scriptPath, iconPath = assetPath("reader", ".js", script), assetPath("icon", ".svg", icon)

@@ -15,6 +15,24 @@ func (w *words) date(t time.Time) string {
 	return w.number(t.Day()) + " " + w.months[t.Month()-1] + " " + w.number(t.Year())
 }
 
+// monthYear returns "March 2026".
+func (w *words) monthYear(t time.Time) string {
+	return w.months[t.Month()-1] + " " + w.number(t.Year())
+}
+
+// brief returns when a story was published as fronts have it, on the day of today: its hour
+// if it is of today, and otherwise its date, without the year if it is this one.
+func (w *words) brief(t, today time.Time) string {
+	switch {
+	case sameDay(t, today):
+		return w.clock(t)
+	case t.Year() == today.Year():
+		return w.number(t.Day()) + " " + w.months[t.Month()-1]
+	default:
+		return w.date(t)
+	}
+}
+
 // clock returns "3:05 PM" or "বিকেল ৩:০৫".
 func (w *words) clock(t time.Time) string {
 	if w.language != news.Bangla {

@@ -37,6 +37,7 @@ type draft struct {
 	body   []byte        // without the bar
 	bar    news.Language // whose bar it carries
 	gap    int           // where in the body the bar goes
+	read   news.Language // whose most read stories it shows
 	// further headers, as name and value
 	headers []string
 	caches  []Cache // those before the site
@@ -62,7 +63,7 @@ func (d *draft) finish(bar *Bar) (*Page, error) {
 func (d *draft) compute(bar *Bar) (*Page, error) {
 	rest := *d
 	rest.body = nil
-	p := &Page{Path: d.path, Status: d.status, draft: &rest}
+	p := &Page{Path: d.path, Status: d.status, Read: d.read, draft: &rest}
 	if d.bar == "" {
 		bar = nil
 	} else {

@@ -2,6 +2,7 @@ package press
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -15,8 +16,7 @@ const (
 	blockCards   = edition.SectionPlaces
 	blockImages  = 2 // of a block's cards, how many show their picture
 	latestLines  = 12
-	frontLines   = 20
-	topicCards   = 50
+	frontLines   = perPage
 	missingLines = 5
 )
 
@@ -25,8 +25,9 @@ type card struct {
 	edition.Card
 	image image
 	at    time.Time
-	first bool // the large one
-	what  bool // with its standfirst, where there is room
+	said  string // when it was published, as this page has it
+	first bool   // the large one
+	what  bool   // with its standfirst, where there is room
 }
 
 // block is a section on the home page.
@@ -43,6 +44,7 @@ type homePage struct {
 	top    []card
 	blocks []block
 	latest []card
+	read   []card
 }
 
 // printHome prints the home page: its stories as they are arranged, and the newest of all
@@ -55,14 +57,22 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	newest, err := v.Newest(archive.List{Language: l}, 0, topCards+latestLines)
+	above := slices.Clone(a.top)
+	for _, b := range a.blocks {
+		above = append(above, b.cards...)
+	}
+	newest, err := v.Newest(archive.List{Language: l}, 0, len(above)+latestLines)
+	if err != nil {
+		return nil, err
+	}
+	read, err := mostRead(v, l)
 	if err != nil {
 		return nil, err
 	}
 	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
-	p.top, p.latest = p.topOf(a.top), p.cardsOf(without(newest, a.top, latestLines), slot{}, 0)
+	p.top, p.latest, p.read = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, above, latestLines), slot{}, 0)), p.cardsOf(read, slot{}, 0)
 	for _, s := range a.blocks {
-		b := block{s.section.Slug, s.section.Name(l), p.cardsOf(s.cards, cardSlot, blockImages)}
+		b := block{s.section.Slug, s.section.Name(l), p.briefly(p.cardsOf(s.cards, cardSlot, blockImages))}
 		b.cards[0].what = true
 		p.blocks = append(p.blocks, b)
 	}
@@ -74,6 +84,7 @@ type frontPage struct {
 	shell
 	sole      edition.Topic
 	top, rest []card
+	pager     pager
 }
 
 func printFront(v *archive.View, l news.Language, section news.Section) (*draft, error) {
@@ -89,39 +100,10 @@ func printFront(v *archive.View, l news.Language, section news.Section) (*draft,
 		return nil, err
 	}
 	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
-	p.top, p.rest = p.topOf(a.top), p.cardsOf(without(newest, a.top, frontLines), thumbSlot, frontLines)
+	p.top, p.rest = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, a.top, frontLines), thumbSlot, frontLines))
+	p.pager = pagerOf(p.path, v.Count(archive.List{Language: l, Section: section.Slug}), 0)
 	return p.print(p.path, http.StatusOK, frontHTML(p))
 }
-
-// topicPage is what the template of a topic needs: its stories day by day.
-type topicPage struct {
-	shell
-	days []day
-}
-
-type day struct {
-	at    time.Time
-	cards []card
-}
-
-func printTopic(v *archive.View, l news.Language, slug string) (*draft, error) {
-	p := topicPage{shell: shellOf(v, l, topic(l, slug), v.TopicName(l, slug))}
-	p.feed = p.path + "/"
-	newest, err := v.Newest(archive.List{Language: l, Topic: slug}, 0, topicCards)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range p.cardsOf(newest, thumbSlot, topicCards) {
-		if n := len(p.days); n == 0 || !sameDay(p.days[n-1].at, c.at) {
-			p.days = append(p.days, day{at: c.at})
-		}
-		d := &p.days[len(p.days)-1]
-		d.cards = append(d.cards, c)
-	}
-	return p.print(p.path, http.StatusOK, topicHTML(p))
-}
-
-func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 // topOf returns the cards at the top of a page, the first of them large.
 func (s shell) topOf(list []edition.Card) []card {
@@ -143,7 +125,8 @@ func (s shell) topOf(list []edition.Card) []card {
 func (s shell) cardsOf(list []edition.Card, where slot, images int) []card {
 	cards := make([]card, len(list))
 	for i, c := range list {
-		cards[i] = card{Card: c, at: s.local(c.Published)}
+		at := s.local(c.Published)
+		cards[i] = card{Card: c, at: at, said: s.date(at)}
 		if c.Lead != nil && images > 0 {
 			images--
 			cards[i].image = imageOf(*c.Lead, where)
@@ -153,14 +136,29 @@ func (s shell) cardsOf(list []edition.Card, where slot, images int) []card {
 	return cards
 }
 
-// everyLanguage returns a page that every language has, if there is more than one.
+// briefly says of the cards when they were published as it is said on the day of the
+// edition: a page with them is stale on the next day.
+func (s shell) briefly(cards []card) []card {
+	for i, c := range cards {
+		cards[i].said = s.brief(c.at, s.today)
+	}
+	return cards
+}
+
+// everyLanguage returns a page that more than one language has. path returns "" for a
+// language that has it not.
 func everyLanguage(h *news.House, path func(news.Language) string) []alternate {
 	if len(h.Languages) < 2 {
 		return nil
 	}
 	var all []alternate
 	for _, l := range h.Languages {
-		all = append(all, alternate{l, path(l)})
+		if to := path(l); to != "" {
+			all = append(all, alternate{l, to})
+		}
+	}
+	if len(all) < 2 {
+		return nil
 	}
 	return all
 }

@@ -64,7 +64,7 @@ func key(name string) string {
 
 // ofOneStory returns the number of the story that the page of the name is of.
 func ofOneStory(name string) (int64, bool) {
-	for _, prefix := range []string{goneName, movedName} {
+	for _, prefix := range []string{goneName, movedName, movedLiteName} {
 		if n, ok := numberAfter(name, prefix); ok {
 			return n, true
 		}
@@ -74,6 +74,7 @@ func ofOneStory(name string) (int64, bool) {
 
 func storyKey(number int64) string     { return "story-" + decimal(number) }
 func barKey(l news.Language) string    { return plain("bar-" + string(l)) }
+func readKey(l news.Language) string   { return plain("read-" + string(l)) }
 func mediaKey(rendition string) string { return plain("media-" + rendition) }
 
 // plain returns the key with nothing in it that a cache could take for the end of it.
@@ -88,6 +89,9 @@ func (d *draft) keys() []string {
 	keys := []string{AllKey, key(d.path)}
 	if d.bar != "" {
 		keys = appendNew(keys, barKey(d.bar))
+	}
+	if d.read != "" {
+		keys = appendNew(keys, readKey(d.read))
 	}
 	if parts := strings.Split(d.path, "/"); len(parts) > 2 && parts[0] == "" && parts[1] != "" {
 		keys = appendNew(keys, plain("language-"+parts[1]))
@@ -122,10 +126,17 @@ func (a Affected) Purge() (p Purge) {
 	for _, l := range a.BarOf {
 		p.Keys = appendNew(p.Keys, barKey(l))
 	}
+	for _, l := range a.ReadOf {
+		p.Keys = appendNew(p.Keys, readKey(l))
+	}
+	seen := map[string]bool{} // a page deep in a list that moves makes thousands stale
+	for _, k := range slices.Concat(p.Gone, p.Keys) {
+		seen[k] = true
+	}
 	for _, names := range [][]string{a.Print, a.Stale} {
 		for _, name := range names {
-			if k := key(name); !slices.Contains(p.Gone, k) {
-				p.Keys = appendNew(p.Keys, k)
+			if k := key(name); !seen[k] {
+				p.Keys, seen[k] = append(p.Keys, k), true
 			}
 		}
 	}

@@ -14,6 +14,7 @@ type noticePage struct {
 	text   string
 	gone   time.Time // when a story was taken away
 	latest []card
+	policy string // path of what the house says of taking stories away
 }
 
 // printMissing prints the page for every path of a language that leads nowhere. It must
@@ -28,7 +29,7 @@ func printMissing(v *archive.View, l news.Language, name string) (*draft, error)
 	if !speaks(v.House(), l) {
 		return nil, nil
 	}
-	w := wordsOf(l)
+	w := wordsIn(v.House(), l)
 	p := noticePage{shell: shellOf(v, l, "", w.missing.title), text: w.missing.text}
 	newest, err := v.Newest(archive.List{Language: l}, 0, missingLines)
 	if err != nil {
@@ -48,12 +49,12 @@ func printGone(v *archive.View, number int64, name string) (*draft, error) {
 	if !speaks(v.House(), l) {
 		l = v.House().Languages[0]
 	}
-	w := wordsOf(l)
+	w := wordsIn(v.House(), l)
 	says := w.killed
 	if v.State(number) == archive.Withdrawn {
 		says = w.withdrawn
 	}
 	p := noticePage{shell: shellOf(v, l, "", says.title), text: says.text}
-	p.gone = p.local(n.At)
+	p.gone, p.policy = p.local(n.At), p.policyPath()
 	return p.print(name, http.StatusGone, noticeHTML(p))
 }

@@ -33,6 +33,8 @@ type Page struct {
 	Status int
 	// Bar is the language of the bar that the page carries, "" if it carries none.
 	Bar news.Language
+	// Read is the language whose most read stories the page shows, "" if it shows none.
+	Read news.Language
 	// Size is how many bytes of memory the page takes, about.
 	Size int
 

@@ -17,11 +17,12 @@ type slot struct {
 }
 
 var (
-	leadSlot  = slot{sizes: "(min-width:48em) 38rem,100vw", most: 1280, base: 640, first: true}
-	bodySlot  = slot{sizes: "(min-width:48em) 38rem,100vw", most: 960, base: 640}
-	firstSlot = slot{sizes: "(min-width:60em) 37rem,100vw", most: 1280, base: 640, crop: true, first: true}
-	cardSlot  = slot{sizes: "(min-width:60em) 18rem,7rem", most: 640, base: 320, crop: true}
-	thumbSlot = slot{sizes: "(min-width:37em) 10rem,7rem", most: 480, base: 320, crop: true}
+	leadSlot     = slot{sizes: "(min-width:48em) 38rem,100vw", most: 1280, base: 640, first: true}
+	bodySlot     = slot{sizes: "(min-width:48em) 38rem,100vw", most: 960, base: 640}
+	firstSlot    = slot{sizes: "(min-width:60em) 37rem,100vw", most: 1280, base: 640, crop: true, first: true}
+	cardSlot     = slot{sizes: "(min-width:60em) 18rem,7rem", most: 640, base: 320, crop: true}
+	portraitSlot = slot{sizes: "8rem", most: 480, base: 320}
+	thumbSlot    = slot{sizes: "(min-width:37em) 10rem,7rem", most: 480, base: 320, crop: true}
 )
 
 // image is a picture in a slot, as the img element has it.

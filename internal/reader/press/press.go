@@ -31,6 +31,8 @@ const (
 	missingName = "\x00missing/"
 	goneName    = "\x00gone/"
 	movedName   = "\x00moved/"
+
+	movedLiteName = "\x00movedlite/"
 )
 
 // Name returns the name under which the page for the path is printed and kept: the path
@@ -50,6 +52,10 @@ func Name(v *archive.View, path string) string {
 		}
 	case !known:
 		return missingName + string(h.Languages[0])
+	case r.isDeeper():
+		if name := there(v, r, path); name != "" {
+			return name
+		}
 	case r.kind == ofLanguage:
 		return path
 	case r.kind == ofSection:
@@ -129,10 +135,24 @@ func compose(v *archive.View, name string) (*draft, error) {
 		}
 		return moved(name, c.Path()), nil
 	}
+	if n, ok := numberAfter(name, movedLiteName); ok {
+		if v.State(n) != archive.Live {
+			return nil, nil
+		}
+		c, err := v.Card(n)
+		if err != nil {
+			return nil, err
+		}
+		return moved(name, lited(c.Path())), nil
+	}
 	if Name(v, name) != name {
 		return nil, nil
 	}
-	switch r := routeOf(name); r.kind {
+	r := routeOf(name)
+	if r.isDeeper() {
+		return printDeeper(v, r, name)
+	}
+	switch r.kind {
 	case ofStory:
 		return printStory(v, r.number)
 	case ofLanguage:

@@ -25,9 +25,12 @@ const (
 type route struct {
 	kind     kind
 	language news.Language
-	slug     string // of a section, topic or author
+	slug     string // of a section, a topic, an author or a page of the house's own
 	file     string // in the folder of a language, section, topic or author; "" is the page itself
 	number   int64  // of a story
+	page     int    // of a list, 0 for its newest
+	day      string // "2026/03/26", or a month
+	lite     bool
 }
 
 // Files that are not in a path as they stand here.
@@ -48,6 +51,9 @@ func routeOf(path string) route {
 		return route{kind: ofLanguage, language: l, file: goneFile}
 	}
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	if r, ok := deeper(path, parts); ok {
+		return r
+	}
 	r := route{language: news.Language(parts[0])}
 	last := parts[len(parts)-1]
 	isFile := last == "" || isFeed(last)

@@ -28,6 +28,8 @@ type shell struct {
 	languages   []alternate
 	og          openGraph
 	linked      string // JSON-LD, as a script element
+	today       time.Time
+	lite        bool // a lite page, whose path is the full page's
 }
 
 // alternate is the same page in another language.
@@ -50,8 +52,8 @@ type openGraph struct {
 func shellOf(v *archive.View, l news.Language, path, title string) shell {
 	h := v.House()
 	return shell{
-		words: wordsOf(l), house: h, zone: h.Location(), site: h.Names[l], path: path,
-		title: title, feed: home(l), og: openGraph{kind: "website"},
+		words: wordsIn(h, l), house: h, zone: h.Location(), site: h.Names[l], path: path,
+		title: title, feed: home(l), og: openGraph{kind: "website"}, today: v.At().In(h.Location()),
 	}
 }
 
@@ -85,15 +87,41 @@ func (s shell) local(t time.Time) time.Time { return t.In(s.zone) }
 // address returns the whole address of a path of this site.
 func (s shell) address(path string) string { return s.house.URL + path }
 
-// others are the site's languages but the page's own.
-func (s shell) others() []news.Language {
-	var ls []news.Language
+// others are the site's languages but the page's own, each with this page in it if there
+// is such a page, and otherwise with its home page.
+func (s shell) others() (others []alternate) {
 	for _, l := range s.house.Languages {
-		if l != s.language {
-			ls = append(ls, l)
+		if l == s.language {
+			continue
 		}
+		to := home(l)
+		for _, a := range s.languages {
+			if a.language == l {
+				to = a.path
+			}
+		}
+		others = append(others, alternate{l, s.to(to)})
 	}
-	return ls
+	return others
+}
+
+// liteOf returns the lite page of this page, or the lite home page if it has none.
+func (s shell) liteOf() string {
+	switch r := routeOf(s.path); {
+	case r.isDeeper():
+	case r.kind == ofSection, r.kind == ofStory:
+		return lited(s.path)
+	}
+	return lited(home(s.language))
+}
+
+// to returns the path as this page leads to it: lite pages lead to lite ones, where there
+// are.
+func (s shell) to(path string) string {
+	if s.lite {
+		return lited(path)
+	}
+	return path
 }
 
 // print renders the page.

@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -16,14 +17,19 @@ import (
 type storyPage struct {
 	shell
 	edition.Story
-	byline             string
+	signers            []signer
+	place              string
+	label              string // what kind of writing it is, "" for news
 	sectionName        string
 	inSection          bool // the house still has the section
 	published, updated time.Time
+	age                string // said of a story that is old
 	lead               image
 	leadShape          string
 	body               string // HTML
 	top, end           []note
+	share              []shareLink
+	related, mostRead  []card
 }
 
 // note is a public note on a story.
@@ -34,20 +40,29 @@ type note struct {
 }
 
 func printStory(v *archive.View, number int64) (*draft, error) {
-	story, err := v.Story(number)
+	p, err := storyPageOf(v, number)
 	if err != nil {
 		return nil, err
 	}
-	p := storyPage{shell: shellOf(v, story.Language, story.Path(), story.Headline), Story: story}
-	p.shell.section, p.description = story.Section, summary(story)
-	p.byline = p.words.byline(story.Byline)
-	if p.byline == "" {
-		p.byline = story.Author
+	d, err := p.print(p.path, http.StatusOK, storyHTML(p))
+	if err != nil {
+		return nil, err
 	}
-	if place := story.Dateline.Place; p.byline == "" {
-		p.byline = place
-	} else if place != "" {
-		p.byline += ", " + place
+	d.read = p.language
+	return d, nil
+}
+
+// storyPageOf returns everything that a story's page says.
+func storyPageOf(v *archive.View, number int64) (p storyPage, err error) {
+	story, err := v.Story(number)
+	if err != nil {
+		return p, err
+	}
+	p = storyPage{shell: shellOf(v, story.Language, story.Path(), story.Headline), Story: story}
+	p.shell.section, p.description = story.Section, summary(story)
+	p.signers, p.place, p.label = p.shell.signers(story.Byline), story.Dateline.Place, p.labels[story.Label]
+	if len(p.signers) == 0 && story.Author != "" {
+		p.signers = []signer{{name: story.Author}}
 	}
 	section, ok := p.house.Section(story.Section)
 	p.sectionName, p.inSection = section.Name(story.Language), ok
@@ -58,15 +73,37 @@ func printStory(v *archive.View, number int64) (*draft, error) {
 	if !story.Updated.IsZero() {
 		p.updated = p.local(story.Updated)
 	}
+	if old(v, story.Card) {
+		p.age = p.oldStory
+	}
 	if story.Lead != nil {
 		p.lead, p.leadShape = imageOf(*story.Lead, leadSlot), shape(*story.Lead)
 	}
 	p.notes()
 	p.body = p.bodyHTML()
+	if p.languages, err = translations(v, story); err != nil {
+		return p, err
+	}
+	beside, err := related(v, story)
+	if err != nil {
+		return p, err
+	}
+	read, err := mostRead(v, story.Language)
+	if err != nil {
+		return p, err
+	}
+	p.related, p.mostRead = p.cardsOf(beside, cardSlot, relatedCards), p.cardsOf(without(read, append(beside, story.Card), mostReadCards), slot{}, 0)
+	p.share = p.shareLinks()
 	p.og = p.openGraph()
 	p.linked = p.linkedData()
-	return p.print(story.Path(), http.StatusOK, storyHTML(p))
+	return p, nil
 }
+
+// old reports whether the story is more than a year old on the day of the edition.
+func old(v *archive.View, c edition.Card) bool { return c.Published.Before(oldBefore(v)) }
+
+// oldBefore is when a story must have been published before to be old.
+func oldBefore(v *archive.View) time.Time { return dayOf(v).AddDate(-1, 0, 0) }
 
 // summary is one sentence of what the story says: its standfirst, or else the beginning
 // of its text, cut between words.
@@ -101,7 +138,7 @@ func summary(s edition.Story) string {
 func (p *storyPage) notes() {
 	for _, c := range p.Corrections {
 		n := note{name: p.words.note(c.Kind), text: c.Note, at: p.local(c.At)}
-		if c.Kind == news.EditorNote {
+		if c.Kind == news.EditorNote || c.Top {
 			p.top = append(p.top, n)
 		} else {
 			p.end = append(p.end, n)
@@ -123,20 +160,57 @@ func (p storyPage) bodyHTML() string {
 	return news.HTMLWriter{
 		EmbedNote: p.opens,
 		Picture: func(use news.PictureUse) string {
-			i := slices.IndexFunc(p.Pictures, func(pic edition.Picture) bool { return pic.ID == use.Picture })
-			if i < 0 {
+			pic, ok := p.pictureOf(use)
+			if !ok {
 				return ""
 			}
-			pic := p.Pictures[i]
-			pic.Alt = use.Alt
+			f := figure{imageOf(pic, bodySlot), use.Caption, p.credit(use.Credit), pic.File, shape(pic)}
 			var b strings.Builder
-			figure := figureHTML(imageOf(pic, bodySlot), use.Caption, p.credit(use.Credit), shape(pic))
-			if err := figure.Render(context.Background(), &b); err != nil {
+			if err := figureHTML(p.shell, f).Render(context.Background(), &b); err != nil {
 				return "" // a Builder takes everything, and the template fails at nothing else
 			}
 			return b.String()
 		},
 	}.HTML(p.Body)
+}
+
+// pictureOf returns the picture that the body uses.
+func (p storyPage) pictureOf(use news.PictureUse) (edition.Picture, bool) {
+	i := slices.IndexFunc(p.Pictures, func(pic edition.Picture) bool { return pic.ID == use.Picture })
+	if i < 0 {
+		return edition.Picture{}, false
+	}
+	pic := p.Pictures[i]
+	pic.Alt = use.Alt
+	return pic, true
+}
+
+// figure is a picture with what is said of it, always in this order: the caption, that it
+// is a file photo, whose it is.
+type figure struct {
+	image           image
+	caption, credit string
+	file            bool
+	class           string
+}
+
+// leadFigure is the story's own picture.
+func (p storyPage) leadFigure() figure {
+	return figure{p.lead, p.LeadCaption, p.credit(p.LeadCredit), p.Lead.File, strings.TrimSpace("lead " + p.leadShape)}
+}
+
+// shareLink leads to where a reader can pass the story on. None of them is asked for
+// anything before it is followed.
+type shareLink struct{ name, url string }
+
+func (p storyPage) shareLinks() []shareLink {
+	address, title := p.address(p.path), p.Headline
+	return []shareLink{
+		{"WhatsApp", "https://wa.me/?" + url.Values{"text": {title + " " + address}}.Encode()},
+		{"Facebook", "https://www.facebook.com/sharer/sharer.php?" + url.Values{"u": {address}}.Encode()},
+		{"X", "https://x.com/intent/post?" + url.Values{"text": {title}, "url": {address}}.Encode()},
+		{p.email, "mailto:?" + strings.ReplaceAll(url.Values{"subject": {title}, "body": {address}}.Encode(), "+", "%20")},
+	}
 }
 
 func (p storyPage) openGraph() openGraph {

@@ -26,6 +26,10 @@ type words struct {
 
 	missing, killed, withdrawn, goneAt notice
 
+	siteWords
+
+	lakh bool // numbers are grouped as 12,34,567
+
 	months, banglaMonths [12]string
 	days                 [7]string
 }
@@ -34,7 +38,7 @@ type words struct {
 type notice struct{ title, text string }
 
 var english = words{
-	language: news.English, own: "English", locale: "en_GB",
+	language: news.English, own: "English", locale: "en_GB", siteWords: englishSite,
 	home: "Home", skip: "Skip to main content", sections: "Sections", theme: "Dark or light", footer: "Footer", feed: "RSS feed",
 	newsUpdate: "News update", breaking: "Breaking", pause: "Pause headlines", play: "Play headlines",
 	previous: "Previous headline", next: "Next headline",
@@ -55,7 +59,7 @@ var english = words{
 }
 
 var bangla = words{
-	language: news.Bangla, own: "বাংলা", locale: "bn_BD",
+	language: news.Bangla, own: "বাংলা", locale: "bn_BD", siteWords: banglaSite, lakh: true,
 	home: "মূলপাতা", skip: "মূল লেখায় যান", sections: "বিভাগ", theme: "আলো বা আঁধার", footer: "পাতার নিচে", feed: "আরএসএস ফিড",
 	newsUpdate: "সর্বশেষ", breaking: "ব্রেকিং", pause: "শিরোনাম থামান", play: "শিরোনাম চালান",
 	previous: "আগের শিরোনাম", next: "পরের শিরোনাম",
@@ -99,20 +103,6 @@ func (w *words) note(k news.CorrectionKind) string {
 	}
 }
 
-// byline returns the byline as it stands on a story: "GreenWatch Desk", or "By Nusrat
-// Karim and Imran Hossain".
-func (w *words) byline(b news.Byline) string {
-	people := b.People
-	switch n := len(people); n {
-	case 0:
-		return b.Desk
-	case 1:
-		return w.by + people[0]
-	default:
-		return w.by + strings.Join(people[:n-1], ", ") + w.and + people[n-1]
-	}
-}
-
 // credit returns a picture's credit with the word for it, unless the credit has it.
 func (w *words) credit(s string) string {
 	if s == "" || strings.HasPrefix(s, strings.TrimSpace(w.photo)) {
@@ -135,5 +125,18 @@ func (w *words) digits(s string) string {
 	}, s)
 }
 
-// number writes n in the language's digits.
+// count writes n with its digits in groups: 1,234,567, or 12,34,567 where that is the way.
+func (w *words) count(n int) string {
+	s := strconv.Itoa(n)
+	group := 3
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= group {
+		s = s[:i] + "," + s[i:]
+		if w.lakh {
+			group = 2
+		}
+	}
+	return w.digits(s)
+}
+
+// number writes n in the language's digits, as years and days are written.
 func (w *words) number(n int) string { return w.digits(strconv.Itoa(n)) }

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -83,8 +84,11 @@ func (k *keeper) swap(v *archive.View, stale press.Affected, printed map[string]
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	next := k.run.Load()
-	if stale.All {
+	switch {
+	case stale.All:
 		next = &run{}
+	case len(stale.ReadOf) > 0:
+		next = next.without(func(p *kept) bool { return slices.Contains(stale.ReadOf, p.page.Read) })
 	}
 	pages := make(map[string]*press.Page, len(stale.Print)+len(stale.Stale))
 	for _, names := range [][]string{stale.Print, stale.Stale} {

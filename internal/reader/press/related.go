@@ -1,0 +1,206 @@
+package press
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+)
+
+// "More on this story": first what an editor picked, then stories that share a topic and
+// were published within a month of it, then its section. Those that nobody picked are
+// looked for only among the nearest on each list, on either side: so a story that comes or
+// goes changes the pages of its neighbours and no others, however long the lists are.
+const (
+	relatedCards = 4
+	relatedFor   = 30 * 24 * time.Hour
+	near         = 6 // neighbours on either side
+)
+
+// neighbours returns the stories of the list that stand nearest to the story's place on
+// it, on either side, the newest first, and not the story itself.
+func neighbours(v *archive.View, l archive.List, number int64) ([]edition.Card, error) {
+	place, on := v.Older(l, number)
+	if !on {
+		return nil, nil
+	}
+	high := min(v.Count(l)-1, place+near)
+	low := max(0, place-near)
+	cards, err := v.Newest(l, v.Count(l)-1-high, high-low+1)
+	return slices.DeleteFunc(cards, func(c edition.Card) bool { return c.Number == number }), err
+}
+
+// relatedLists returns the lists whose neighbours may stand beside the story: its topics.
+func relatedLists(s edition.Story) (lists []archive.List) {
+	for _, t := range s.Topics {
+		lists = append(lists, archive.List{Language: s.Language, Topic: t.Slug})
+	}
+	return lists
+}
+
+func sectionList(s edition.Story) archive.List {
+	return archive.List{Language: s.Language, Section: s.Section}
+}
+
+// related returns the stories that stand beside the story, at most relatedCards.
+func related(v *archive.View, s edition.Story) (cards []edition.Card, err error) {
+	add := func(c edition.Card) {
+		there := func(o edition.Card) bool { return o.Number == c.Number }
+		if len(cards) < relatedCards && c.Number != s.Number && c.Language == s.Language && !slices.ContainsFunc(cards, there) {
+			cards = append(cards, c)
+		}
+	}
+	for _, n := range s.Related {
+		if v.State(n) != archive.Live {
+			continue
+		}
+		c, err := v.Card(n)
+		if err != nil {
+			return nil, err
+		}
+		add(c)
+	}
+	shared, err := sharing(v, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range shared {
+		add(c)
+	}
+	if len(cards) == relatedCards {
+		return cards, nil
+	}
+	section, err := neighbours(v, sectionList(s), s.Number)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range section {
+		add(c)
+	}
+	return cards, nil
+}
+
+// sharing returns the neighbours on the story's topics: those that share the most come
+// first, then the newest.
+func sharing(v *archive.View, s edition.Story) (cards []edition.Card, err error) {
+	topics := map[int64]int{}
+	for _, l := range relatedLists(s) {
+		nearest, err := neighbours(v, l, s.Number)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range nearest {
+			if c.Published.Sub(s.Published).Abs() > relatedFor {
+				continue
+			}
+			if topics[c.Number]++; topics[c.Number] == 1 {
+				cards = append(cards, c)
+			}
+		}
+	}
+	slices.SortFunc(cards, func(a, b edition.Card) int {
+		return cmp.Or(topics[b.Number]-topics[a.Number], b.Published.Compare(a.Published), cmp.Compare(b.Number, a.Number))
+	})
+	return cards, nil
+}
+
+// beside adds the pages of other stories that may show the story: its neighbours, those
+// for which an editor picked it, and its translations.
+func (a *Affected) beside(v *archive.View, s edition.Story) {
+	var cards []edition.Card
+	for _, l := range append(relatedLists(s), sectionList(s)) {
+		near, err := neighbours(v, l, s.Number)
+		if err != nil {
+			continue // printing them says so
+		}
+		cards = append(cards, near...)
+	}
+	for _, l := range v.House().Languages {
+		lists := []archive.List{{Language: l, Beside: s.Number}, {Language: l, Translates: pairOf(s)}}
+		for _, list := range lists {
+			if all, err := v.Newest(list, 0, v.Count(list)); err == nil {
+				cards = append(cards, all...)
+			}
+		}
+	}
+	if original, err := v.Card(pairOf(s)); err == nil {
+		cards = append(cards, original)
+	}
+	for _, c := range cards {
+		a.stale(c.Path(), lited(c.Path()))
+	}
+}
+
+// pairOf returns the number of the story that a story and its translations go by: the
+// original.
+func pairOf(s edition.Story) int64 {
+	if s.Translates != 0 {
+		return s.Translates
+	}
+	return s.Number
+}
+
+// translations returns the same story in the other languages, with itself, if there is
+// another: the original, and the newest translation into each language that readers have.
+func translations(v *archive.View, s edition.Story) ([]alternate, error) {
+	var all []alternate
+	original := pairOf(s)
+	for _, l := range v.House().Languages {
+		if l == s.Language {
+			all = append(all, alternate{l, s.Path()})
+			continue
+		}
+		if c, err := v.Card(original); err == nil && c.Language == l {
+			all = append(all, alternate{l, c.Path()})
+			continue
+		}
+		cards, err := v.Newest(archive.List{Language: l, Translates: original}, 0, 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(cards) > 0 {
+			all = append(all, alternate{l, cards[0].Path()})
+		}
+	}
+	if len(all) < 2 {
+		return nil, nil
+	}
+	return all, nil
+}
+
+// The stories that most people read stand on pages as long as they are news.
+const (
+	mostReadCards = 5
+	mostReadFor   = 7 * 24 * time.Hour
+)
+
+// mostRead returns the stories that most people read, at most mostReadCards.
+func mostRead(v *archive.View, l news.Language) (cards []edition.Card, err error) {
+	since := dayOf(v).Add(-mostReadFor)
+	for _, n := range v.MostRead(l) {
+		if len(cards) == mostReadCards {
+			break
+		}
+		if v.State(n) != archive.Live {
+			continue
+		}
+		c, err := v.Card(n)
+		if err != nil {
+			return nil, err
+		}
+		if c.Language == l && !c.Published.Before(since) {
+			cards = append(cards, c)
+		}
+	}
+	return cards, nil
+}
+
+// dayOf returns when the day of the edition began in the house's zone. What pages say of a
+// story's age they count from it, so that they change once a day.
+func dayOf(v *archive.View) time.Time {
+	y, m, d := v.At().In(v.House().Location()).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, v.House().Location())
+}
