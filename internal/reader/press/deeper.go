@@ -21,7 +21,6 @@ const (
 	correctionsWord = "corrections"
 	sectionsWord    = "sections"
 	aboutWord       = "about"
-	searchWord      = "search"
 	versionsWord    = "versions"
 )
 
@@ -239,7 +238,6 @@ func corrections(l news.Language, month string) string {
 	return strings.TrimSuffix(home(l)+correctionsWord+"/"+month, "/")
 }
 func sections(l news.Language) string             { return home(l) + sectionsWord }
-func search(l news.Language) string               { return home(l) + searchWord }
 func ownPage(l news.Language, slug string) string { return home(l) + aboutWord + "/" + slug }
 func versions(story string) string                { return story + "/" + versionsWord }
 

@@ -16,7 +16,6 @@ const (
 	blockCards   = edition.SectionPlaces
 	blockImages  = 2 // of a block's cards, how many show their picture
 	latestLines  = 12
-	frontLines   = perPage
 	missingLines = 5
 )
 
@@ -95,12 +94,12 @@ func printFront(v *archive.View, l news.Language, section news.Section) (*draft,
 	if err != nil {
 		return nil, err
 	}
-	newest, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+frontLines)
+	newest, err := v.Newest(archive.List{Language: l, Section: section.Slug}, 0, topCards+perPage)
 	if err != nil {
 		return nil, err
 	}
 	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
-	p.top, p.rest = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, a.top, frontLines), thumbSlot, frontLines))
+	p.top, p.rest = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, a.top, perPage), thumbSlot, perPage))
 	p.pager = pagerOf(p.path, v.Count(archive.List{Language: l, Section: section.Slug}), 0)
 	return p.print(p.path, http.StatusOK, frontHTML(p))
 }

@@ -41,6 +41,7 @@ func uncovered(was, is map[string]*draft, p Purge) string {
 // What a cache holds is what a path was answered with. Whatever the newsroom does, every
 // path that is answered otherwise afterwards is purged by one of the keys its answer had.
 func TestThePurgedKeysCoverEveryPathWhoseAnswerChanges(t *testing.T) {
+	few(t)
 	dir := t.TempDir()
 	forgotten := map[string]bool{} // keys without which the harness saw a path left over
 	rapid.Check(t, func(r *rapid.T) {
@@ -134,7 +135,7 @@ func TestEachCacheIsToldInItsOwnWordsAndReadersAloneNothing(t *testing.T) {
 	if h := header(s.Path()); len(h["Surrogate-Key"])+len(h["Cache-Tag"])+len(h["Xkey"])+len(h["Surrogate-Control"]) > 0 {
 		t.Errorf("without a cache: %v", h)
 	}
-	keys := "all story-1 bar-en language-en section-sport"
+	keys := "all story-1 bar-en read-en language-en section-sport"
 	if h := header(s.Path(), Fastly); h.Get("Surrogate-Key") != keys || !strings.Contains(h.Get("Surrogate-Control"), "stale-if-error") || h.Get("Cache-Tag") != "" {
 		t.Errorf("Fastly: %v", h)
 	}

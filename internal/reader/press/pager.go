@@ -10,7 +10,9 @@ import (
 // A list of stories has one page with its newest, and numbered pages that count from the
 // oldest story on, perPage each. So a numbered page never changes because something was
 // published: only the front does, and once in perPage times there is a further page.
-const perPage = 20
+//
+// It is no constant, so that a test can have pages of few.
+var perPage = 20
 
 // pagesOf returns how many numbered pages a list of count stories has: as many as hold
 // every story that is not among the newest perPage.
