@@ -118,55 +118,34 @@ func (a *Affected) beside(v *archive.View, s edition.Story) {
 		}
 		cards = append(cards, near...)
 	}
-	for _, l := range v.House().Languages {
-		lists := []archive.List{{Language: l, Beside: s.Number}, {Language: l, Translates: pairOf(s)}}
-		for _, list := range lists {
-			if all, err := v.Newest(list, 0, v.Count(list)); err == nil {
-				cards = append(cards, all...)
-			}
-		}
+	beside := archive.List{Language: s.Language, Beside: s.Number}
+	if pickers, err := v.Newest(beside, 0, v.Count(beside)); err == nil {
+		cards = append(cards, pickers...)
 	}
-	if original, err := v.Card(pairOf(s)); err == nil {
-		cards = append(cards, original)
+	for _, n := range translations(v, s.Number) {
+		if c, err := v.Card(n); err == nil {
+			cards = append(cards, c)
+		}
 	}
 	for _, c := range cards {
 		a.stale(c.Path(), lited(c.Path()))
 	}
 }
 
-// pairOf returns the number of the story that a story and its translations go by: the
-// original.
-func pairOf(s edition.Story) int64 {
-	if s.Translates != 0 {
-		return s.Translates
+// inLanguages returns the story in every language in which there is it, in the house's
+// order, if there is it in more than one.
+func inLanguages(v *archive.View, c edition.Card) (all []alternate, err error) {
+	others, err := translationsOf(v, c.Number, c.Language)
+	if err != nil || len(others) == 0 {
+		return nil, err
 	}
-	return s.Number
-}
-
-// translations returns the same story in the other languages, with itself, if there is
-// another: the original, and the newest translation into each language that readers have.
-func translations(v *archive.View, s edition.Story) ([]alternate, error) {
-	var all []alternate
-	original := pairOf(s)
+	others = append(others, alternate{c.Language, c.Path()})
 	for _, l := range v.House().Languages {
-		if l == s.Language {
-			all = append(all, alternate{l, s.Path()})
-			continue
+		for _, a := range others {
+			if a.language == l {
+				all = append(all, a)
+			}
 		}
-		if c, err := v.Card(original); err == nil && c.Language == l {
-			all = append(all, alternate{l, c.Path()})
-			continue
-		}
-		cards, err := v.Newest(archive.List{Language: l, Translates: original}, 0, 1)
-		if err != nil {
-			return nil, err
-		}
-		if len(cards) > 0 {
-			all = append(all, alternate{l, cards[0].Path()})
-		}
-	}
-	if len(all) < 2 {
-		return nil, nil
 	}
 	return all, nil
 }

@@ -81,7 +81,7 @@ func storyPageOf(v *archive.View, number int64) (p storyPage, err error) {
 	}
 	p.notes()
 	p.body = p.bodyHTML()
-	if p.languages, err = translations(v, story); err != nil {
+	if p.languages, err = inLanguages(v, story.Card); err != nil {
 		return p, err
 	}
 	beside, err := related(v, story)
