@@ -1719,7 +1719,7 @@ func sectionsHTML(p sectionsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = searchForm(p.shell).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = finder(p.shell).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
