@@ -84,14 +84,15 @@ func (k *keeper) swap(v *archive.View, stale press.Affected, printed map[string]
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	next := k.run.Load()
+	var reading []string
 	switch {
 	case stale.All:
 		next = &run{}
 	case len(stale.ReadOf) > 0:
-		next = next.without(func(p *kept) bool { return slices.Contains(stale.ReadOf, p.page.Read) })
+		reading = next.names(func(p *press.Page) bool { return slices.Contains(stale.ReadOf, p.Read) })
 	}
 	pages := make(map[string]*press.Page, len(stale.Print)+len(stale.Stale))
-	for _, names := range [][]string{stale.Print, stale.Stale} {
+	for _, names := range [][]string{reading, stale.Print, stale.Stale} {
 		for _, name := range names {
 			pages[name] = nil
 		}

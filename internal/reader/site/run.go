@@ -62,6 +62,23 @@ func (r *run) find(name string) *kept {
 	return nil
 }
 
+// names returns the names of the pages for which is is true.
+func (r *run) names(is func(*press.Page) bool) (names []string) {
+	for _, b := range r.tree {
+		if b == nil {
+			continue
+		}
+		for _, l := range b {
+			for ; l != nil; l = l.next {
+				if is(l.page) {
+					names = append(names, l.name)
+				}
+			}
+		}
+	}
+	return names
+}
+
 // change is a run in the making. Branches are copied once.
 type change struct {
 	*run
