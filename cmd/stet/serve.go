@@ -131,6 +131,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		Filled: func(f edition.Front) (edition.Front, error) { return press.Filled(shelf.View(), f) },
 		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },
 	}
+	h.fronts.House = func(set news.House) ([]byte, error) { return printer.PreviewHouse(shelf.View(), set, h.siteURL()+"/") }
 	h.count()
 	h.openMachines()
 	h.openSearch(printer)

@@ -20,6 +20,8 @@ type Press struct {
 	Filled func(edition.Front) (edition.Front, error)
 	// Page returns the front's page as readers would get it, without script.
 	Page func(edition.Front) ([]byte, error)
+	// House returns the home page as readers would get it with other settings, likewise.
+	House func(news.House) ([]byte, error)
 }
 
 // frontPage is one front: what could go on it, what stands on it, how it looks.
@@ -280,6 +282,11 @@ func (s *screens) frontPreview(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return err
 	}
+	return s.showPreview(w, page)
+}
+
+// showPreview answers with a page of the readers' in a frame that lets no script in.
+func (s *screens) showPreview(w http.ResponseWriter, page []byte) error {
 	site := originOf(s.SiteURL)
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

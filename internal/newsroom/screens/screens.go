@@ -92,6 +92,8 @@ func New(p Parts) http.Handler {
 	page("POST /n/settings/site", s.changing("site", readSite))
 	page("GET /n/settings/look", s.settings("look"))
 	page("POST /n/settings/look", s.saveLook)
+	page("GET /n/settings/look/preview", s.lookPreview)
+	page("POST /n/settings/look/preview", s.lookPreview)
 	page("GET /n/settings/pages", s.settings("pages"))
 	page("GET /n/settings/pages/{page}", s.staticPage)
 	page("POST /n/settings/pages/{page}", s.savePage)

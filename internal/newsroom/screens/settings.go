@@ -34,7 +34,7 @@ func (s *screens) settings(tab string) screen {
 }
 
 func showSettings(w http.ResponseWriter, r *http.Request, status int, p settingsPage) error {
-	return show(w, r, status, settingsView(p))
+	return showWith(w, r, status, policyWithFrame, settingsView(p))
 }
 
 // changing answers for the form of a tab: read takes what was typed into the house, and is

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"html"
 	"net/http"
 	"strings"
 
@@ -38,6 +39,34 @@ func (s *screens) saveLook(w http.ResponseWriter, r *http.Request, v *visit) err
 	p := settingsPage{visit: v, tab: "look", set: v.house}
 	p.set.Theme = themeFrom(r, p.set.Theme)
 	return refuseSettings(w, r, p, err)
+}
+
+// lookPreview answers with the home page as readers would get it with what is typed. It shows
+// the logo that is kept: one that was only chosen is not sent anywhere yet.
+func (s *screens) lookPreview(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, mostForm); err != nil {
+		return err
+	}
+	defer discard(r)
+	if s.Press.House == nil {
+		return news.Errorf(news.Unavailable, "This process does not serve readers, so it cannot show how the site looks.")
+	}
+	h := v.house
+	if r.Method == http.MethodPost {
+		h.Theme = themeFrom(r, h.Theme)
+	}
+	page, err := []byte(nil), h.Check()
+	if err == nil {
+		page, err = s.Press.House(h)
+	}
+	if err == nil {
+		return s.showPreview(w, page)
+	}
+	why, _, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	return s.showPreview(w, []byte("<!DOCTYPE html><title>Preview</title><p>"+html.EscapeString(why)))
 }
 
 // sentLogo takes the file in the field, nil if there is none.

@@ -125,6 +125,13 @@ func (v *View) WithFront(f edition.Front) *View {
 	return &other
 }
 
+// WithHouse returns the same edition of another house, likewise.
+func (v *View) WithHouse(h *news.House) *View {
+	other := *v
+	other.house = h
+	return &other
+}
+
 // MostRead returns the numbers of the language's stories that most people read, the most
 // read first. Not all need be live.
 func (v *View) MostRead(l news.Language) []int64 { return v.read[l] }

@@ -5,6 +5,7 @@ import (
 	"html"
 
 	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
@@ -18,6 +19,16 @@ func (p *Press) Preview(v *archive.View, f edition.Front, base string) ([]byte, 
 	if f.Section != "" {
 		path = front(f.Language, f.Section)
 	}
+	return p.preview(v, path, base)
+}
+
+// PreviewHouse prints the home page of the house's first language as it would be with other
+// settings, likewise.
+func (p *Press) PreviewHouse(v *archive.View, h news.House, base string) ([]byte, error) {
+	return p.preview(v.WithHouse(&h), home(h.Languages[0]), base)
+}
+
+func (p *Press) preview(v *archive.View, path, base string) ([]byte, error) {
 	page, err := p.Print(v, Name(v, path))
 	if err != nil || page == nil {
 		return nil, err
