@@ -22,6 +22,7 @@ type benchCommand struct {
 	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
 	HTTP2   benchHTTP2   `cmd:"" name:"http2" help:"The same over HTTP/2 and TLS, in turns with nginx. Needs nginx and h2load."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
+	Search  benchSearch  `cmd:"" help:"A reader's search, from the request to the last byte of the page."`
 }
 
 // benchWorld is what every measurement has in common.
@@ -60,6 +61,7 @@ type child struct {
 	cmd    *exec.Cmd
 	target bench.Target
 	dir    string
+	more   []string // flags
 	remove string // a folder to remove at the end, "" for none
 }
 
@@ -90,7 +92,8 @@ func (c *child) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.cmd = exec.CommandContext(ctx, self, "serve", "--data", c.dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0")
+	args := append([]string{"serve", "--data", c.dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"}, c.more...)
+	c.cmd = exec.CommandContext(ctx, self, args...)
 	c.cmd.Stderr = os.Stderr
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {

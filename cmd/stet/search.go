@@ -53,7 +53,7 @@ func (c *reindexCommand) Run(ctx context.Context, std streams) (err error) {
 // openSearch answers readers who search. A process that has no database answers that it
 // cannot, as one does whose database has gone.
 func (h *house) openSearch(printer *press.Press) {
-	d := search.Desk{Press: printer}
+	d := &search.Desk{Press: printer}
 	if h.db != nil {
 		d.Find = h.db.Search
 	}

@@ -180,7 +180,11 @@ type filled struct {
 
 // makeStory returns a live story, published at the time.
 func makeStory(number int64, by news.Person, at time.Time) filled {
-	c := Story(number, house.Sections[number%3].Slug)
+	return storyOf(Story(number, house.Sections[number%3].Slug), number, by, at)
+}
+
+// storyOf returns a live story of the content.
+func storyOf(c news.Content, number int64, by news.Person, at time.Time) filled {
 	c.Slug = news.Slugify(c.Headline)
 	f := filled{
 		row: store.Row{Plan: []byte(`{}`), Story: news.Story{

@@ -27,9 +27,13 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '০' && r <= '�
 // ASCII, without accents on Latin letters, joiners, apostrophes and other signs. "" is no
 // word.
 func clean(word string) string {
-	if isPlain(word) {
+	if isPlain(word) || isPlainBangla(word) {
 		return word
 	}
+	return cleanLong(word)
+}
+
+func cleanLong(word string) string {
 	w := possessive(strings.ToLower(norm.NFKC.String(word)))
 	var b strings.Builder
 	n, last := 0, rune(0)
@@ -66,6 +70,24 @@ func isPlain(word string) bool {
 		}
 	}
 	return len(word) > 0 && len(word) <= longest
+}
+
+// isPlainBangla reports whether the word is Bangla letters in their form already.
+func isPlainBangla(word string) bool {
+	n, last := 0, rune(0)
+	for _, r := range word {
+		switch {
+		case r < 0x0981 || r > 0x09CE || !unicode.Is(unicode.Bengali, r), n == 0 && !unicode.IsLetter(r):
+			return false // not a letter, a sign or ৎ
+		case r == 'া' && (last == 'ে' || last == 'অ'), r == nukta && last != 'য' && last != 'ড' && last != 'ঢ':
+			return false // what composes, or is out of order
+		}
+		if n++; n > longest {
+			return false
+		}
+		last = r
+	}
+	return n > 0 && last != hasanta
 }
 
 // cleanRune returns the letter without its accent and the digit in ASCII.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -31,7 +32,8 @@ type Desk struct {
 	Limit, Wait time.Duration
 	AtOnce      int
 
-	slots chan struct{}
+	slots   chan struct{}
+	failing atomic.Bool // the last search failed, and that was logged
 }
 
 // mostWaiting is how many requests are let in to be searched or to wait.
@@ -64,9 +66,10 @@ func (d *Desk) answer(ctx context.Context, v *archive.View, r site.Request) (*pr
 	}
 	found, corrected, err := d.find(ctx, v, a)
 	if err == nil {
+		d.failing.Store(false)
 		return d.Press.Search(v, l, a, found, corrected)
 	}
-	if ctx.Err() == nil && !errors.Is(err, errBusy) && !errors.Is(err, errNobody) {
+	if ctx.Err() == nil && !errors.Is(err, errBusy) && !errors.Is(err, errNobody) && !d.failing.Swap(true) {
 		slog.WarnContext(ctx, "a reader's search could not be answered", "err", err)
 	}
 	return d.Press.SearchAway(v, l, a)
