@@ -30,55 +30,57 @@ const everyStory = ofKind + "story"
 
 // tokens returns what the story is found by, sorted, each once.
 func tokens(s edition.Story) []string {
-	c := collector{tokens: make(map[string]struct{}, 1024), words: make(map[string]terms.Term, 512)}
 	byline := strings.Join(s.Byline.People, " ") + " " + s.Byline.Desk
 	summary := s.Standfirst
 	for _, t := range s.Topics {
 		summary += " " + t.Name
 	}
-	c.add(s.Kicker+" "+s.Headline, inHeadline, inSummary, anywhere)
-	c.add(summary, inSummary, anywhere)
-	c.add(byline, inByline, anywhere)
-	c.add(s.Dateline.Place+" "+s.Credit+" "+s.LeadCaption+" "+s.LeadCredit, anywhere)
-	c.add(s.Body.Plain(), anywhere)
-	for _, fact := range []string{everyStory, ofLanguage + string(s.Language), ofSection + s.Section} {
-		c.tokens[fact] = struct{}{}
-	}
-	if s.Lead != nil || len(s.Pictures) > 0 {
-		c.tokens[ofKind+string(edition.WithPictures)] = struct{}{}
-	}
-	if slices.ContainsFunc(s.Corrections, func(n news.Correction) bool { return n.Kind == news.Corrected }) {
-		c.tokens[ofKind+string(edition.WithCorrection)] = struct{}{}
-	}
-	all := make([]string, 0, len(c.tokens))
-	for t := range c.tokens {
-		all = append(all, t)
-	}
-	slices.Sort(all)
-	return all
-}
-
-type collector struct {
-	tokens map[string]struct{}
-	words  map[string]terms.Term
-}
-
-// add adds the tokens of every word of the text, for each of the places.
-func (c *collector) add(text string, places ...string) {
-	for at := range terms.Words(text) {
-		word := text[at.Start:at.End]
-		t, known := c.words[word]
-		if !known {
-			t = terms.Of(word)
-			c.words[word] = t
-		}
-		for l, forms := range t.Forms {
+	words := placed{}
+	words.add(s.Kicker+" "+s.Headline, 1<<headline|1<<summed)
+	words.add(summary, 1<<summed)
+	words.add(byline, 1<<signed)
+	words.add(s.Dateline.Place+" "+s.Credit+" "+s.LeadCaption+" "+s.LeadCredit, 0)
+	words.add(s.Body.Plain(), 0)
+	all := make([]string, 0, 4*len(words)+8)
+	for word, at := range words {
+		for l, forms := range terms.Of(word).Forms {
 			for _, f := range forms {
-				for _, p := range places {
-					c.tokens[p+levelLetters[l]+f] = struct{}{}
+				all = append(all, anywhere+levelLetters[l]+f)
+				for i, place := range places {
+					if at&(1<<i) != 0 {
+						all = append(all, place+levelLetters[l]+f)
+					}
 				}
 			}
 		}
+	}
+	all = append(all, everyStory, ofLanguage+string(s.Language), ofSection+s.Section)
+	if s.Lead != nil || len(s.Pictures) > 0 {
+		all = append(all, ofKind+string(edition.WithPictures))
+	}
+	if slices.ContainsFunc(s.Corrections, func(n news.Correction) bool { return n.Kind == news.Corrected }) {
+		all = append(all, ofKind+string(edition.WithCorrection))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// places are where a word stands beside anywhere, and headline, summed and signed which of
+// them.
+var places = [...]string{headline: inHeadline, summed: inSummary, signed: inByline}
+
+const (
+	headline = iota
+	summed
+	signed
+)
+
+// placed is the words of a story, each with a bit for every place it stands at.
+type placed map[string]int
+
+func (p placed) add(text string, at int) {
+	for s := range terms.Words(text) {
+		p[text[s.Start:s.End]] |= at
 	}
 }
 

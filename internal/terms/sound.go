@@ -96,14 +96,24 @@ func banglaSound(w []rune) string {
 	return s.done()
 }
 
+type latinGroup struct{ letters, sound string }
+
 // latinSounds are the letters and groups of letters that are said otherwise than each
 // stands, the longer ones first.
-var latinSounds = []struct{ letters, sound string }{
+var latinSounds = []latinGroup{
 	{"chh", "c"}, {"kkh", "k"}, {"ksh", "k"}, {"sch", "s"},
 	{"ch", "c"}, {"kh", "k"}, {"gh", "g"}, {"jh", "j"}, {"th", "t"}, {"dh", "d"}, {"ph", "f"}, {"bh", "b"}, {"sh", "s"}, {"rh", "r"},
 	{"zh", "j"}, {"ck", "k"}, {"oo", "u"}, {"ou", "u"}, {"au", "u"}, {"ce", "si"}, {"ci", "si"}, {"cy", "si"},
 	{"c", "k"}, {"q", "k"}, {"x", "ks"}, {"z", "j"}, {"v", "b"}, {"w", "u"}, {"y", "i"}, {"e", "i"}, {"o", "a"},
 }
+
+// latinSoundsOf are those that begin with each letter.
+var latinSoundsOf = func() (of ['z' + 1][]latinGroup) {
+	for _, l := range latinSounds {
+		of[l.letters[0]] = append(of[l.letters[0]], l)
+	}
+	return of
+}()
 
 // latinSound returns how a word in Latin letters sounds, "" for a word of another script.
 func latinSound(w string) string {
@@ -122,7 +132,7 @@ func latinSound(w string) string {
 			continue
 		}
 		n, sound := 1, w[i:i+1]
-		for _, l := range latinSounds {
+		for _, l := range latinSoundsOf[w[i]] {
 			if strings.HasPrefix(w[i:], l.letters) {
 				n, sound = len(l.letters), l.sound
 				break

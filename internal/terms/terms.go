@@ -10,9 +10,11 @@
 package terms
 
 import (
+	"hash/maphash"
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,7 +43,7 @@ const Levels = int(Sound) + 1
 // one at the first two levels. It has two where its ending can be read in two ways: শিক্ষকে
 // is শিক্ষক and ে, and could be কে after a word শিক্ষ. It may have no sound, if it is short.
 type Term struct {
-	Forms [Levels][]string
+	Forms [Levels][]string // shared: nobody may change them
 	// Common says that nearly every story has the word, so that it tells none from another.
 	Common bool
 }
@@ -67,7 +69,26 @@ const longest = 40
 // one sound, and a reader means one of them.
 // Forms hold letters, marks, digits and hyphens, and of ASCII only a to z, 0 to 9 and the
 // hyphen.
-func Of(word string) Term { return of(word, leastConsonants) }
+func Of(word string) Term {
+	slot := &memory[maphash.String(seed, word)%uint64(len(memory))]
+	if m := slot.Load(); m != nil && m.word == word {
+		return m.term
+	}
+	t := of(word, leastConsonants)
+	slot.Store(&remembered{strings.Clone(word), t})
+	return t
+}
+
+// memory holds the terms of words that were met lately: a text has few that no other has.
+var (
+	memory [1 << 14]atomic.Pointer[remembered]
+	seed   = maphash.MakeSeed()
+)
+
+type remembered struct {
+	word string
+	term Term
+}
 
 // Asked returns the term of a word that is looked for. It is Of, but that a short word in
 // Latin letters has a sound: "feri" may be a Bangla word.
