@@ -59,6 +59,7 @@ func (c Content) Clean(h House) (Content, error) {
 		most int
 	}{
 		{"headline", &c.Headline, HeadlineLength},
+		{"flash", &c.Flash, FlashLength},
 		{"kicker", &c.Kicker, mostLine},
 		{"standfirst", &c.Standfirst, mostNote},
 		{"credit line", &c.Credit, mostLine},

@@ -40,6 +40,7 @@ const (
 	ReadCopy       Verb = "read_copy" // see stories, dispatches, pictures, the ticker
 	TakeDispatch   Verb = "take_dispatch"
 	CreateStory    Verb = "create_story"
+	FileFlash      Verb = "file_flash" // hand a line to the desk as a story of its own
 	UploadPicture  Verb = "upload_picture"
 	EditTicker     Verb = "edit_ticker"
 	ManageWires    Verb = "manage_wires"
@@ -62,6 +63,7 @@ var may = map[Verb][]Role{
 	ReadCopy:       everyone,
 	TakeDispatch:   {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	FileFlash:      {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 	EditTicker:     {DeskEditor, DutyEditor, Producer},
 	CurateFront:    {DeskEditor, DutyEditor, Producer},
@@ -139,7 +141,7 @@ var roleWords = map[Role]string{
 }
 
 var verbWords = map[Verb]string{
-	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", UploadPicture: "upload a picture",
+	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in",

@@ -60,6 +60,7 @@ type Content struct {
 	Body       Document    `json:"body"`
 	Lead       *PictureUse `json:"lead,omitempty"`
 	Credit     string      `json:"credit,omitempty"` // the sources line: "With Delta News Agency"
+	Flash      string      `json:"flash,omitempty"`  // the line proposed for the bar when the story was filed as a flash
 
 	Label        Label   `json:"label,omitempty"`        // what kind of writing it is, when it is not news
 	Contributors string  `json:"contributors,omitempty"` // "Reporting by …; editing by …", at the end of the story

@@ -3,6 +3,7 @@
 
 import { make } from './newsroom/dialog.ts'
 import { fields } from './newsroom/fields.ts'
+import { flashes } from './newsroom/flash.ts'
 import { freshen } from './newsroom/fresh.ts'
 import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
@@ -81,3 +82,4 @@ keys()
 fields()
 freshen()
 fronts()
+flashes()

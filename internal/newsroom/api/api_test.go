@@ -263,6 +263,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/pictures/{id}", []any{pic["id"]}, "")
 	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
 	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
+	s.walk(201, "POST", "/flashes", nil, `{"text":"Rain","language":"en"}`)
 	flash := s.walk(201, "POST", "/ticker", nil, `{"language":"en","text":"Rain","minutes":5}`)
 	s.walk(200, "GET", "/ticker", nil, "")
 	s.walk(200, "DELETE", "/ticker/{id}", []any{flash["id"]}, "")

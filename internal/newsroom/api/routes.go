@@ -86,6 +86,9 @@ func storyRoutes(p Parts) []Route {
 		on("POST", "/stories", "Starts a story", news.CreateStory, 201, func(c call, in desk.Start) (news.Story, error) {
 			return p.Desk.Create(c.Context(), c.by, in)
 		}),
+		on("POST", "/flashes", "Files a flash: a story of one line, which is with the desk at once and proposes the line for the bar", news.FileFlash, 201, func(c call, in desk.NewsFlash) (news.Story, error) {
+			return p.Desk.FileFlash(c.Context(), c.by, in)
+		}),
 		on("GET", "/stories/{number}", "Reads a story at its newest revision", news.ReadCopy, 200, func(c call, _ none) (news.Story, error) {
 			n, err := c.number("number")
 			if err != nil {

@@ -21,6 +21,7 @@ type Out struct {
 	// Flash is a line for the bar that leads to the story; empty for none.
 	Flash    string `json:"flash,omitempty"`
 	Breaking bool   `json:"breaking,omitempty"`
+	Minutes  int    `json:"minutes,omitempty"` // how long the line stays; 0 for six hours
 }
 
 // released is the detail of a record about what readers get.
@@ -57,6 +58,9 @@ func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at ti
 	at = at.UTC().Truncate(time.Microsecond)
 	return d.change(ctx, by, number, news.Schedule, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		if err := checkMinutes(out.Minutes); err != nil {
 			return nil, err
 		}
 		if err := r.CheckSchedule(at, t.now); err != nil {
@@ -214,6 +218,9 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 	}
 	r.Versions = append(r.Versions, version)
 	r.PublishedRevision, r.PublishAt, r.Plan = r.Revision, time.Time{}, json.RawMessage("{}")
+	if err := checkMinutes(out.Minutes); err != nil {
+		return released{}, err
+	}
 	var bars []edition.Bar
 	if out.Flash != "" {
 		house, err := t.House(ctx)
@@ -221,7 +228,7 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 			return released{}, err
 		}
 		f := news.Flash{Language: r.Content.Language, Text: out.Flash, Story: r.Number, Breaking: out.Breaking, Path: card(r.Story, house).Path()}
-		if _, err := t.addFlash(ctx, f, 0); err != nil {
+		if _, err := t.addFlash(ctx, f, time.Duration(out.Minutes)*time.Minute); err != nil {
 			return released{}, err
 		}
 		if bars, err = t.bars(ctx, r.Content.Language); err != nil {

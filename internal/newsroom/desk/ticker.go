@@ -22,13 +22,21 @@ type NewFlash struct {
 // mostMinutes is how long a flash may stay: a week.
 const mostMinutes = 7 * 24 * 60
 
+// checkMinutes checks how long a line is to stay.
+func checkMinutes(n int) error {
+	if n < 0 || n > mostMinutes {
+		return news.Errorf(news.Invalid, "A flash stays for 1 to %d minutes.", mostMinutes)
+	}
+	return nil
+}
+
 // Flash puts a line on the bar.
 func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flash, error) {
 	if err := by.May(news.EditTicker); err != nil {
 		return news.Flash{}, err
 	}
-	if n.Minutes < 0 || n.Minutes > mostMinutes {
-		return news.Flash{}, news.Errorf(news.Invalid, "A flash stays for 1 to %d minutes.", mostMinutes)
+	if err := checkMinutes(n.Minutes); err != nil {
+		return news.Flash{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
 		f := news.Flash{Language: n.Language, Text: n.Text, Story: n.Story, Breaking: n.Breaking, Pinned: n.Pinned}

@@ -79,6 +79,7 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 		kind: news.CorrectionKind(line(r, "kind")), note: line(r, "note"),
 	}
 	c.out = desk.Out{Flash: line(r, "flash"), Breaking: line(r, "breaking") != ""}
+	c.out.Minutes, _ = strconv.Atoi(line(r, "minutes"))
 	if c.out.Revision, err = strconv.ParseInt(line(r, "revision"), 10, 64); err != nil || c.out.Revision < 1 {
 		return news.Errorf(news.Invalid, "The form does not say which revision is to go out. Open the story again.")
 	}

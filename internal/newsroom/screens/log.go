@@ -48,7 +48,7 @@ func detailOf(r news.Record) (d detail) {
 
 // done is what a verb did, in the past tense.
 var done = map[news.Verb]string{
-	news.TakeDispatch: "took the dispatch", news.CreateStory: "started", news.Save: "saved", news.Submit: "submitted to the desk",
+	news.TakeDispatch: "took the dispatch", news.CreateStory: "started", news.FileFlash: "filed it as a flash", news.Save: "saved", news.Submit: "submitted to the desk",
 	news.Return: "returned to its writer", news.MarkReady: "marked ready", news.Embargoing: "set an embargo", news.Schedule: "scheduled",
 	news.Unschedule: "took off the schedule", news.Publish: "published", news.Update: "updated", news.Correct: "corrected",
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",

@@ -279,6 +279,7 @@ func (s *screens) schedule(r *http.Request, p *editorPage) error {
 func outOf(r *http.Request) (out desk.Out) {
 	if line(r, "flash_on") != "" {
 		out.Flash, out.Breaking = line(r, "flash"), line(r, "breaking") != ""
+		out.Minutes, _ = strconv.Atoi(line(r, "minutes")) // what is no number is the usual time
 		if out.Flash == "" {
 			out.Flash = line(r, "headline")
 		}

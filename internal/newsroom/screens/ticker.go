@@ -102,3 +102,6 @@ func (s *screens) endFlash(w http.ResponseWriter, r *http.Request, v *visit) err
 
 // lives are how long a line may stay, in minutes.
 var lives = []int{60, 120, 6 * 60, 12 * 60, 24 * 60}
+
+// life says how long that is.
+func (v *visit) life(minutes int) string { return v.count(minutes/60) + v.t(" h") }

@@ -51,7 +51,15 @@ func (s *screens) today(w http.ResponseWriter, r *http.Request, v *visit) error 
 		}
 	}
 	slices.SortStableFunc(p.next, func(a, b news.Story) int { return due(a).Compare(due(b)) })
-	slices.SortStableFunc(p.waiting, func(a, b news.Story) int { return a.Changed.Compare(b.Changed) })
+	slices.SortStableFunc(p.waiting, func(a, b news.Story) int {
+		if isFlash(a) != isFlash(b) { // what cannot wait comes first
+			if isFlash(a) {
+				return -1
+			}
+			return 1
+		}
+		return a.Changed.Compare(b.Changed)
+	})
 	wires, err := s.DB.Wires(ctx)
 	if err != nil {
 		return err
@@ -69,6 +77,15 @@ func (s *screens) today(w http.ResponseWriter, r *http.Request, v *visit) error 
 		p.bar = append(p.bar, news.Bar(ofLanguage(flashes, l), v.now)...)
 	}
 	return show(w, r, http.StatusOK, todayView(p))
+}
+
+// waitingTitle is what the list of stories that wait for the desk is called: for who is
+// the desk, they wait for them.
+func (p todayPage) waitingTitle() string {
+	if p.person.May(news.MarkReady) == nil {
+		return "Needs you"
+	}
+	return "With the desk"
 }
 
 // returnNote returns why a story came back to its writer, if that is the last thing the

@@ -1,9 +1,9 @@
 // Lists that say when there is more: the page is asked again now and then, and what is
-// new waits behind a button, so that nothing moves under somebody's eyes.
+// new waits behind a button, so that nothing moves under somebody's eyes. A list that says
+// how often to ask (data-every, in seconds) is one that people wait for: what is new comes
+// into it by itself, unless somebody is in it.
 import { make } from './dialog.ts'
 import { t } from './words.ts'
-
-const every = 15_000
 
 const ids = (e: Element) =>
   new Set([...e.querySelectorAll('[data-id]')].map((i) => i.getAttribute('data-id') ?? ''))
@@ -16,7 +16,10 @@ function watch(place: HTMLElement, index: number): void {
   let waiting: Element | undefined
   const button = make('button', { type: 'button', class: 'fresh', hidden: true })
   const said = make('p', { class: 'fresh-place', role: 'status' }, button)
-  place.before(said)
+  const spoken = make('p', { class: 'vh', role: 'status' })
+  place.before(said, spoken)
+  const every = Number(place.dataset.every ?? 15) * 1000
+  const busy = () => place.contains(document.activeElement) || place.matches(':hover')
   const put = (fresh: Element) => {
     place.replaceChildren(...fresh.childNodes)
     button.hidden = true
@@ -45,7 +48,15 @@ function watch(place: HTMLElement, index: number): void {
     const added = [...now].filter((id) => !old.has(id)).length
     const gone = [...old].filter((id) => !now.has(id)).length
     if (added + gone === 0) {
-      if (!place.contains(document.activeElement) && !place.matches(':hover')) put(fresh) // only "3 min ago" is different
+      if (!busy()) put(fresh) // only "3 min ago" is different
+      return
+    }
+    if (place.dataset.every && !busy()) {
+      const first = [...fresh.querySelectorAll('[data-id]')].find(
+        (i) => !old.has(i.getAttribute('data-id') ?? ''),
+      )
+      spoken.textContent = first ? t('New: %', first.querySelector('a')?.textContent ?? '') : ''
+      put(fresh)
       return
     }
     waiting = fresh
