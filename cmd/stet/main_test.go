@@ -146,7 +146,7 @@ func TestTheDemoIsANewspaperAtOnce(t *testing.T) {
 	}
 	t.Run("first", func(t *testing.T) {
 		said := serving(t, "demo", "--data", dir)
-		for _, path := range []string{"en/", "bn/", "en/bangladesh/", "en/feed.rss", "sitemap.xml"} {
+		for _, path := range []string{"en/", "bn/", "en/bangladesh/", "en/feed.rss", "sitemap-1.xml"} {
 			if code, body := get(t, said["readers"]+path); code != 200 || len(body) < 500 {
 				t.Errorf("/%s: %d, %d bytes", path, code, len(body))
 			}

@@ -20,6 +20,7 @@ import (
 	"github.com/stet-news/stet/internal/jobs"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/newsroom/announce"
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
@@ -61,9 +62,10 @@ type house struct {
 	site     *site.Site
 	fronts   screens.Press // how a front looks, if this process serves readers
 	bell     bus.Bus
-	counted  *counting // nil in a process that has no readers
-	handed   *handOver // nil without a cache to tell
-	door     *door     // nil without encryption
+	counted  *counting      // nil in a process that has no readers
+	handed   *handOver      // nil without a cache to tell
+	door     *door          // nil without encryption
+	programs *announce.Room // what is told to programs elsewhere
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -104,6 +106,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
 		})
 	}
+	h.openAnnounce(allow)
 	if l.reader() {
 		if err := h.openReaders(ctx, files); err != nil {
 			return nil, err
@@ -137,6 +140,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	h.openSearch(printer)
 	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
 	defer h.openPurge()()
+	h.ringForReaders()
 	if err := h.room.CatchUp(ctx); err != nil {
 		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
 	}
@@ -201,6 +205,11 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
 		wg.Go(func() { h.runPurge(ctx) })
+		wg.Go(func() {
+			if err := h.runAnnounce(ctx); err != nil && ctx.Err() == nil {
+				stop(fmt.Errorf("tell programs elsewhere: %w", err))
+			}
+		})
 	}
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })

@@ -26,6 +26,7 @@ var architecture = rules{
 		"internal/store/storetest": {"internal/news", "internal/edition", "internal/audience", "internal/store"},
 
 		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store"},
+		"internal/newsroom/announce":      {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":       {"internal/news", "internal/store", "internal/web"},
 		"internal/newsroom/picture":       {"internal/news", "internal/blob"},
 		"internal/newsroom/wire":          {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup"},

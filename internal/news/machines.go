@@ -30,6 +30,9 @@ type IndexNow struct {
 	Endpoint string `json:"endpoint,omitempty"`
 }
 
+// KeyPath is where the key is.
+func (i IndexNow) KeyPath() string { return "/" + i.Key + ".txt" }
+
 // A Crawler is what a program reads the site for.
 type Crawler string
 

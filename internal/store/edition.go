@@ -59,6 +59,12 @@ func (db *DB) LastEdition(ctx context.Context) (time.Time, error) {
 	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = (SELECT max(number) FROM edition)`), scanInstant, "edition")
 }
 
+// EditionOlderThan returns the newest edition that was made so long ago, 0 for none.
+func (db *DB) EditionOlderThan(ctx context.Context, d time.Duration) (n int64, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM (SELECT number FROM edition WHERE at <= `+db.dialect.now+` - $1 ORDER BY number DESC LIMIT 1) AS newest`, d.Microseconds()).Scan(&n)
+	return n, err
+}
+
 // EditionAt returns when the edition was made; zero if there is none of the number.
 func (tx *Tx) EditionAt(ctx context.Context, number int64) (time.Time, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = $1`, number), scanInstant, "edition %d", number)

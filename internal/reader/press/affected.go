@@ -192,7 +192,7 @@ func (a *Affected) lists(before, after *archive.View, s edition.Story) {
 		a.stale(feedsIn(path + "/")...)
 		a.paged(before, after, archive.List{Language: s.Language, Topic: t.Slug}, s.Number, path)
 	}
-	for _, name := range authorsOf(s) {
+	for _, name := range s.Authors() {
 		a.author(before, after, s, name)
 	}
 	a.archiveDays(before, after, s.Language, s.Date)

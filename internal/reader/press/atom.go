@@ -77,7 +77,7 @@ func (f feed) atomEntry(e feedEntry) atomEntry {
 		Published: stamp(e.published), Updated: stamp(e.changed), Summary: e.summary,
 		Categories: []atomCategory{{Term: e.Section, Scheme: f.shell.address(home(f.list.Language)), Label: f.sectionName(e.Section)}},
 	}
-	for _, name := range authorsOf(e.Story) {
+	for _, name := range e.Story.Authors() {
 		entry.Authors = append(entry.Authors, atomPerson{name})
 	}
 	for _, t := range e.Topics {

@@ -32,6 +32,17 @@ func feedsIn(folder string) []string {
 	return []string{folder + rssFile, folder + atomFile, folder + jsonFile}
 }
 
+// hasList reports whether there is a page or a feed of the list. A feed is there for as
+// long as it has something to say, and be it only that a story is gone.
+func hasList(v *archive.View, l archive.List, file string) bool {
+	return v.Count(l) > 0 || isFeed(file) && len(v.Gone(l, goneSince(v), 1)) > 0
+}
+
+// IsFeed reports whether the path is that of a feed.
+func IsFeed(v *archive.View, path string) bool {
+	return v.House() != nil && isFeed(routeOf(path).file) && Name(v, path) == path
+}
+
 // folder returns the folder that holds the feeds of the list, "" if it has none.
 func folder(l archive.List) string {
 	switch {
@@ -168,15 +179,6 @@ func (f feed) sectionName(slug string) string {
 		return s.Name(f.list.Language)
 	}
 	return slug
-}
-
-// authorsOf returns the names of those who wrote the story, people and desk.
-func authorsOf(s edition.Story) []string {
-	names := slices.Clone(s.Byline.People)
-	if s.Byline.Desk != "" {
-		names = append(names, s.Byline.Desk)
-	}
-	return names
 }
 
 // picture returns the file of the story's picture that suits a list, nil if there is none.

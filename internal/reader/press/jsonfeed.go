@@ -90,7 +90,7 @@ func (f feed) jsonItem(e feedEntry) jsonItem {
 	case e.html == "":
 		item.Text = e.title
 	}
-	for _, name := range authorsOf(e.Story) {
+	for _, name := range e.Story.Authors() {
 		item.Authors = append(item.Authors, jsonAuthor{Name: name})
 	}
 	for _, t := range e.Topics {

@@ -100,7 +100,7 @@ func atMost(text string) int {
 func embedOf(v *archive.View, s edition.Story, width, height int) embed {
 	sh := shellOf(v, s.Language, s.Path(), s.Headline)
 	e := embed{
-		Type: "rich", Version: "1.0", Title: s.Headline, Author: strings.Join(authorsOf(s), ", "), Provider: sh.site,
+		Type: "rich", Version: "1.0", Title: s.Headline, Author: strings.Join(s.Authors(), ", "), Provider: sh.site,
 		ProviderURL: sh.address(home(s.Language)), Width: min(width, embedWidth), Height: min(height, embedHeight),
 	}
 	if s.Lead != nil {

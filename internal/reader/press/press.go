@@ -43,6 +43,9 @@ func Name(v *archive.View, path string) string {
 	if h == nil {
 		return missingName
 	}
+	if key := h.Machines.IndexNow; key.Key != "" && path == key.KeyPath() {
+		return path
+	}
 	r := routeOf(path)
 	known := speaks(h, r.language)
 	switch {
@@ -63,11 +66,11 @@ func Name(v *archive.View, path string) string {
 			return path
 		}
 	case r.kind == ofTopic:
-		if v.Count(archive.List{Language: r.language, Topic: r.slug}) > 0 {
+		if hasList(v, archive.List{Language: r.language, Topic: r.slug}, r.file) {
 			return path
 		}
 	case r.kind == ofAuthor:
-		if v.Count(archive.List{Language: r.language, Author: r.slug}) > 0 {
+		if hasList(v, archive.List{Language: r.language, Author: r.slug}, r.file) {
 			return path
 		}
 	case r.kind == ofStory:
@@ -147,6 +150,9 @@ func compose(v *archive.View, name string) (*draft, error) {
 	}
 	if Name(v, name) != name {
 		return nil, nil
+	}
+	if key := v.House().Machines.IndexNow; key.Key != "" && name == key.KeyPath() {
+		return &draft{path: name, status: http.StatusOK, kind: "text/plain; charset=utf-8", cache: cacheFile, body: []byte(key.Key)}, nil
 	}
 	r := routeOf(name)
 	if r.isDeeper() {

@@ -99,7 +99,7 @@ func (f feed) rss() ([]byte, error) {
 func (f feed) rssItem(e feedEntry) rssItem {
 	item := rssItem{
 		Title: e.title, Link: e.link, GUID: rssGUID{ID: e.id}, Published: e.published.Format(time.RFC1123Z),
-		Creator: strings.Join(authorsOf(e.Story), ", "), Categories: []string{f.sectionName(e.Section)},
+		Creator: strings.Join(e.Story.Authors(), ", "), Categories: []string{f.sectionName(e.Section)},
 		Description: markup.Replace(e.summary), Content: e.html,
 	}
 	for _, t := range e.Topics {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 )
@@ -150,10 +151,10 @@ func (s shell) print(name string, status int, c templ.Component) (*draft, error)
 }
 
 // The paths of pages, made in one place.
-func home(l news.Language) string                  { return "/" + string(l) + "/" }
-func front(l news.Language, section string) string { return "/" + string(l) + "/" + section + "/" }
-func topic(l news.Language, slug string) string    { return "/" + string(l) + "/t/" + slug }
-func author(l news.Language, slug string) string   { return "/" + string(l) + "/a/" + slug }
+func home(l news.Language) string                  { return edition.HomePath(l) }
+func front(l news.Language, section string) string { return edition.FrontPath(l, section) }
+func topic(l news.Language, slug string) string    { return edition.TopicPath(l, slug) }
+func author(l news.Language, slug string) string   { return edition.AuthorPath(l, slug) }
 func ticker(l news.Language) string                { return "/ticker/" + string(l) + ".json" }
 
 // current says how the section in the navigation is the one a reader is in: its own page,

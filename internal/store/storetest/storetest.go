@@ -35,6 +35,9 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"AKeyIsRememberedWithWhatItDid", idempotency},
 		{"ListsAreFilteredAndBounded", lists},
 		{"AScheduledStoryIsDueByTheDatabasesClock", due},
+		{"AFollowerIsToldOfEveryEditionFromWhenItCame", followers},
+		{"AStoryIsFoundAsItStoodBefore", storyBefore},
+		{"ASubscriptionIsConfirmedSentAndForgotten", subscriptions},
 		{"ViewsAddUpByStorySourceAndHour", viewsAddUp},
 		{"WhatIsMostReadIsToldOnceAnHour", mostReadOnce},
 	} {
