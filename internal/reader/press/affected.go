@@ -216,6 +216,7 @@ func (a *Affected) feeds(lists []archive.List) {
 	for _, l := range lists {
 		if in := folder(l); in != "" {
 			a.stale(feedsIn(in)...)
+			a.stale(missingName + string(l.Language)) // a feed that was not there may be
 		}
 	}
 }

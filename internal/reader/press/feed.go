@@ -94,6 +94,9 @@ func feedOf(v *archive.View, list archive.List, path string) (feed, error) {
 	}
 	if name := v.Name(list); name != "" { // of a topic or an author
 		f.title = name + " | " + f.title
+		if a, ok := authorOf(v, list.Language, list.Author); ok {
+			f.page = h.URL + author(list.Language, a.slug)
+		}
 	} else {
 		f.page += "/"
 	}
