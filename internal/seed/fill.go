@@ -36,6 +36,7 @@ type filling struct {
 	people   []news.Person
 	pictures map[string]string // name to ID
 	paths    map[string]string // by a story's slug
+	numbers  map[string]int64  // by a story's slug
 	steps    int
 }
 
@@ -50,7 +51,7 @@ func Fill(ctx context.Context, n Newsroom) ([]news.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &filling{Newsroom: n, start: time.Now().In(zone), pictures: map[string]string{}, paths: map[string]string{}}
+	f := &filling{Newsroom: n, start: time.Now().In(zone), pictures: map[string]string{}, paths: map[string]string{}, numbers: map[string]int64{}}
 	of := len(People()) + len(Pictures) + len(stories)
 	step := func() { f.steps++; n.Progress(f.steps, of) }
 	for _, p := range People() {
@@ -61,10 +62,12 @@ func Fill(ctx context.Context, n Newsroom) ([]news.Person, error) {
 		f.people = append(f.people, p)
 		step()
 	}
-	if _, err := n.Desk.SetHouse(ctx, f.people[admin], House(n.URL, n.Zone)); err != nil {
+	if err := f.addPictures(ctx, step); err != nil {
 		return nil, err
 	}
-	if err := f.addPictures(ctx, step); err != nil {
+	h := House(n.URL, n.Zone)
+	h.Authors, h.Pages, h.Topics = Authors(f.pictures), Pages(), Intros()
+	if _, err := n.Desk.SetHouse(ctx, f.people[admin], h); err != nil {
 		return nil, err
 	}
 	for _, s := range stories {
@@ -124,7 +127,8 @@ func (f *filling) addStory(ctx context.Context, s Story) error {
 			}
 			return news.PictureUse{}, false
 		},
-		Path: func(slug string) (string, bool) { path, ok := f.paths[slug]; return path, ok },
+		Path:   func(slug string) (string, bool) { path, ok := f.paths[slug]; return path, ok },
+		Number: func(slug string) (int64, bool) { n, ok := f.numbers[slug]; return n, ok },
 	}
 	content, err := s.Before().Content(s.When(f.start), find)
 	if err != nil {
@@ -165,6 +169,7 @@ func (f *filling) addLive(ctx context.Context, s Story, content news.Content, fi
 	if err != nil {
 		return err
 	}
+	f.numbers[s.Slug] = made.Number
 	f.paths[s.Slug] = fmt.Sprintf("/%s/%s/%s/%d-%s", content.Language, content.Section, s.When(f.start).Format("2006/01/02"), made.Number, content.Slug)
 	if s.Flash != "" {
 		if _, err := d.Flash(ctx, duty, desk.NewFlash{Language: s.Language, Text: settle(s.Language, s.Flash, s.When(f.start)), Story: made.Number}); err != nil {
@@ -183,7 +188,7 @@ func (f *filling) addLive(ctx context.Context, s Story, content news.Content, fi
 		if made, err = d.Save(ctx, duty, made.Number, desk.Draft{Base: made.Revision, Content: content}); err != nil {
 			return err
 		}
-		_, err = d.Correct(ctx, duty, made.Number, desk.Correction{Note: settle(s.Language, s.Note, s.When(f.start))})
+		_, err = d.Correct(ctx, duty, made.Number, desk.Correction{Note: settle(s.Language, s.Note, s.When(f.start)), Top: s.Top})
 	}
 	return err
 }

@@ -53,10 +53,10 @@ var Pictures = []Picture{
 	{"paddy-field", "Aman paddy nearly ready for the harvest.", "A field of yellow-green rice running to a line of trees.", "কাটার অপেক্ষায় আমন ধান।", "গাছের সারি পর্যন্ত ছড়ানো পাকা ধানের খেত।", 72 * time.Hour},
 	{"storm-over-delta", "A storm builds over the lower delta.", "Dark clouds with a slanting curtain of rain over flat land and water.", "দক্ষিণের বদ্বীপে ঘনিয়ে আসছে ঝড়।", "সমতল ভূমির ওপর কালো মেঘ আর বৃষ্টির পর্দা।", 60 * time.Hour},
 	{"rail-track", "The line north of the Jamuna at first light.", "Railway tracks running straight to the horizon at dawn.", "ভোরের আলোয় যমুনার উত্তরের রেলপথ।", "ভোরে দিগন্ত পর্যন্ত সোজা রেললাইন।", 30 * time.Hour},
-	{"delta-from-orbit", "The delta from orbit.", "A satellite view of brown rivers branching across green land to the sea.", "কক্ষপথ থেকে বদ্বীপ।", "সবুজ ভূমির মধ্য দিয়ে সাগরে নামা নদীর শাখা, ওপর থেকে দেখা।", 90 * time.Hour},
+	{"delta-from-orbit", "The delta from orbit.", "A satellite view of brown rivers branching across green land to the sea.", "কক্ষপথ থেকে বদ্বীপ।", "সবুজ ভূমির মধ্য দিয়ে সাগরে নামা নদীর শাখা, ওপর থেকে দেখা।", 60 * time.Hour},
 	{"city-night", "Dhaka at night, seen from the south.", "A skyline of towers with lit windows under a hazy night sky.", "দক্ষিণ দিক থেকে রাতের ঢাকা।", "ধোঁয়াটে রাতের আকাশে আলো জ্বলা ভবনের সারি।", 40 * time.Hour},
 	{"traffic-dusk", "Traffic at dusk on an elevated road.", "Rows of red and white car lights on a road between buildings at dusk.", "সন্ধ্যায় উড়ালসড়কে যানবাহন।", "ভবনের মাঝের সড়কে গাড়ির লাল-সাদা আলোর সারি।", 44 * time.Hour},
-	{"market-stalls", "Vegetable stalls in a kitchen market.", "Stalls under coloured awnings with heaps of vegetables.", "কাঁচাবাজারে সবজির দোকান।", "রঙিন ছাউনির নিচে সবজির স্তূপ।", 20 * time.Hour},
+	{"market-stalls", "Vegetable stalls in a kitchen market.", "Stalls under coloured awnings with heaps of vegetables.", "কাঁচাবাজারে সবজির দোকান।", "রঙিন ছাউনির নিচে সবজির স্তূপ।", 300 * time.Hour},
 	{"garment-floor", "A sewing floor in Gazipur.", "Long rows of sewing tables under bright strip lights.", "গাজীপুরের একটি কারখানার সেলাই বিভাগ।", "উজ্জ্বল আলোর নিচে সেলাই টেবিলের লম্বা সারি।", 46 * time.Hour},
 	{"cricket-ground", "The ground under lights before the start.", "A round green cricket field with a pale pitch and floodlights.", "খেলা শুরুর আগে আলোয় ভরা মাঠ।", "ফ্লাডলাইটের নিচে গোল সবুজ ক্রিকেট মাঠ।", 22 * time.Hour},
 }

@@ -1,5 +1,5 @@
 // Package seed is a believable newsroom: the Padma Courier of Dhaka, a daily that
-// exists only here, with its people, its desks and sections, forty stories in English
+// exists only here, with its people, its desks and sections, forty-two stories in English
 // and Bangla in every state, pictures, and two wires that keep delivering. The demo and
 // tests start from it. Every name of a person, company, agency and team is invented.
 //

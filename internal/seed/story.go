@@ -52,15 +52,23 @@ type Story struct {
 	Note       string        // of Corrected: what readers are told
 	Reason     string        // of Killed and Spiked
 	Flash      string        // its line on the bar, or empty
-	Body       string        // in the markup of markup.go
+	Top        bool          // of Corrected: the note stands above the text
+
+	Credit, Contributors string
+	Label                news.Label
+	Translates           string   // slug of the story that it is a translation of, or empty
+	Related              []string // slugs of stories published before it
+
+	Body string // in the markup of markup.go
 }
 
 var storyKeys = []string{
 	"Language", "Section", "Desk", "Byline", "Kicker", "Headline", "Standfirst", "Slug", "Dateline", "Topics", "Picture",
 	"State", "Published", "Scheduled", "Embargo", "Corrects", "Correction", "Reason", "Flash",
+	"Top", "Credit", "Contributors", "Label", "Translates", "Related",
 }
 
-// Stories returns the forty stories, in the order in which they were published, those
+// Stories returns the stories, in the order in which they were published, those
 // that were not last.
 func Stories() ([]Story, error) {
 	files, err := fs.Glob(storyFiles, "stories/*.txt")
@@ -93,6 +101,8 @@ func parseStory(text string) (Story, error) {
 		Language: news.Language(h["Language"]), Section: h["Section"], Desk: h["Desk"], Kicker: h["Kicker"], Headline: h["Headline"],
 		Standfirst: h["Standfirst"], Slug: h["Slug"], Dateline: h["Dateline"], Topics: list(h["Topics"]), Picture: h["Picture"],
 		State: State(h["State"]), Note: h["Correction"], Reason: h["Reason"], Flash: h["Flash"], Body: body,
+		Top: h["Top"] == "yes", Credit: h["Credit"], Contributors: h["Contributors"], Label: news.Label(h["Label"]),
+		Translates: h["Translates"], Related: list(h["Related"]),
 	}
 	s.Byline = byline(h["Byline"])
 	for key, to := range map[string]*time.Duration{"Published": &s.Ago, "Scheduled": &s.Ahead, "Embargo": &s.Ahead} {
@@ -164,6 +174,7 @@ func (s Story) When(start time.Time) time.Time { return start.Add(s.Ahead - s.Ag
 type Lookup struct {
 	Picture func(name string) (news.PictureUse, bool)
 	Path    func(slug string) (string, bool) // the path of another story of the seed
+	Number  func(slug string) (int64, bool)  // and its number
 }
 
 // Content returns the story as a desk keeps it, with its words of the day settled for at.
@@ -172,6 +183,10 @@ func (s Story) Content(at time.Time, find Lookup) (news.Content, error) {
 	c := news.Content{
 		Language: s.Language, Section: s.Section, Topics: s.Topics, Kicker: s.Kicker, Headline: say(s.Headline),
 		Standfirst: say(s.Standfirst), Slug: s.Slug, Byline: s.Byline,
+		Credit: say(s.Credit), Contributors: s.Contributors, Label: s.Label,
+	}
+	if err := s.refer(&c, find); err != nil {
+		return c, err
 	}
 	if s.Dateline != "" {
 		c.Dateline = news.Dateline{Place: s.Dateline, Filed: at.UTC()}
@@ -188,6 +203,25 @@ func (s Story) Content(at time.Time, find Lookup) (news.Content, error) {
 		return c, fmt.Errorf("%s: %w", s.Slug, err)
 	}
 	return c, nil
+}
+
+// refer fills in the numbers of the stories that the story refers to.
+func (s Story) refer(c *news.Content, find Lookup) error {
+	for _, slug := range append(s.Related[:len(s.Related):len(s.Related)], s.Translates) {
+		if slug == "" {
+			continue
+		}
+		n, ok := find.Number(slug)
+		switch {
+		case !ok:
+			return fmt.Errorf("%s: there is no story %q before it", s.Slug, slug)
+		case slug == s.Translates:
+			c.Translates = n
+		default:
+			c.Related = append(c.Related, n)
+		}
+	}
+	return nil
 }
 
 // Before returns the story as readers first had it, before its correction.
