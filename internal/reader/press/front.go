@@ -72,7 +72,9 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 	p.top, p.latest, p.read = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, above, latestLines), slot{}, 0)), p.cardsOf(read, slot{}, 0)
 	for _, s := range a.blocks {
 		b := block{s.section.Slug, s.section.Name(l), p.briefly(p.cardsOf(s.cards, cardSlot, blockImages))}
-		b.cards[0].what = true
+		for i := range b.cards {
+			b.cards[i].what = i == 0 || b.cards[i].image.src == ""
+		}
 		p.blocks = append(p.blocks, b)
 	}
 	return p.print(p.path, http.StatusOK, homeHTML(p))

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
@@ -172,6 +174,33 @@ func (p storyPage) bodyHTML() string {
 			return b.String()
 		},
 	}.HTML(p.Body)
+}
+
+// bylineHTML is who wrote the story, each with the way to their page, and where: "By Nusrat
+// Karim and Imran Hossain, Sirajganj".
+func (p storyPage) bylineHTML() string {
+	var b strings.Builder
+	if len(p.Byline.People) > 0 {
+		b.WriteString(templ.EscapeString(p.by))
+	}
+	for i, s := range p.signers {
+		switch {
+		case i > 0 && i == len(p.signers)-1:
+			b.WriteString(templ.EscapeString(p.and))
+		case i > 0:
+			b.WriteString(", ")
+		}
+		name := templ.EscapeString(s.name)
+		if s.path != "" {
+			name = `<a href="` + templ.EscapeString(s.path) + `" rel="author">` + name + "</a>"
+		}
+		b.WriteString(name)
+	}
+	if b.Len() > 0 && p.place != "" {
+		b.WriteString(", ")
+	}
+	b.WriteString(templ.EscapeString(p.place))
+	return b.String()
 }
 
 // pictureOf returns the picture that the body uses.
