@@ -67,7 +67,8 @@ type listening struct {
 	StaffURL string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	secure
-	SiteURL string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
+	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
+	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }
 
 func (l listening) check() error {

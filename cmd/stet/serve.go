@@ -28,6 +28,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/wire"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
+	"github.com/stet-news/stet/internal/reader/press/override"
 	"github.com/stet-news/stet/internal/reader/pressroom"
 	"github.com/stet-news/stet/internal/reader/site"
 	"github.com/stet-news/stet/internal/reader/ticker"
@@ -128,7 +129,12 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		return err
 	}
 	h.closers = append(h.closers, shelf)
+	own, err := override.Load(h.listening.Templates)
+	if err != nil {
+		return err
+	}
 	printer, bar := press.New(h.kinds...), &ticker.Ticker{}
+	printer.Replace(own)
 	h.site = site.New(shelf, printer, bar, files)
 	h.fronts = screens.Press{
 		Filled: func(f edition.Front) (edition.Front, error) { return press.Filled(shelf.View(), f) },

@@ -2,16 +2,20 @@ package press
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"sync"
 
+	"github.com/a-h/templ"
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/press/override"
 )
 
 // Cache-Control of the kinds of page. What says that something is gone or elsewhere is
@@ -41,6 +45,27 @@ type draft struct {
 	// further headers, as name and value
 	headers []string
 	caches  []Cache // those before the site
+
+	content templ.Component // of a page of HTML: what body is to be rendered from
+	house   *news.House     // whose page it is
+}
+
+// render makes the body of a page of HTML, with the parts that the house replaced.
+func (d *draft) render(custom *override.Templates) error {
+	if d.content == nil {
+		return nil
+	}
+	b := bytes.NewBuffer(make([]byte, 0, 48<<10))
+	if err := d.content.Render(withCustom(context.Background(), custom), b); err != nil {
+		return err
+	}
+	before, after, gapped := bytes.Cut(b.Bytes(), []byte(gap))
+	if !gapped {
+		return errors.New("its template has no place for the bar")
+	}
+	d.body, d.gap, d.content = append(before, after...), len(before), nil
+	d.headers = append(d.headers, "Content-Security-Policy", dressOf(d.house, custom).policy)
+	return nil
 }
 
 // least is the smallest body that is worth compressing.

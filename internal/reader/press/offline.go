@@ -88,6 +88,9 @@ func printWorker(v *archive.View, path string) (*draft, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := page.render(nil); err != nil {
+			return nil, err
+		}
 		sum.Write(page.body)
 		site.Words[l] = offlineWordsOf(l)
 	}

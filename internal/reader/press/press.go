@@ -1,6 +1,7 @@
 package press
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -8,17 +9,23 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
+	"github.com/stet-news/stet/internal/reader/press/override"
 )
 
 // Press prints. Any number of goroutines may use one.
 type Press struct {
 	caches []Cache
+	custom *override.Templates
 	bars   bars
 }
 
 // New returns a press whose pages tell the caches before the site, if there are any,
 // what they need to know.
 func New(caches ...Cache) *Press { return &Press{caches: caches} }
+
+// Replace makes the house's own templates take the place of parts of pages. It is called
+// before the first page is printed.
+func (p *Press) Replace(custom *override.Templates) { p.custom = custom }
 
 // Caches returns the caches before the site.
 func (p *Press) Caches() []Cache { return p.caches }
@@ -106,9 +113,12 @@ func speaks(h *news.House, l news.Language) bool { return slices.Contains(h.Lang
 // that is a page's own. It returns nil if there is no such page. The same view and name
 // always give the same bytes.
 func (p *Press) Print(v *archive.View, name string) (*Page, error) {
-	d, err := compose(v, name)
+	d, err := draftOf(v, name)
 	if err != nil || d == nil {
 		return nil, err
+	}
+	if err := d.render(p.custom); err != nil {
+		return nil, fmt.Errorf("print %s: %w", name, err)
 	}
 	d.caches = p.caches
 	var bar *Bar
@@ -120,8 +130,8 @@ func (p *Press) Print(v *archive.View, name string) (*Page, error) {
 	return d.finish(bar)
 }
 
-// compose makes the page of the name, all but finished.
-func compose(v *archive.View, name string) (*draft, error) {
+// draftOf makes the page of the name, all but rendered and finished.
+func draftOf(v *archive.View, name string) (*draft, error) {
 	if l, ok := strings.CutPrefix(name, missingName); ok {
 		return printMissing(v, news.Language(l), name)
 	}

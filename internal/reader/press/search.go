@@ -1,6 +1,7 @@
 package press
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -107,6 +108,9 @@ func (p *Press) searched(v *archive.View, s searchPage, status int) (*Page, erro
 	d, err := s.print("", status, searchHTML(s, status != http.StatusOK))
 	if err != nil {
 		return nil, err
+	}
+	if err := d.render(p.custom); err != nil {
+		return nil, fmt.Errorf("print a search: %w", err)
 	}
 	d.cache = cacheSearch
 	if status == http.StatusOK {

@@ -1,9 +1,6 @@
 package press
 
 import (
-	"bytes"
-	"context"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -125,20 +122,11 @@ func (s shell) to(path string) string {
 	return path
 }
 
-// print renders the page.
+// print returns the draft of the page, to be rendered.
 func (s shell) print(name string, status int, c templ.Component) (*draft, error) {
-	b := bytes.NewBuffer(make([]byte, 0, 48<<10))
-	if err := c.Render(context.Background(), b); err != nil {
-		return nil, fmt.Errorf("print %s: %w", name, err)
-	}
-	before, after, gapped := bytes.Cut(b.Bytes(), []byte(gap))
-	if !gapped {
-		return nil, fmt.Errorf("print %s: its template has no place for the bar", name)
-	}
 	d := &draft{
-		path: name, status: status, kind: "text/html; charset=utf-8", cache: cachePage, body: append(before, after...), bar: s.language, gap: len(before),
+		path: name, status: status, kind: "text/html; charset=utf-8", cache: cachePage, bar: s.language, content: c, house: s.house,
 		headers: []string{
-			"Content-Security-Policy", dressOf(s.house).policy,
 			"Content-Language", string(s.language),
 			"Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=()",
 		},

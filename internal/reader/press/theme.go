@@ -5,12 +5,14 @@ import (
 	"sync/atomic"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/press/override"
 )
 
 // dress is what a house's theme makes of every page: its head with the stylesheet, and
 // the Content-Security-Policy that lets in just that.
 type dress struct {
 	house  *news.House
+	custom *override.Templates
 	head   string
 	policy string
 }
@@ -18,15 +20,16 @@ type dress struct {
 // lastDress is the dress of the house that was asked for last: nearly always there is one.
 var lastDress atomic.Pointer[dress]
 
-// dressOf returns the dress of the house. It is a function of the house alone.
-func dressOf(h *news.House) *dress {
-	if d := lastDress.Load(); d != nil && d.house == h {
+// dressOf returns the dress of the house. It is a function of the house and of its own
+// templates alone.
+func dressOf(h *news.House, custom *override.Templates) *dress {
+	if d := lastDress.Load(); d != nil && d.house == h && d.custom == custom {
 		return d
 	}
-	css := style + themeCSS(h.Theme)
+	css := style + themeCSS(h.Theme) + minify(custom.CSS())
 	d := &dress{
-		house: h,
-		head:  "<script>" + firstScript + "</script><style>" + css + "</style>",
+		house: h, custom: custom,
+		head: "<script>" + firstScript + "</script><style>" + css + "</style>",
 		policy: "default-src 'none'; style-src '" + sourceHash(css) + "'; script-src 'self' '" + sourceHash(firstScript) +
 			"'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 	}

@@ -3,6 +3,9 @@ package press
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"github.com/stet-news/stet/internal/reader/press/override"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -48,5 +51,49 @@ func TestAHouseWithoutAThemeIsStetsOwn(t *testing.T) {
 	}
 	if css := themeCSS(news.Theme{Accent: "red}body{display:none", AccentDark: "#ffffff"}); css != "" {
 		t.Errorf("what is no colour is in the stylesheet: %s", css)
+	}
+}
+
+// A house's own parts stand where the press's would, and the pages around them are as ever.
+func TestAHousesOwnTemplatesTakeThePlaceOfParts(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"masthead.html": `<p class="own">{{.Site}}{{range .Places}} <a href="{{.Path}}">{{.Name}}</a>{{end}}</p>`,
+		"story.html":    `<h1>{{.Headline}}</h1><section>{{.Body}}</section>{{range .NotesAtEnd}}<p>{{.Text}}</p>{{end}}`,
+		"site.css":      ".own { color: red }\n/* ours */",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	custom, err := override.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := testWorld(t)
+	w.publish(plainStory(1, news.English, "sport", "Herons <home>"))
+	p := New()
+	p.Replace(custom)
+	c, err := w.View().Card(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, wants := range map[string][]string{
+		c.Path(): {`<h1>Herons &lt;home&gt;</h1><section><p>`, `<p class="own">The Padma Courier <a href="/en/bangladesh/">`, ".own{color:red}"},
+		"/bn/":   {`<p class="own">পদ্মা কুরিয়ার`, `<footer class="foot"><div class="wide">`},
+	} {
+		page, err := p.Print(w.View(), path)
+		if err != nil || page == nil {
+			t.Fatal(path, err)
+		}
+		body, _ := page.Bodies().Best("")
+		for _, want := range wants {
+			if !strings.Contains(string(body.Bytes), want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
+		}
+		if strings.Contains(string(body.Bytes), `class="wide mast"`) {
+			t.Errorf("%s has the press's own head too", path)
+		}
 	}
 }

@@ -152,3 +152,12 @@ func printed(t fataler, v *archive.View, path string) *draft {
 	}
 	return d
 }
+
+// compose makes the page of the name with nothing replaced, all but finished.
+func compose(v *archive.View, name string) (*draft, error) {
+	d, err := draftOf(v, name)
+	if err == nil && d != nil {
+		err = d.render(nil)
+	}
+	return d, err
+}

@@ -46,7 +46,7 @@ type Card struct {
 	Large                              bool   // the first of a page
 }
 
-// Story is a story's page.
+// Story is a story; what stands below it on its page, related and most read, is the press's.
 type Story struct {
 	Section                        Link
 	Label, Kicker                  string
@@ -61,10 +61,9 @@ type Story struct {
 	NotesOnTop, NotesAtEnd         []Note
 	Sources                        string
 	Topics                         []Link
-	Related                        []Card
 	Versions                       Link // the list of what was published
 	// Words of the interface in the story's language.
-	PublishedWord, UpdatedWord, NotesWord, TopicsWord, RelatedWord string
+	PublishedWord, UpdatedWord, NotesWord, TopicsWord string
 }
 
 // Note is a public note on a story.
@@ -82,7 +81,7 @@ var samples = map[string]any{
 	"story.html": Story{
 		Section: Link{Name: "Sport", Path: "/en/sport/"}, Headline: `A "headline" & more`, Lead: &sampleImage, Byline: []Link{{Name: "Nusrat Karim", Path: "/en/a/nusrat-karim"}},
 		Body: "<p>Text</p>", NotesOnTop: []Note{{Name: "Note", Text: "<b>"}}, NotesAtEnd: []Note{{Name: "Correction"}},
-		Topics: []Link{{Name: "River", Path: "/en/t/river"}}, Related: []Card{sampleCard}, Versions: Link{Path: "/x"},
+		Topics: []Link{{Name: "River", Path: "/en/t/river"}}, Versions: Link{Path: "/x"},
 	},
 }
 
