@@ -59,12 +59,13 @@ func (s *storage) settle() error {
 
 // listening says where and as what a process runs.
 type listening struct {
-	Readers  string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
-	Staff    string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
-	Bus      string `help:"Bell between processes: local: or postgres://USER@HOST/NAME." default:"local:"`
-	Role     string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
-	TimeZone string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
-	StaffURL string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
+	Readers    string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
+	Staff      string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
+	Bus        string `help:"Bell between processes: local: or postgres://USER@HOST/NAME." default:"local:"`
+	Role       string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
+	FillSearch bool   `help:"Bring into the search index what is not in it yet." default:"true" negatable:""`
+	TimeZone   string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
+	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	secure
 	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`

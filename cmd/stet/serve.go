@@ -206,7 +206,9 @@ func (h *house) run(ctx context.Context) error {
 			}
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
-		wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
+		if h.FillSearch {
+			wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
+		}
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
