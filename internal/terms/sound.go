@@ -8,11 +8,11 @@ import "strings"
 // beginning, where they are a: Bangla does not write the one that every consonant carries,
 // and no two people write it with the same letter.
 
-// shortest is the least letters by which a sound can tell a word, and leastConsonants the
-// least by which it can tell one of many in Latin letters.
+// The least consonants by which a sound can tell a word, and a word of a story that is in
+// Latin letters.
 const (
-	shortest        = 2
-	leastConsonants = 3
+	leastConsonants      = 2
+	leastLatinConsonants = 3
 )
 
 func consonants(sound string) int {
@@ -42,7 +42,7 @@ func (s *sounding) say(sounds string) {
 
 func (s *sounding) done() string {
 	out := strings.TrimSuffix(string(s.b), "h") // said by few at the end of a word
-	if len(out) < shortest {
+	if consonants(out) < leastConsonants {
 		return ""
 	}
 	return out

@@ -74,7 +74,7 @@ func Of(word string) Term {
 	if m := slot.Load(); m != nil && m.word == word {
 		return m.term
 	}
-	t := of(word, leastConsonants)
+	t := of(word, leastLatinConsonants)
 	slot.Store(&remembered{strings.Clone(word), t})
 	return t
 }
