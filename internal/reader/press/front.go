@@ -77,6 +77,8 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 		}
 		p.blocks = append(p.blocks, b)
 	}
+	p.preview(p.top)
+	p.linked = p.linkedHome()
 	return p.print(p.path, http.StatusOK, homeHTML(p))
 }
 
@@ -103,6 +105,8 @@ func printFront(v *archive.View, l news.Language, section news.Section) (*draft,
 	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
 	p.top, p.rest = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, a.top, perPage), thumbSlot, perPage))
 	p.pager = pagerOf(p.path, v.Count(archive.List{Language: l, Section: section.Slug}), 0)
+	p.preview(p.top)
+	p.linked = p.linkedList(nil, p.top)
 	return p.print(p.path, http.StatusOK, frontHTML(p))
 }
 

@@ -1,18 +1,16 @@
 package press
 
-import (
-	"encoding/json"
+import "encoding/json"
 
-	"github.com/stet-news/stet/internal/news"
-)
-
-// JSON-LD: what a story is, for programs (schema.org).
+// JSON-LD: what a page is, for programs (schema.org). The types here hold no more than what
+// programs are known to read.
 
 type ldGraph struct {
 	Context string `json:"@context"`
 	Graph   []any  `json:"@graph"`
 }
 
+// ldArticle is a NewsArticle, one of the types under it, or a LiveBlogPosting.
 type ldArticle struct {
 	Type        string         `json:"@type"`
 	Headline    string         `json:"headline"`
@@ -21,12 +19,33 @@ type ldArticle struct {
 	Published   string         `json:"datePublished"`
 	Modified    string         `json:"dateModified"`
 	Section     string         `json:"articleSection"`
+	Words       int            `json:"wordCount,omitempty"`
+	Dateline    string         `json:"dateline,omitempty"`
 	Page        string         `json:"mainEntityOfPage"`
-	Image       *ldImage       `json:"image,omitempty"`
+	Image       []ldImage      `json:"image,omitempty"`
 	Author      []ldThing      `json:"author,omitempty"`
-	Publisher   ldThing        `json:"publisher"`
+	Publisher   ldHouse        `json:"publisher"`
+	About       []ldThing      `json:"about,omitempty"`
 	Correction  []ldCorrection `json:"correction,omitempty"`
+	Original    *ldWork        `json:"translationOfWork,omitempty"`
+	Translation []ldWork       `json:"workTranslation,omitempty"`
 	Free        bool           `json:"isAccessibleForFree"`
+
+	// Of live coverage alone.
+	Starts  string   `json:"coverageStartTime,omitempty"`
+	Ends    string   `json:"coverageEndTime,omitempty"`
+	Updates []ldPost `json:"liveBlogUpdate,omitempty"`
+}
+
+// ldPost is one update of live coverage.
+type ldPost struct {
+	Type      string    `json:"@type"`
+	Headline  string    `json:"headline"`
+	Text      string    `json:"articleBody"`
+	Published string    `json:"datePublished"`
+	Modified  string    `json:"dateModified,omitempty"`
+	URL       string    `json:"url,omitempty"`
+	Author    []ldThing `json:"author,omitempty"`
 }
 
 type ldImage struct {
@@ -34,12 +53,22 @@ type ldImage struct {
 	URL    string `json:"url"`
 	Width  int    `json:"width"`
 	Height int    `json:"height"`
+	Text   string `json:"caption,omitempty"`
+	Credit string `json:"creditText,omitempty"`
 }
 
+// ldThing is a person, a desk, a topic: what has a name and perhaps a page.
 type ldThing struct {
 	Type string `json:"@type"`
 	Name string `json:"name"`
 	URL  string `json:"url,omitempty"`
+}
+
+// ldWork is the same story in another language.
+type ldWork struct {
+	Type     string `json:"@type"`
+	URL      string `json:"url"`
+	Language string `json:"inLanguage"`
 }
 
 type ldCorrection struct {
@@ -48,63 +77,90 @@ type ldCorrection struct {
 	Date string `json:"datePublished"`
 }
 
-type ldCrumbs struct {
-	Type  string    `json:"@type"`
-	Items []ldCrumb `json:"itemListElement"`
+// ldHouse is the newsroom.
+type ldHouse struct {
+	Type        string   `json:"@type"`
+	ID          string   `json:"@id,omitempty"`
+	Name        string   `json:"name"`
+	URL         string   `json:"url"`
+	Logo        *ldImage `json:"logo,omitempty"`
+	Principles  string   `json:"publishingPrinciples,omitempty"`
+	Ethics      string   `json:"ethicsPolicy,omitempty"`
+	Corrections string   `json:"correctionsPolicy,omitempty"`
+	Ownership   string   `json:"ownershipFundingInfo,omitempty"`
+	Masthead    string   `json:"masthead,omitempty"`
 }
 
-type ldCrumb struct {
+type ldSite struct {
+	Type      string   `json:"@type"`
+	Name      string   `json:"name"`
+	URL       string   `json:"url"`
+	Language  string   `json:"inLanguage"`
+	Publisher ldRef    `json:"publisher"`
+	Action    ldSearch `json:"potentialAction"`
+}
+
+// ldRef is something that is said elsewhere on the page.
+type ldRef struct {
+	ID string `json:"@id"`
+}
+
+type ldSearch struct {
+	Type   string  `json:"@type"`
+	Target ldEntry `json:"target"`
+	Input  string  `json:"query-input"`
+}
+
+type ldEntry struct {
+	Type     string `json:"@type"`
+	Template string `json:"urlTemplate"`
+}
+
+// ldPage is a page that is not a story.
+type ldPage struct {
+	Type        string `json:"@type"`
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+	URL         string `json:"url"`
+	Language    string `json:"inLanguage"`
+	About       any    `json:"about,omitempty"`
+	Entity      any    `json:"mainEntity,omitempty"`
+}
+
+type ldPerson struct {
+	Type        string   `json:"@type"`
+	Name        string   `json:"name"`
+	URL         string   `json:"url"`
+	Title       string   `json:"jobTitle,omitempty"`
+	Description string   `json:"description,omitempty"`
+	Beat        string   `json:"knowsAbout,omitempty"`
+	Email       string   `json:"email,omitempty"`
+	Languages   []string `json:"knowsLanguage,omitempty"`
+	Image       *ldImage `json:"image,omitempty"`
+	WorksFor    *ldThing `json:"worksFor,omitempty"`
+	Parent      *ldThing `json:"parentOrganization,omitempty"` //nolint:misspell // schema.org's word
+}
+
+// ldList is a list of pages, or the way from the home page to this one.
+type ldList struct {
+	Type  string   `json:"@type"`
+	Items []ldItem `json:"itemListElement"`
+}
+
+type ldItem struct {
 	Type     string `json:"@type"`
 	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item"`
+	Name     string `json:"name,omitempty"`
+	Item     string `json:"item,omitempty"`
+	URL      string `json:"url,omitempty"`
 }
 
-// linkedData returns the story's JSON-LD as a script element. Marshal writes <, > and & so
-// that nothing in it can end the element.
-func (p storyPage) linkedData() string {
-	text, err := json.Marshal(ldGraph{Context: "https://schema.org", Graph: []any{p.article(), p.crumbs()}})
+// linkedScript returns the things as a script element. Marshal writes <, > and & so that
+// nothing in it can end the element.
+func linkedScript(things ...any) string {
+	text, err := json.Marshal(ldGraph{Context: "https://schema.org", Graph: things})
 	if err != nil {
 		panic("press: " + err.Error()) // texts and numbers always encode
 	}
 	return `<script type="application/ld+json">` + string(text) + `</script>`
-}
-
-func (p storyPage) article() ldArticle {
-	a := ldArticle{
-		Type: "NewsArticle", Headline: p.Headline, Description: p.description, Language: string(p.language),
-		Published: stamp(p.published), Modified: stamp(p.published), Section: p.sectionName, Page: p.address(p.path),
-		Publisher: ldThing{Type: "NewsMediaOrganization", Name: p.site, URL: p.address(home(p.language))}, Free: true,
-	}
-	if !p.updated.IsZero() {
-		a.Modified = stamp(p.updated)
-	}
-	if name, width, height, ok := shared(p.Lead); ok {
-		a.Image = &ldImage{Type: "ImageObject", URL: p.address(mediaPath(name)), Width: width, Height: height}
-	}
-	for _, name := range p.Byline.People {
-		a.Author = append(a.Author, ldThing{Type: "Person", Name: name})
-	}
-	if p.Byline.Desk != "" {
-		a.Author = append(a.Author, ldThing{Type: "Organization", Name: p.Byline.Desk}) //nolint:misspell // schema.org's word
-	}
-	for _, c := range p.Corrections {
-		if c.Kind != news.EditorNote {
-			a.Correction = append(a.Correction, ldCorrection{Type: "CorrectionComment", Text: c.Note, Date: stamp(p.local(c.At))})
-		}
-	}
-	return a
-}
-
-func (p storyPage) crumbs() ldCrumbs {
-	c := ldCrumbs{Type: "BreadcrumbList"}
-	add := func(name, path string) {
-		c.Items = append(c.Items, ldCrumb{Type: "ListItem", Position: len(c.Items) + 1, Name: name, Item: p.address(path)})
-	}
-	add(p.words.home, home(p.language))
-	if p.inSection {
-		add(p.sectionName, front(p.language, p.Section))
-	}
-	add(p.Headline, p.path)
-	return c
 }

@@ -32,8 +32,11 @@ func printTopic(v *archive.View, l news.Language, slug string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.days = p.daysOf(p.cardsOf(newest, thumbSlot, perPage))
+	cards := p.cardsOf(newest, thumbSlot, perPage)
+	p.days = p.daysOf(cards)
 	p.pager = pagerOf(p.path, v.Count(list), 0)
+	p.preview(cards)
+	p.linked = p.linkedList(ldThing{Type: "Thing", Name: p.title}, cards)
 	return p.print(p.path, http.StatusOK, topicHTML(p))
 }
 
@@ -177,5 +180,10 @@ func printAuthor(v *archive.View, r route, name string) (*draft, error) {
 	p.storiesOf = p.storiesBy + a.name
 	p.cards = p.cardsOf(newest, thumbSlot, perPage)
 	p.pager = pagerOf(p.path, p.count, 0)
+	p.preview(p.cards)
+	if p.portrait.src != "" {
+		p.og.image, p.og.width, p.og.height, p.og.alt = p.address(p.portrait.src), p.portrait.width, p.portrait.height, p.signed.name
+	}
+	p.linked = p.linkedData()
 	return p.print(name, http.StatusOK, authorHTML(p))
 }

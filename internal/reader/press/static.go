@@ -57,6 +57,7 @@ func printHouse(v *archive.View, r route, name string) (*draft, error) {
 	})
 	p.body = news.HTMLWriter{EmbedNote: p.opens}.HTML(text.Body)
 	p.pages = p.ownPages()
+	p.linked = p.linkedPage(r.slug)
 	return p.print(name, http.StatusOK, houseHTML(p))
 }
 

@@ -1,0 +1,118 @@
+package press
+
+import (
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+)
+
+// linkedData returns the story's JSON-LD as a script element.
+func (p storyPage) linkedData() string {
+	crumbs := []crumb{{p.words.home, home(p.language)}}
+	if p.inSection {
+		crumbs = append(crumbs, crumb{p.sectionName, front(p.language, p.Section)})
+	}
+	return linkedScript(p.article(), p.crumbs(append(crumbs, crumb{p.Headline, p.path})...))
+}
+
+// articleTypes are what schema.org calls what is not news.
+var articleTypes = map[news.Label]string{
+	news.Analysis: "AnalysisNewsArticle", news.Opinion: "OpinionNewsArticle", news.Explainer: "BackgroundNewsArticle", news.Sponsored: "AdvertiserContentArticle",
+}
+
+func (p storyPage) article() ldArticle {
+	a := ldArticle{
+		Type: "NewsArticle", Headline: p.Headline, Description: p.description, Language: string(p.language),
+		Published: stamp(p.published), Modified: stamp(p.published), Section: p.sectionName, Dateline: p.Story.Dateline.Place, Page: p.address(p.path),
+		Words: len(strings.Fields(p.Body.Plain())), Publisher: p.publisher(), Free: true,
+	}
+	if t, ok := articleTypes[p.Label]; ok {
+		a.Type = t
+	}
+	if a.Type == "AdvertiserContentArticle" {
+		a.Dateline = "" // only news has one
+	}
+	if !p.updated.IsZero() {
+		a.Modified = stamp(p.updated)
+	}
+	a.Image = p.images()
+	for _, name := range p.Byline.People {
+		a.Author = append(a.Author, ldThing{"Person", name, p.address(authorPath(p.house, p.language, name))})
+	}
+	if p.Byline.Desk != "" {
+		a.Author = append(a.Author, ldThing{"Organization", p.Byline.Desk, p.address(authorPath(p.house, p.language, p.Byline.Desk))}) //nolint:misspell // schema.org's word
+	}
+	for _, t := range p.Topics {
+		a.About = append(a.About, ldThing{"Thing", t.Name, p.address(topic(p.language, t.Slug))})
+	}
+	for _, c := range p.Corrections {
+		if c.Kind != news.EditorNote {
+			a.Correction = append(a.Correction, ldCorrection{"CorrectionComment", c.Note, stamp(p.local(c.At))})
+		}
+	}
+	p.translations(&a)
+	return a
+}
+
+// images returns the story's picture in the widest file that is fit for a preview.
+func (p storyPage) images() []ldImage {
+	name, width, height, ok := shared(p.Lead)
+	if !ok {
+		return nil
+	}
+	return []ldImage{{"ImageObject", p.address(mediaPath(name)), width, height, p.LeadCaption, p.LeadCredit}}
+}
+
+// translations says which story this one translates, or by which it is translated.
+func (p storyPage) translations(a *ldArticle) {
+	for _, l := range p.languages {
+		if l.language == p.language {
+			continue
+		}
+		w := ldWork{"NewsArticle", p.address(l.path), string(l.language)}
+		if n, ok := edition.StoryNumber(l.path); ok && n == p.Translates {
+			a.Original = &w
+		} else if p.Translates == 0 {
+			a.Translation = append(a.Translation, w)
+		}
+	}
+}
+
+// coverage is what a story that is live has beside a story.
+type coverage struct {
+	starts, ends time.Time  // ends is zero while it goes on
+	updates      []livePost // the newest first
+}
+
+// livePost is one post of live coverage.
+type livePost struct {
+	headline, text string // plain
+	path           string // of the post
+	at, edited     time.Time
+	author         string
+}
+
+// liveBlog returns the story as live coverage.
+func (p storyPage) liveBlog(c coverage) ldArticle {
+	a := p.article()
+	a.Type, a.Dateline, a.Starts = "LiveBlogPosting", "", stamp(p.local(c.starts))
+	if !c.ends.IsZero() {
+		a.Ends = stamp(p.local(c.ends))
+	}
+	for _, u := range c.updates {
+		post := ldPost{Type: "BlogPosting", Headline: u.headline, Text: u.text, Published: stamp(p.local(u.at)), URL: p.address(u.path)}
+		if u.edited.After(u.at) {
+			post.Modified = stamp(p.local(u.edited))
+		}
+		if u.author != "" {
+			post.Author = []ldThing{{"Person", u.author, p.address(authorPath(p.house, p.language, u.author))}}
+		}
+		if last := max(post.Published, post.Modified); last > a.Modified {
+			a.Modified = last
+		}
+		a.Updates = append(a.Updates, post)
+	}
+	return a
+}
