@@ -71,7 +71,7 @@ func (p storyPage) translations(a *ldArticle) {
 		if l.language == p.language {
 			continue
 		}
-		w := ldWork{"NewsArticle", p.address(l.path), string(l.language)}
+		w := ldWork{"CreativeWork", p.address(l.path), string(l.language)}
 		if n, ok := edition.StoryNumber(l.path); ok && n == p.Translates {
 			a.Original = &w
 		} else if p.Translates == 0 {
