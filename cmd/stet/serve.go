@@ -27,6 +27,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/screens"
 	"github.com/stet-news/stet/internal/newsroom/wire"
 	"github.com/stet-news/stet/internal/reader/archive"
+	"github.com/stet-news/stet/internal/reader/listener"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/reader/press/override"
 	"github.com/stet-news/stet/internal/reader/pressroom"
@@ -157,7 +158,9 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 }
 
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	var c net.ListenConfig
+	c.SetMultipathTCP(false) // it knows less of what the readers' listener sets
+	l, err := c.Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, news.Errorf(news.Invalid, "%s %s cannot be listened on: %v.", flag, address, err)
 	}
@@ -193,7 +196,7 @@ func (h *house) run(ctx context.Context) error {
 		}
 		wg.Go(func() { h.room.Run(ctx, editions) })
 		wg.Go(func() { h.keepCounts(ctx) })
-		h.serve(ctx, &wg, stop, site.Server(h.site), h.readers)
+		h.serve(ctx, &wg, stop, listener.New(h.site, listener.Options{}), h.readers)
 	}
 	h.runSecure(ctx, &wg, stop)
 	if h.staff != nil {
@@ -243,7 +246,7 @@ const goodbye = 5 * time.Second
 
 // serve serves until ctx is done. Clients are told to close their connections before
 // the listener goes, so that none loses a request.
-func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.CancelCauseFunc, srv *http.Server, l net.Listener) {
+func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.CancelCauseFunc, srv listener.Server, l net.Listener) {
 	wg.Go(func() {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			stop(fmt.Errorf("serve %s: %w", l.Addr(), err))

@@ -49,6 +49,7 @@ var architecture = rules{
 		"internal/reader/h2":             {"internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 		"internal/reader/tally":          {"internal/news", "internal/edition", "internal/audience", "internal/reader/archive", "internal/reader/press", "internal/reader/site"},
 		"internal/reader/pressroom":      {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
+		"internal/reader/listener":       {"internal/reader/site", "internal/reader/ticker"},
 
 		"internal/move": {"internal/news"},
 		"internal/seed": {

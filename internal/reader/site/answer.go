@@ -60,6 +60,9 @@ func (s *Site) Ready(r Request) (Answer, bool) {
 	if page := s.kept.page(run, r.Path); page != nil {
 		return s.page(r, run, page), true
 	}
+	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok && speaks(run.view.House(), language) {
+		return Answer{Head: streamHead, Stream: language}, true
+	}
 	return Answer{}, false
 }
 
@@ -68,7 +71,7 @@ func (s *Site) refuseMethod(r Request) (Answer, bool) {
 	if s.route(r.Method, r.Path) != nil {
 		return Answer{}, false
 	}
-	return notAllowed, true
+	return NotAllowed, true
 }
 
 func read(method string) bool { return method == http.MethodGet || method == http.MethodHead }
@@ -88,15 +91,12 @@ func (s *Site) Answer(ctx context.Context, r Request) Answer {
 			return a
 		}
 	}
-	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok && speaks(run.view.House(), language) {
-		return Answer{Head: streamHead, Stream: language}
-	}
 	page, err := s.kept.print(ctx, run, press.Name(run.view, r.Path))
 	if err != nil {
 		if ctx.Err() == nil {
 			slog.ErrorContext(ctx, "a page could not be printed", "path", r.Path, "edition", run.view.Edition(), "err", err)
 		}
-		return unavailable
+		return Unavailable
 	}
 	return s.page(r, run, page)
 }
@@ -148,17 +148,17 @@ var streamHead = press.NewHead(http.StatusOK, "Cache-Control", "no-store", "Cont
 
 // What is answered with one sentence.
 var (
-	notAllowed  = refusal(http.StatusMethodNotAllowed, "Pages can only be read.", "Allow", "GET, HEAD")
-	unavailable = refusal(http.StatusServiceUnavailable, "This page cannot be shown just now. Please try again in a moment.", "Retry-After", "5")
-	hasBody     = refusal(http.StatusBadRequest, "A request for a page has no body.")
-	tooLarge    = refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here.")
+	NotAllowed  = Refusal(http.StatusMethodNotAllowed, "Pages can only be read.", "Allow", "GET, HEAD")
+	Unavailable = Refusal(http.StatusServiceUnavailable, "This page cannot be shown just now. Please try again in a moment.", "Retry-After", "5")
+	hasBody     = Refusal(http.StatusBadRequest, "A request for a page has no body.")
+	tooLarge    = Refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here.")
 	// TooMany is the answer to a stream that would be one too many: a browser does not come
 	// back to it and asks now and then instead.
 	TooMany = Answer{Head: press.NewHead(http.StatusNoContent, "Cache-Control", "no-store")}
 )
 
-// refusal is an answer of one sentence.
-func refusal(status int, sentence string, fields ...string) Answer {
+// Refusal is an answer of one sentence. fields are names and values.
+func Refusal(status int, sentence string, fields ...string) Answer {
 	body := sentence + "\n"
 	fields = append(fields, "Cache-Control", "no-store", "Content-Type", "text/plain; charset=utf-8", "Content-Length", decimal(len(body)),
 		"X-Content-Type-Options", "nosniff")

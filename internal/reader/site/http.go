@@ -31,9 +31,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // requestOf returns what an answer depends on.
 func requestOf(r *http.Request) Request {
-	path := r.URL.Path
-	if r.URL.RawPath != "" { // it was not written as we write it: the two are not one path
-		path = r.URL.RawPath
+	path := r.URL.RawPath // as it was written, where that is not as we would write it
+	if path == "" {
+		path = r.URL.EscapedPath()
 	}
 	return Request{
 		Method: r.Method, Path: path, Query: r.URL.RawQuery,
@@ -49,7 +49,7 @@ func (s *Site) body(r *http.Request, q *Request) (refused Answer, ok bool) {
 	most := s.Takes(q.Method, q.Path)
 	switch {
 	case most == 0 && !read(q.Method):
-		return notAllowed, false
+		return NotAllowed, false
 	case most == 0 || r.ContentLength < 0:
 		return hasBody, false
 	case r.ContentLength > int64(most):

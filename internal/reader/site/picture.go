@@ -39,7 +39,7 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 	if err != nil {
 		slog.ErrorContext(ctx, "a picture of a live story cannot be read", "name", name, "err", err)
 		_ = f.Close()
-		return unavailable, true
+		return Unavailable, true
 	}
 	fields = append(fields, "Content-Type", kind, "Accept-Ranges", "bytes", "X-Content-Type-Options", "nosniff",
 		"Content-Security-Policy", "default-src 'none'; sandbox")
@@ -50,7 +50,7 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 		switch {
 		case is && length == 0:
 			_ = f.Close()
-			return refusal(http.StatusRequestedRangeNotSatisfiable, "The picture does not have these bytes.",
+			return Refusal(http.StatusRequestedRangeNotSatisfiable, "The picture does not have these bytes.",
 				"Content-Range", fmt.Sprintf("bytes */%d", info.Size())), true
 		case is:
 			status, a.Offset, a.Length = http.StatusPartialContent, from, length

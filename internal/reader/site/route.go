@@ -84,7 +84,7 @@ func (s *Site) compute(ctx context.Context, run *run, route *Route, r Request) A
 	select {
 	case route.slots <- struct{}{}:
 	default:
-		return unavailable
+		return Unavailable
 	}
 	defer func() { <-route.slots }()
 	page, err := route.Answer(ctx, run.view, r)
@@ -96,11 +96,11 @@ func (s *Site) compute(ctx context.Context, run *run, route *Route, r Request) A
 	case err == nil:
 		return s.page(r, run, page)
 	case errors.As(err, &told):
-		return refusal(statusOf(told.Kind), told.Message)
+		return Refusal(statusOf(told.Kind), told.Message)
 	case ctx.Err() == nil:
 		slog.ErrorContext(ctx, "an answer could not be computed", "path", r.Path, "edition", run.view.Edition(), "err", err)
 	}
-	return unavailable
+	return Unavailable
 }
 
 // statusOf is the status of an error that is told to a reader.

@@ -55,6 +55,9 @@ func Server(s *Site) *http.Server {
 	return srv
 }
 
+// Ticker returns what tells of changes to the bar.
+func (s *Site) Ticker() *ticker.Ticker { return s.ticker }
+
 // Edition returns the number of the edition that readers have.
 func (s *Site) Edition() int64 { return s.kept.run.Load().view.Edition() }
 

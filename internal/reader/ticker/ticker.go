@@ -5,8 +5,6 @@ package ticker
 
 import (
 	"fmt"
-	"net/http"
-	"strconv"
 	"sync"
 	"time"
 )
@@ -18,7 +16,6 @@ const (
 	remembered   = 64
 	behind       = 16
 	most         = 15_000
-	heartbeat    = 25 * time.Second
 	writeTimeout = 10 * time.Second
 )
 
@@ -30,23 +27,25 @@ type Ticker struct {
 
 	mu     sync.Mutex
 	lines  map[string]*line
+	ears   []*func(language string, e Event)
 	count  int // of listeners
 	closed bool
 }
 
 // line is one language.
 type line struct {
-	recent    []event // oldest first, at most remembered
-	listeners map[chan event]struct{}
+	recent    []Event // oldest first, at most remembered
+	first     []byte  // what a new reader is sent; nil until one asks
+	listeners map[chan Event]struct{}
 }
 
 // unknown is the last edition of a reader who names none.
 const unknown = -1
 
-// event is one bar, as it is sent.
-type event struct {
-	edition int64
-	text    []byte
+// Event is one bar, as it is sent. Nobody may change its text.
+type Event struct {
+	Edition int64
+	Text    []byte
 }
 
 // line returns the line of the language. The caller holds the lock.
@@ -56,7 +55,7 @@ func (t *Ticker) line(language string) *line {
 		if t.lines == nil {
 			t.lines = map[string]*line{}
 		}
-		l = &line{listeners: map[chan event]struct{}{}}
+		l = &line{listeners: map[chan Event]struct{}{}}
 		t.lines[language] = l
 	}
 	return l
@@ -65,14 +64,17 @@ func (t *Ticker) line(language string) *line {
 // Send sends the bar of the language, one line of JSON, that the edition made. It never
 // blocks: a reader who has fallen behind is cut off.
 func (t *Ticker) Send(language string, edition int64, bar []byte) {
-	e := event{edition, fmt.Appendf(nil, "id: %d\ndata: %s\n\n", edition, bar)}
+	e := Event{edition, fmt.Appendf(nil, "id: %d\ndata: %s\n\n", edition, bar)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	l := t.line(language)
 	if len(l.recent) == remembered {
 		l.recent = l.recent[1:]
 	}
-	l.recent = append(l.recent, e)
+	l.recent, l.first = append(l.recent, e), nil
+	for _, f := range t.ears {
+		(*f)(language, e)
+	}
 	for c := range l.listeners {
 		select {
 		case c <- e:
@@ -83,7 +85,7 @@ func (t *Ticker) Send(language string, edition int64, bar []byte) {
 }
 
 // drop cuts a listener off, if it is not already. The caller holds the lock.
-func (t *Ticker) drop(l *line, c chan event) {
+func (t *Ticker) drop(l *line, c chan Event) {
 	if _, there := l.listeners[c]; there {
 		delete(l.listeners, c)
 		t.count--
@@ -104,23 +106,29 @@ func (t *Ticker) Close() {
 	}
 }
 
+// missed returns what a reader who has seen the edition last is sent first. One whose last
+// is unknown gets the newest bar, and so does one whose edition is older than what is
+// remembered; one who has seen a later edition than there is gets none.
+func (l *line) missed(last int64) []Event {
+	missed := after(l.recent, last)
+	if len(missed) > 0 && (last == unknown || len(missed) == remembered) {
+		missed = missed[len(missed)-1:]
+	}
+	return missed
+}
+
 // follow returns what came after the edition that a reader saw last, and a channel of
 // what comes next with nothing lost between the two. It returns no channel when too
-// many listen. A reader whose last is unknown gets the newest bar, and so does one whose
-// edition is older than what is remembered; one who has seen a later edition than there
-// is gets none.
-func (t *Ticker) follow(language string, last int64) (missed []event, next chan event) {
+// many listen.
+func (t *Ticker) follow(language string, last int64) (missed []Event, next chan Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.count >= t.limit() {
 		return nil, nil
 	}
 	l := t.line(language)
-	missed = after(l.recent, last)
-	if len(missed) > 0 && (last == unknown || len(missed) == remembered) {
-		missed = missed[len(missed)-1:]
-	}
-	next = make(chan event, behind)
+	missed = l.missed(last)
+	next = make(chan Event, behind)
 	l.listeners[next] = struct{}{}
 	t.count++
 	if t.closed {
@@ -137,67 +145,16 @@ func (t *Ticker) limit() int {
 }
 
 // after returns the events after the edition, which nobody may change.
-func after(recent []event, edition int64) []event {
+func after(recent []Event, edition int64) []Event {
 	i := len(recent)
-	for i > 0 && recent[i-1].edition > edition {
+	for i > 0 && recent[i-1].Edition > edition {
 		i--
 	}
 	return recent[i:len(recent):len(recent)]
 }
 
-func (t *Ticker) leave(language string, c chan event) {
+func (t *Ticker) leave(language string, c chan Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.drop(t.line(language), c)
-}
-
-// Serve streams the bar of the language to one reader until it goes. When too many
-// listen it answers 204, upon which a browser does not come back and polls instead.
-func (t *Ticker) Serve(w http.ResponseWriter, r *http.Request, language string) {
-	h := w.Header()
-	h.Set("Cache-Control", "no-store")
-	last, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64)
-	if err != nil {
-		last = unknown
-	}
-	missed, next := t.follow(language, last)
-	if next == nil {
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	defer t.leave(language, next)
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Accel-Buffering", "no") // nginx would hold the events back
-	if r.Method == http.MethodHead {
-		return
-	}
-	stream(w, r, missed, next)
-}
-
-// stream writes the events as they come, and something every now and then, until the
-// reader goes, is too slow, or next is closed.
-func stream(w http.ResponseWriter, r *http.Request, missed []event, next <-chan event) {
-	rc := http.NewResponseController(w)
-	write := func(text []byte) bool {
-		_ = rc.SetWriteDeadline(time.Now().Add(writeTimeout)) // a writer in a test has none
-		_, err := w.Write(text)
-		return err == nil && rc.Flush() == nil
-	}
-	first := []byte("retry: 15000\n\n")
-	for _, e := range missed {
-		first = append(first, e.text...)
-	}
-	beat := time.NewTicker(heartbeat)
-	defer beat.Stop()
-	for ok := write(first); ok; {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-beat.C:
-			ok = write([]byte(":\n\n"))
-		case e, open := <-next:
-			ok = open && write(e.text)
-		}
-	}
 }

@@ -1,0 +1,87 @@
+package listener
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// lingering is how long a client that was refused may still send.
+const lingering = time.Second
+
+// slowest is how long so many bytes take over the slowest line that we wait for: 4 KB a
+// second.
+func slowest(bytes int64) time.Duration { return time.Duration(bytes) * time.Second / (4 << 10) }
+
+// writeParts writes the parts, at most mostParts of them. It returns how much of how much.
+func (l *loop) writeParts(c *conn, parts [][]byte) (n, total int, errno unix.Errno) {
+	l.iov = l.iov[:0]
+	for _, p := range parts {
+		if len(p) == 0 {
+			continue
+		}
+		v := unix.Iovec{Base: &p[0]}
+		v.SetLen(len(p))
+		l.iov = append(l.iov, v)
+		total += len(p)
+	}
+	n, errno = write(int(c.fd), l.iov)
+	return n, total, errno
+}
+
+// after returns what is left of the parts after n bytes.
+func after(parts [][]byte, n int) (left [][]byte) {
+	for _, p := range parts {
+		if n >= len(p) {
+			n -= len(p)
+			continue
+		}
+		left = append(left, p[n:])
+		n = 0
+	}
+	return left
+}
+
+// fileAtOnce is how much of a file is sent before others have their turn.
+const fileAtOnce = 256 << 10
+
+// writePending goes on to write. It returns true if all is written.
+func (l *loop) writePending(c *conn) bool {
+	p := c.pending
+	if len(p.parts) > 0 {
+		n, total, errno := l.writeParts(c, p.parts[:min(len(p.parts), mostParts)])
+		if errno != 0 {
+			l.close(c)
+			return false
+		}
+		p.parts = after(p.parts, n)
+		if n < total {
+			return false // epoll tells when there is room
+		}
+		if len(p.parts) > 0 {
+			l.again = append(l.again, c)
+			return false
+		}
+	}
+	if p.left > 0 {
+		n, err := unix.Sendfile(int(c.fd), int(p.file.Fd()), &p.offset, int(min(p.left, fileAtOnce))) //nolint:gosec // descriptors are small
+		switch {
+		case err == unix.EAGAIN || err == unix.EINTR: //nolint:errorlint // it is the number itself
+			return false
+		case err != nil || n == 0: // the file has been cut short: there is no other way to say so
+			l.close(c)
+			return false
+		}
+		if p.left -= int64(n); p.left > 0 {
+			l.again = append(l.again, c)
+			return false
+		}
+	}
+	if p.file != nil {
+		closeFile(p.file)
+	}
+	c.pending = nil
+	l.until(c, l.s.Idle)
+	l.written(c)
+	return !c.closed
+}
