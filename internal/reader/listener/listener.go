@@ -34,7 +34,8 @@ type Options struct {
 
 	Head  time.Duration // that the head of a request may take: 5 s
 	Idle  time.Duration // between two requests: 60 s
-	Write time.Duration // that a client may take nothing of an answer: 30 s, and more for a large one
+	Write time.Duration // that an answer may take: 30 s, and what it takes at Rate
+	Rate  int           // bytes a second of the slowest line that is waited for: 4096
 	Beat  time.Duration // of a quiet stream: ticker.Heartbeat
 	Slow  time.Duration // that the reader of a stream may not take what it was sent: 10 s
 
@@ -55,6 +56,7 @@ func (o Options) settle(loops, most int, beat time.Duration) Options {
 	}
 	number(&o.Loops, loops)
 	number(&o.Most, most)
+	number(&o.Rate, 4096)
 	span(&o.Head, 5*time.Second)
 	span(&o.Idle, time.Minute)
 	span(&o.Write, 30*time.Second)

@@ -14,5 +14,5 @@ var refusals = map[int]site.Answer{
 	http.StatusRequestEntityTooLarge:       site.Refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here."),
 	http.StatusExpectationFailed:           site.Refusal(http.StatusExpectationFailed, "Nothing can be expected here but an answer."),
 	http.StatusRequestHeaderFieldsTooLarge: site.Refusal(http.StatusRequestHeaderFieldsTooLarge, "The head of the request is too large."),
-	http.StatusHTTPVersionNotSupported:     site.Refusal(http.StatusHTTPVersionNotSupported, "Only HTTP/1.1 and HTTP/1.0 are spoken here."),
+	http.StatusHTTPVersionNotSupported:     site.Refusal(http.StatusHTTPVersionNotSupported, "Only versions 1.0 and 1.1 of HTTP are spoken here."),
 }

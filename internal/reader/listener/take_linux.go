@@ -99,7 +99,11 @@ func (l *loop) made(c *conn, a site.Answer) {
 	c.last = c.last || l.s.last.Load()
 	l.put(c, a)
 	l.flush(c)
-	if c.ready() && len(c.buf) == 0 {
+	switch {
+	case !c.ready():
+	case len(c.buf) > 0:
+		l.until(c, l.s.Head)
+	default:
 		l.until(c, l.s.Idle)
 	}
 	l.resume(c)
@@ -116,7 +120,10 @@ func (l *loop) put(c *conn, a site.Answer) {
 		l.out = append(l.out, a.Body)
 	}
 	if a.File != nil {
-		c.pending = &pending{file: a.File, offset: a.Offset, left: a.Length}
+		if c.pending == nil {
+			c.pending = &pending{}
+		}
+		c.pending.file, c.pending.offset, c.pending.left = a.File, a.Offset, a.Length
 	}
 }
 
@@ -131,6 +138,10 @@ func (l *loop) flush(c *conn) {
 	parts := l.out
 	l.out = l.out[:0]
 	if c.closed || len(parts) == 0 {
+		return
+	}
+	if c.pending != nil && len(c.pending.parts) > 0 { // an answer was made while what came before it waits
+		c.pending.parts = append(c.pending.parts, parts...)
 		return
 	}
 	n, total, errno := l.writeParts(c, parts)
@@ -148,11 +159,11 @@ func (l *loop) flush(c *conn) {
 		l.written(c)
 		return
 	}
-	slow := l.s.Write
 	if c.stream != nil {
-		slow = l.s.Slow
+		l.until(c, l.s.Slow)
+	} else {
+		l.until(c, l.s.Write+l.slowest(int64(total-n)+c.pending.left))
 	}
-	l.until(c, slow+slowest(int64(total-n)+c.pending.left))
 	if n == total {
 		l.writePending(c) // if it is through, it goes on by c.more and c.unread
 	}

@@ -9,9 +9,10 @@ import (
 // lingering is how long a client that was refused may still send.
 const lingering = time.Second
 
-// slowest is how long so many bytes take over the slowest line that we wait for: 4 KB a
-// second.
-func slowest(bytes int64) time.Duration { return time.Duration(bytes) * time.Second / (4 << 10) }
+// slowest is how long so many bytes take over the slowest line that is waited for.
+func (l *loop) slowest(bytes int64) time.Duration {
+	return time.Duration(bytes) * time.Second / time.Duration(l.s.Rate)
+}
 
 // writeParts writes the parts, at most mostParts of them. It returns how much of how much.
 func (l *loop) writeParts(c *conn, parts [][]byte) (n, total int, errno unix.Errno) {

@@ -60,8 +60,10 @@ func (s *Site) Ready(r Request) (Answer, bool) {
 	if page := s.kept.page(run, r.Path); page != nil {
 		return s.page(r, run, page), true
 	}
-	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok && speaks(run.view.House(), language) {
-		return Answer{Head: streamHead, Stream: language}, true
+	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok {
+		if l := spoken(run.view.House(), language); l != "" {
+			return Answer{Head: streamHead, Stream: string(l)}, true
+		}
 	}
 	return Answer{}, false
 }
@@ -101,8 +103,16 @@ func (s *Site) Answer(ctx context.Context, r Request) Answer {
 	return s.page(r, run, page)
 }
 
-func speaks(h *news.House, language string) bool {
-	return h != nil && slices.Contains(h.Languages, news.Language(language))
+// spoken returns the language of the house, "" if it has no such. What it returns stays,
+// whatever becomes of the request's strings.
+func spoken(h *news.House, language string) news.Language {
+	if h == nil {
+		return ""
+	}
+	if i := slices.Index(h.Languages, news.Language(language)); i >= 0 {
+		return h.Languages[i]
+	}
+	return ""
 }
 
 // page answers with a finished page and the bar of the run. It does not allocate, but for

@@ -9,7 +9,7 @@ import (
 
 // ServeHTTP answers a reader who came through net/http.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	q := requestOf(r)
+	q := RequestOf(r)
 	if r.ContentLength != 0 {
 		refused, ok := s.body(r, &q)
 		if !ok {
@@ -29,8 +29,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	send(w, r, a)
 }
 
-// requestOf returns what an answer depends on.
-func requestOf(r *http.Request) Request {
+// RequestOf returns what an answer depends on of a request that came through net/http.
+func RequestOf(r *http.Request) Request {
 	path := r.URL.RawPath // as it was written, where that is not as we would write it
 	if path == "" {
 		path = r.URL.EscapedPath()
