@@ -24,6 +24,13 @@ var goldens = map[string]string{
 	"home-bn.atom": "/bn/feed.atom", "section-en.atom": "/en/bangladesh/feed.atom",
 	"sitemap.xml": "/sitemap.xml", "sitemap-1.xml": "/sitemap-1.xml", "sitemap-pages.xml": "/sitemap-pages.xml", "sitemap-lists-1.xml": "/sitemap-lists-1.xml", "sitemap-news.xml": "/sitemap-news.xml", "robots.txt": "/robots.txt",
 	"offline-en.html": "/en/offline", "offline-bn.html": "/bn/offline", "gone-en.json": "/gone/en.json",
+	"author-en.html": "/en/a/nusrat", "author-bn.html": "/bn/a/nusrat", "desk-en.html": "/en/a/greenwatch-desk",
+	"day-en.html": "/en/archive/2026/03/26", "day-bn.html": "/bn/archive/2026/03/26",
+	"corrections-en.html": "/en/corrections", "corrections-bn.html": "/bn/corrections/2026/03",
+	"sections-en.html": "/en/sections", "sections-bn.html": "/bn/sections", "ethics-en.html": "/en/about/ethics", "ethics-bn.html": "/bn/about/ethics",
+	"versions-en.html": versions(ferryPath), "versions-bn.html": versions(ferryPathBN),
+	"lite-home-en.html": "/en/lite/", "lite-home-bn.html": "/bn/lite/", "lite-section-bn.html": "/bn/lite/bangladesh/",
+	"lite-story-en.html": lited(ferryPath), "lite-story-bn.html": lited(ferryPathBN),
 	"ticker-en.json": "/ticker/en.json", "ticker-bn.json": "/ticker/bn.json",
 }
 

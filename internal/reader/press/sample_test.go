@@ -20,6 +20,7 @@ const (
 func sample(t *testing.T) *archive.View {
 	t.Helper()
 	w := testWorld(t)
+	w.add(edition.Change{Kind: edition.Arranged, House: furnished()})
 	for i, h := range []struct{ section, headline string }{
 		{"world-news", "Talks on the shared river end without a date for the next round"},
 		{"sport", "Under-19 side chase 241 with four balls to spare"},
@@ -75,7 +76,28 @@ func sample(t *testing.T) *archive.View {
 	w.flash(news.Bangla,
 		flashItem("g1", "যমুনায় ফেরি চলাচল বন্ধ, পানি বিপৎসীমার ওপরে", ferryPathBN),
 		flashItem("g2", "খুলনার সঙ্গে রেল যোগাযোগ উনিশ ঘণ্টা পর চালু", ""))
+	w.add(edition.Change{Kind: edition.Counted, MostRead: []edition.MostRead{
+		{Language: news.English, Stories: []int64{60, 7, 52, 90, 44}}, {Language: news.Bangla, Stories: []int64{91, 53}},
+	}})
 	return w.View()
+}
+
+// furnished returns the house with people and pages of its own.
+func furnished() *news.House {
+	h := house()
+	h.Authors = []news.Author{{
+		Slug: "nusrat", Names: map[news.Language]string{news.English: "Nusrat Karim", news.Bangla: "নুসরাত করিম"},
+		Role:     map[news.Language]string{news.English: "Senior reporter", news.Bangla: "জ্যেষ্ঠ প্রতিবেদক"},
+		Beat:     map[news.Language]string{news.English: "Rivers", news.Bangla: "নদী"},
+		Bio:      map[news.Language]string{news.English: "She has covered the Jamuna since 2014.", news.Bangla: "২০১৪ সাল থেকে যমুনার খবর লেখেন।"},
+		Portrait: &news.Portrait{Width: 400, Height: 500, Renditions: []news.Rendition{{Name: "nusrat0000000000-320.jpg", Width: 320, Height: 400, Bytes: 9000}}},
+		Email:    "nusrat@padma.example", Languages: []news.Language{news.Bangla, news.English},
+	}}
+	h.Pages = []news.StaticPage{{Slug: news.PolicyPage, Texts: map[news.Language]news.PageText{
+		news.English: {Title: "Ethics", Body: news.Paragraphs("We say what was wrong.")}, news.Bangla: {Title: "নীতিমালা", Body: news.Paragraphs("ভুল হলে জানাই।")},
+	}}}
+	h.Topics = []news.TopicIntro{{Language: news.English, Slug: "jamuna-flood", Text: "What the river does each year."}}
+	return h
 }
 
 func text(s string, marks ...news.Mark) news.Node {
@@ -105,6 +127,11 @@ func ferry() edition.Story {
 		Credit:      "With Delta News Agency",
 		Corrections: []news.Correction{{ID: "c2", Kind: news.EditorNote, Note: "The reporter’s brother works for the ferry company.", At: at.Add(2 * time.Hour)}, {ID: "c1", Kind: news.Corrected, Note: "An earlier version said 14 shelters were open. There are 41.", At: at.Add(95 * time.Minute)}},
 		Pictures:    []edition.Picture{map_, lead},
+		Related:     []int64{44, 90, 7}, Contributors: "Reporting by Nusrat Karim in Sirajganj; editing by Imran Hossain",
+		Versions: []news.Version{
+			{Edition: 1, Kind: news.FirstVersion, At: at}, {Edition: 2, Kind: news.FixedVersion, At: at.Add(10 * time.Minute)},
+			{Edition: 3, Kind: news.CorrectedVersion, At: at.Add(95 * time.Minute), Note: "An earlier version said 14 shelters were open. There are 41.", Called: news.Corrected},
+		},
 	}
 	s.Body = news.Document{Blocks: []news.Node{
 		paragraph(text("The Jamuna rose above its danger mark at two gauges on Thursday, and ferries between Paturia and Daulatdia stopped at ten in the morning. "), text("The Water Board", news.Mark{Type: news.Link, Href: "https://water.example/gauges?day=26&river=jamuna"}), text(" expects the crest on Sunday.")),
@@ -135,7 +162,8 @@ func ferryBangla() edition.Story {
 		Topics: []edition.Topic{{Slug: "jomuna-bonna", Name: "যমুনার বন্যা"}}, Byline: news.Byline{People: []string{"নুসরাত করিম", "ইমরান হোসেন"}},
 		Dateline: news.Dateline{Place: "সিরাজগঞ্জ"}, LeadCaption: "বৃহস্পতিবার সকালে ঘাটে অপেক্ষায় যাত্রীরা।", LeadCredit: "আবদুল আলীম", Credit: "ডেল্টা নিউজ এজেন্সির তথ্যসহ",
 		Corrections: []news.Correction{{ID: "c1", Kind: news.Corrected, Note: "আগে লেখা হয়েছিল ১৪টি আশ্রয়কেন্দ্র; আসলে ৪১টি।", At: at.Add(time.Hour)}},
-		Pictures:    []edition.Picture{lead},
+		Pictures:    []edition.Picture{lead}, Translates: 90,
+		Versions: []news.Version{{Edition: 1, Kind: news.FirstVersion, At: at}, {Edition: 2, Kind: news.CorrectedVersion, At: at.Add(time.Hour), Note: "আগে লেখা হয়েছিল ১৪টি আশ্রয়কেন্দ্র; আসলে ৪১টি।", Called: news.Corrected}},
 	}
 	s.Body = news.Document{Blocks: []news.Node{
 		paragraph(text("যমুনা নদীর পানি বৃহস্পতিবার দুটি পয়েন্টে বিপৎসীমা ছাড়িয়ে গেছে। সকাল ১০টা থেকে পাটুরিয়া ও দৌলতদিয়ার মধ্যে ফেরি চলাচল বন্ধ।")),

@@ -148,13 +148,9 @@ func (p *storyPage) notes() {
 	}
 }
 
-// corrected returns the newest correction of a fact, which the story's top must name.
-func (p storyPage) corrected() (news.Correction, bool) {
-	i := slices.IndexFunc(p.Corrections, func(c news.Correction) bool { return c.Kind == news.Corrected })
-	if i < 0 {
-		return news.Correction{}, false
-	}
-	return p.Corrections[i], true
+// leadsToNotes reports whether the story's top must lead to a correction at its end.
+func (p storyPage) leadsToNotes() bool {
+	return slices.ContainsFunc(p.Corrections, func(c news.Correction) bool { return c.Kind == news.Corrected && !c.Top })
 }
 
 // bodyHTML returns the story's text as HTML.
