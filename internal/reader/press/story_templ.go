@@ -891,7 +891,7 @@ func meta(p storyPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if _, ok := p.corrected(); ok {
+		if p.leadsToNotes() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "<p><a href=\"#notes\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
