@@ -20,7 +20,6 @@ type benchHTTP2 struct {
 	Each    time.Duration `help:"How long each turn is." default:"3s"`
 	Clients int           `help:"How many connections." default:"64"`
 	Streams int           `help:"How many requests of each connection at once." default:"10"`
-	Old     bool          `help:"Measure net/http's HTTP/2 on the same site as well." default:"false"`
 }
 
 // Run measures reading over HTTP/2 and TLS.

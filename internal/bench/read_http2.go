@@ -60,10 +60,8 @@ func Certificate() (cert, key []byte, err error) {
 // HTTP2 is what a measurement of HTTP/2 over TLS needs to know.
 type HTTP2 struct {
 	Plain, Secure string // where the program serves readers, as http://… and https://…
-	Old           string // where net/http serves the same with the same certificate; "" if it is not compared
 	Path          string
 	PID           int // of the program
-	OldPID        int
 	Cert, Key     []byte
 	Clients       int
 	Streams       int // of each client at once
@@ -102,9 +100,6 @@ func ReadHTTP2(ctx context.Context, o HTTP2) (Report, error) {
 		pids      []int
 	}
 	servers := []server{{"stet", o.Secure + o.Path, []int{o.PID}}, {"nginx", peer.url, peer.workers()}}
-	if o.Old != "" {
-		servers = append(servers, server{"net/http", o.Old + o.Path, []int{o.OldPID}})
-	}
 	runs := map[string][]measured{}
 	for range o.Rounds {
 		for _, s := range servers {

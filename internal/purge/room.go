@@ -21,9 +21,22 @@ import (
 // was told; and how far it was told is kept, so nothing is lost when this process ends.
 // When the notes have a gap, because a process died between the step and the note or a
 // cache was out of reach for a day, the hook is told to forget everything.
+//
+// An old page may be on its way to a cache at the moment at which the cache is told, and
+// come to rest in it afterwards. So it is told everything twice, the second time when
+// nothing can be on its way any more.
 type Room struct {
 	DB    *store.DB
 	Hooks []*Hook
+	// Settle is how long a page may be on its way; 0 is five seconds.
+	Settle time.Duration
+}
+
+// retold is what is to be told a second time.
+type retold struct {
+	at      time.Time
+	edition int64
+	stale   store.Stale
 }
 
 // everything is the key that each page has.
@@ -56,9 +69,19 @@ func (r *Room) Run(ctx context.Context, listen func(context.Context) <-chan stru
 func (r *Room) follow(ctx context.Context, h *Hook, wake <-chan struct{}) {
 	defer h.client.Close()
 	failing, wait := false, leastWait
-	for {
-		edition, err := r.catchUp(ctx, h)
+	var again []retold
+	for first := true; ; first = false {
+		edition, stale, err := r.catchUp(ctx, h, first)
+		if len(stale.Keys)+len(stale.Gone) > 0 {
+			again = append(again, retold{time.Now().Add(r.settle()), edition, stale})
+		}
+		if err == nil {
+			again, err = h.tellAgain(ctx, again)
+		}
 		next := look
+		if len(again) > 0 {
+			next = max(0, min(next, time.Until(again[0].at)))
+		}
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -77,6 +100,24 @@ func (r *Room) follow(ctx context.Context, h *Hook, wake <-chan struct{}) {
 			return
 		}
 	}
+}
+
+func (r *Room) settle() time.Duration {
+	if r.Settle > 0 {
+		return r.Settle
+	}
+	return 5 * time.Second
+}
+
+// tellAgain tells what it is time for, and returns the others.
+func (h *Hook) tellAgain(ctx context.Context, again []retold) ([]retold, error) {
+	for len(again) > 0 && !time.Now().Before(again[0].at) {
+		if err := h.tell(ctx, again[0].edition, again[0].stale); err != nil {
+			return again, err
+		}
+		again = again[1:]
+	}
+	return again, nil
 }
 
 // pause is how long to wait after a failure.
@@ -105,25 +146,39 @@ func rest(ctx context.Context, d time.Duration, wake <-chan struct{}, whole bool
 }
 
 // catchUp tells the hook everything up to the edition that all readers have, and returns
-// that. It keeps in the database that it did, or why it could not.
-func (r *Room) catchUp(ctx context.Context, h *Hook) (int64, error) {
+// that and what it told. It keeps in the database that it did, or why it could not. The
+// first time it tells what was handed over lately as well, which whoever was here before
+// may not have told a second time.
+func (r *Room) catchUp(ctx context.Context, h *Hook, first bool) (edition int64, stale store.Stale, err error) {
 	now, serving, err := r.DB.ReadersHave(ctx)
 	if err != nil || !serving {
-		return 0, err
+		return 0, stale, err
 	}
 	told, err := r.DB.Purge(ctx, h.Name)
-	if err != nil || told.Edition >= now {
-		return told.Edition, err
-	}
-	steps, err := r.DB.HandedSince(ctx, told.Edition, 1000)
 	if err != nil {
-		return told.Edition, err
+		return 0, stale, err
 	}
-	if err := h.tell(ctx, now, Since(told.Edition, now, steps)); err != nil {
+	from := told.Edition
+	if first {
+		lately, err := r.DB.HandedLately(ctx, time.Minute)
+		if err != nil {
+			return told.Edition, stale, err
+		}
+		from = min(from, lately)
+	}
+	if from >= now {
+		return told.Edition, stale, nil
+	}
+	steps, err := r.DB.HandedSince(ctx, from, 1000)
+	if err != nil {
+		return told.Edition, stale, err
+	}
+	stale = Since(from, now, steps)
+	if err := h.tell(ctx, now, stale); err != nil {
 		note := context.WithoutCancel(ctx)
-		return told.Edition, errors.Join(err, r.DB.Tx(note, func(tx *store.Tx) error { return tx.PurgeFailed(note, h.Name, words(err)) }))
+		return told.Edition, store.Stale{}, errors.Join(err, r.DB.Tx(note, func(tx *store.Tx) error { return tx.PurgeFailed(note, h.Name, words(err)) }))
 	}
-	return now, r.DB.Tx(ctx, func(tx *store.Tx) error { return tx.Purged(ctx, h.Name, told.Edition, now) })
+	return now, stale, r.DB.Tx(ctx, func(tx *store.Tx) error { return tx.Purged(ctx, h.Name, told.Edition, now) })
 }
 
 // words returns what of the error is for people.

@@ -81,6 +81,13 @@ func (db *DB) HandedSince(ctx context.Context, edition int64, limit int) ([]Hand
 	}, `SELECT process, after, edition, stale FROM handed WHERE edition > $1 ORDER BY edition, process LIMIT $2`, edition, bound(limit, 10_000))
 }
 
+// HandedLately returns the edition from which the steps of so long led on, or one that
+// nobody has reached if there were none.
+func (db *DB) HandedLately(ctx context.Context, d time.Duration) (edition int64, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT COALESCE(min(after), 9223372036854775807) FROM handed WHERE after > 0 AND at > `+db.dialect.now+` - $1`, d.Microseconds()).Scan(&edition)
+	return edition, err
+}
+
 // Purge is a cache that is told what is stale.
 type Purge struct {
 	Hook    string
