@@ -16,6 +16,7 @@ import (
 	"hash/crc32"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -40,6 +41,7 @@ type Archive struct {
 	lists   names
 	cards   cards
 	keeper  snapshots
+	reading bool // another process appends: see Read
 }
 
 // names gives each list its place in a view. A list keeps its place for ever, so one
@@ -147,37 +149,55 @@ func (a *Archive) begin() error {
 // replay applies every whole record of the index whose story is there too, from where the
 // snapshot ends, and returns how many bytes follow that are no such record.
 func (a *Archive) replay() (torn int64, err error) {
-	has, err := size(a.stories)
+	has, held, err := a.sizes()
 	if err != nil {
 		return 0, err
 	}
-	held, err := size(a.index)
-	if err != nil {
-		return 0, err
+	if v, h := a.snapshot(a.dir); v != nil {
+		a.startFrom(v, h)
+	} else if a.startEmpty(); a.durable.indexEnd == 0 {
+		return held, nil
 	}
-	v, h := a.snapshot(a.dir)
-	if v == nil {
-		var head [indexHeadSize]byte
-		if _, err := a.index.ReadAt(head[:], 0); err != nil || head != indexHead {
-			a.view.Store(&View{archive: a})
-			a.durable.view = a.View()
-			return held, nil
-		}
-		v, h = &View{archive: a}, snapshotHead{IndexEnd: indexHeadSize}
-	}
-	a.view.Store(v)
-	a.keeper.edition = v.edition
-	a.end = h.Stories
-	a.durable = durable{nil, h.IndexEnd, h.LastAt, h.LastSum, h.Stories}
-	err = a.replayFrom(has, held)
+	err = a.replayFrom(has, held, math.MaxInt64, nil)
 	return held - a.durable.indexEnd, err
 }
 
-// replayFrom applies the records after what is durable already.
-func (a *Archive) replayFrom(has, held int64) error {
+// sizes returns how many bytes the two files have. What the index then names is in the
+// stories, since they are written first, or it is left for later.
+func (a *Archive) sizes() (stories, index int64, err error) {
+	stories, err = size(a.stories)
+	if err != nil {
+		return 0, 0, err
+	}
+	index, err = size(a.index)
+	return stories, index, err
+}
+
+// startFrom starts with a snapshot.
+func (a *Archive) startFrom(v *View, h snapshotHead) {
+	a.view.Store(v)
+	a.keeper.edition = v.edition
+	a.end = h.Stories
+	a.durable = durable{v, h.IndexEnd, h.LastAt, h.LastSum, h.Stories}
+}
+
+// startEmpty starts with nothing, at the beginning of the index if it is one.
+func (a *Archive) startEmpty() {
+	a.view.Store(&View{archive: a})
+	a.durable = durable{view: a.View()}
+	var head [indexHeadSize]byte
+	if _, err := a.index.ReadAt(head[:], 0); err == nil && head == indexHead {
+		a.durable.indexEnd = indexHeadSize
+	}
+}
+
+// replayFrom applies the records after what is durable already, up to the edition. each is
+// told of every one, if it is not nil.
+func (a *Archive) replayFrom(has, held, until int64, each func(entry)) error {
 	b, d := a.build(), &a.durable
-	b.alone = b.view.base == nil
-	for r := newRecords(bufio.NewReaderSize(io.NewSectionReader(a.index, d.indexEnd, held-d.indexEnd), 1<<20)); ; {
+	b.alone = b.view.edition == 0
+	r := newRecords(bufio.NewReaderSize(io.NewSectionReader(a.index, d.indexEnd, held-d.indexEnd), 1<<20))
+	for b.view.edition < until {
 		e, n, err := r.next()
 		if errors.Is(err, errTorn) || errors.Is(err, io.EOF) {
 			break
@@ -191,6 +211,9 @@ func (a *Archive) replayFrom(has, held int64) error {
 		a.end = max(a.end, e.at.end())
 		d.lastAt, d.lastSum = d.indexEnd, r.sum
 		d.indexEnd += int64(n)
+		if each != nil {
+			each(e)
+		}
 	}
 	v, err := b.finish()
 	if err != nil {

@@ -92,10 +92,14 @@ func copied[K comparable, V any](m map[K]V) map[K]V {
 	return maps.Clone(m)
 }
 
+func kindOf(part string) string {
+	kind, _, _ := strings.Cut(part, "/")
+	return kind
+}
+
 // setPart decodes the part into the view's own maps.
 func (v *View) setPart(name string, t madeText) error {
-	kind, _, _ := strings.Cut(name, "/")
-	switch kind {
+	switch kindOf(name) {
 	case barPart:
 		made := madeBar{made: t.made}
 		err := json.Unmarshal(t.text, &made.bar)

@@ -31,6 +31,9 @@ const duePart = 10
 // takeSnapshot has a snapshot made of what is durable, if one is due. It takes a moment
 // that does not depend on how much there is.
 func (a *Archive) takeSnapshot() {
+	if a.reading {
+		return
+	}
 	d, k := a.durable, &a.keeper
 	if due := d.view.edition - k.edition; due < max(dueChanges, int64(d.view.Count(List{})/duePart)) || !k.busy.CompareAndSwap(false, true) {
 		return

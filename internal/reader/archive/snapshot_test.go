@@ -79,7 +79,7 @@ func TestADamagedSnapshotIsNotUsed(t *testing.T) {
 	path := filepath.Join(dir, "snapshot")
 	whole := read(t, path)
 	damaged := map[string][]byte{"empty": nil, "of another program": []byte("hello"), "longer": append(slices.Clone(whole), 0)}
-	for i := 0; i < len(whole); i += 1 + i/100 {
+	for i := 0; i < len(whole); i += 1 + i/20 {
 		b := slices.Clone(whole)
 		b[i] ^= 1 << (i % 8)
 		damaged[fmt.Sprint("byte ", i)] = b
