@@ -22,6 +22,7 @@ type commands struct {
 	User   userCommands   `cmd:"" help:"People who work here."`
 	Token  tokenCommands  `cmd:"" help:"Tokens for the JSON API."`
 	Import importCommand  `cmd:"" help:"Read a page that exists into a story."`
+	Export exportCommands `cmd:"" help:"Take the site elsewhere."`
 	Log    logCommand     `cmd:"" help:"Check that no record of the log was changed or removed."`
 	Purge  purgeCommand   `cmd:"" help:"Show how far each cache before the site was told what is stale."`
 	Bench  benchCommand   `cmd:"" help:"Measure this build on this machine."`

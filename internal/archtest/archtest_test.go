@@ -44,6 +44,7 @@ var architecture = rules{
 		"internal/reader/archive":        {"internal/news", "internal/edition"},
 		"internal/reader/press":          {"internal/reader/ask", "internal/news", "internal/edition", "internal/reader/archive", "internal/reader/press/override", "ui"},
 		"internal/reader/press/override": {"internal/news"},
+		"internal/reader/export":         {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press"},
 		"internal/reader/ticker":         {},
 		"internal/reader/site":           {"internal/news", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/ticker"},
 		"internal/reader/h2":             {"internal/reader/press", "internal/reader/site", "internal/reader/ticker"},

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/reader/export"
+)
+
+type exportCommands struct {
+	Site exportSite `cmd:"" help:"The whole site as files, for a host that only sends files. Needs no database; the program may run meanwhile."`
+}
+
+type exportSite struct {
+	Data     string `help:"Folder that holds everything." default:"stet-data" type:"path"`
+	Blob     string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
+	Out      string `help:"Folder to write. A second time only what changed is written." required:"" type:"path"`
+	Compress bool   `help:"Write each page in gzip and brotli too."`
+}
+
+// Run writes the site.
+func (c *exportSite) Run(ctx context.Context, std streams) (err error) {
+	if c.Blob == "" {
+		c.Blob = "file:" + filepath.Join(c.Data, "blob")
+	}
+	if _, err := os.Stat(c.Data); err != nil {
+		return invalid("There is no data folder %s.", c.Data)
+	}
+	media, err := blob.Open(ctx, c.Blob)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, media.Close()) }()
+	began := time.Now()
+	show, total := func(int) {}, 0
+	r, err := export.Export{
+		Archive: filepath.Join(c.Data, "edition"), Media: media, Out: c.Out, Compress: c.Compress, Program: build(),
+		Progress: func(done, of int) {
+			if total != of {
+				show, total = progress(std, "exporting", of), of
+			}
+			show(done)
+		},
+	}.Run(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(std.out, "edition %d: %d stories; %d files written, %d removed, in %s\n", r.Edition, r.Stories, r.Written, r.Removed, time.Since(began).Round(time.Millisecond))
+	if r.Missing > 0 {
+		fmt.Fprintf(std.out, "%d pictures are not in %s\n", r.Missing, c.Blob)
+	}
+	return nil
+}
+
+// build names this build of the program: another one may print other pages.
+func build() string {
+	self, err := os.Executable()
+	if err != nil {
+		return version
+	}
+	info, err := os.Stat(self)
+	if err != nil {
+		return version
+	}
+	return fmt.Sprintf("%s %d %d", version, info.Size(), info.ModTime().UnixNano())
+}

@@ -1,0 +1,183 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
+	"github.com/stet-news/stet/internal/reader/press"
+)
+
+// changes returns what is stale after what came since the run before, nil if that cannot
+// be told or is everything.
+func (w *writing) changes(r *archive.Reading) *press.Affected {
+	if r.Before == nil {
+		return nil
+	}
+	var stale press.Affected
+	for _, c := range r.Changes {
+		stale = stale.And(press.Affects(r.Before, w.view, c))
+	}
+	if stale.All {
+		return nil
+	}
+	return &stale
+}
+
+// update writes what changed between two editions.
+func (w *writing) update(ctx context.Context, before *archive.View, changes []edition.Change, stale press.Affected) error {
+	paths := map[string]bool{}
+	for _, names := range [][]string{stale.Print, stale.Stale} {
+		for _, name := range names {
+			if strings.HasPrefix(name, "/") { // the others stand for many paths
+				paths[name] = true
+			}
+		}
+	}
+	for _, path := range appeared(before, w.view) {
+		paths[path] = true
+	}
+	for _, path := range appeared(w.view, before) {
+		paths[path] = true
+	}
+	for _, c := range changes {
+		if err := w.was(before, c, paths); err != nil {
+			return err
+		}
+	}
+	all := make([]string, 0, len(paths))
+	for path := range paths {
+		all = append(all, path)
+	}
+	slices.Sort(all)
+	err := each(ctx, len(all), func(i int) error {
+		defer w.step(len(all))
+		return w.own(all[i])
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range stale.BarOf {
+		if err := w.newBar(ctx, before, l); err != nil {
+			return err
+		}
+	}
+	return errors.Join(w.notFound(), w.left())
+}
+
+// appeared returns the pages of after, but for those of stories, that before has not.
+func appeared(before, after *archive.View) (paths []string) {
+	for path := range press.Everything(after) {
+		if press.Name(before, path) != path {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// own writes the page of the path, or removes it if the path has none of its own.
+func (w *writing) own(path string) error {
+	if press.Name(w.view, path) != path {
+		return w.removePage(path)
+	}
+	return w.page(path)
+}
+
+// was adds the pages of a story that changed as it was, and remembers its address if it is
+// not there any more. Pictures that nothing shows any more are removed.
+func (w *writing) was(before *archive.View, c edition.Change, paths map[string]bool) error {
+	number := int64(0)
+	switch {
+	case c.Story != nil:
+		number = c.Story.Number
+	case c.Notice != nil:
+		number = c.Notice.Number
+	default:
+		return nil
+	}
+	is, isErr := w.view.Card(number)
+	if isErr == nil {
+		for _, path := range press.StoryPages(is.Path()) {
+			paths[path] = true
+		}
+	}
+	was, err := before.Story(number)
+	if err != nil {
+		return nil // there is nothing of it
+	}
+	if isErr != nil || is.Path() != was.Path() {
+		for _, path := range press.StoryPages(was.Path()) {
+			paths[path] = true
+		}
+		if isErr == nil {
+			keep(&w.state.Moved, was.Path(), number)
+		} else {
+			keep(&w.state.Gone, was.Path(), number)
+		}
+	}
+	for _, name := range archive.Renditions(was) {
+		if !w.view.Media(name) {
+			if err := w.remove("media/" + name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func keep(m *map[string]int64, path string, number int64) {
+	if *m == nil {
+		*m = map[string]int64{}
+	}
+	(*m)[path] = number
+}
+
+// newBar puts the newest bar into every page of the language that has the one before.
+func (w *writing) newBar(ctx context.Context, before *archive.View, l news.Language) error {
+	was, err := new(press.Press).Bar(before, l)
+	if err != nil {
+		return err
+	}
+	is, err := w.press.Bar(w.view, l)
+	if err != nil {
+		return err
+	}
+	old, next := was.HTML(), is.HTML()
+	if bytes.Equal(old, next) {
+		return nil
+	}
+	var files []string
+	err = filepath.WalkDir(w.inOut(string(l)), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".html") {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return each(ctx, len(files), func(i int) error {
+		defer w.step(len(files))
+		page, err := os.ReadFile(files[i])
+		if err != nil {
+			return err
+		}
+		head, tail, ok := bytes.Cut(page, old)
+		if !ok {
+			return nil // it is new, or carries none
+		}
+		file, err := filepath.Rel(w.Out, files[i])
+		if err != nil {
+			return err
+		}
+		return w.write(filepath.ToSlash(file), slices.Concat(head, next, tail))
+	})
+}
