@@ -176,11 +176,24 @@ func (w *writing) story(number int64, already bool) error {
 	if err != nil {
 		return fmt.Errorf("story %d: %w", number, err)
 	}
-	for _, path := range press.StoryPages(c.Path()) {
-		if already {
+	pages := press.StoryPages(c.Path())
+	if already {
+		for _, path := range pages {
 			w.note(fileOf(path, true))
-			continue
 		}
+		return nil
+	}
+	f, err := w.press.File(w.view, pages[0])
+	if err != nil || f == nil {
+		return fmt.Errorf("story %d: %w", number, err)
+	}
+	if err := w.write(fileOf(pages[0], true), f.Body); err != nil {
+		return err
+	}
+	if !press.LeadsToVersions(f, pages[0]) {
+		pages = pages[:2]
+	}
+	for _, path := range pages[1:] {
 		if err := w.page(path); err != nil {
 			return err
 		}

@@ -87,7 +87,8 @@ func (p *paper) story(number int64, l news.Language, headline string) edition.St
 			Lead: &edition.Picture{ID: name, Width: 640, Height: 400, Renditions: []news.Rendition{{Name: name, Width: 640, Height: 400, Bytes: 9}}},
 		},
 		Byline: news.Byline{People: []string{"Nusrat Karim"}}, Topics: []edition.Topic{{Slug: "flood", Name: "Flood"}},
-		Body: news.Paragraphs(strings.Repeat("The river rose again. ", 20)),
+		Versions: []news.Version{{Kind: news.FirstVersion, At: noon}}[:number%3/2],
+		Body:     news.Paragraphs(strings.Repeat("The river rose again. ", 20)),
 	}
 	p.add(edition.Change{Kind: edition.Published, Story: &s})
 	return s

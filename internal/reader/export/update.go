@@ -26,7 +26,7 @@ func (w *writing) changes(r *archive.Reading) *press.Affected {
 	for _, c := range r.Changes {
 		stale = stale.And(press.Affects(r.Before, w.view, c))
 	}
-	if stale.All {
+	if stale.All || len(stale.ReadOf) > 0 { // what is most read stands on most pages
 		return nil
 	}
 	return &stale
@@ -87,6 +87,15 @@ func appeared(before, after *archive.View) (paths []string) {
 func (w *writing) own(path string) error {
 	if press.Name(w.view, path) != path {
 		return w.removePage(path)
+	}
+	if story, ok := press.VersionsOf(path); ok {
+		f, err := w.press.File(w.view, story)
+		if err != nil {
+			return err
+		}
+		if f == nil || !press.LeadsToVersions(f, story) {
+			return w.removePage(path)
+		}
 	}
 	return w.page(path)
 }

@@ -44,7 +44,7 @@ func (w *writing) page(at string) error {
 	switch {
 	case f == nil:
 		return w.removePage(at)
-	case f.Location != "" && at != "/":
+	case f.Location != "" && strings.TrimSuffix(f.Location, "/") == strings.TrimSuffix(at, "/"):
 		return nil // a host adds a slash, or takes one away, by itself
 	case f.Location != "":
 		return w.write(fileOf(at, true), leadsTo(w.view.House().Languages[0], f.Location))

@@ -1,10 +1,12 @@
 package press
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/crc32"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
@@ -57,8 +59,20 @@ func Everything(v *archive.View) iter.Seq[string] {
 	}
 }
 
-// StoryPages returns the paths of the pages that the live story has.
-func StoryPages(path string) []string { return []string{path} }
+// StoryPages returns the paths of the pages that the live story with the path has. The last
+// is one that nothing may lead to: see LeadsToVersions.
+func StoryPages(path string) []string { return []string{path, lited(path), versions(path)} }
+
+// LeadsToVersions reports whether the page of the story leads to that of its versions: it
+// does not when none was noted.
+func LeadsToVersions(story *File, path string) bool {
+	return bytes.Contains(story.Body, []byte(`"`+versions(path)))
+}
+
+// VersionsOf returns the path of the story if the path is that of its versions.
+func VersionsOf(path string) (story string, ok bool) {
+	return strings.CutSuffix(path, "/"+versionsWord)
+}
 
 // candidates returns the paths of Everything and some that have no page.
 func candidates(v *archive.View) iter.Seq[string] {
@@ -69,12 +83,7 @@ func candidates(v *archive.View) iter.Seq[string] {
 		}
 		all := []string{"/", robotsPath, workerPath, iconPath, scriptPath, sitemapIndex, newsSitemap, pagesSitemap}
 		for _, l := range h.Languages {
-			all = append(all, ticker(l), goneList(l), offline(l), home(l))
-			all = append(all, feedsIn(home(l))...)
-			for _, s := range h.Sections {
-				all = append(all, front(l, s.Slug))
-				all = append(all, feedsIn(front(l, s.Slug))...)
-			}
+			all = append(all, languageFiles(v, l)...)
 		}
 		for n := range v.Places()/inLists + 1 {
 			all = append(all, part(listsSitemap, n))
@@ -82,31 +91,77 @@ func candidates(v *archive.View) iter.Seq[string] {
 		for n := range int(v.Numbers())/inSitemap + 1 {
 			all = append(all, part(storySitemap, n))
 		}
-		for _, path := range all {
-			if !yield(path) {
-				return
-			}
-		}
 		for _, l := range v.Lists(0, v.Places()) {
-			for _, path := range listFiles(l) {
+			for _, path := range append(all, listFiles(v, l)...) {
 				if !yield(path) {
 					return
 				}
+			}
+			all = nil
+		}
+		for _, path := range all { // there is no list yet
+			if !yield(path) {
+				return
 			}
 		}
 	}
 }
 
-// listFiles returns the pages of a list of stories, fronts aside.
-func listFiles(l archive.List) (paths []string) {
-	switch {
-	case l.Language == "":
-	case l.Topic != "":
-		paths = append(feedsIn(topic(l.Language, l.Topic)+"/"), topic(l.Language, l.Topic))
-	case l.Author != "":
-		paths = append(feedsIn(author(l.Language, l.Author)+"/"), author(l.Language, l.Author))
+// languageFiles returns the pages that a language has, whatever there is in it.
+func languageFiles(v *archive.View, l news.Language) []string {
+	h := v.House()
+	all := []string{
+		ticker(l), goneList(l), offline(l), home(l), lited(home(l)), sections(l), corrections(l, ""), archiveDay(l, ""), strings.TrimSuffix(ownPage(l, ""), "/"),
+	}
+	all = append(all, feedsIn(home(l))...)
+	for _, s := range h.Sections {
+		path := front(l, s.Slug)
+		all = append(all, path, lited(path))
+		all = append(all, feedsIn(path)...)
+		all = append(all, numberedFiles(v, path, archive.List{Language: l, Section: s.Slug})...)
+	}
+	for _, p := range h.Pages {
+		all = append(all, ownPage(l, p.Slug))
+	}
+	for _, a := range h.Authors {
+		if profile, ok := authorOf(v, l, a.Slug); ok {
+			all = append(all, author(l, a.Slug))
+			all = append(all, feedsIn(author(l, a.Slug)+"/")...)
+			all = append(all, numberedFiles(v, author(l, a.Slug), profile.list())...)
+		}
+	}
+	return all
+}
+
+// numberedFiles returns the numbered pages of the list whose newest stories are at base.
+func numberedFiles(v *archive.View, base string, l archive.List) (paths []string) {
+	for n := range pagesOf(v.Count(l)) {
+		paths = append(paths, numbered(base, n+1))
 	}
 	return paths
+}
+
+// listFiles returns the pages of a list of stories, fronts aside.
+func listFiles(v *archive.View, l archive.List) []string {
+	base := ""
+	switch {
+	case l.Language == "":
+		return nil
+	case l.Topic != "":
+		base = topic(l.Language, l.Topic)
+	case l.Author != "":
+		if i := slices.IndexFunc(v.House().Authors, func(a news.Author) bool { return a.Slug == l.Author }); i >= 0 {
+			return nil // languageFiles has them
+		}
+		base = author(l.Language, l.Author)
+	case l.Day != "":
+		return []string{archiveDay(l.Language, l.Day)}
+	case l.Corrected != "":
+		return []string{corrections(l.Language, l.Corrected)}
+	default:
+		return nil
+	}
+	return slices.Concat([]string{base}, feedsIn(base+"/"), numberedFiles(v, base, l))
 }
 
 // Compressed returns what the body is in the encodings that a host can have files of, by
