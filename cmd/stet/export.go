@@ -10,6 +10,8 @@ import (
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/reader/export"
+	"github.com/stet-news/stet/internal/reader/press"
+	"github.com/stet-news/stet/internal/reader/press/override"
 )
 
 type exportCommands struct {
@@ -21,6 +23,8 @@ type exportSite struct {
 	Blob     string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
 	Out      string `help:"Folder to write. A second time only what changed is written." required:"" type:"path"`
 	Compress bool   `help:"Write each page in gzip and brotli too."`
+
+	Templates string `help:"Folder of the house's own templates, as stet serve has it. Default: none." type:"path"`
 }
 
 // Run writes the site.
@@ -36,10 +40,17 @@ func (c *exportSite) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, media.Close()) }()
+	own, err := override.Load(c.Templates)
+	if err != nil {
+		return err
+	}
+	printer := press.New()
+	printer.Replace(own)
 	began := time.Now()
 	show, total := func(int) {}, 0
 	r, err := export.Export{
-		Archive: filepath.Join(c.Data, "edition"), Media: media, Out: c.Out, Compress: c.Compress, Program: build(),
+		Archive: filepath.Join(c.Data, "edition"), Media: media, Press: printer, Out: c.Out, Compress: c.Compress,
+		Program: build(c.Templates),
 		Progress: func(done, of int) {
 			if total != of {
 				show, total = progress(std, "exporting", of), of
@@ -57,15 +68,23 @@ func (c *exportSite) Run(ctx context.Context, std streams) (err error) {
 	return nil
 }
 
-// build names this build of the program: another one may print other pages.
-func build() string {
-	self, err := os.Executable()
-	if err != nil {
-		return version
+// build names this build of the program and the templates that it prints with: others may
+// print other pages.
+func build(templates string) string {
+	name := version
+	add := func(file string) {
+		if info, err := os.Stat(file); err == nil {
+			name += fmt.Sprintf(" %s %d %d", filepath.Base(file), info.Size(), info.ModTime().UnixNano())
+		}
 	}
-	info, err := os.Stat(self)
-	if err != nil {
-		return version
+	if self, err := os.Executable(); err == nil {
+		add(self)
 	}
-	return fmt.Sprintf("%s %d %d", version, info.Size(), info.ModTime().UnixNano())
+	if templates != "" {
+		files, _ := filepath.Glob(filepath.Join(templates, "*")) // the pattern is one, unless the folder's name is strange: then all is written
+		for _, file := range files {
+			add(file)
+		}
+	}
+	return name
 }

@@ -25,13 +25,14 @@ import (
 
 // Export is what to write, and where.
 type Export struct {
-	Archive string      // folder of the readers' archive
-	Media   *blob.Store // where pictures are
-	Out     string      // folder to write; made if it is not there
+	Archive string       // folder of the readers' archive
+	Press   *press.Press // prints the pages
+	Media   *blob.Store  // where pictures are
+	Out     string       // folder to write; made if it is not there
 	// Compress writes beside each page what it is in gzip and brotli, for a host that sends
 	// such files.
 	Compress bool
-	// Program names the build: what another one wrote is written anew.
+	// Program names the build and the templates: what others made is made anew.
 	Program string
 	// Progress is told how many pages of how many are done. It is called by one goroutine at
 	// a time.
@@ -73,7 +74,7 @@ func (e Export) Run(ctx context.Context) (_ Result, err error) {
 	if v.House() == nil {
 		return Result{}, news.Errorf(news.Unavailable, "There is nothing to export: the newsroom is not set up yet.")
 	}
-	w := &writing{Export: e, view: v, press: press.New(), fresh: fresh, state: state{
+	w := &writing{Export: e, view: v, fresh: fresh, state: state{
 		Form: stateForm, Program: e.Program, Compress: e.Compress, Edition: v.Edition(), Gone: was.Gone, Moved: was.Moved,
 	}}
 	w.result = Result{Edition: v.Edition(), Stories: v.Count(archive.List{})}
@@ -101,7 +102,6 @@ func (e Export) Run(ctx context.Context) (_ Result, err error) {
 type writing struct {
 	Export
 	view   *archive.View
-	press  *press.Press
 	fresh  bool // the folder was empty: nothing can be there already, and nobody serves it
 	state  state
 	result Result
@@ -183,7 +183,7 @@ func (w *writing) story(number int64, already bool) error {
 		}
 		return nil
 	}
-	f, err := w.press.File(w.view, pages[0])
+	f, err := w.Press.File(w.view, pages[0])
 	if err != nil || f == nil {
 		return fmt.Errorf("story %d: %w", number, err)
 	}

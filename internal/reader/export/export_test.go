@@ -107,7 +107,7 @@ func (p *paper) flash(text string) {
 
 func (p *paper) export(change ...func(*export.Export)) export.Result {
 	p.Helper()
-	e := export.Export{Archive: p.dir, Media: p.media, Out: p.out, Program: "a"}
+	e := export.Export{Archive: p.dir, Press: press.New(), Media: p.media, Out: p.out, Program: "a"}
 	for _, f := range change {
 		f(&e)
 	}
@@ -272,7 +272,7 @@ func TestAnExportGoesOnWhereItWasStopped(t *testing.T) {
 		p.story(n*archive.Block, "en", fmt.Sprint("Headline ", n))
 	}
 	stop, cancel := context.WithCancel(t.Context())
-	e := export.Export{Archive: p.dir, Media: p.media, Out: p.out, Program: "a", Progress: func(int, int) {}}
+	e := export.Export{Archive: p.dir, Press: press.New(), Media: p.media, Out: p.out, Program: "a", Progress: func(int, int) {}}
 	if err := os.MkdirAll(filepath.Join(p.out, "en"), 0o755); err != nil { // so that files are compared
 		t.Fatal(err)
 	}
@@ -338,7 +338,7 @@ func TestCompressedFilesAreThePages(t *testing.T) {
 }
 
 func TestThereIsNothingToExportBeforeThereIsAnEdition(t *testing.T) {
-	e := export.Export{Archive: t.TempDir(), Out: t.TempDir()}
+	e := export.Export{Archive: t.TempDir(), Press: press.New(), Out: t.TempDir()}
 	if _, err := e.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "There is no edition") {
 		t.Error(err)
 	}

@@ -89,7 +89,7 @@ func (w *writing) own(path string) error {
 		return w.removePage(path)
 	}
 	if story, ok := press.VersionsOf(path); ok {
-		f, err := w.press.File(w.view, story)
+		f, err := w.Press.File(w.view, story)
 		if err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (w *writing) newBar(ctx context.Context, before *archive.View, l news.Langu
 	if err != nil {
 		return err
 	}
-	is, err := w.press.Bar(w.view, l)
+	is, err := w.Press.Bar(w.view, l)
 	if err != nil {
 		return err
 	}

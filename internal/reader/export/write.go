@@ -37,7 +37,7 @@ func fileOf(at string, html bool) string {
 
 // page writes the page of the path, if it has one of its own.
 func (w *writing) page(at string) error {
-	f, err := w.press.File(w.view, at)
+	f, err := w.Press.File(w.view, at)
 	if err != nil {
 		return fmt.Errorf("%s: %w", at, err)
 	}
@@ -66,7 +66,7 @@ func leadsTo(l news.Language, to string) []byte {
 // top, as most want it, and one in the folder of each language.
 func (w *writing) notFound() error {
 	for i, l := range w.view.House().Languages {
-		f, err := w.press.File(w.view, press.Name(w.view, "/"+string(l)+"/404"))
+		f, err := w.Press.File(w.view, press.Name(w.view, "/"+string(l)+"/404"))
 		if err != nil || f == nil || f.Status != http.StatusNotFound {
 			return fmt.Errorf("the page for what leads nowhere: %w", err)
 		}
@@ -97,7 +97,7 @@ func (w *writing) left() error {
 	}
 	var gone []string
 	for at := range w.state.Gone {
-		f, err := w.press.File(w.view, press.Name(w.view, at))
+		f, err := w.Press.File(w.view, press.Name(w.view, at))
 		if err != nil {
 			return err
 		}

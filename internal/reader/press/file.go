@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"iter"
 	"slices"
@@ -24,9 +25,12 @@ type File struct {
 
 // File prints the page of the name for a folder of files. It is nil if there is none.
 func (p *Press) File(v *archive.View, name string) (*File, error) {
-	d, err := compose(v, name)
+	d, err := draftOf(v, name)
 	if err != nil || d == nil {
 		return nil, err
+	}
+	if err := d.render(p.custom); err != nil {
+		return nil, fmt.Errorf("print %s: %w", name, err)
 	}
 	f := &File{Status: d.status, Kind: d.kind, Body: d.body, Bar: d.bar}
 	for i := 0; i < len(d.headers); i += 2 {
