@@ -105,7 +105,7 @@ func (p *Press) SearchAway(v *archive.View, l news.Language, a ask.Ask) (*Page, 
 }
 
 func (p *Press) searched(v *archive.View, s searchPage, status int) (*Page, error) {
-	d, err := s.print("", status, searchHTML(s, status != http.StatusOK))
+	d, err := s.print(search(s.language), status, searchHTML(s, status != http.StatusOK))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package search_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -236,10 +235,10 @@ func TestASearchPageIsForNoMachineAndNoCache(t *testing.T) {
 func TestWithoutADatabaseOnlySearchSaysSo(t *testing.T) {
 	w := newWorld(t, storetest.SQLite)
 	w.tell(1, news.Bangla, "যমুনায় ফেরি", "ঘটনা")
-	gone := errors.New("connection refused")
-	for what, find := range map[string]edition.Search{
-		"gone": func(context.Context, edition.Query) (edition.Found, error) { return edition.Found{}, gone }, "none": nil,
-	} {
+	if err := w.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for what, find := range map[string]edition.Search{"gone": w.db.Search, "none": nil} {
 		w.desk.Find = find
 		for path, sentence := range map[string]string{"/bn/search": "এই মুহূর্তে অনুসন্ধান করা যাচ্ছে না", "/en/search": "Search cannot answer just now"} {
 			code, body, a := w.ask(path, "q=যমুনা")
