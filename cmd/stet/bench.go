@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -21,6 +22,7 @@ type benchCommand struct {
 	Publish benchPublish `cmd:"" help:"From the API's answer to the new story on every page: how long."`
 	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
 	HTTP2   benchHTTP2   `cmd:"" name:"http2" help:"The same over HTTP/2 and TLS, in turns with nginx. Needs nginx and h2load."`
+	Bars    benchBars    `cmd:"" help:"Open bars: what one costs, and how long a flash takes to the last of them."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
 	Search  benchSearch  `cmd:"" help:"A reader's search, from the request to the last byte of the page."`
 }
@@ -103,7 +105,12 @@ func (c *child) run(ctx context.Context) error {
 		return err
 	}
 	var readers, staff string
-	if _, err := fmt.Fscanf(out, "readers %s\nstaff %s\n", &readers, &staff); err != nil {
+	if slices.Contains(c.more, "reader") {
+		_, err = fmt.Fscanf(out, "readers %s\n", &readers)
+	} else {
+		_, err = fmt.Fscanf(out, "readers %s\nstaff %s\n", &readers, &staff)
+	}
+	if err != nil {
 		return fmt.Errorf("the program did not say where it listens: %w", err)
 	}
 	c.target.Readers, c.target.Staff = strings.TrimSuffix(readers, "/"), strings.TrimSuffix(staff, "/n")
@@ -156,7 +163,7 @@ func (b *benchRead) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	report, err := bench.Read(ctx, c.target.Readers, path, c.cmd.Process.Pid, b.Rounds, b.Each)
+	report, err := bench.Read(ctx, c.target.Readers, path, c.cmd.Process.Pid, b.Rounds, b.Each, progress(std, "reading in turns", bench.Turns(b.Rounds)))
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type commands struct {
 	Export exportCommands `cmd:"" help:"Take the site elsewhere."`
 	Log    logCommand     `cmd:"" help:"Check that no record of the log was changed or removed."`
 	Purge  purgeCommand   `cmd:"" help:"Show how far each cache before the site was told what is stale."`
+	Hold   holdBars       `cmd:"" name:"hold-bars" hidden:""`
 	Bench  benchCommand   `cmd:"" help:"Measure this build on this machine."`
 	Search searchCommands `cmd:"" help:"The index that readers search."`
 }
@@ -62,7 +63,7 @@ func (s *storage) settle() error {
 type listening struct {
 	Readers    string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
 	Staff      string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
-	Bus        string `help:"Bell between processes: local: or postgres://USER@HOST/NAME." default:"local:"`
+	Bus        string `help:"Bell between processes: local:, file:FOLDER (of one machine) or postgres://USER@HOST/NAME." default:"local:"`
 	Role       string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
 	FillSearch bool   `help:"Bring into the search index what is not in it yet." default:"true" negatable:""`
 	TimeZone   string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`

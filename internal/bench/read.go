@@ -28,9 +28,25 @@ type measured struct {
 	p99       float64 // milliseconds
 }
 
+// reading is one way to read.
+type reading struct {
+	clients  int  // connections, kept alive
+	returned bool // each has the page and asks whether it is still the same
+}
+
+func (r reading) String() string {
+	if r.returned {
+		return fmt.Sprintf("304, %d connections", r.clients)
+	}
+	return fmt.Sprintf("page, %d connections", r.clients)
+}
+
+var readings = []reading{{64, false}, {256, false}, {64, true}, {256, true}}
+
 // Read measures a hot story page served by us and by nginx with gzip_static from the
-// same machine, in turns, with wrk. pid is the process that serves readers.
-func Read(ctx context.Context, readers, path string, pid, rounds int, each time.Duration) (Report, error) {
+// same machine, in turns, with wrk: whole and as a 304, to few and to many. pid is the
+// process that serves readers.
+func Read(ctx context.Context, readers, path string, pid, rounds int, each time.Duration, progress func(int)) (Report, error) {
 	for _, tool := range []string{"nginx", "wrk"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return Report{}, news.Errorf(news.Unavailable, "To measure against nginx, %s must be installed (Debian: apt-get install nginx-light wrk).", tool)
@@ -45,44 +61,69 @@ func Read(ctx context.Context, readers, path string, pid, rounds int, each time.
 		return Report{}, err
 	}
 	defer peer.stop()
+	report := Report{
+		Name:  "read",
+		About: fmt.Sprintf("A hot story page, %d bytes as gzip, HTTP/1.1 keep-alive, %d rounds of %s in turns, medians:", len(zipped), rounds, each),
+	}
+	servers := []server{{"stet", readers + path, func() []int { return []int{pid} }}, {"nginx", peer.url, peer.workers}}
+	for i, how := range readings {
+		runs, err := inTurns(ctx, servers, how, rounds, each, func(n int) { progress(i*rounds + n) })
+		if err != nil {
+			return Report{}, err
+		}
+		report.Rows = append(report.Rows, rows(how, runs)...)
+	}
+	return report, nil
+}
+
+// Turns is in how many turns Read measures, for its progress.
+func Turns(rounds int) int { return rounds * len(readings) }
+
+// server is one of those that are measured.
+type server struct {
+	name, url string
+	pids      func() []int
+}
+
+// inTurns measures each server so many times, one after the other.
+func inTurns(ctx context.Context, servers []server, how reading, rounds int, each time.Duration, progress func(int)) (map[string][]measured, error) {
 	runs := map[string][]measured{}
-	for range rounds {
-		for _, s := range []struct {
-			name, url string
-			pids      []int
-		}{{"stet", readers + path, []int{pid}}, {"nginx", peer.url, peer.workers()}} {
-			m, err := wrk(ctx, s.url, s.pids, each)
+	for round := range rounds {
+		for _, s := range servers {
+			m, err := wrk(ctx, s, how, each)
 			if err != nil {
-				return Report{}, fmt.Errorf("%s: %w", s.name, err)
+				return nil, fmt.Errorf("%s: %w", s.name, err)
 			}
 			runs[s.name] = append(runs[s.name], m)
 		}
+		progress(round + 1)
 	}
+	return runs, nil
+}
+
+func rows(how reading, runs map[string][]measured) (all []Row) {
 	median := func(name string, of func(measured) float64) float64 {
-		var all []float64
+		var values []float64
 		for _, m := range runs[name] {
-			all = append(all, of(m))
+			values = append(values, of(m))
 		}
-		return percentile(all, 50)
+		return percentile(values, 50)
 	}
-	rate := func(m measured) float64 { return m.perSecond }
-	cpu := func(m measured) float64 { return m.cpu }
-	p99 := func(m measured) float64 { return m.p99 }
-	return Report{
-		Name: "read",
-		About: fmt.Sprintf("A hot story page, %d bytes as gzip, keep-alive, 64 connections, %d rounds of %s in turns, medians:",
-			len(zipped), rounds, each),
-		Rows: []Row{
-			{"stet / nginx, requests", median("stet", rate) / median("nginx", rate), "×", "aim 1"},
-			{"stet / nginx, CPU a request", median("stet", cpu) / median("nginx", cpu), "×", ""},
-			{"stet", median("stet", rate), "requests/s", ""},
-			{"nginx", median("nginx", rate), "requests/s", ""},
-			{"stet, CPU a request", median("stet", cpu), "µs", ""},
-			{"nginx, CPU a request", median("nginx", cpu), "µs", ""},
-			{"stet, 99th of 100", median("stet", p99), "ms", ""},
-			{"nginx, 99th of 100", median("nginx", p99), "ms", ""},
-		},
-	}, nil
+	for _, what := range []struct {
+		name, unit, goal string
+		of               func(measured) float64
+	}{
+		{"requests", "requests/s", "≥ 1", func(m measured) float64 { return m.perSecond }},
+		{"CPU a request", "µs", "≤ 1", func(m measured) float64 { return m.cpu }},
+		{"99th of 100", "ms", "≤ 1.5", func(m measured) float64 { return m.p99 }},
+	} {
+		stet, nginx := median("stet", what.of), median("nginx", what.of)
+		all = append(all,
+			Row{fmt.Sprintf("%s: %s, stet / nginx", how, what.name), stet / nginx, "×", what.goal},
+			Row{fmt.Sprintf("%s: %s, stet", how, what.name), stet, what.unit, ""},
+			Row{fmt.Sprintf("%s: %s, nginx", how, what.name), nginx, what.unit, ""})
+	}
+	return all
 }
 
 // fetchPage returns the page plain and as gzip, both as the server sends them.
@@ -109,6 +150,23 @@ func fetchPage(ctx context.Context, url string) (page, zipped []byte, err error)
 	}
 	page, err = io.ReadAll(z)
 	return page, zipped, err
+}
+
+// tagOf returns the validator of the page as gzip.
+func tagOf(ctx context.Context, url string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, url, nil)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Accept-Encoding", "gzip")
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		return "", err
+	}
+	if tag := res.Header.Get("ETag"); tag != "" {
+		return tag, res.Body.Close()
+	}
+	return "", errors.Join(fmt.Errorf("%s has no ETag", url), res.Body.Close())
 }
 
 // nginx is a peer of our own starting.
@@ -200,14 +258,24 @@ var (
 	wrkBad  = regexp.MustCompile(`Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)`)
 )
 
-// wrk loads the URL and reads what the server's processes spent.
-func wrk(ctx context.Context, url string, pids []int, each time.Duration) (m measured, err error) {
+// wrk loads the server and reads what its processes spent.
+func wrk(ctx context.Context, s server, how reading, each time.Duration) (m measured, err error) {
+	args := []string{
+		"-t1", fmt.Sprintf("-c%d", how.clients), fmt.Sprintf("-d%ds", max(1, int(each.Seconds()))), "--latency", "-H", "Accept-Encoding: gzip",
+	}
+	if how.returned {
+		tag, err := tagOf(ctx, s.url)
+		if err != nil {
+			return m, err
+		}
+		args = append(args, "-H", "If-None-Match: "+tag)
+	}
+	pids := s.pids()
 	before, err := cpuTime(pids)
 	if err != nil {
 		return m, err
 	}
-	out, err := exec.CommandContext(ctx, "wrk", "-t1", "-c64", fmt.Sprintf("-d%ds", max(1, int(each.Seconds()))), "--latency",
-		"-H", "Accept-Encoding: gzip", url).CombinedOutput()
+	out, err := exec.CommandContext(ctx, "wrk", append(args, s.url)...).CombinedOutput()
 	if err != nil {
 		return m, fmt.Errorf("wrk: %w: %s", err, out)
 	}

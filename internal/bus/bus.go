@@ -37,17 +37,19 @@ type Bus interface {
 	io.Closer
 }
 
-// Open opens the bus that address names: "local:" within one process, "postgres://…"
-// between processes.
+// Open opens the bus that address names: "local:" within one process, "file:FOLDER"
+// between the processes of one machine, "postgres://…" between any.
 func Open(ctx context.Context, address string) (Bus, error) {
-	scheme, _, _ := strings.Cut(address, ":")
+	scheme, rest, _ := strings.Cut(address, ":")
 	switch scheme {
 	case "local":
 		return &local{}, nil
+	case "file":
+		return openFile(ctx, rest)
 	case "postgres", "postgresql":
 		return openPostgres(ctx, address)
 	}
-	return nil, news.Errorf(news.Invalid, "There is no bus of the kind %q: give local: or postgres://USER@HOST/NAME.", scheme)
+	return nil, news.Errorf(news.Invalid, "There is no bus of the kind %q: give local:, file:FOLDER or postgres://USER@HOST/NAME.", scheme)
 }
 
 // local rings within one process.

@@ -70,6 +70,24 @@ func TestLocal(t *testing.T) {
 	contract(t, b, b)
 }
 
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	var pair [2]bus.Bus
+	for i := range pair {
+		b, err := bus.Open(t.Context(), "file:"+dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = b.Close() })
+		pair[i] = b
+	}
+	contract(t, pair[0], pair[1])
+	contract(t, pair[0], pair[0])
+	if _, err := bus.Open(t.Context(), "file:"); err == nil {
+		t.Error("no folder is a bus")
+	}
+}
+
 func TestPostgres(t *testing.T) {
 	address := os.Getenv("TEST_POSTGRES_URL")
 	if address == "" {

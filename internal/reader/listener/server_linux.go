@@ -45,8 +45,12 @@ const mostCold = 1024
 
 // New returns a server of the site.
 func New(s *site.Site, o Options) Server {
+	o = o.settle(runtime.GOMAXPROCS(0), mostConnections(), ticker.Heartbeat)
+	if t := s.Ticker(); t.Most == 0 {
+		t.Most = o.Most / 10 * 9 // the rest is for pages
+	}
 	return &server{
-		Options: o.settle(runtime.GOMAXPROCS(0), mostConnections(), ticker.Heartbeat), site: s, ticker: s.Ticker(),
+		Options: o, site: s, ticker: s.Ticker(),
 		cold: make(chan struct{}, mostCold), empty: make(chan struct{}, 1), addresses: map[netip.Addr]int{},
 	}
 }

@@ -1,0 +1,312 @@
+package bench
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
+)
+
+// Bars is what a measurement of open bars needs to know.
+type Bars struct {
+	Target               // the newsroom
+	Readers     []string // where each process serves readers, as http://127.0.0.1:…
+	PIDs        []int    // of those processes
+	Open        int      // how many bars are open
+	Flashes     int      // how many are published, one after the other
+	Pages       int      // how many pages are read a second meanwhile
+	Path        string   // of the pages
+	ClientFlags []string // with which this program holds bars open: see HoldBars
+}
+
+// holder is a process that holds bars open.
+type holder struct {
+	cmd   *exec.Cmd
+	in    io.WriteCloser
+	out   *bufio.Reader
+	count int
+}
+
+// held is what a holder says of one flash.
+type held struct {
+	Mark   string `json:"mark"`
+	Had    int    `json:"had"`
+	Median int64  `json:"median"` // nanoseconds since 1970
+	Last   int64  `json:"last"`
+}
+
+// MeasureBars opens the bars, publishes flashes while pages are read, and measures what a
+// bar costs the processes that serve it and how long each flash takes to the last of them.
+// progress is told of bars that are open and of flashes.
+func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report, err error) {
+	before, err := resident(b.PIDs)
+	if err != nil {
+		return Report{}, err
+	}
+	start := time.Now()
+	var holders []*holder
+	defer func() {
+		for _, h := range holders {
+			_ = h.in.Close()
+			_ = h.cmd.Wait()
+		}
+	}()
+	for i, readers := range b.Readers {
+		h, err := b.hold(ctx, readers, b.Open*(i+1)/len(b.Readers)-b.Open*i/len(b.Readers))
+		if err != nil {
+			return Report{}, err
+		}
+		holders = append(holders, h)
+	}
+	open := 0
+	for _, h := range holders {
+		if _, err := h.out.ReadString('\n'); err != nil {
+			return Report{}, fmt.Errorf("not all bars could be opened: %w", err)
+		}
+		open += h.count
+		progress(open)
+	}
+	opened := time.Since(start)
+	after, err := resident(b.PIDs)
+	if err != nil {
+		return Report{}, err
+	}
+	reading := b.read(ctx)
+	var last, median []float64
+	missing := 0
+	for i := range b.Flashes {
+		result, err := b.flash(ctx, holders, i)
+		if err != nil {
+			return Report{}, err
+		}
+		last, median, missing = append(last, result.last), append(median, result.median), missing+b.Open-result.had
+		progress(open + i + 1)
+		time.Sleep(pause)
+	}
+	pages, failed := reading()
+	peak, err := resident(b.PIDs)
+	if err != nil {
+		return Report{}, err
+	}
+	return Report{
+		Name: "bars",
+		About: fmt.Sprintf("%d open bars on %d processes, %d flashes through the API, %d pages a second read meanwhile:",
+			b.Open, len(b.Readers), b.Flashes, b.Pages),
+		Rows: []Row{
+			{"memory of the processes, a bar", float64(after-before) / float64(b.Open) / 1024, "KB", "≤ 2"},
+			{"the same after all flashes", float64(peak-before) / float64(b.Open) / 1024, "KB", ""},
+			{"a flash has reached the last bar after, median", percentile(last, 50), "ms", "≤ 500"},
+			{"a flash has reached the last bar after, worst", percentile(last, 100), "ms", "≤ 500"},
+			{"a flash has reached half of the bars after, median", percentile(median, 50), "ms", ""},
+			{"flashes that a bar has missed", float64(missing), "", "0"},
+			{"pages read", float64(len(pages)), "", ""},
+			{"pages that failed", float64(failed), "", "0"},
+			{"a page, median", percentile(pages, 50), "ms", ""},
+			{"a page, 99th of 100", percentile(pages, 99), "ms", "≤ 20"},
+			{"opening all bars", opened.Seconds(), "s", ""},
+		},
+	}, nil
+}
+
+// pause is how long pages are read between two flashes.
+const pause = time.Second
+
+// hold starts a process that holds so many bars of the server open.
+func (b Bars) hold(ctx context.Context, readers string, count int) (*holder, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(readers)
+	if err != nil {
+		return nil, err
+	}
+	h := &holder{count: count}
+	h.cmd = exec.CommandContext(ctx, self, append(b.ClientFlags, u.Host, strconv.Itoa(count))...)
+	h.cmd.Stderr = os.Stderr
+	if h.in, err = h.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := h.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	h.out = bufio.NewReader(out)
+	return h, h.cmd.Start()
+}
+
+// reached is when a flash has reached the bars, in milliseconds after its publication was
+// answered.
+type reached struct {
+	had          int
+	median, last float64
+}
+
+// flash publishes one and returns when the bars had it.
+func (b Bars) flash(ctx context.Context, holders []*holder, i int) (r reached, err error) {
+	mark := fmt.Sprintf("Mark%dx%d", i, time.Now().UnixNano())
+	for _, h := range holders {
+		if _, err := fmt.Fprintln(h.in, mark); err != nil {
+			return r, err
+		}
+		if line, err := h.out.ReadString('\n'); err != nil || line != "listening\n" {
+			return r, fmt.Errorf("who holds the bars open says %q: %w", line, err)
+		}
+	}
+	answered, err := b.publish(ctx, int64(2_000_000+i), mark)
+	if err != nil {
+		return r, err
+	}
+	for _, h := range holders {
+		line, err := h.out.ReadBytes('\n')
+		if err != nil {
+			return r, err
+		}
+		var got held
+		if err := json.Unmarshal(line, &got); err != nil || got.Mark != mark {
+			return r, fmt.Errorf("who holds the bars open says %q: %w", line, err)
+		}
+		r.had += got.Had
+		r.last = max(r.last, ms(time.Unix(0, got.Last).Sub(answered)))
+		r.median = max(r.median, ms(time.Unix(0, got.Median).Sub(answered)))
+	}
+	return r, nil
+}
+
+// publish publishes a story with a flash, and returns when the API had answered.
+func (b Bars) publish(ctx context.Context, seed int64, mark string) (time.Time, error) {
+	client := &http.Client{Timeout: 10 * time.Second}
+	defer client.CloseIdleConnections()
+	content := Story(seed, "world-news")
+	var s news.Story
+	for _, step := range []struct {
+		path string
+		in   any
+	}{
+		{"/api/v1/stories", desk.Start{Desk: "city", Content: content}},
+		{"/api/v1/stories/%d/submit", struct{}{}},
+		{"/api/v1/stories/%d/ready", struct{}{}},
+		{"/api/v1/stories/%d/publish", desk.Out{Flash: mark, Minutes: 1}},
+	} {
+		path := step.path
+		if strings.Contains(path, "%d") {
+			path = fmt.Sprintf(path, s.Number)
+		}
+		if err := post(ctx, client, b.Target, path, step.in, &s); err != nil {
+			return time.Time{}, err
+		}
+	}
+	return time.Now(), nil
+}
+
+// read begins to read pages, so many a second whatever becomes of those before. stop ends
+// it and returns how many milliseconds each took, and how many failed.
+func (b Bars) read(ctx context.Context) (stop func() (took []float64, failed int)) {
+	ctx, cancel := context.WithCancel(ctx)
+	due := make(chan time.Time, 1024)
+	var mu sync.Mutex
+	var all []float64
+	bad := 0
+	var wg sync.WaitGroup
+	for i := range 48 {
+		wg.Go(func() {
+			r := &reader{address: strings.TrimPrefix(b.Readers[i%len(b.Readers)], "http://"), path: b.Path}
+			for at := range due {
+				err := r.read()
+				mu.Lock()
+				if all = append(all, ms(time.Since(at))); err != nil {
+					bad++
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Go(func() {
+		defer close(due)
+		each := time.Second / time.Duration(b.Pages)
+		for next := time.Now(); ctx.Err() == nil; next = next.Add(each) {
+			time.Sleep(time.Until(next))
+			due <- next // it is late from when it was due, not from when somebody had time for it
+		}
+	})
+	return func() ([]float64, int) {
+		cancel()
+		wg.Wait()
+		return all, bad
+	}
+}
+
+// reader reads one page again and again on a connection.
+type reader struct {
+	address, path string
+	conn          net.Conn
+	in            *bufio.Reader
+}
+
+func (r *reader) read() (err error) {
+	defer func() {
+		if err != nil && r.conn != nil {
+			_ = r.conn.Close()
+			r.conn = nil
+		}
+	}()
+	if r.conn == nil {
+		if r.conn, err = net.Dial("tcp", r.address); err != nil {
+			return err
+		}
+		r.in = bufio.NewReaderSize(r.conn, 64<<10)
+	}
+	if err := r.conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(r.conn, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip\r\n\r\n", r.path, r.address); err != nil {
+		return err
+	}
+	res, err := http.ReadResponse(r.in, nil)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: status %d", r.path, res.StatusCode)
+	}
+	return nil
+}
+
+// resident returns how many bytes of memory the processes have, all together (proc(5),
+// status).
+func resident(pids []int) (sum int64, err error) {
+	for _, pid := range pids {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			return 0, err
+		}
+		_, after, _ := strings.Cut(string(text), "VmRSS:")
+		fields := strings.Fields(after)
+		if len(fields) == 0 {
+			return 0, fmt.Errorf("/proc/%d/status has no VmRSS", pid)
+		}
+		kb, err := strconv.ParseInt(fields[0], 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		sum += kb << 10
+	}
+	return sum, nil
+}
