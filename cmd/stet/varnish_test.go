@@ -147,6 +147,10 @@ func TestVarnishIsPurgedWhenReadersHaveItAndShowsWhatItHasWhenWeAreGone(t *testi
 		shows(there, front+"/en/", 200, "A bridge opens")
 		_, home := get(there, front+"/en/")
 		story = front + linkTo(there, home, fmt.Sprintf("/%d-", number))
+		for i := range 8 { // what is published right after it may stand beside it
+			p.publish(fmt.Sprintf("A quiet day %d", i))
+		}
+		shows(there, front+"/en/", 200, "A quiet day 7")
 		shows(there, story, 200, "A bridge opens")
 		if !cached(there, story) || !cached(there, front+"/en/") {
 			there.Error("Varnish does not keep the pages")

@@ -2,6 +2,9 @@ package site
 
 import (
 	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
 	"log/slog"
 	"net/http"
 	"os"
@@ -158,14 +161,33 @@ var streamHead = press.NewHead(http.StatusOK, "Cache-Control", "no-store", "Cont
 
 // What is answered with one sentence.
 var (
-	NotAllowed  = Refusal(http.StatusMethodNotAllowed, "Pages can only be read.", "Allow", "GET, HEAD")
-	Unavailable = Refusal(http.StatusServiceUnavailable, "This page cannot be shown just now. Please try again in a moment.", "Retry-After", "5")
-	hasBody     = Refusal(http.StatusBadRequest, "A request for a page has no body.")
-	tooLarge    = Refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here.")
+	NotAllowed = Refusal(http.StatusMethodNotAllowed, "Pages can only be read.", "Allow", "GET, HEAD")
+	hasBody    = Refusal(http.StatusBadRequest, "A request for a page has no body.")
+	tooLarge   = Refusal(http.StatusRequestEntityTooLarge, "This is more than is taken here.")
 	// TooMany is the answer to a stream that would be one too many: a browser does not come
 	// back to it and asks now and then instead.
 	TooMany = Answer{Head: press.NewHead(http.StatusNoContent, "Cache-Control", "no-store")}
 )
+
+//go:embed static/unavailable.html
+var unavailable string
+
+// Unavailable is the answer when there is no page and there should be one: a file that
+// needs no template, no edition and no database, in every language that we have.
+var Unavailable = Answer{
+	Head: press.NewHead(http.StatusServiceUnavailable, "Retry-After", "5", "Cache-Control", "no-store", "Content-Type", "text/html; charset=utf-8",
+		"Content-Length", decimal(len(unavailable)), "Content-Security-Policy", "default-src 'none'; style-src "+styleOf(unavailable)+"; frame-ancestors 'none'; base-uri 'none'",
+		"X-Content-Type-Options", "nosniff", "X-Robots-Tag", "noindex"),
+	Body: []byte(unavailable),
+}
+
+// styleOf returns the source of the page's one style element as a policy names it.
+func styleOf(page string) string {
+	_, css, _ := strings.Cut(page, "<style>")
+	css, _, _ = strings.Cut(css, "</style>")
+	sum := sha256.Sum256([]byte(css))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
 
 // Refusal is an answer of one sentence. fields are names and values.
 func Refusal(status int, sentence string, fields ...string) Answer {

@@ -315,3 +315,18 @@ func BenchmarkServe(b *testing.B) {
 		s.ServeHTTP(w, r)
 	}
 }
+
+func TestThePageForWhenThereIsNoneNeedsNothing(t *testing.T) {
+	h, body := site.Unavailable.Head, string(site.Unavailable.Body)
+	if h.Status != http.StatusServiceUnavailable || h.Get("retry-after") == "" || h.Get("cache-control") != "no-store" {
+		t.Errorf("%+v", h.Fields)
+	}
+	for _, must := range []string{`lang="en"`, `lang="bn"`, "Try again", "আবার চেষ্টা করুন", "<style>"} {
+		if !strings.Contains(body, must) {
+			t.Errorf("it lacks %s", must)
+		}
+	}
+	if strings.Contains(body, "src=") || strings.Contains(body, "http") {
+		t.Error("it needs something else")
+	}
+}
