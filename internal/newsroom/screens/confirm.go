@@ -17,6 +17,7 @@ type confirmPage struct {
 	quiet   bool
 	kind    news.CorrectionKind
 	note    string
+	top     bool      // the note stands above the text
 	changes []changed // from what readers have
 	lead    *news.Picture
 	once    string
@@ -29,6 +30,7 @@ func (s *screens) askOnce(w http.ResponseWriter, r *http.Request, p editorPage, 
 	c := confirmPage{
 		visit: p.visit, story: p.story, verb: verb, out: outOf(r), quiet: line(r, "update_kind") == "typo",
 		kind: news.CorrectionKind(line(r, "correct_kind")), note: line(r, "correct_note"), once: newOnce(),
+		top: line(r, "correct_top") != "",
 	}
 	c.out.Revision = p.story.Revision
 	if verb == news.Correct && c.note == "" {
@@ -76,7 +78,7 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	}
 	c := confirmPage{
 		visit: v, verb: news.Verb(r.PathValue("verb")), quiet: line(r, "quiet") != "", once: line(r, "once"),
-		kind: news.CorrectionKind(line(r, "kind")), note: line(r, "note"),
+		kind: news.CorrectionKind(line(r, "kind")), note: line(r, "note"), top: line(r, "top") != "",
 	}
 	c.out = desk.Out{Flash: line(r, "flash"), Breaking: line(r, "breaking") != ""}
 	c.out.Minutes, _ = strconv.Atoi(line(r, "minutes"))
@@ -90,7 +92,7 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	case news.Update:
 		_, err = s.Desk.Update(ctx, v.person, number, c.out, c.quiet)
 	case news.Correct:
-		_, err = s.Desk.Correct(ctx, v.person, number, desk.Correction{Kind: c.kind, Note: c.note, Revision: c.out.Revision})
+		_, err = s.Desk.Correct(ctx, v.person, number, desk.Correction{Kind: c.kind, Note: c.note, Top: c.top, Revision: c.out.Revision})
 	default:
 		return news.Errorf(news.NotFound, "There is no button %q.", string(c.verb))
 	}
