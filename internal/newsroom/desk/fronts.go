@@ -134,7 +134,7 @@ func (d *Desk) DiscardFront(ctx context.Context, by news.Person, name news.Front
 		if err != nil {
 			return f, err
 		}
-		if err := seenDraft(f, revision, "discard"); err != nil {
+		if err := SeenDraft(f, revision, "discard"); err != nil {
 			return f, err
 		}
 		discarded := f.Draft
@@ -146,8 +146,9 @@ func (d *Desk) DiscardFront(ctx context.Context, by news.Person, name news.Front
 	})
 }
 
-// seenDraft checks that the person decided on the draft as it is.
-func seenDraft(f news.Front, revision int64, what string) error {
+// SeenDraft returns nil if the revision is the draft of the front as it is, and else a
+// Conflict that says who did what meanwhile; what is what the person wanted to do.
+func SeenDraft(f news.Front, revision int64, what string) error {
 	switch {
 	case f.Draft == nil && f.Launch == 0:
 		return news.Errorf(news.Conflict, "There is no draft to %s: nothing is changed on this front.", what)
@@ -180,7 +181,7 @@ func (d *Desk) LaunchFront(ctx context.Context, by news.Person, name news.FrontN
 		if err != nil {
 			return f, err
 		}
-		if err := seenDraft(f, revision, "launch"); err != nil {
+		if err := SeenDraft(f, revision, "launch"); err != nil {
 			return f, err
 		}
 		next, err := t.standing(ctx, &f, f.Draft.Arrangement)

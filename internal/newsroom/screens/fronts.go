@@ -40,6 +40,7 @@ type frontPage struct {
 	section  string   // of the stories on offer
 	text     string   // in their headlines
 	all      bool     // not of the last day alone
+	every    bool     // every launch is listed, not the last few
 	wide     bool     // the preview is a desktop's
 	pressed  bool     // this process knows how the front looks
 	trouble  string
@@ -98,11 +99,13 @@ func (s *screens) openFront(r *http.Request, v *visit) (p frontPage, err error) 
 	q := r.URL.Query()
 	p = frontPage{
 		visit: v, section: q.Get("section"), text: strings.TrimSpace(q.Get("q")), all: q.Get("all") != "", wide: q.Get("view") == "desktop",
+		every:   q.Get("versions") == "all",
 		pressed: s.Press.Filled != nil, once: newOnce(),
 	}
 	if p.front, err = s.DB.Front(r.Context(), name); err != nil {
 		return p, err
 	}
+
 	p.shown = p.front.Arranged()
 	return p, nil
 }
@@ -127,8 +130,12 @@ func (s *screens) showFront(w http.ResponseWriter, r *http.Request, status int, 
 	if err := s.others(r, &p); err != nil {
 		return err
 	}
+	few := 12
+	if p.every {
+		few = 200
+	}
 	var err error
-	if p.launches, err = s.DB.FrontLaunches(r.Context(), p.front.Name, 0, 10); err != nil {
+	if p.launches, err = s.DB.FrontLaunches(r.Context(), p.front.Name, 0, few); err != nil {
 		return err
 	}
 	if p.changes, err = p.changeWords(&known, p.front.Live.Changes(p.shown)); err != nil {
@@ -427,8 +434,12 @@ func (s *screens) askLaunch(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err := v.person.May(news.LaunchFront); err != nil {
 		return err
 	}
-	if p.front.Draft == nil {
-		return to(w, r, frontPath(p.front.Name), "")
+	revision, err := strconv.ParseInt(r.URL.Query().Get("revision"), 10, 64)
+	if err != nil {
+		revision = revisionOf(p.front) // somebody came here by hand
+	}
+	if err := desk.SeenDraft(p.front, revision, "launch"); err != nil {
+		return s.afterFront(w, r, p, "", err)
 	}
 	known := titles{db: s.DB, ctx: r.Context(), of: map[int64]news.Story{}}
 	if p.changes, err = p.changeWords(&known, p.front.Live.Changes(p.shown)); err != nil {

@@ -39,7 +39,7 @@ var banglaWords = map[string]string{
 	"Keep here": "এখানেই রাখুন", "Headline, pin, place": "শিরোনাম, পিন, জায়গা", "Headline on this front": "এই পাতায় শিরোনাম", "Set": "ঠিক করুন",
 	"Pin until": "যতক্ষণ পিন থাকবে", "Pin": "পিন করুন", "One topic alone, for an emergency": "জরুরি অবস্থায় শুধু এক বিষয়ের পাতা", "Topic": "বিষয়", "Into the draft": "খসড়ায় দিন",
 	"The front shows only stories of the topic and no sections, until you make it the usual one again.": "আবার আগের মতো না করা পর্যন্ত পাতায় শুধু এই বিষয়ের খবর থাকবে, কোনো বিভাগ থাকবে না।",
-	"Versions": "সংস্করণ", "Launch {launch}": "সংস্করণ {launch}", "Before the first launch: nothing by hand": "প্রথম সংস্করণের আগে: হাতে কিছু সাজানো নেই", "Roll back to this": "এটিতে ফিরে যান",
+	"Versions": "সংস্করণ", "Older versions": "আরও আগের সংস্করণ", "Launch {launch}": "সংস্করণ {launch}", "Before the first launch: nothing by hand": "প্রথম সংস্করণের আগে: হাতে কিছু সাজানো নেই", "Roll back to this": "এটিতে ফিরে যান",
 	"The front as readers would get it": "পাঠক যেমন পাতা পাবেন", "{n} changes": "{n}টি বদল", "a pin ended": "পিনের সময় শেষ", "a story went off the site": "একটি খবর সাইট থেকে সরেছে",
 	"back to launch {launch}": "সংস্করণ {launch}-এ ফেরা", "back to before the first launch": "প্রথম সংস্করণের আগের অবস্থায় ফেরা", "taken off": "সরানো",
 	"{story} placed at {place}": "{story} বসেছে: {place}", "{story} taken off {place}": "{story} সরানো হয়েছে: {place}", "{story} moved from {from} to {place}": "{story} সরেছে: {from} থেকে {place}",
