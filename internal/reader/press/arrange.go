@@ -14,6 +14,7 @@ import (
 type arranged struct {
 	topic  string         // slug of the one topic that the front is about, "" for the usual front
 	top    []edition.Card // the first is the large one
+	places []int          // of those: one is left out where there is nothing to fill it
 	blocks []arrangedBlock
 }
 
@@ -21,6 +22,7 @@ type arranged struct {
 type arrangedBlock struct {
 	section news.Section
 	cards   []edition.Card
+	places  []int // of the cards
 }
 
 // hand is a front as it was arranged by hand, as far as its stories are live.
@@ -48,7 +50,7 @@ func arrange(v *archive.View, l news.Language, section string) (a arranged, err 
 	if _, led := h.slots[edition.TopBlock][0]; !led {
 		fill = pictureFirst(fill, topCards-len(h.slots[edition.TopBlock]))
 	}
-	a.top = h.block(edition.TopBlock, topCards, fill)
+	a.top, a.places = h.block(edition.TopBlock, topCards, fill)
 	if section != "" || f.Topic != "" {
 		return a, nil
 	}
@@ -57,8 +59,8 @@ func arrange(v *archive.View, l news.Language, section string) (a arranged, err 
 		if err != nil {
 			return a, err
 		}
-		if cards := h.block(s.Slug, blockCards, fill); len(cards) > 0 {
-			a.blocks = append(a.blocks, arrangedBlock{s, cards})
+		if cards, places := h.block(s.Slug, blockCards, fill); len(cards) > 0 {
+			a.blocks = append(a.blocks, arrangedBlock{s, cards, places})
 		}
 	}
 	return a, nil
@@ -108,8 +110,8 @@ func (h hand) fill(v *archive.View, list archive.List, places int) ([]edition.Ca
 
 // block returns the stories of the block: each that was put there by hand in its place,
 // and the others, in their order, in the places between. What it returns has a place.
-func (h hand) block(name string, places int, fill []edition.Card) (cards []edition.Card) {
-	for place := range places {
+func (h hand) block(name string, n int, fill []edition.Card) (cards []edition.Card, places []int) {
+	for place := range n {
 		c, byHand := h.slots[name][place]
 		switch {
 		case byHand:
@@ -118,10 +120,10 @@ func (h hand) block(name string, places int, fill []edition.Card) (cards []editi
 		default:
 			continue
 		}
-		cards = append(cards, c)
+		cards, places = append(cards, c), append(places, place)
 		h.placed[c.Number] = true
 	}
-	return cards
+	return cards, places
 }
 
 // pictureFirst moves the first of the first n cards that has a picture to the front: the
@@ -153,17 +155,17 @@ func Filled(v *archive.View, f edition.Front) (edition.Front, error) {
 	if err != nil {
 		return filled, err
 	}
-	filled.Blocks = append(filled.Blocks, blockOf(edition.TopBlock, a.top))
+	filled.Blocks = append(filled.Blocks, blockOf(edition.TopBlock, a.top, a.places))
 	for _, b := range a.blocks {
-		filled.Blocks = append(filled.Blocks, blockOf(b.section.Slug, b.cards))
+		filled.Blocks = append(filled.Blocks, blockOf(b.section.Slug, b.cards, b.places))
 	}
 	return filled, nil
 }
 
-func blockOf(name string, cards []edition.Card) edition.FrontBlock {
+func blockOf(name string, cards []edition.Card, places []int) edition.FrontBlock {
 	b := edition.FrontBlock{Name: name}
 	for i, c := range cards {
-		b.Slots = append(b.Slots, edition.FrontSlot{Place: i, Story: c.Number, Headline: c.Headline})
+		b.Slots = append(b.Slots, edition.FrontSlot{Place: places[i], Story: c.Number, Headline: c.Headline})
 	}
 	return b
 }
