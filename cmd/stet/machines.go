@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/netip"
+	"text/tabwriter"
 	"time"
 
 	"github.com/stet-news/stet/internal/bus"
@@ -13,6 +16,7 @@ import (
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/reader/site"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // openAnnounce makes the room that tells programs elsewhere of what is published. It reads
@@ -101,4 +105,54 @@ func (h *house) pageForReaders(ctx context.Context, path string) (body []byte, k
 		return nil, "", news.Errorf(news.NotFound, "There is no feed at %s.", path)
 	}
 	return a.Body, a.Get("content-type"), nil
+}
+
+// announceCommand shows how far programs elsewhere were told of what is published.
+type announceCommand struct{ storage }
+
+// Run prints a line for each that is told and one for the subscriptions. It is an error if
+// one cannot be told at present.
+func (c *announceCommand) Run(ctx context.Context, std streams) (err error) {
+	if err := c.settle(); err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	list, err := db.Followers(ctx)
+	if err != nil {
+		return err
+	}
+	subscriptions, err := db.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	failing, waiting, late := 0, 0, 0
+	for _, f := range list {
+		state := "told"
+		if !f.Failing.IsZero() {
+			failing++
+			state = fmt.Sprintf("failing since %s: %s", f.Failing.Format(time.RFC3339), f.Error)
+		}
+		fmt.Fprintf(w, "%s\tedition %d\t%s\n", f.Name, f.Edition, state)
+	}
+	for _, s := range subscriptions {
+		switch {
+		case s.Expires.IsZero():
+			waiting++
+		case s.Sent < s.Wanted:
+			late++
+		}
+	}
+	fmt.Fprintf(w, "subscriptions\t%d\t%d not confirmed yet, %d not sent what is new\n", len(subscriptions), waiting, late)
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if failing > 0 {
+		return fmt.Errorf("%d of %d cannot be told what is published", failing, len(list))
+	}
+	return nil
 }

@@ -116,6 +116,10 @@ func TestProgramsElsewhereHaveWhatIsPublished(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &said); err != nil || !slices.ContainsFunc(said.URLList, func(u string) bool { return strings.HasSuffix(u, "-a-bridge-opens") }) {
 		t.Errorf("search engines are told %s", body)
 	}
+	code, out, errs := command(t, "", "announce", "--data", dir)
+	if code != 0 || !strings.Contains(out, "hub ") || !strings.Contains(out, "indexnow http") || !strings.Contains(out, "subscriptions  1") {
+		t.Errorf("stet announce: %d %s %s", code, out, errs)
+	}
 	_, text = get(t, site+"/oembed?url="+url.QueryEscape(said.URLList[0]))
 	if !strings.Contains(text, `"title":"A bridge opens"`) {
 		t.Errorf("shown elsewhere it is %s", text)

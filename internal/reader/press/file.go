@@ -86,6 +86,9 @@ func candidates(v *archive.View) iter.Seq[string] {
 			return
 		}
 		all := []string{"/", robotsPath, workerPath, iconPath, scriptPath, sitemapIndex, newsSitemap, pagesSitemap}
+		if key := h.Machines.IndexNow; key.Key != "" {
+			all = append(all, key.KeyPath())
+		}
 		for _, l := range h.Languages {
 			all = append(all, languageFiles(v, l)...)
 		}
