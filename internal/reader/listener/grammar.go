@@ -1,6 +1,9 @@
 package listener
 
-import "strings"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // Fields whose values matter.
 const (
@@ -19,29 +22,33 @@ const (
 	isTransferEncoding
 )
 
-var kinds = [...]struct {
+// kinds are the fields by the length of their names.
+var kinds = [...][]field{
+	4:  {{"host", isHost}},
+	5:  {{"range", isRange}},
+	6:  {{"expect", isExpect}},
+	7:  {{"referer", isReferer}},
+	8:  {{"if-range", isIfRange}},
+	10: {{"connection", isConnection}, {"user-agent", isUserAgent}},
+	13: {{"last-event-id", isLastEventID}, {"if-none-match", isIfNoneMatch}},
+	14: {{"content-length", isLength}},
+	15: {{"accept-encoding", isAcceptEncoding}},
+	17: {{"transfer-encoding", isTransferEncoding}},
+}
+
+type field struct {
 	name string
 	kind int
-}{
-	{"host", isHost},
-	{"range", isRange},
-	{"expect", isExpect},
-	{"referer", isReferer},
-	{"if-range", isIfRange},
-	{"connection", isConnection},
-	{"user-agent", isUserAgent},
-	{"last-event-id", isLastEventID},
-	{"if-none-match", isIfNoneMatch},
-	{"content-length", isLength},
-	{"accept-encoding", isAcceptEncoding},
-	{"transfer-encoding", isTransferEncoding},
 }
 
 // kindOf returns which field the name is.
 func kindOf(name []byte) int {
-	for i := range kinds {
-		if k := &kinds[i]; len(k.name) == len(name) && k.name[0] == name[0]|0x20 && strings.EqualFold(k.name, view(name)) {
-			return k.kind
+	if len(name) >= len(kinds) {
+		return isOther
+	}
+	for _, f := range kinds[len(name)] {
+		if f.name[0] == name[0]|0x20 && strings.EqualFold(f.name, view(name)) {
+			return f.kind
 		}
 	}
 	return isOther
@@ -85,6 +92,22 @@ func all(b []byte, what uint8) bool {
 		}
 	}
 	return true
+}
+
+// isValue reports whether the bytes may be a field's value. It looks at eight at a time: if
+// none of them is below a space, nor 0x7f, all may. What it sees too much, as a tab or, beside
+// one, another, it looks at again.
+func isValue(b []byte) bool {
+	const every = 0x0101010101010101
+	for len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
+		y := x ^ 0x7f*every
+		if ((x-0x20*every)&^x|(y-every)&^y)&(0x80*every) != 0 && !all(b[:8], inValue) {
+			return false
+		}
+		b = b[8:]
+	}
+	return all(b, inValue)
 }
 
 func isToken(b []byte) bool { return len(b) > 0 && all(b, inToken) }

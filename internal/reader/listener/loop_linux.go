@@ -28,6 +28,7 @@ type loop struct {
 	out   [][]byte // what is to be written to it
 	iov   []unix.Iovec
 	ready [128]unix.EpollEvent
+	busy  bool // there were events without waiting
 	head  head
 
 	byFD       []*conn // by descriptor
@@ -140,7 +141,7 @@ func (l *loop) turn() {
 		}
 		l.current = nil
 	}()
-	n := wait(l.epoll, l.ready[:], l.patience())
+	n := l.wait(l.patience())
 	l.tick(time.Now())
 	rung := false
 	for i := range l.ready[:n] {

@@ -189,10 +189,8 @@ func cutField(line []byte) (name, value []byte, f fault) {
 	for len(value) > 0 && (value[len(value)-1] == ' ' || value[len(value)-1] == '\t') {
 		value = value[:len(value)-1]
 	}
-	for _, c := range value {
-		if chars[c]&inValue == 0 {
-			return nil, nil, malformed
-		}
+	if !isValue(value) {
+		return nil, nil, malformed
 	}
 	return line[:i], value, 0
 }

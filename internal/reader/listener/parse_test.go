@@ -155,6 +155,18 @@ func TestTheEndOfAHeadIsFoundHoweverItArrives(t *testing.T) {
 	}
 }
 
+func TestAValueIsWhatEachOfItsBytesMayBe(t *testing.T) {
+	for c := range 256 {
+		for at := range 20 {
+			value := []byte("\x80aaaa\tbbbb~~~~\xff   z")
+			value[at] = byte(c)
+			if got, want := isValue(value), all(value, inValue); got != want || want != (c == '\t' || c >= ' ' && c != 0x7f) {
+				t.Fatalf("%q: %v, byte by byte %v", value, got, want)
+			}
+		}
+	}
+}
+
 // peer is net/http, which tells what it understands.
 type peer struct {
 	calls chan net.Conn

@@ -25,26 +25,37 @@ func prepare(fd int) error {
 	return errors.Join(err, unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1), unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1))
 }
 
-// wait waits for events, so many milliseconds at most, without end if that is negative.
-func wait(epoll int, events []unix.EpollEvent, milliseconds int) int {
+// poll returns the events that there are.
+func poll(epoll int, events []unix.EpollEvent) int {
 	n, _, errno := unix.RawSyscall6(unix.SYS_EPOLL_PWAIT, uintptr(epoll), uintptr(unsafe.Pointer(&events[0])), uintptr(len(events)), 0, 0, 0)
 	if errno != 0 {
-		n = 0
+		return 0
 	}
-	if n > 0 || milliseconds == 0 {
-		return int(n) //nolint:gosec // it is at most len(events)
+	return int(n) //nolint:gosec // it is at most len(events)
+}
+
+// wait waits for events, so many milliseconds at most, without end if that is negative. A
+// busy loop finds some without telling the scheduler that it may wait; a loop that found
+// none the last time does not look twice.
+func (l *loop) wait(milliseconds int) int {
+	if l.busy || milliseconds == 0 {
+		n := poll(l.epoll, l.ready[:])
+		if l.busy = n > 0; l.busy || milliseconds == 0 {
+			return n
+		}
 	}
-	some, err := unix.EpollWait(epoll, events, milliseconds)
+	n, err := unix.EpollWait(l.epoll, l.ready[:], milliseconds)
 	if err != nil {
 		return 0 // a signal: the caller comes again
 	}
-	return some
+	l.busy = n > 1
+	return n
 }
 
 // read reads what there is. It returns 0 and no error at the end, and EAGAIN if there is
 // nothing yet.
 func read(fd int, buf []byte) (int, unix.Errno) {
-	n, _, errno := unix.RawSyscall(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(buf))), uintptr(len(buf)))
+	n, _, errno := unix.RawSyscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(buf))), uintptr(len(buf)), 0, 0, 0)
 	if errno != 0 {
 		return 0, errno
 	}
@@ -53,7 +64,13 @@ func read(fd int, buf []byte) (int, unix.Errno) {
 
 // write writes what can be written. EAGAIN is 0 bytes.
 func write(fd int, iov []unix.Iovec) (int, unix.Errno) {
-	n, _, errno := unix.RawSyscall(unix.SYS_WRITEV, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(iov))), uintptr(len(iov)))
+	var n uintptr
+	var errno unix.Errno
+	if len(iov) == 1 { // an event, as a rule: a tenth cheaper
+		n, _, errno = unix.RawSyscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(iov[0].Base)), uintptr(iov[0].Len), unix.MSG_NOSIGNAL, 0, 0)
+	} else {
+		n, _, errno = unix.RawSyscall(unix.SYS_WRITEV, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(iov))), uintptr(len(iov)))
+	}
 	switch errno {
 	case 0:
 		return int(n), 0 //nolint:gosec // it is at most what iov holds
