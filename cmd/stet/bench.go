@@ -23,6 +23,8 @@ type benchCommand struct {
 	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
 	HTTP2   benchHTTP2   `cmd:"" name:"http2" help:"The same over HTTP/2 and TLS, in turns with nginx. Needs nginx and h2load."`
 	Bars    benchBars    `cmd:"" help:"Open bars: what one costs, and how long a flash takes to the last of them."`
+	Archive benchArchive `cmd:"" help:"A story page that nobody has asked for, and the memory of the process."`
+	Export  benchExport  `cmd:"" help:"The whole site as files, in turns with Hugo. Needs hugo."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
 	Search  benchSearch  `cmd:"" help:"A reader's search, from the request to the last byte of the page."`
 }
@@ -32,6 +34,8 @@ type benchWorld struct {
 	Stories int    `help:"Published stories in the archive." default:"10000"`
 	Data    string `help:"Folder to fill, and to use again as it is the next time. Default: a temporary one." type:"path"`
 	JSON    bool   `help:"Print one JSON object." name:"json"`
+
+	bare bool // without pictures
 }
 
 type benchPublish struct {
@@ -76,9 +80,11 @@ func (w benchWorld) fill(ctx context.Context, std streams) (c *child, err error)
 		}
 		c.remove = c.dir
 	}
-	world := bench.World{Dir: c.dir, Stories: w.Stories}
-	c.target.Token, err = world.Fill(ctx, progress(std, "filling the archive", w.Stories))
-	return c, err
+	world := bench.World{Dir: c.dir, Stories: w.Stories, Bare: w.bare}
+	if c.target.Token, err = world.Fill(ctx, progress(std, "filling the newsroom", w.Stories)); err != nil {
+		return c, err
+	}
+	return c, fillArchive(ctx, c.dir, progress(std, "filling the readers' copy", w.Stories))
 }
 
 func (w benchWorld) start(ctx context.Context, std streams) (c *child, err error) {
@@ -104,6 +110,7 @@ func (c *child) run(ctx context.Context) error {
 	if err := c.cmd.Start(); err != nil {
 		return err
 	}
+	c.target.PID = c.cmd.Process.Pid
 	var readers, staff string
 	if slices.Contains(c.more, "reader") {
 		_, err = fmt.Fscanf(out, "readers %s\n", &readers)
@@ -205,9 +212,9 @@ func (b *benchStart) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	show := progress(std, "starting", b.Starts)
-	report, err := bench.Start(ctx, b.Stories, b.Starts, path, func(ctx context.Context) (string, error) {
+	report, err := bench.Start(ctx, b.Stories, b.Starts, path, func(ctx context.Context) (string, int, error) {
 		err := c.run(ctx)
-		return c.target.Readers, err
+		return c.target.Readers, c.target.PID, err
 	}, c.stop, show)
 	if err != nil {
 		return err

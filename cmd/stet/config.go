@@ -62,6 +62,8 @@ func (s *storage) settle() error {
 
 // listening says where and as what a process runs.
 type listening struct {
+	memory
+
 	Readers    string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
 	Staff      string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
 	Bus        string `help:"Bell between processes: local:, file:FOLDER (of one machine) or postgres://USER@HOST/NAME." default:"local:"`

@@ -81,6 +81,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if err := errors.Join(l.check(), l.secure.check(), l.openHooks(), s.settle()); err != nil {
 		return nil, err
 	}
+	l.limit()
 	h := &house{listening: l, data: s.Data}
 	defer func() {
 		if err != nil {
@@ -137,6 +138,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	printer, bar := press.New(h.kinds...), &ticker.Ticker{}
 	printer.Replace(own)
 	h.site = site.New(shelf, printer, bar, files)
+	h.site.Keep(h.pages())
 	h.fronts = screens.Press{
 		Filled: func(f edition.Front) (edition.Front, error) { return press.Filled(shelf.View(), f) },
 		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },

@@ -22,6 +22,7 @@ import (
 // Target is a running program and somebody's token.
 type Target struct {
 	Readers, Staff string // http://127.0.0.1:…
+	PID            int
 	Token          string
 }
 
@@ -40,7 +41,7 @@ func Publish(ctx context.Context, t Target, archive, n int, progress func(int)) 
 	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
 	defer client.CloseIdleConnections()
 	for i := range n {
-		one, err := publishOne(ctx, client, t, int64(1_000_000+i), events)
+		one, err := publishOne(ctx, client, t, int64(1<<32+i), events)
 		if err != nil {
 			return Report{}, fmt.Errorf("publication %d: %w", i+1, err)
 		}
@@ -57,6 +58,8 @@ func Publish(ctx context.Context, t Target, archive, n int, progress func(int)) 
 	for _, p := range append(places, "answer") {
 		rows = append(rows, Row{p + ", median", percentile(took[p], 50), "ms", ""}, Row{p + ", worst", percentile(took[p], 100), "ms", ""})
 	}
+	_, most := memoryOf(t.PID)
+	rows = append(rows, memoryRow(most))
 	return Report{
 		Name:  "publish",
 		About: fmt.Sprintf("From the API's answer to the new story for a reader, %d publications with %d stories in the archive:", n, archive), Rows: rows,

@@ -262,3 +262,27 @@ func Story(number int64, section string) news.Content {
 		Byline: news.Byline{People: []string{fmt.Sprint("Reporter ", r.IntN(300)+1)}}, Body: news.Paragraphs(paragraphs...),
 	}
 }
+
+// Edit gives the story in the middle another standfirst.
+func (w World) Edit(ctx context.Context) (err error) {
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(w.Dir, "stet.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.Tx(ctx, func(tx *store.Tx) error {
+		tx.IndexLater()
+		row, err := tx.Story(ctx, int64(w.Stories/2+1))
+		if err != nil {
+			return err
+		}
+		n, err := tx.NextEdition(ctx)
+		if err != nil {
+			return err
+		}
+		s := makeStory(row.Number, news.Person{}, row.Published).public
+		s.Standfirst = fmt.Sprint("As of edition ", n, ".")
+		s.Updated = time.Now().UTC().Truncate(time.Microsecond)
+		return tx.Publish(ctx, edition.Change{Number: n, Kind: edition.Updated, At: s.Updated, Story: &s})
+	})
+}

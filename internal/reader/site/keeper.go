@@ -18,7 +18,7 @@ import (
 )
 
 // budget is how many bytes of pages are kept when nothing else is said.
-const budget = 256 << 20
+const budget = 128 << 20
 
 // agesInBudget is how often the age changes while pages of a whole budget are printed:
 // what is asked for in between does not make one page younger than another.
@@ -266,3 +266,7 @@ func Print(p *press.Press, v *archive.View, name string) (page *press.Page, err 
 	}()
 	return p.Print(v, name)
 }
+
+// Keep sets how many bytes of printed pages are kept in memory. It is called before
+// serving.
+func (s *Site) Keep(bytes int) { s.kept.budget = bytes }
