@@ -42,6 +42,7 @@ type Archive struct {
 	cards   cards
 	keeper  snapshots
 	reading bool // another process appends: see Read
+	wholes  *wholes
 }
 
 // names gives each list its place in a view. A list keeps its place for ever, so one

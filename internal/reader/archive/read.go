@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 
 	"github.com/stet-news/stet/internal/edition"
 )
@@ -27,7 +28,7 @@ const mostChanges = 5_000
 // Read reads the archive in dir, which is not made if it is not there, and the changes
 // after an edition; 0 asks for none.
 func Read(dir string, after int64) (*Reading, error) {
-	r := &Reading{Archive: &Archive{dir: dir, reading: true}}
+	r := &Reading{Archive: &Archive{dir: dir, reading: true, wholes: new(wholes)}}
 	r.lists.fill([]string{})
 	if err := r.read(after); err != nil {
 		return nil, errors.Join(fmt.Errorf("read the archive in %s: %w", dir, err), r.closeFiles())
@@ -104,4 +105,25 @@ func (a *Archive) change(e entry) (edition.Change, error) {
 		}
 	}
 	return c, errors.Join(slices.Clip(errs)...)
+}
+
+// wholes are stories that were read lately, as cards are: who reads an archive to write all
+// of it comes to a story several times, for its page, its lite page and its feeds.
+type wholes [2048]atomic.Pointer[readWhole]
+
+type readWhole struct {
+	offset int64
+	story  edition.Story
+}
+
+func (a *Archive) whole(at place) (s edition.Story, err error) {
+	home := &a.wholes[uint64(at.offset)*0x9E3779B97F4A7C15>>53]
+	if k := home.Load(); k != nil && k.offset == at.offset {
+		return k.story, nil
+	}
+	if err := a.read(at, true, &s); err != nil {
+		return s, err
+	}
+	home.Store(&readWhole{at.offset, s})
+	return s, nil
 }

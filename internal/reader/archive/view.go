@@ -270,6 +270,9 @@ func (v *View) Story(number int64) (s edition.Story, err error) {
 	if err != nil {
 		return s, err
 	}
+	if v.archive.wholes != nil {
+		return v.archive.whole(at)
+	}
 	return s, v.archive.read(at, true, &s)
 }
 
