@@ -3,6 +3,7 @@ package desk_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -355,6 +356,52 @@ func BenchmarkSave(b *testing.B) {
 		c.Headline = fmt.Sprint("Headline ", i)
 		if s, err = d.Save(b.Context(), nusrat, s.Number, desk.Draft{Base: s.Revision, Content: c}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// No edit of what readers have is silent: the public story lists each, in order.
+func TestEveryVersionThatReadersHadIsListed(t *testing.T) {
+	n := open(t)
+	s, ctx := n.live(), t.Context()
+	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, true))
+	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, false))
+	s = n.must(n.Correct(ctx, rashed, s.Number, desk.Correction{Note: "41, not 14.", Top: true}))
+	if !s.Corrections[0].Top {
+		t.Error("the note does not stand on top")
+	}
+	s = n.must(n.Withdraw(ctx, sadia, s.Number, "A lawyer reads it."))
+	s = n.must(n.Reinstate(ctx, sadia, s.Number, ""))
+	want := []news.VersionKind{news.FirstVersion, news.FixedVersion, news.UpdatedVersion, news.CorrectedVersion, news.WithdrawnVersion, news.ReinstatedVersion}
+	var kinds []news.VersionKind
+	for _, v := range s.Versions {
+		kinds = append(kinds, v.Kind)
+		if v.Edition == 0 || v.At.IsZero() {
+			t.Errorf("%+v does not say when", v)
+		}
+	}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("the versions are %v", kinds)
+	}
+	all := n.changes(0)
+	if public := all[len(all)-1].Story.Versions; len(public) != len(want) || public[5].Edition != s.Edition {
+		t.Errorf("readers are told of %+v", public)
+	}
+}
+
+func TestAPictureIsAFilePhotoThreeDaysAfterItWasTaken(t *testing.T) {
+	at := time.Date(2026, 3, 26, 9, 0, 0, 0, time.UTC)
+	for name, p := range map[string]struct {
+		picture news.Picture
+		file    bool
+	}{
+		"taken the day before":                   {news.Picture{Taken: at.Add(-24 * time.Hour), Uploaded: at}, false},
+		"taken four days before":                 {news.Picture{Taken: at.Add(-96 * time.Hour), Uploaded: at}, true},
+		"nobody knows, uploaded that day":        {news.Picture{Uploaded: at.Add(-time.Hour)}, false},
+		"nobody knows, uploaded the week before": {news.Picture{Uploaded: at.AddDate(0, 0, -7)}, true},
+	} {
+		if p.picture.FileFor(at) != p.file {
+			t.Errorf("%s: %v", name, !p.file)
 		}
 	}
 }

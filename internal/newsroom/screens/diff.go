@@ -178,6 +178,10 @@ func fieldsOf(c news.Content) []field {
 		{"Topics", strings.Join(c.Topics, ", ")},
 		{"Slug", c.Slug},
 		{"Credit line", c.Credit},
+		{"Who reported and edited", c.Contributors},
+		{"Label", string(c.Label)},
+		{"Beside it", numbersField(c.Related...)},
+		{"Translation of", numbersField(c.Translates)},
 		{"Lead picture", strings.Join(slices.DeleteFunc([]string{lead.Picture, lead.Caption, lead.Credit, lead.Alt}, func(s string) bool { return s == "" }), " · ")},
 	}
 }

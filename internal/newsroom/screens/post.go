@@ -135,6 +135,19 @@ func (p *editorPage) read(r *http.Request, c news.Content) (news.Content, error)
 	if v, there := r.PostForm["topics"]; there && v[0] != strings.Join(c.Topics, ", ") {
 		c.Topics = list(v[0])
 	}
+	get("contributors", &c.Contributors)
+	label := string(c.Label)
+	get("label", &label)
+	c.Label = news.Label(label)
+	if v, there := r.PostForm["related"]; there {
+		c.Related = numbersIn(v[0])
+	}
+	if v, there := r.PostForm["translates"]; there {
+		c.Translates = 0
+		if all := numbersIn(v[0]); len(all) > 0 {
+			c.Translates = all[0]
+		}
+	}
 	p.readLead(r, &c)
 	if err := readBody(r, &c); err != nil {
 		return c, err
@@ -179,6 +192,7 @@ func (p *editorPage) readLead(r *http.Request, c *news.Content) {
 	}
 	lead := news.PictureUse{
 		Picture: line(r, "lead_picture"), Alt: line(r, "lead_alt"), Caption: line(r, "lead_caption"), Credit: line(r, "lead_credit"),
+		File: line(r, "lead_old") != "",
 	}
 	if lead.Picture == "" {
 		c.Lead = nil
@@ -207,6 +221,34 @@ func list(s string) (all []string) {
 		}
 	}
 	return all
+}
+
+// numbersIn reads story numbers, in the digits of either language and whatever stands
+// between them.
+func numbersIn(s string) (all []int64) {
+	s = strings.Map(func(r rune) rune {
+		if r >= '০' && r <= '৯' {
+			return '0' + r - '০'
+		}
+		return r
+	}, s)
+	for _, one := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+		if n, err := strconv.ParseInt(one, 10, 64); err == nil && n > 0 {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// numbersField writes story numbers as the form has them; 0 is none.
+func numbersField(numbers ...int64) string {
+	var all []string
+	for _, n := range numbers {
+		if n > 0 {
+			all = append(all, strconv.FormatInt(n, 10))
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // act does a verb that needs no further question, and returns the name of the sentence

@@ -36,6 +36,10 @@ const fields: [keyof Content, string][] = [
   ['topics', 'Topics'],
   ['slug', 'Slug'],
   ['credit', 'Credit line'],
+  ['contributors', 'Who reported and edited'],
+  ['label', 'Label'],
+  ['related', 'Beside it'],
+  ['translates', 'Translation of'],
   ['lead', 'Lead picture'],
 ]
 
@@ -43,6 +47,7 @@ const fields: [keyof Content, string][] = [
 function words(value: Content[keyof Content]): string {
   if (value === undefined || value === null || value === '') return '–'
   if (typeof value === 'string') return value
+  if (typeof value === 'number') return value ? String(value) : '–'
   if (Array.isArray(value)) return value.join(', ') || '–'
   const o = value as Record<string, unknown> & Partial<PictureUse>
   const parts = Object.values(o)

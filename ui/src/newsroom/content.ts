@@ -25,6 +25,7 @@ export interface PictureUse {
   caption?: string
   credit?: string
   alt?: string
+  file?: boolean
 }
 
 export interface Content {
@@ -40,6 +41,10 @@ export interface Content {
   body: Doc
   lead?: PictureUse | null
   credit?: string
+  contributors?: string
+  label?: string
+  related?: number[]
+  translates?: number
 }
 
 // Start is what the page brings with it.

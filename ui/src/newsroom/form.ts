@@ -22,6 +22,21 @@ const list = (name: string) =>
     .map((s) => s.trim())
     .filter((s) => s !== '')
 
+// numbers reads story numbers, in the digits of either language.
+const numbers = (name: string) =>
+  (
+    value(name)
+      .replace(/[০-৯]/g, (d) => String(d.charCodeAt(0) - 0x09e6))
+      .match(/\d+/g) ?? []
+  )
+    .map(Number)
+    .filter((n) => n > 0)
+
+function ticked(name: string): HTMLInputElement | null {
+  const f = form.elements.namedItem(name)
+  return f instanceof HTMLInputElement ? f : null
+}
+
 // leadId returns the picture that is chosen as lead.
 export function leadId(): string {
   const f = form.elements.namedItem('lead_picture')
@@ -49,6 +64,10 @@ export function read(was: Content, body: Doc, zone: string): Content {
     standfirst: line('standfirst'),
     slug: line('slug'),
     credit: line('credit'),
+    contributors: line('contributors'),
+    label: value('label'),
+    related: numbers('related'),
+    translates: numbers('translates')[0],
     byline,
     dateline,
     body,
@@ -60,6 +79,7 @@ export function read(was: Content, body: Doc, zone: string): Content {
       alt: line('lead_alt'),
       caption: line('lead_caption'),
       credit: line('lead_credit'),
+      file: ticked('lead_old')?.checked ?? false,
     }
   else delete content.lead
   return content
@@ -79,6 +99,10 @@ export function write(c: Content, zone: string): void {
   set('standfirst', c.standfirst)
   set('slug', c.slug)
   set('credit', c.credit)
+  set('contributors', c.contributors)
+  set('label', c.label)
+  set('related', c.related?.join(', '))
+  set('translates', c.translates ? String(c.translates) : '')
   set('byline_desk', c.byline.desk)
   set('byline_people', c.byline.people?.join(', '))
   set('place', c.dateline?.place)
@@ -86,6 +110,8 @@ export function write(c: Content, zone: string): void {
   set('lead_alt', c.lead?.alt)
   set('lead_caption', c.lead?.caption)
   set('lead_credit', c.lead?.credit)
+  const old = ticked('lead_old')
+  if (old) old.checked = c.lead?.file ?? false
   const lead = form.elements.namedItem('lead_picture')
   if (lead instanceof RadioNodeList) lead.value = c.lead?.picture ?? ''
 }
