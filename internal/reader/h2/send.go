@@ -91,7 +91,7 @@ func (c *conn) head(id uint32, packed []byte, end bool) {
 // request answers a request: at once if the answer is in memory, else when it is made. s
 // is the request's stream, nil if it is not kept.
 func (c *conn) request(id uint32, s *stream, q site.Request) error {
-	if a, ok := c.srv.Site.Ready(q); ok {
+	if a, ok := c.srv.Site.Ready(q); ok && a.Stream == "" {
 		return c.answer(id, s, a)
 	}
 	if s == nil {
