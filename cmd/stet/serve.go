@@ -211,6 +211,7 @@ func (h *house) run(ctx context.Context) error {
 			}
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
+		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
 		if h.FillSearch {
 			wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
 		}

@@ -85,7 +85,7 @@ func publishAlone(ctx context.Context, db *store.DB, p news.Person, indexed bool
 		what = "a publication with the index"
 	}
 	var took []float64
-	for range times {
+	for i := range times {
 		next, err := stories(ctx, db)
 		if err != nil {
 			return nil, err
@@ -102,6 +102,11 @@ func publishAlone(ctx context.Context, db *store.DB, p news.Person, indexed bool
 			return nil, err
 		}
 		took = append(took, ms(time.Since(start)))
+		if i%5 == 0 { // as the worker does every other second
+			if err := db.TidySearch(ctx); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return []Row{{what + ", median", percentile(took, 50), "ms", ""}, {what + ", 95th of 100", percentile(took, 95), "ms", ""}, {what + ", worst", percentile(took, 100), "ms", ""}}, nil
 }

@@ -54,7 +54,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxIdleConns(8)
 	read.SetMaxOpenConns(8)
-	return &DB{write, read, dialect{
+	return &DB{write: write, read: read, dialect: dialect{
 		goose: goose.DialectSQLite3,
 		now:   `CAST(unixepoch('subsec') * 1000000 AS INTEGER)`,
 		unique: func(err error) bool {
@@ -96,7 +96,7 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &DB{db, db, dialect{
+	return &DB{write: db, read: db, dialect: dialect{
 		goose:  goose.DialectPostgres,
 		locker: []goose.ProviderOption{goose.WithSessionLocker(locker)},
 		now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)`,

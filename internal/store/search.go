@@ -59,6 +59,7 @@ func (tx *Tx) indexStory(ctx context.Context, s edition.Story, number int64) err
 	if err != nil {
 		return err
 	}
+	tx.indexed = true
 	_, err = tx.exec(ctx, tx.dialect.search.put, place, strings.Join(tokens(s), " "))
 	return err
 }

@@ -22,16 +22,22 @@ type searchDialect struct {
 	options        *sql.TxOptions // of a search's transaction, so that it sees one state of the index
 	prepare        []string       // is asked before a search, in its transaction
 	and, or, quote string
+	// tidy merges a little of what the index was written in, many small pieces, and tells
+	// by how total_changes() grows whether there is more; "" where the database does so by
+	// itself.
+	tidy string
 }
 
 var sqliteSearch = searchDialect{
-	create: `CREATE VIRTUAL TABLE search_terms USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '-'")`,
-	put:    `INSERT INTO search_terms (rowid, terms) VALUES ($1, $2)`,
-	drop:   `DELETE FROM search_terms WHERE rowid = $1`,
-	count:  `SELECT COUNT(*) FROM (SELECT 1 FROM search_terms WHERE search_terms MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)`,
+	create: `CREATE VIRTUAL TABLE search_terms USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '-'");
+		INSERT INTO search_terms (search_terms, rank) VALUES ('automerge', 0)`, // see TidySearch
+	put:   `INSERT INTO search_terms (rowid, terms) VALUES ($1, $2)`,
+	drop:  `DELETE FROM search_terms WHERE rowid = $1`,
+	count: `SELECT COUNT(*) FROM (SELECT 1 FROM search_terms WHERE search_terms MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)`,
 	newest: `SELECT story FROM (SELECT rowid AS place FROM search_terms WHERE search_terms MATCH $1 AND rowid >= $2 AND rowid < $3
 		ORDER BY rowid DESC LIMIT $4) AS found JOIN search USING (place) ORDER BY place DESC`,
 	and: " AND ", or: " OR ", quote: `"`,
+	tidy: `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
 }
 
 // postgresSearch goes through the index in every case: to look at the terms of a hundred

@@ -39,7 +39,44 @@ func (db *DB) FillSearch(ctx context.Context, progress func(done, of int)) error
 		if err := db.Tx(ctx, func(tx *Tx) error { return tx.fill(ctx, progress) }); err != nil {
 			return fmt.Errorf("fill the search index: %w", err)
 		}
+		if err := db.TidySearch(ctx); err != nil {
+			return err
+		}
 	}
+}
+
+// TidySearch merges what publications have left in small pieces, as SQLite would in the
+// middle of one of them: then now and again somebody who publishes would wait for a third
+// of a second. It works in short steps, between which others write, and does nothing if
+// nothing was published since.
+func (db *DB) TidySearch(ctx context.Context) error {
+	if db.dialect.search.tidy == "" || db.untidy.Swap(0) == 0 {
+		return nil
+	}
+	for more := true; more; {
+		err := db.Tx(ctx, func(tx *Tx) (err error) {
+			more, err = tx.tidySearch(ctx)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("tidy the search index: %w", err)
+		}
+	}
+	return nil
+}
+
+// tidySearch does one step and reports whether there are more.
+func (tx *Tx) tidySearch(ctx context.Context) (bool, error) {
+	var before, after int64
+	changes := func(n *int64) error { return tx.tx.QueryRowContext(ctx, `SELECT total_changes()`).Scan(n) }
+	if err := changes(&before); err != nil {
+		return false, err
+	}
+	if _, err := tx.exec(ctx, tx.dialect.search.tidy); err != nil {
+		return false, err
+	}
+	err := changes(&after)
+	return after-before >= 2, err // the statement itself is one
 }
 
 // RefillSearch makes FillSearch go through everything again.

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -31,6 +32,7 @@ type DB struct {
 	write   *sql.DB // one connection on SQLite
 	read    *sql.DB // the same pool as write on PostgreSQL
 	dialect dialect
+	untidy  atomic.Int64 // publications since TidySearch
 }
 
 // Open opens the store that address names, "sqlite:PATH" or "postgres://…", and brings
@@ -83,6 +85,7 @@ type Tx struct {
 	tx      *sql.Tx
 	dialect dialect
 	later   bool // see IndexLater
+	indexed bool // it wrote into the search index
 }
 
 // errRace says that a row was changed by another transaction between our reading
@@ -112,11 +115,15 @@ func (db *DB) once(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{tx: tx, dialect: db.dialect}); err != nil {
+	t := Tx{tx: tx, dialect: db.dialect}
+	if err := f(&t); err != nil {
 		return errors.Join(err, rollback(tx))
 	}
 	if err := commit(tx); err != nil {
 		return fmt.Errorf("commit: %w", err)
+	}
+	if t.indexed {
+		db.untidy.Add(1)
 	}
 	return nil
 }

@@ -32,6 +32,7 @@ func RunSearch(t *testing.T, open func(testing.TB) *store.DB) {
 		{"WhatIsLeftForLaterIsFilledInAndCanBeStopped", searchFilled},
 		{"AnIndexMadeAnewIsTheSame", searchRefilled},
 		{"ManyStoriesOfOneSecondAllHaveAPlace", oneSecond},
+		{"AnIndexThatIsTidiedFindsTheSame", tidied},
 		{"WhatFailsToBePublishedIsNotFound", failedIsNotFound},
 		{"NoQueryIsAnErrorOfTheDatabase", anyQuery},
 	} {
@@ -332,6 +333,32 @@ func oneSecond(t *testing.T, db *store.DB) {
 	f := find(t, db, edition.Query{Words: []string{"নদী"}, Skip: 990, Limit: 20})
 	if d := cmp.Diff(want[990:1000], f.Numbers); d != "" || f.Total != 1100 {
 		t.Error(f.Total, d)
+	}
+}
+
+func tidied(t *testing.T, db *store.DB) {
+	var want []int64
+	for i := range 60 {
+		n := tell(t, db, "যমুনায় ফেরি", fmt.Sprint("শব্দ", i), nil)
+		if i%3 == 0 {
+			takeAway(t, db, n, edition.Killed)
+		} else {
+			want = append([]int64{n}, want...)
+		}
+		if i%10 == 0 {
+			if err := db.TidySearch(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for range 2 {
+		if err := db.TidySearch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f := find(t, db, edition.Query{Words: []string{"যমুনা"}, Limit: 100})
+		if d := cmp.Diff(want, f.Numbers); d != "" || f.Total != len(want) {
+			t.Error(f.Total, d)
+		}
 	}
 }
 
