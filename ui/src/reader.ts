@@ -1,11 +1,19 @@
-// What readers get: the "News update" bar moving by itself, the theme button, and what was
-// read kept for when there is no connection. Pages are whole without it. The markup is in internal/reader/press/shell.templ.
+// What readers get: the "News update" bar moving by itself, and small things that a page is
+// whole without. The markup is in internal/reader/press.
+import { relativeTimes } from './reader/ago.ts'
 import { start } from './reader/bar.ts'
+import { embeds } from './reader/embeds.ts'
+import { offerLite } from './reader/lite.ts'
 import { keptCopies } from './reader/offline.ts'
+import { shareRow } from './reader/share.ts'
 import { themeButton } from './reader/theme.ts'
 import { vitals } from './reader/vitals.ts'
 
-start()
+start() // first: it looks at the page before anything changes it
 themeButton()
+relativeTimes()
+shareRow()
+embeds()
+offerLite()
 keptCopies()
 vitals()

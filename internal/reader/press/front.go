@@ -77,6 +77,7 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 		}
 		p.blocks = append(p.blocks, b)
 	}
+	p.description = described(p.top)
 	p.preview(p.top)
 	p.linked = p.linkedHome()
 	return p.print(p.path, http.StatusOK, homeHTML(p))
@@ -105,9 +106,27 @@ func printFront(v *archive.View, l news.Language, section news.Section) (*draft,
 	p.sole = edition.Topic{Slug: a.topic, Name: v.TopicName(l, a.topic)}
 	p.top, p.rest = p.briefly(p.topOf(a.top)), p.briefly(p.cardsOf(without(newest, a.top, perPage), thumbSlot, perPage))
 	p.pager = pagerOf(p.path, v.Count(archive.List{Language: l, Section: section.Slug}), 0)
+	p.description = described(slices.Concat(p.top, p.rest))
 	p.preview(p.top)
 	p.linked = p.linkedList(nil, p.top)
 	return p.print(p.path, http.StatusOK, frontHTML(p))
+}
+
+// described says in a line what stands at the top of a page, for those who find it elsewhere:
+// whole headlines, as many as such a line has room for.
+func described(cards []card) (line string) {
+	const most = 160 // graphemes
+	for i, c := range cards {
+		longer := c.Headline
+		if i > 0 {
+			longer = line + " · " + c.Headline
+		}
+		if i > 0 && news.Graphemes(longer) > most {
+			break
+		}
+		line = longer
+	}
+	return line
 }
 
 // topOf returns the cards at the top of a page, the first of them large.

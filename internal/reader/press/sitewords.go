@@ -8,12 +8,12 @@ import (
 type siteWords struct {
 	dash string // between what a page is of and which page it is
 
-	search, searchFor, more, allSections, archive, corrections string
+	search, searchFor, allSections, archive, corrections string
 
 	pages, newest, newer, older, pageWord string
 	previousDay, nextDay, nothing         string
 
-	mostRead, moreOn, share, email, copyLink, shareNative string
+	mostRead, moreOn, share, email, copyLink, copied, shareNative string
 
 	oldStory, filePhoto, versionsTitle, versionsText string
 	versions                                         map[news.VersionKind]string
@@ -30,10 +30,10 @@ type siteWords struct {
 }
 
 var englishSite = siteWords{
-	dash: " – ", search: "Search", searchFor: "Search the site", more: "More", allSections: "All sections", archive: "Archive", corrections: "Corrections",
+	dash: " – ", search: "Search", searchFor: "Search the site", allSections: "All sections", archive: "Archive", corrections: "Corrections",
 	pages: "Pages", newest: "Newest", newer: "Newer", older: "Older", pageWord: "Page ",
 	previousDay: "Previous day", nextDay: "Next day", nothing: "Nothing",
-	mostRead: "Most read", moreOn: "More on this story", share: "Share", email: "E-mail", copyLink: "Copy link", shareNative: "Share…",
+	mostRead: "Most read", moreOn: "More on this story", share: "Share", email: "E-mail", copyLink: "Copy link", copied: "Copied", shareNative: "Share…",
 	oldStory:  "This story is more than a year old.",
 	filePhoto: "File photo.", versionsTitle: "Published versions", versionsText: "Every version of this story that readers have had, the newest first.",
 	versions: map[news.VersionKind]string{
@@ -57,10 +57,10 @@ var englishSite = siteWords{
 }
 
 var banglaSite = siteWords{
-	dash: " – ", search: "খুঁজুন", searchFor: "এই সাইটে খুঁজুন", more: "আরও", allSections: "সব বিভাগ", archive: "আর্কাইভ", corrections: "সংশোধনী",
+	dash: " – ", search: "খুঁজুন", searchFor: "এই সাইটে খুঁজুন", allSections: "সব বিভাগ", archive: "আর্কাইভ", corrections: "সংশোধনী",
 	pages: "পাতা", newest: "সবচেয়ে নতুন", newer: "আরও নতুন", older: "আরও পুরোনো", pageWord: "পাতা ",
 	previousDay: "আগের দিন", nextDay: "পরের দিন", nothing: "কিছু নেই",
-	mostRead: "সর্বাধিক পঠিত", moreOn: "এ বিষয়ে আরও", share: "শেয়ার করুন", email: "ই-মেইল", copyLink: "লিংক কপি করুন", shareNative: "শেয়ার…",
+	mostRead: "সর্বাধিক পঠিত", moreOn: "এ বিষয়ে আরও", share: "শেয়ার করুন", email: "ই-মেইল", copyLink: "লিংক কপি করুন", copied: "কপি হয়েছে", shareNative: "শেয়ার…",
 	oldStory:  "প্রতিবেদনটি এক বছরের বেশি পুরোনো।",
 	filePhoto: "ফাইল ছবি।", versionsTitle: "প্রকাশিত সংস্করণ", versionsText: "এই প্রতিবেদনের যত সংস্করণ পাঠক পেয়েছেন, সব এখানে আছে; নতুনটি আগে।",
 	versions: map[news.VersionKind]string{

@@ -1,0 +1,102 @@
+// The small things of a reader's page that come with script.
+import { expect, type Page, test } from '@playwright/test'
+import { api, publish, readers, type Story, shift, storyPath } from './world.ts'
+
+async function withLine(page: Page, line: object): Promise<void> {
+  await page.addInitScript(
+    (line) => Object.defineProperty(navigator, 'connection', { value: { ...line, addEventListener() {} } }),
+    line,
+  )
+}
+
+test('cards say how long ago it was, for a day, and keep the hour on pointing', async ({ page }) => {
+  await publish('A story of this minute', '')
+  await page.clock.install()
+  const card = page.locator('.when time').first()
+  await expect(async () => {
+    await page.goto(`${readers}/bn/`)
+    await expect(card).toHaveText(/আগে|এখন/, { timeout: 500 })
+  }).toPass()
+  await expect(card).toHaveAttribute('title', /[০-৯]/)
+  await expect(card).not.toHaveText(/[0-9]/)
+  const was = await card.textContent()
+  await page.clock.fastForward('01:00:00')
+  expect(await card.textContent()).not.toBe(was)
+  await page.clock.fastForward('25:00:00')
+  expect(await card.textContent()).toBe(await card.getAttribute('title'))
+  expect(await shift(page)).toBe(0)
+})
+
+test('a story is shared as the device does, or by its address', async ({ browser }) => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  const path = await storyPath('en')
+  await page.goto(readers + path)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`${path}$`))
+  await page.addInitScript(() => {
+    const shared: object[] = []
+    Object.assign(window, { shared })
+    Object.defineProperty(navigator, 'share', { value: async (what: object) => void shared.push(what) })
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Share…' }).click()
+  const shared = await page.evaluate(() => (window as unknown as { shared: { url: string }[] }).shared)
+  expect(shared[0]?.url).toMatch(new RegExp(`${path}$`))
+  expect(await shift(page)).toBe(0)
+  await context.close()
+})
+
+test('who saves data is offered the lite version, until they say no', async ({ page }) => {
+  await withLine(page, { saveData: true })
+  await page.goto(readers + (await storyPath('bn')))
+  const offer = page.locator('#offer')
+  await expect(offer.locator('a')).toHaveAttribute('href', /^http.*\/bn\/lite\//)
+  expect(await shift(page)).toBe(0)
+  await offer.locator('button').click()
+  await expect(offer).toHaveCount(0)
+  await page.reload()
+  await page.waitForTimeout(300)
+  await expect(offer).toHaveCount(0)
+})
+
+test('who has a quick line is not', async ({ page }) => {
+  await withLine(page, { saveData: false, effectiveType: '4g' })
+  await page.goto(`${readers}/en/`)
+  await page.waitForTimeout(300)
+  await expect(page.locator('#offer')).toHaveCount(0)
+})
+
+test('a video is not asked for before somebody asks for it', async ({ page }) => {
+  const body = {
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: 'With a film.' }] },
+      {
+        type: 'embed',
+        attrs: { provider: 'YouTube', title: 'The river', url: 'https://youtu.be/abcdefghi_1' },
+      },
+      { type: 'embed', attrs: { provider: 'Elsewhere', title: 'A map', url: 'https://map.example/' } },
+    ],
+  }
+  const content = { language: 'en', section: 'world-news', headline: 'A film of a river', byline: {}, body }
+  const { number } = await api<Story>('POST', '/stories', { desk: 'greenwatch', content })
+  for (const step of ['submit', 'ready', 'publish']) await api('POST', `/stories/${number}/${step}`, {})
+  const elsewhere: string[] = []
+  await page.route(/youtube|map\.example/, (route) => {
+    elsewhere.push(route.request().url())
+    return route.fulfill({ body: '<p>A player</p>', contentType: 'text/html' })
+  })
+  await expect(async () => {
+    await page.goto(`${readers}/en/`)
+    await page.getByRole('link', { name: 'A film of a river' }).first().click({ timeout: 500 })
+  }).toPass()
+  await expect(page.locator('.embed a')).toHaveCount(2)
+  expect(elsewhere).toEqual([])
+  await page.getByRole('link', { name: 'The river' }).click()
+  await expect(page.frameLocator('.embed iframe').getByText('A player')).toBeVisible()
+  expect(elsewhere).toEqual(['https://www.youtube-nocookie.com/embed/abcdefghi_1?autoplay=1'])
+  await page.getByRole('link', { name: 'A map' }).click()
+  await expect(page).toHaveURL('https://map.example/')
+})
