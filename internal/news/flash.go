@@ -16,7 +16,10 @@ type Flash struct {
 	Breaking bool      `json:"breaking,omitempty"`
 	Pinned   bool      `json:"pinned,omitempty"`
 	At       time.Time `json:"at"`
-	Expires  time.Time `json:"expires"`
+	// Order is higher for a line that stands above another: at first its time in
+	// microseconds, until somebody moves it.
+	Order   int64     `json:"order,omitempty"`
+	Expires time.Time `json:"expires"`
 }
 
 // The measures of the bar (screens.md §1.7).
@@ -27,7 +30,8 @@ const (
 )
 
 // Bar returns what the bar shows of the flashes at now: those not expired, pinned
-// ones first, newest first, at most BarItems.
+// ones first, then in their order, which is the newest first until somebody changes it, at
+// most BarItems.
 func Bar(flashes []Flash, now time.Time) []Flash {
 	bar := slices.DeleteFunc(slices.Clone(flashes), func(f Flash) bool { return !now.Before(f.Expires) })
 	slices.SortStableFunc(bar, func(a, b Flash) int {
@@ -37,7 +41,7 @@ func Bar(flashes []Flash, now time.Time) []Flash {
 			}
 			return 1
 		}
-		if c := b.At.Compare(a.At); c != 0 {
+		if c := cmp.Or(cmp.Compare(b.Order, a.Order), b.At.Compare(a.At)); c != 0 {
 			return c
 		}
 		return cmp.Compare(b.ID, a.ID)

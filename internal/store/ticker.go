@@ -9,11 +9,11 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-const flashColumns = `id, language, text, story, path, breaking, pinned, at, expires`
+const flashColumns = `id, language, text, story, path, breaking, pinned, at, expires, position`
 
 func scanFlash(row scanner) (f news.Flash, err error) {
 	var breaking, pinned, at, expires int64
-	err = row.Scan(&f.ID, &f.Language, &f.Text, &f.Story, &f.Path, &breaking, &pinned, &at, &expires)
+	err = row.Scan(&f.ID, &f.Language, &f.Text, &f.Story, &f.Path, &breaking, &pinned, &at, &expires, &f.Order)
 	f.Breaking, f.Pinned, f.At, f.Expires = breaking != 0, pinned != 0, instant(at), instant(expires)
 	return f, err
 }
@@ -33,13 +33,28 @@ func readFlashes(ctx context.Context, q queryer, l news.Language) ([]news.Flash,
 	if l != "" {
 		w.and(`language = ?`, l)
 	}
-	return all(ctx, q, scanFlash, `SELECT `+flashColumns+` FROM flash`+w.text()+` ORDER BY at DESC, id DESC LIMIT 200`, w.args...)
+	return all(ctx, q, scanFlash, `SELECT `+flashColumns+` FROM flash`+w.text()+` ORDER BY position DESC, at DESC, id DESC LIMIT 200`, w.args...)
 }
 
 // AddFlash puts the flash on.
 func (tx *Tx) AddFlash(ctx context.Context, f news.Flash) error {
-	_, err := tx.exec(ctx, `INSERT INTO flash (`+flashColumns+`, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`,
-		f.ID, f.Language, f.Text, f.Story, f.Path, number(f.Breaking), number(f.Pinned), micros(f.At), micros(f.Expires))
+	_, err := tx.exec(ctx, `INSERT INTO flash (`+flashColumns+`, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)`,
+		f.ID, f.Language, f.Text, f.Story, f.Path, number(f.Breaking), number(f.Pinned), micros(f.At), micros(f.Expires), f.Order)
+	return err
+}
+
+// Flash returns the flash that is on. One that is off already is NotFound.
+func (tx *Tx) Flash(ctx context.Context, id string) (news.Flash, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+flashColumns+` FROM flash WHERE id = $1 AND ended = 0`, id), scanFlash, "flash %s on the ticker", id)
+}
+
+// WriteFlash writes back a flash that is on.
+func (tx *Tx) WriteFlash(ctx context.Context, f news.Flash) error {
+	n, err := tx.exec(ctx, `UPDATE flash SET text = $2, story = $3, path = $4, breaking = $5, pinned = $6, expires = $7, position = $8 WHERE id = $1 AND ended = 0`,
+		f.ID, f.Text, f.Story, f.Path, number(f.Breaking), number(f.Pinned), micros(f.Expires), f.Order)
+	if err == nil && n == 0 {
+		return errRace
+	}
 	return err
 }
 

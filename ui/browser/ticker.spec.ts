@@ -12,7 +12,7 @@ interface Flash {
 const phone = { width: 360, height: 740 }
 let count = 0
 
-async function flash(more: Partial<Flash> & { breaking?: boolean; minutes?: number } = {}): Promise<Flash> {
+async function flash(more: Partial<Flash> & { breaking?: boolean; demote?: boolean; minutes?: number } = {}): Promise<Flash> {
   const text = more.language === 'bn' ? `পরীক্ষার শিরোনাম ${++count}` : `A line for the bar, number ${++count}`
   return api<Flash>('POST', '/ticker', { language: 'en', text, ...more })
 }
@@ -133,7 +133,7 @@ test('a new line waits while the focus is on a headline, and nothing moves', asy
 test('what breaks is spoken once in half a minute, and never when the page is opened', async ({
   browser,
 }) => {
-  const before = await flash({ breaking: true })
+  const before = await flash({ breaking: true, demote: true })
   const page = await opened(browser)
   const status = page.locator('.tk [role=status]')
   await expect(page.locator('.tk h2')).toHaveText('Breaking')
@@ -141,9 +141,9 @@ test('what breaks is spoken once in half a minute, and never when the page is op
   const plain = await flash()
   await expect(page.locator(`.tk li[data-id="${plain.id}"]`)).toBeAttached()
   await expect(status).toBeEmpty()
-  const loud = await flash({ breaking: true })
+  const loud = await flash({ breaking: true, demote: true })
   await expect(status).toHaveText(loud.text)
-  const soon = await flash({ breaking: true })
+  const soon = await flash({ breaking: true, demote: true })
   await expect(page.locator(`.tk li[data-id="${soon.id}"]`)).toBeAttached()
   await expect(status).toHaveText(loud.text)
   expect(await shift(page)).toBe(0)

@@ -53,6 +53,11 @@ type Paused struct {
 	Paused bool `json:"paused"`
 }
 
+// Moved says in which direction a flash is moved: up, or else down.
+type Moved struct {
+	Up bool `json:"up"`
+}
+
 // Verified is what reading the whole log found.
 type Verified struct {
 	Records int64 `json:"records"`
@@ -291,6 +296,12 @@ func otherRoutes(p Parts) []Route {
 		}).query("language"),
 		on("POST", "/ticker", "Puts a flash on the bar", news.EditTicker, 201, func(c call, in desk.NewFlash) (news.Flash, error) {
 			return p.Desk.Flash(c.Context(), c.by, in)
+		}),
+		on("PUT", "/ticker/{id}", "Changes a flash that is on; it stays the same flash", news.EditTicker, 200, func(c call, in desk.FlashEdit) (news.Flash, error) {
+			return p.Desk.EditFlash(c.Context(), c.by, c.PathValue("id"), in)
+		}),
+		on("POST", "/ticker/{id}/move", "Moves a flash up or down by one", news.EditTicker, 200, func(c call, in Moved) (news.Flash, error) {
+			return p.Desk.MoveFlash(c.Context(), c.by, c.PathValue("id"), in.Up)
 		}),
 		on("DELETE", "/ticker/{id}", "Takes a flash off the bar", news.EditTicker, 200, func(c call, _ none) (news.Flash, error) {
 			return p.Desk.EndFlash(c.Context(), c.by, c.PathValue("id"))

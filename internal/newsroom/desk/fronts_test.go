@@ -20,6 +20,9 @@ var (
 	home   = news.FrontName{Language: news.English}
 )
 
+// databases are both that the desk must work on.
+var databases = map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "PostgreSQL": storetest.Postgres}
+
 // withStories is a newsroom with live stories 1 to n.
 func withStories(t *testing.T, db *store.DB, n int) *newsroom {
 	w := openOn(t, db)
@@ -133,7 +136,7 @@ func TestOnlyWhatReadersHaveCanStandOnAFront(t *testing.T) {
 // A story that is killed or withdrawn goes off every front in the very edition that takes
 // it away, and out of every draft.
 func TestAStoryThatGoesOffTheSiteGoesOffTheFrontsInTheSameEdition(t *testing.T) {
-	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "PostgreSQL": storetest.Postgres} {
+	for name, open := range databases {
 		t.Run(name, func(t *testing.T) {
 			n := withStories(t, open(t), 4)
 			section := news.FrontName{Language: news.English, Section: "world-news"}
@@ -248,7 +251,7 @@ func TestADraftThatAnotherLaunchCameInBetweenIsRebasedAndShown(t *testing.T) {
 
 // A pin ends once, however many processes look, and not before its time.
 func TestAPinLapsesOnceForAllProcesses(t *testing.T) {
-	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "PostgreSQL": storetest.Postgres} {
+	for name, open := range databases {
 		t.Run(name, func(t *testing.T) {
 			n := withStories(t, open(t), 3)
 			ctx := t.Context()
@@ -298,7 +301,7 @@ func TestAPinLapsesOnceForAllProcesses(t *testing.T) {
 // Many launch, roll back and kill at once: the editions have no gaps, and readers are left
 // with no front on which a killed story stands.
 func TestLaunchesAndKillsAtOnceLeaveNoKilledStoryOnAFront(t *testing.T) {
-	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "PostgreSQL": storetest.Postgres} {
+	for name, open := range databases {
 		t.Run(name, func(t *testing.T) {
 			n := withStories(t, open(t), 6)
 			ctx := t.Context()

@@ -228,6 +228,9 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 			return released{}, err
 		}
 		f := news.Flash{Language: r.Content.Language, Text: out.Flash, Story: r.Number, Breaking: out.Breaking, Path: card(r.Story, house).Path()}
+		if err := t.breaks(ctx, f, true); err != nil { // somebody decided on it with the story
+			return released{}, err
+		}
 		if _, err := t.addFlash(ctx, f, time.Duration(out.Minutes)*time.Minute); err != nil {
 			return released{}, err
 		}

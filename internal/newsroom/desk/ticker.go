@@ -15,8 +15,10 @@ type NewFlash struct {
 	Text     string        `json:"text"`
 	Story    int64         `json:"story,omitempty"` // a live story it leads to
 	Breaking bool          `json:"breaking,omitempty"`
-	Pinned   bool          `json:"pinned,omitempty"`
-	Minutes  int           `json:"minutes,omitempty"` // how long it stays; 0 for six hours
+	// Demote takes the breaking mark off the line that has it: there is one at a time.
+	Demote  bool `json:"demote,omitempty"`
+	Pinned  bool `json:"pinned,omitempty"`
+	Minutes int  `json:"minutes,omitempty"` // how long it stays; 0 for six hours
 }
 
 // mostMinutes is how long a flash may stay: a week.
@@ -47,15 +49,11 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 		if !slices.Contains(house.Languages, f.Language) {
 			return f, news.Errorf(news.Invalid, "The language %q is not one of this site's.", f.Language)
 		}
-		if n.Story != 0 {
-			r, err := t.Story(ctx, n.Story)
-			if err != nil {
-				return f, err
-			}
-			if r.Status != news.Live {
-				return f, news.Errorf(news.Conflict, "Story %d is not on the site; a flash cannot lead to it.", n.Story)
-			}
-			f.Path = card(r.Story, house).Path()
+		if f, err = t.lead(ctx, f, house); err != nil {
+			return f, err
+		}
+		if err := t.breaks(ctx, f, n.Demote); err != nil {
+			return f, err
 		}
 		if f, err = t.addFlash(ctx, f, time.Duration(n.Minutes)*time.Minute); err != nil {
 			return f, err
@@ -108,18 +106,23 @@ func (d *Desk) endExpired(ctx context.Context) error {
 
 // addFlash checks the flash's text and puts it on for life, or news.FlashLife if that is 0.
 func (t *turn) addFlash(ctx context.Context, f news.Flash, life time.Duration) (news.Flash, error) {
-	text, err := news.CleanLine("flash", f.Text, news.FlashLength)
-	if err != nil {
+	var err error
+	if f.Text, err = flashText(f.Text); err != nil {
 		return f, err
-	}
-	if text == "" {
-		return f, news.Errorf(news.Invalid, "A flash needs words.")
 	}
 	if life == 0 {
 		life = news.FlashLife
 	}
-	f.ID, f.Text, f.At, f.Expires = newID(), text, t.now, t.now.Add(life)
+	f.ID, f.At, f.Expires, f.Order = newID(), t.now, t.now.Add(life), t.now.UnixMicro()
 	return f, t.AddFlash(ctx, f)
+}
+
+func flashText(s string) (string, error) {
+	text, err := news.CleanLine("flash", s, news.FlashLength)
+	if err == nil && text == "" {
+		err = news.Errorf(news.Invalid, "A flash needs words.")
+	}
+	return text, err
 }
 
 func (t *turn) publishBars(ctx context.Context, ls ...news.Language) error {
