@@ -364,8 +364,17 @@ func BenchmarkSave(b *testing.B) {
 func TestEveryVersionThatReadersHadIsListed(t *testing.T) {
 	n := open(t)
 	s, ctx := n.live(), t.Context()
+	write := func(headline string) {
+		t.Helper()
+		c := s.Content
+		c.Headline = headline
+		s = n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: c}))
+	}
+	write("Ferries halted on the river Jamuna")
 	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, true))
+	write("Ferries halted for a second day")
 	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, false))
+	write("Ferries halted in 41 districts")
 	s = n.must(n.Correct(ctx, rashed, s.Number, desk.Correction{Note: "41, not 14.", Top: true}))
 	if !s.Corrections[0].Top {
 		t.Error("the note does not stand on top")
