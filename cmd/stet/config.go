@@ -2,6 +2,7 @@ package main
 
 import (
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -63,6 +64,7 @@ func (s *storage) settle() error {
 // listening says where and as what a process runs.
 type listening struct {
 	memory
+	held net.Listener // for readers, out of a time without the newsroom
 
 	Readers    string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
 	Staff      string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`

@@ -37,6 +37,9 @@ func (h *house) openMachines() {
 		if settings == nil || !settings.Machines.Hub {
 			return nil, nil
 		}
+		if h.programs == nil {
+			return nil, news.Errorf(news.Unavailable, "Subscriptions are not taken just now. Please try again later.")
+		}
 		if err := h.programs.Ask(ctx, *settings, string(r.Body), func(path string) bool { return press.IsFeed(v, path) }); err != nil {
 			return nil, err
 		}

@@ -41,14 +41,31 @@ type serveCommand struct {
 	listening
 }
 
-// Run serves until ctx is done.
+// Run serves until ctx is done. While the database cannot be opened, readers are served
+// alone.
 func (c *serveCommand) Run(ctx context.Context, std streams) error {
-	h, err := open(ctx, c.storage, c.listening, nil)
+	if err := c.settle(); err != nil {
+		return err
+	}
+	h, err := c.open(ctx)
+	for err != nil && c.canServeAlone(err) {
+		if c.held, err = c.serveAlone(ctx, std, err); err != nil || c.held == nil {
+			return err
+		}
+		h, err = c.open(ctx)
+	}
 	if err != nil {
 		return err
 	}
 	h.announce(std.out)
 	return h.run(ctx)
+}
+
+func (c *serveCommand) open(ctx context.Context) (*house, error) {
+	if err := c.missing(); err != nil {
+		return nil, err
+	}
+	return open(ctx, c.storage, c.listening, nil)
 }
 
 // house is everything that one process runs.
@@ -144,17 +161,24 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },
 	}
 	h.fronts.House = func(set news.House) ([]byte, error) { return printer.PreviewHouse(shelf.View(), set, h.siteURL()+"/") }
-	h.count()
 	h.openMachines()
 	h.openSearch(printer)
-	h.room = &pressroom.Room{Source: h.db, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
+	h.room = &pressroom.Room{Source: away{errAway}, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}
+	if h.db != nil {
+		h.count()
+		h.room.Source = h.db
+	}
 	defer h.openPurge()()
 	h.ringForReaders()
 	if err := h.room.CatchUp(ctx); err != nil {
-		slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
+		if h.db != nil {
+			slog.ErrorContext(ctx, "readers get the last edition on this disk", "edition", h.site.Edition(), "err", err)
+		}
 	}
-	if h.readers, err = listen(ctx, "--readers", h.listening.Readers); err != nil {
-		return err
+	if h.readers = h.held; h.readers == nil {
+		if h.readers, err = listen(ctx, "--readers", h.listening.Readers); err != nil {
+			return err
+		}
 	}
 	return h.openSecure(ctx, bar)
 }
@@ -197,7 +221,9 @@ func (h *house) run(ctx context.Context) error {
 			return err
 		}
 		wg.Go(func() { h.room.Run(ctx, editions) })
-		wg.Go(func() { h.keepCounts(ctx) })
+		if h.counted != nil {
+			wg.Go(func() { h.keepCounts(ctx) })
+		}
 		h.serve(ctx, &wg, stop, listener.New(h.site, listener.Options{}), h.readers)
 	}
 	h.runSecure(ctx, &wg, stop)
