@@ -152,17 +152,20 @@ func TestVarnishIsPurgedWhenReadersHaveItAndShowsWhatItHasWhenWeAreGone(t *testi
 		}
 		shows(there, front+"/en/", 200, "A quiet day 7")
 		shows(there, story, 200, "A bridge opens")
-		if !cached(there, story) || !cached(there, front+"/en/") {
-			there.Error("Varnish does not keep the pages")
-		}
+		keeps(there, story)
+		keeps(there, front+"/en/")
 		var times []time.Duration
+		kept := 0
 		for i := range 10 {
 			headline := fmt.Sprintf("Flood %d rises", i)
 			p.publish(headline)
 			times = append(times, shows(there, front+"/en/", 200, headline))
+			if cached(there, story) {
+				kept++
+			}
 		}
-		if !cached(there, story) {
-			there.Error("the page of a story was purged because of another story")
+		if kept < 8 { // everything is purged once more, five seconds after the first time
+			there.Errorf("the page of a story was purged %d times because of another story", 10-kept)
 		}
 		slices.Sort(times)
 		there.Logf("published until Varnish has the new home page: median %s, worst %s", times[5], times[9])
@@ -201,6 +204,18 @@ func shows(t *testing.T, address string, want int, mark string) time.Duration {
 			t.Fatalf("%s: %d without %q after %s", address, code, mark, took)
 		}
 	}
+}
+
+// keeps asks until Varnish answers without asking us: everything is purged once more, five
+// seconds after the first time.
+func keeps(t *testing.T, address string) {
+	t.Helper()
+	for range 4 {
+		if cached(t, address) {
+			return
+		}
+	}
+	t.Errorf("Varnish does not keep %s", address)
 }
 
 // cached reports whether Varnish answers without asking us.
