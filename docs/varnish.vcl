@@ -26,7 +26,7 @@ sub vcl_recv {
     unset req.http.Cookie;
     unset req.http.Authorization;
     if (req.url ~ "^/sse/") { return (pipe); }
-    if (req.url !~ "^/[a-z-]+/search\?" && req.url !~ "[?&]page=") { set req.url = regsub(req.url, "\?.*", ""); }
+    if (req.url !~ "^/[a-z-]+/search\?" && req.url !~ "^/oembed\?") { set req.url = regsub(req.url, "\?.*", ""); }
     # While Stet answers, nothing stale is shown. A request that comes here again has just
     # met an error: it takes what there is.
     if (req.restarts == 0 && std.healthy(req.backend_hint)) { set req.grace = 0s; }
