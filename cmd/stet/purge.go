@@ -30,7 +30,7 @@ type purging struct {
 // openHooks reads the flags.
 func (p *purging) openHooks() error {
 	for _, text := range p.Purge {
-		h, err := purge.Parse(text, fetch.Options{Version: version})
+		h, err := purge.Parse(text, os.Getenv, fetch.Options{Version: version}) //nolint:forbidigo // this is cmd/stet
 		if err != nil {
 			return err
 		}

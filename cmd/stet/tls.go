@@ -214,7 +214,7 @@ func (f *certificateFiles) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 		return nil, err
 	}
 	if err != nil && !f.failed {
-		slog.Error("the certificate's files are of no use; readers get the one from before", "file", f.cert, "err", err)
+		slog.ErrorContext(context.Background(), "the certificate's files are of no use; readers get the one from before", "file", f.cert, "err", err)
 	}
 	f.failed = err != nil
 	return f.now, nil

@@ -148,8 +148,12 @@ func TestFlagsOfEncryptionThatDoNotGoTogetherAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	cert, key, _ := certificateIn(t, dir)
 	for _, flags := range [][]string{
-		{"--tls-cert", cert}, {"--tls-cert", cert, "--tls-key", key, "--tls-domain", "x.example"}, {"--http3"}, {"--hsts", "1h"},
-		{"--tls-cert", key, "--tls-key", cert}, {"--tls-cert", cert, "--tls-key", key, "--tls-redirect", "127.0.0.1:0"},
+		{"--tls-cert", cert},
+		{"--tls-cert", cert, "--tls-key", key, "--tls-domain", "x.example"},
+		{"--http3"},
+		{"--hsts", "1h"},
+		{"--tls-cert", key, "--tls-key", cert},
+		{"--tls-cert", cert, "--tls-key", key, "--tls-redirect", "127.0.0.1:0"},
 		{"--tls-domain", "x.example", "--tls-ca-roots", key, "--tls", "127.0.0.1:0"},
 	} {
 		args := append([]string{"serve", "--data", filepath.Join(dir, "data"), "--tls", "127.0.0.1:0", "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"}, flags...)

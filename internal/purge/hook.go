@@ -43,9 +43,10 @@ var variables = map[string]string{Fastly: "STET_FASTLY_TOKEN", Cloudflare: "STET
 
 // Parse reads what an operator wrote: fastly:SERVICE, cloudflare:ZONE, varnish:http://…
 // or the https://… address of a webhook, each with ?token-file=PATH or ?token-env=NAME
-// after it if its secret is not in the environment under the usual name. An error is a
+// after it if its secret is not in the environment, which is asked by name, under the usual
+// one. An error is a
 // *news.Error.
-func Parse(text string, o fetch.Options) (*Hook, error) {
+func Parse(text string, environment func(string) string, o fetch.Options) (*Hook, error) {
 	kind, rest, _ := strings.Cut(text, ":")
 	if kind == "http" || kind == "https" {
 		kind, rest = Webhook, text
@@ -62,7 +63,7 @@ func Parse(text string, o fetch.Options) (*Hook, error) {
 	if values.Has("token") || values.Has("secret") {
 		return nil, news.Errorf(news.Invalid, "--purge %s has its token in it, where everybody on this machine can read it: put it in a file and write ?token-file=PATH, or in the environment and write ?token-env=NAME.", h.Name)
 	}
-	if h.secret, err = secret(h.Name, kind, values); err != nil {
+	if h.secret, err = secret(h.Name, kind, values, environment); err != nil {
 		return nil, err
 	}
 	if api := values.Get("api"); api != "" && homes[kind] != "" {
@@ -95,7 +96,7 @@ func unclear(text string) error {
 }
 
 // secret reads the hook's secret. Varnish has none.
-func secret(name, kind string, values url.Values) (string, error) {
+func secret(name, kind string, values url.Values, environment func(string) string) (string, error) {
 	variable := variables[kind]
 	if v := values.Get("token-env"); v != "" {
 		variable = v
@@ -113,7 +114,7 @@ func secret(name, kind string, values url.Values) (string, error) {
 	if variable == "" {
 		return "", nil
 	}
-	if token := strings.TrimSpace(os.Getenv(variable)); token != "" {
+	if token := strings.TrimSpace(environment(variable)); token != "" {
 		return token, nil
 	}
 	return "", news.Errorf(news.Invalid, "--purge %s needs a token: put it in a file and write ?token-file=PATH after it, or in the environment as %s.", name, variable)

@@ -73,7 +73,7 @@ func (s *service) take() []call {
 
 func parse(t *testing.T, text string) *Hook {
 	t.Helper()
-	h, err := Parse(text, fetch.Options{})
+	h, err := Parse(text, os.Getenv, fetch.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestAFlagThatCannotBeUnderstoodOrHoldsItsTokenIsRefused(t *testing.T) {
 		"", "fastly", "fastly:", "fastly:SVC", "fastly:SVC?token=secret", "cloudflare:Z?token-file=/does/not/exist", "akamai:x", "varnish:cache:6081",
 		"varnish:ftp://cache", "https://", "https://u:p@host/?token-env=PATH", "fastly:SVC?token-file=" + secretFile(t, ""),
 	} {
-		if h, err := Parse(text, fetch.Options{}); err == nil {
+		if h, err := Parse(text, os.Getenv, fetch.Options{}); err == nil {
 			t.Errorf("%q is %+v", text, h)
 		} else if strings.Contains(err.Error(), "=secret") {
 			t.Errorf("%q is refused with its token: %v", text, err)

@@ -33,7 +33,7 @@ func (d *Door) Serve(ctx context.Context, l net.Listener) error {
 	old := &handed{addr: l.Addr(), conns: make(chan net.Conn), closed: make(chan struct{})}
 	go func() { _ = d.Old.Serve(old) }() // it ends when the door is closed
 	defer d.late.Wait()
-	defer old.Close()
+	defer old.end()
 	for wait := 5 * time.Millisecond; ; {
 		c, err := l.Accept()
 		switch {
@@ -133,8 +133,10 @@ func (h *handed) Accept() (net.Conn, error) {
 	}
 }
 
+func (h *handed) end() { h.once.Do(func() { close(h.closed) }) }
+
 // Close ends it.
-func (h *handed) Close() error { h.once.Do(func() { close(h.closed) }); return nil }
+func (h *handed) Close() error { h.end(); return nil }
 
 // Addr is the other's.
 func (h *handed) Addr() net.Addr { return h.addr }
