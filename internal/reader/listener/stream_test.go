@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/stet-news/stet/internal/reader/site"
 )
 
 // stream opens a stream and returns what follows its head, line by line.
@@ -142,8 +144,7 @@ func TestOneWhoTakesNoEventsIsCutOff(t *testing.T) {
 }
 
 func TestAboveTheMostAStreamIsSentAway(t *testing.T) {
-	w := open(t, Options{})
-	w.ticker.Most = 2
+	w := open(t, Options{}, func(s *site.Site) { s.Ticker().Most = 2 })
 	w.stream("")
 	last, _ := w.stream("")
 	ask := "GET /sse/ticker/en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -195,6 +196,32 @@ func TestAStreamIsSmall(t *testing.T) {
 		t.Errorf("%d bytes a stream", each)
 	} else {
 		t.Log(each, "bytes a stream")
+	}
+	for _, fd := range fds {
+		_ = unix.Close(fd)
+	}
+}
+
+// A thousand who begin to say something and never end take nothing from who reads, and are
+// all gone when their time is over.
+func TestAThousandWhoNeverEndAreAllCutOff(t *testing.T) {
+	w := open(t, Options{Head: time.Second})
+	var fds []int
+	for range 1000 {
+		fds = append(fds, dialRaw(t, w.address, "GET /en/ HTTP/1.1\r\nHost: x\r\nX-Slow: "))
+	}
+	c := w.dial()
+	page := bufio.NewReader(c)
+	for range 200 {
+		if res, _ := get(t, c, page, story); res.StatusCode != 200 {
+			t.Fatal(res.Status)
+		}
+	}
+	for deadline := time.Now().Add(20 * time.Second); w.open.Load() > 1; {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d are still there", w.open.Load())
+		}
+		get(t, c, page, story) // one who reads meanwhile is not
 	}
 	for _, fd := range fds {
 		_ = unix.Close(fd)

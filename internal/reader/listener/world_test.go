@@ -40,7 +40,8 @@ type world struct {
 	picture []byte
 }
 
-func open(t testing.TB, o Options) *world {
+// open opens one. What else is to be set, before does before it serves.
+func open(t testing.TB, o Options, before ...func(*site.Site)) *world {
 	t.Helper()
 	a, err := archive.Open(t.TempDir())
 	if err != nil {
@@ -69,6 +70,9 @@ func open(t testing.TB, o Options) *world {
 		t.Fatal(err)
 	}
 	w.address = l.Addr().String()
+	for _, set := range before {
+		set(w.site)
+	}
 	w.server = New(w.site, o).(*server)
 	go func() { w.ended <- w.Serve(l) }()
 	t.Cleanup(func() { _ = w.Close() })
