@@ -69,6 +69,8 @@ type Story struct {
 	Corrections  []news.Correction `json:"corrections,omitempty"` // newest first, By left out
 	Versions     []news.Version    `json:"versions,omitempty"`    // oldest first; the last is this one
 	Related      []int64           `json:"related,omitempty"`     // picked by an editor; not all need be live
+	// Coverage is what is posted under the story while it happens; nil for none.
+	Coverage *news.Coverage `json:"coverage,omitempty"`
 	// Translates is the story in another language that this is a translation of, 0 for none.
 	Translates int64 `json:"translates,omitempty"`
 	// Pictures are those of the body, in the order of their first use, and the lead's.
@@ -93,6 +95,7 @@ type Card struct {
 	Lead      *Picture  `json:"lead,omitempty"`
 
 	Label news.Label `json:"label,omitempty"`
+	Live  bool       `json:"live,omitempty"` // it is covered live now
 }
 
 // Picture is a picture as readers may have it.

@@ -89,6 +89,7 @@ var may = map[Verb][]Role{
 	Withdraw:    {DutyEditor},
 	Reinstate:   {DutyEditor},
 	Kill:        {DutyEditor},
+	CoverLive:   {SubEditor, DeskEditor, DutyEditor, Producer},
 	Spike:       {SubEditor, DeskEditor, DutyEditor},
 	Restore:     {SubEditor, DeskEditor, DutyEditor},
 }
@@ -148,5 +149,5 @@ var verbWords = map[Verb]string{
 	Save:        "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
-	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story",
+	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",
 }

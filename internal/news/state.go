@@ -41,6 +41,8 @@ const (
 	Kill       Verb = "kill"
 	Spike      Verb = "spike"
 	Restore    Verb = "restore"
+	// CoverLive is all that is done to a story's live coverage; it has a screen of its own.
+	CoverLive Verb = "cover_live"
 )
 
 // StoryVerbs are the verbs of the table below, in the order screens show them.
@@ -150,6 +152,11 @@ var table = map[Verb]row{
 		to:        lead(Withdrawn, Live),
 		why:       map[Status]string{Withdrawn: "The story is withdrawn already."},
 		otherwise: notOut + " There is nothing to withdraw.",
+	},
+	CoverLive: {
+		to:        keep(Live),
+		why:       map[Status]string{Withdrawn: offForNow},
+		otherwise: notOut + " Live coverage is for a story that readers have.",
 	},
 	Reinstate: {
 		to:        lead(Live, Withdrawn),

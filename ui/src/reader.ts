@@ -4,6 +4,7 @@ import { relativeTimes } from './reader/ago.ts'
 import { start } from './reader/bar.ts'
 import { embeds } from './reader/embeds.ts'
 import { offerLite } from './reader/lite.ts'
+import { liveCoverage } from './reader/live.ts'
 import { keptCopies } from './reader/offline.ts'
 import { shareRow } from './reader/share.ts'
 import { themeButton } from './reader/theme.ts'
@@ -16,4 +17,5 @@ shareRow()
 embeds()
 offerLite()
 keptCopies()
+liveCoverage()
 vitals()

@@ -22,6 +22,10 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		Card: card(s, house), Byline: c.Byline, Dateline: c.Dateline, Body: c.Body, Credit: c.Credit,
 		Contributors: c.Contributors, Related: c.Related, Translates: c.Translates, Versions: slices.Clone(s.Versions),
 	}
+	if p.Coverage, err = t.Coverage(ctx, s.ID); err != nil {
+		return p, err
+	}
+	p.Live = p.Coverage.Running()
 	for _, name := range c.Topics {
 		p.Topics = append(p.Topics, edition.Topic{Slug: news.Slugify(name), Name: name})
 	}

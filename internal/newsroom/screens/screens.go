@@ -92,6 +92,8 @@ func New(p Parts) http.Handler {
 	page("GET /n/log", s.log)
 	page("POST /n/log", s.verifyLog)
 	page("GET /n/audience", s.audience)
+	page("GET /n/live/{number}", s.live)
+	page("POST /n/live/{number}", s.postLive)
 	page("GET /n/settings", s.settings("site"))
 	page("GET /n/settings/site", s.settings("site"))
 	page("POST /n/settings/site", s.changing("site", readSite))

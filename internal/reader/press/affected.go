@@ -103,7 +103,7 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	}
 	if is, err := after.Story(number); err == nil {
 		a.print(is.Path())
-		a.stale(lited(is.Path()), versions(is.Path()))
+		a.stale(lited(is.Path()), versions(is.Path()), posts(is.Path()), postsJSON(is.Path()))
 		a.lists(before, after, is)
 		a.beside(after, is)
 	} else {
@@ -115,7 +115,7 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 		}
 	}
 	if was, err := before.Story(number); err == nil {
-		a.stale(was.Path(), lited(was.Path()), versions(was.Path()))
+		a.stale(was.Path(), lited(was.Path()), versions(was.Path()), posts(was.Path()), postsJSON(was.Path()))
 		a.lists(before, after, was)
 		a.beside(before, was)
 		for _, rendition := range archive.Renditions(was) {

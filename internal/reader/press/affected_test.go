@@ -29,7 +29,7 @@ func everyPath() []string {
 			for n := range 6 {
 				for _, slug := range []string{"red", "blue"} {
 					story := fmt.Sprintf("/%s/%s/%s/%d-%s", l, section, dayOfStory(int64(n)).Format(dayForm), n, slug)
-					paths = append(paths, story, lited(story), versions(story))
+					paths = append(paths, story, lited(story), versions(story), posts(story), postsJSON(story))
 				}
 			}
 			paths = append(paths, "/"+l+"/lite/"+section+"/", "/"+l+"/lite/"+section)
@@ -150,6 +150,10 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 	s.Related = rapid.SliceOfN(rapid.Int64Range(1, 5), 0, 2).Draw(r, "picked")
 	s.Translates = rapid.SampledFrom([]int64{0, 0, 1, 2}).Draw(r, "translates")
 	s.Versions = []news.Version{{Kind: news.FirstVersion, At: s.Published}}
+	if rapid.IntRange(0, 3).Draw(r, "covered") == 0 {
+		s.Coverage = &news.Coverage{Began: s.Published, Posts: []news.Post{{ID: "1", At: s.Published, Title: s.Headline, Pinned: rapid.Bool().Draw(r, "pinned")}}}
+		s.Live = true
+	}
 	c := edition.Change{Kind: edition.Published, Story: &s}
 	if rapid.Bool().Draw(r, "with a flash") {
 		c.Bars = bar()

@@ -29,6 +29,7 @@ const (
 	ofDay         kind = iota + 100 // /en/archive/2026/03/26
 	ofCorrections                   // /en/corrections, /en/corrections/2026/03
 	ofVersions                      // a story's path and /versions
+	ofPosts                         // a story's path and /posts or /posts.json
 	ofSections                      // /en/sections
 	ofHouse                         // /en/about/ethics
 )
@@ -78,10 +79,12 @@ func deeper(path string, parts []string) (route, bool) {
 			r.kind, r.slug = ofHouse, strings.Join(rest[1:], "")
 		}
 	default:
-		story, ok := strings.CutSuffix(path, "/"+versionsWord)
-		if n, isStory := edition.StoryNumber(story); ok && isStory {
-			r.kind, r.number = ofVersions, n
-			return r, true
+		for word, kind := range map[string]kind{versionsWord: ofVersions, postsWord: ofPosts, postsFile: ofPosts} {
+			story, ok := strings.CutSuffix(path, "/"+word)
+			if n, isStory := edition.StoryNumber(story); ok && isStory {
+				r.kind, r.number, r.file = kind, n, word
+				return r, true
+			}
 		}
 		return r, false
 	}
@@ -149,8 +152,9 @@ func there(v *archive.View, r route, path string) string {
 		p, ok := h.Page(r.slug)
 		_, ok2 := p.Texts[r.language]
 		exists = ok && ok2 || r.slug == "" && firstPage(h, r.language) != ""
-	case r.kind == ofVersions:
-		story := strings.TrimSuffix(path, "/"+versionsWord)
+	case r.kind == ofPosts && v.State(r.number) == archive.Live && !covered(v, r.number):
+	case r.kind == ofVersions, r.kind == ofPosts:
+		story := strings.TrimSuffix(path, "/"+r.file)
 		if name := storyName(v, r.number, story); name == story {
 			return path
 		} else if v.State(r.number) != archive.Live {
@@ -218,6 +222,10 @@ func printDeeper(v *archive.View, r route, name string) (*draft, error) {
 		return printCorrections(v, r, name)
 	case r.kind == ofVersions:
 		return printVersions(v, r.number, name)
+	case r.kind == ofPosts && r.file == postsFile:
+		return printPostsJSON(v, r.number, name)
+	case r.kind == ofPosts:
+		return printPosts(v, r.number, name)
 	case r.kind == ofSections:
 		return printSections(v, r.language)
 	default:

@@ -44,6 +44,7 @@ type homePage struct {
 	blocks []block
 	latest []card
 	read   []card
+	now    []card // covered live
 }
 
 // printHome prints the home page: its stories as they are arranged, and the newest of all
@@ -78,6 +79,9 @@ func printHome(v *archive.View, l news.Language) (*draft, error) {
 		p.blocks = append(p.blocks, b)
 	}
 	p.description = described(p.top)
+	if p.now, err = p.liveCards(v); err != nil {
+		return nil, err
+	}
 	p.preview(p.top)
 	p.linked = p.linkedHome()
 	return p.print(p.path, http.StatusOK, homeHTML(p))

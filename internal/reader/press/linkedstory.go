@@ -14,7 +14,11 @@ func (p storyPage) linkedData() string {
 	if p.inSection {
 		crumbs = append(crumbs, crumb{p.sectionName, front(p.language, p.Section)})
 	}
-	return linkedScript(p.article(), p.crumbs(append(crumbs, crumb{p.Headline, p.path})...))
+	about := p.article()
+	if p.live != nil {
+		about = p.liveBlog(p.coverageOf())
+	}
+	return linkedScript(about, p.crumbs(append(crumbs, crumb{p.Headline, p.path})...))
 }
 
 // articleTypes are what schema.org calls what is not news.

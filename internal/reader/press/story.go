@@ -32,6 +32,7 @@ type storyPage struct {
 	top, end           []note
 	share              []shareLink
 	related, mostRead  []card
+	live               *live // nil for a story that is not covered live
 }
 
 // note is a public note on a story.
@@ -83,6 +84,7 @@ func storyPageOf(v *archive.View, number int64) (p storyPage, err error) {
 	}
 	p.notes()
 	p.body = p.bodyHTML()
+	p.cover()
 	if p.languages, err = inLanguages(v, story.Card); err != nil {
 		return p, err
 	}
@@ -119,20 +121,26 @@ func summary(s edition.Story) string {
 			continue
 		}
 		text := news.Document{Blocks: []news.Node{n}}.Plain()
-		text = strings.Join(strings.Fields(text), " ")
-		if news.Graphemes(text) <= most {
-			return text
-		}
-		short := ""
-		for word := range strings.FieldsSeq(text) {
-			if news.Graphemes(short)+1+news.Graphemes(word) >= most {
-				break
-			}
-			short += word + " "
-		}
-		return strings.TrimRight(short, " ,;:–—-") + "…"
+		return cut(text, most)
 	}
 	return ""
+}
+
+// cut returns the text in one line, and of at most so many characters: between words, and
+// never inside of a character.
+func cut(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if news.Graphemes(text) <= most {
+		return text
+	}
+	short := ""
+	for word := range strings.FieldsSeq(text) {
+		if news.Graphemes(short)+1+news.Graphemes(word) >= most {
+			break
+		}
+		short += word + " "
+	}
+	return strings.TrimRight(short, " ,;:–—-") + "…"
 }
 
 // notes sorts the story's notes: what an editor has to say stands before the text, what

@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// covered is the detail of a record about live coverage.
+type covered struct {
+	Edition int64  `json:"edition"`
+	Public  string `json:"public,omitempty"`
+	Did     string `json:"did"`
+	Post    string `json:"post,omitempty"`
+}
+
+// Cover begins live coverage under a live story, or takes it up again.
+func (d *Desk) Cover(ctx context.Context, by news.Person, number int64) (news.Coverage, error) {
+	return d.cover(ctx, by, number, func(t *turn, c *news.Coverage) (*news.Coverage, covered, error) {
+		if c == nil {
+			return &news.Coverage{Began: t.now}, covered{Did: "began"}, nil
+		}
+		if c.Running() {
+			return nil, covered{}, news.Errorf(news.Conflict, "The story is covered live already.")
+		}
+		again := *c
+		again.Ended = time.Time{}
+		return &again, covered{Did: "took up"}, nil
+	})
+}
+
+// EndCoverage says that live coverage has ended. Its posts stay.
+func (d *Desk) EndCoverage(ctx context.Context, by news.Person, number int64) (news.Coverage, error) {
+	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
+		c.Ended = t.now
+		return c, covered{Did: "ended"}, nil
+	})
+}
+
+// Post puts a post on top of the coverage; one with the ID of another takes its place, at
+// its time, and says that it was edited.
+func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Post) (news.Coverage, error) {
+	p, err := p.Clean()
+	if err != nil {
+		return news.Coverage{}, err
+	}
+	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
+		did := "posted"
+		if p.ID != "" {
+			was, err := c.Post(p.ID)
+			if err != nil {
+				return c, covered{}, err
+			}
+			p.At, p.Edited, did = was.At, t.now, "edited"
+		} else {
+			p.ID, p.At, p.Edited, p.Removed = newID(), t.now, time.Time{}, time.Time{}
+		}
+		if p.Author == "" {
+			p.Author = by.Name
+		}
+		c, err := c.Put(p)
+		return c, covered{Did: did, Post: p.ID}, err
+	})
+}
+
+// RemovePost takes a post away. That it was there stays to be seen, and nothing of it.
+func (d *Desk) RemovePost(ctx context.Context, by news.Person, number int64, id string) (news.Coverage, error) {
+	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
+		c, err := c.Remove(id, t.now)
+		return c, covered{Did: "removed", Post: id}, err
+	})
+}
+
+// SetKeyPoints writes the key points at the head of the coverage.
+func (d *Desk) SetKeyPoints(ctx context.Context, by news.Person, number int64, points []string) (news.Coverage, error) {
+	points, err := news.CleanKeyPoints(points)
+	if err != nil {
+		return news.Coverage{}, err
+	}
+	return d.covering(ctx, by, number, func(_ *turn, c news.Coverage) (news.Coverage, covered, error) {
+		c.KeyPoints = points
+		return c, covered{Did: "set the key points"}, nil
+	})
+}
+
+// covering changes coverage that goes on.
+func (d *Desk) covering(ctx context.Context, by news.Person, number int64, change func(*turn, news.Coverage) (news.Coverage, covered, error)) (news.Coverage, error) {
+	return d.cover(ctx, by, number, func(t *turn, c *news.Coverage) (*news.Coverage, covered, error) {
+		if !c.Running() {
+			return nil, covered{}, news.Errorf(news.Conflict, "The story is not covered live now. Begin its coverage first.")
+		}
+		next, detail, err := change(t, *c)
+		return &next, detail, err
+	})
+}
+
+// cover changes a live story's coverage and gives readers the story as they last had it,
+// with the coverage as it is now.
+func (d *Desk) cover(ctx context.Context, by news.Person, number int64, change func(*turn, *news.Coverage) (*news.Coverage, covered, error)) (news.Coverage, error) {
+	var now news.Coverage
+	_, err := d.change(ctx, by, number, news.CoverLive, func(t *turn, r *store.Row) (any, error) {
+		was, err := t.Coverage(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		next, detail, err := change(t, was)
+		if err != nil {
+			return nil, err
+		}
+		if err := t.SaveCoverage(ctx, r.ID, *next); err != nil {
+			return nil, err
+		}
+		now = *next
+		had, err := t.Revision(ctx, r.ID, r.PublishedRevision)
+		if err != nil {
+			return nil, err
+		}
+		public := r.Story
+		public.Content = had.Content
+		out, err := t.hand(ctx, public, edition.Updated, nil)
+		r.Edition, detail.Edition, detail.Public = out.Edition, out.Edition, out.Public
+		return detail, err
+	})
+	return now, err
+}

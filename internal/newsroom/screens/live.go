@@ -1,0 +1,98 @@
+package screens
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/screens/plain"
+)
+
+// livePage is the desk of a story's live coverage.
+type livePage struct {
+	*visit
+	story    news.Story
+	coverage *news.Coverage // nil before it begins
+	post     news.Post      // that is written or edited
+	text     string         // of the post, as plain characters
+	once     string
+	trouble  string
+}
+
+func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
+	p, err := s.openLive(r, v)
+	if err != nil {
+		return err
+	}
+	if id := r.URL.Query().Get("post"); id != "" && p.coverage != nil {
+		if p.post, err = p.coverage.Post(id); err != nil {
+			return err
+		}
+		p.text = plain.Write(p.post.Body)
+	}
+	return show(w, r, http.StatusOK, liveView(p))
+}
+
+func (s *screens) openLive(r *http.Request, v *visit) (p livePage, err error) {
+	number, err := strconv.ParseInt(r.PathValue("number"), 10, 64)
+	if err != nil {
+		return p, news.Errorf(news.NotFound, "There is no story %q.", r.PathValue("number"))
+	}
+	p = livePage{visit: v, once: newOnce()}
+	if p.story, err = s.DB.Story(r.Context(), number); err != nil {
+		return p, err
+	}
+	p.coverage, err = s.DB.Coverage(r.Context(), p.story.ID)
+	return p, err
+}
+
+// postLive does what the button said.
+func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openLive(r, v)
+	if err != nil {
+		return err
+	}
+	ctx, n := oneTime(r, line(r, "once"), "live"), p.story.Number
+	switch line(r, "do") {
+	case "begin":
+		_, err = s.Desk.Cover(ctx, v.person, n)
+	case "end":
+		_, err = s.Desk.EndCoverage(ctx, v.person, n)
+	case "points":
+		_, err = s.Desk.SetKeyPoints(ctx, v.person, n, strings.Split(r.PostFormValue("points"), "\n"))
+	case "remove":
+		_, err = s.Desk.RemovePost(ctx, v.person, n, line(r, "post"))
+	default:
+		if p.post, err = p.read(r); err == nil {
+			_, err = s.Desk.Post(ctx, v.person, n, p.post)
+		}
+	}
+	if err == nil {
+		return to(w, r, "/n/live/"+strconv.FormatInt(n, 10), "saved")
+	}
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	p.trouble, p.text = why, r.PostFormValue("text")
+	return show(w, r, status, liveView(p))
+}
+
+// read reads the post of the form.
+func (p livePage) read(r *http.Request) (news.Post, error) {
+	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != ""}
+	base := news.Document{}
+	if post.ID != "" && p.coverage != nil {
+		was, err := p.coverage.Post(post.ID)
+		if err != nil {
+			return post, err
+		}
+		base = was.Body
+	}
+	post.Body = plain.Read(r.PostFormValue("text"), base)
+	return post, nil
+}
