@@ -23,7 +23,7 @@ func TestAFlashIsWithTheDeskInOneStepAndOneRecord(t *testing.T) {
 		t.Error("readers got something")
 	}
 	n.must(n.Ready(ctx, imran, s.Number, ""))
-	s = n.must(n.Publish(ctx, rashed, s.Number, desk.Out{Flash: s.Content.Flash, Breaking: true, Minutes: 120}))
+	n.must(n.Publish(ctx, rashed, s.Number, desk.Out{Flash: s.Content.Flash, Breaking: true, Minutes: 120}))
 	c := n.changes(1)[0]
 	item := c.Bars[0].Items[0]
 	if got := item.Expires.Sub(item.At); got != 2*time.Hour || !item.Breaking || item.Path != c.Story.Path() || c.Story.Headline != item.Text {
