@@ -25,6 +25,7 @@ export async function sideways(page: Page, width: number, percent: number): Prom
 export async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')]
+      .map((e) => (e.matches('[type=radio], [type=checkbox]') ? (e.closest('label') ?? e) : e)) // its words are hit too
       .filter((e) => {
         const box = e.getBoundingClientRect()
         if (box.width === 0 || box.height === 0 || e.closest('.skip, .vh')) return false
