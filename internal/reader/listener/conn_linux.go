@@ -1,6 +1,7 @@
 package listener
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -60,7 +61,7 @@ func (l *loop) deafen() {
 	}
 	l.listener = -1
 	if err := l.listening.Close(); err != nil {
-		slog.Error("the readers' listener could not be closed", "err", err)
+		slog.ErrorContext(context.Background(), "the readers' listener could not be closed", "err", err)
 	}
 }
 
@@ -76,7 +77,7 @@ func (l *loop) accept() {
 		case errors.Is(err, unix.EAGAIN):
 			return
 		case errors.Is(err, unix.EMFILE), errors.Is(err, unix.ENFILE), errors.Is(err, unix.ENOMEM), errors.Is(err, unix.ENOBUFS):
-			slog.Error("no more connections can be taken in for now", "err", err)
+			slog.ErrorContext(context.Background(), "no more connections can be taken in for now", "err", err)
 			l.pause()
 			return
 		default: // the client has gone again
@@ -125,7 +126,7 @@ func (l *loop) add(c *conn) {
 	l.conns = append(l.conns, c)
 	l.until(c, l.s.Head)
 	if err := l.watch(fd, c.generation, unix.EPOLLIN|unix.EPOLLOUT|unix.EPOLLRDHUP|unix.EPOLLET); err != nil {
-		slog.Error("a connection could not be taken in", "err", err)
+		slog.ErrorContext(context.Background(), "a connection could not be taken in", "err", err)
 		l.close(c)
 	}
 }
@@ -157,7 +158,7 @@ func (l *loop) close(c *conn) {
 
 func closeFile(f *os.File) {
 	if err := f.Close(); err != nil {
-		slog.Warn("a picture's file could not be closed", "err", err)
+		slog.WarnContext(context.Background(), "a picture's file could not be closed", "err", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package listener
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -127,7 +128,7 @@ func (l *loop) run() {
 		l.close(l.conns[len(l.conns)-1])
 	}
 	if err := l.free(); err != nil {
-		slog.Error("a loop of the readers' listener could not be closed", "err", err)
+		slog.ErrorContext(context.Background(), "a loop of the readers' listener could not be closed", "err", err)
 	}
 }
 
@@ -136,7 +137,7 @@ func (l *loop) run() {
 func (l *loop) turn() {
 	defer func() {
 		if r := recover(); r != nil {
-			slog.Error("a request could not be answered", "panic", r, "stack", string(debug.Stack()))
+			slog.ErrorContext(context.Background(), "a request could not be answered", "panic", r, "stack", string(debug.Stack()))
 			if c := l.current; c != nil && !c.closed {
 				l.close(c)
 			}
@@ -149,10 +150,10 @@ func (l *loop) turn() {
 	rung := false
 	for i := range l.ready[:n] {
 		e := &l.ready[i]
-		switch fd := int(e.Fd); {
-		case fd == l.bell:
+		switch fd := int(e.Fd); fd {
+		case l.bell:
 			rung = true
-		case fd == l.listener:
+		case l.listener:
 			l.accept()
 		default:
 			if c := l.byFD[fd]; c != nil && c.generation == e.Pad {

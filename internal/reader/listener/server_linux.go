@@ -231,7 +231,7 @@ func (s *server) make(r site.Request, then func(site.Answer)) bool {
 		a := site.Unavailable
 		defer func() {
 			if p := recover(); p != nil {
-				slog.Error("an answer could not be made", "path", r.Path, "panic", p, "stack", string(debug.Stack()))
+				slog.ErrorContext(context.Background(), "an answer could not be made", "path", r.Path, "panic", p, "stack", string(debug.Stack()))
 			}
 			<-s.cold
 			then(a)

@@ -1,6 +1,7 @@
 package listener
 
 import (
+	"errors"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -75,7 +76,7 @@ func (l *loop) writePending(c *conn) bool {
 	if p.left > 0 {
 		n, err := unix.Sendfile(int(c.fd), int(p.file.Fd()), &p.offset, int(min(p.left, fileAtOnce))) //nolint:gosec // descriptors are small
 		switch {
-		case err == unix.EAGAIN || err == unix.EINTR: //nolint:errorlint // it is the number itself
+		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
 			return false
 		case err != nil || n == 0: // the file has been cut short: there is no other way to say so
 			l.close(c)

@@ -140,7 +140,7 @@ func (k *keeper) bars(v *archive.View) map[news.Language]*press.Bar {
 	for _, l := range v.House().Languages {
 		b, err := k.printer.Bar(v, l)
 		if err != nil {
-			slog.Error("a bar could not be made", "language", l, "edition", v.Edition(), "err", err)
+			slog.ErrorContext(context.Background(), "a bar could not be made", "language", l, "edition", v.Edition(), "err", err)
 			continue
 		}
 		all[l] = b
@@ -243,7 +243,7 @@ func (k *keeper) work() {
 			continue
 		}
 		if err := next.page.Squeeze(next.bodies); err != nil {
-			slog.Error("a page stays without brotli", "err", err)
+			slog.ErrorContext(context.Background(), "a page stays without brotli", "err", err)
 		}
 		k.done.Add(1)
 	}
