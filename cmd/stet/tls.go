@@ -85,7 +85,7 @@ func (h *house) openSecure(ctx context.Context, bar *ticker.Ticker) (err error) 
 	old := site.Server(h.site)
 	old.Handler = also(fields, old.Handler)
 	old.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){} // HTTP/2 is not its
-	d.door = &h2.Door{Config: config, H2: &h2.Server{Site: h.site, Ticker: bar, Also: fields}, Old: old}
+	d.door = &h2.Door{Most: mostSecure(), Config: config, H2: &h2.Server{Site: h.site, Ticker: bar, Also: fields}, Old: old}
 	if err := d.openHTTP3(ctx, h, old.Handler); err != nil {
 		return err
 	}
