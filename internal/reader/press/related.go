@@ -122,7 +122,11 @@ func (a *Affected) beside(v *archive.View, s edition.Story) {
 	if pickers, err := v.Newest(beside, 0, v.Count(beside)); err == nil {
 		cards = append(cards, pickers...)
 	}
-	for _, n := range translations(v, s.Number) {
+	same := translations(v, s.Number)
+	for _, l := range v.House().Languages { // of a translation of a translation too
+		same = append(same, v.Numbered(archive.List{Language: l, Translates: s.Number})...)
+	}
+	for _, n := range same {
 		if c, err := v.Card(n); err == nil {
 			cards = append(cards, c)
 		}
