@@ -117,7 +117,7 @@ func TestProgramsElsewhereHaveWhatIsPublished(t *testing.T) {
 		t.Errorf("search engines are told %s", body)
 	}
 	code, out, errs := command(t, "", "announce", "--data", dir)
-	if code != 0 || !strings.Contains(out, "hub ") || !strings.Contains(out, "indexnow http") || !strings.Contains(out, "subscriptions  1") {
+	if code != 0 || !strings.Contains(out, "hub ") || !strings.Contains(out, "indexnow http") || !strings.Contains(strings.Join(strings.Fields(out), " "), "subscriptions 1 0 not confirmed") {
 		t.Errorf("stet announce: %d %s %s", code, out, errs)
 	}
 	_, text = get(t, site+"/oembed?url="+url.QueryEscape(said.URLList[0]))
