@@ -16,7 +16,7 @@ import (
 // A sitemap is an index of parts. Each part of stories is of the stories of so many
 // numbers, so a story is always in the same one, and a publication makes that one stale
 // however many there are. The format allows 50,000 addresses (sitemaps.org); this many
-// print in a tenth of a second.
+// print in about a sixth of a second.
 const (
 	inSitemap = 39 * archive.Block // 9,984 numbers of stories
 	inLists   = 10_000             // places of lists
