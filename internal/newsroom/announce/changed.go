@@ -17,7 +17,7 @@ type changed struct {
 // changed returns what of the site the changes changed.
 func (r *Room) changed(ctx context.Context, changes []edition.Change) (all changed, err error) {
 	for _, c := range changes {
-		number := int64(0)
+		var number int64
 		switch {
 		case c.Story != nil:
 			number = c.Story.Number

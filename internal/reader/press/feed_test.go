@@ -214,9 +214,12 @@ func TestACorrectionSendsTheStoryAgainWithItsNote(t *testing.T) {
 	s.Corrections = []news.Correction{{Kind: news.Corrected, Note: "They lost by two.", At: s.Updated}}
 	w.add(edition.Change{Kind: edition.Corrected, Story: &s})
 	for _, c := range []struct{ file, want string }{
-		{rssFile, "<atom:updated>2026-03-26T13:00:00+06:00</atom:updated>"}, {rssFile, "Correction: They lost by two.</description>"},
-		{atomFile, "<updated>2026-03-26T13:00:00+06:00</updated>"}, {atomFile, "Correction: They lost by two.</summary>"},
-		{jsonFile, `"date_modified":"2026-03-26T13:00:00+06:00"`}, {jsonFile, "Correction: They lost by two."},
+		{rssFile, "<atom:updated>2026-03-26T13:00:00+06:00</atom:updated>"},
+		{rssFile, "Correction: They lost by two.</description>"},
+		{atomFile, "<updated>2026-03-26T13:00:00+06:00</updated>"},
+		{atomFile, "Correction: They lost by two.</summary>"},
+		{jsonFile, `"date_modified":"2026-03-26T13:00:00+06:00"`},
+		{jsonFile, "Correction: They lost by two."},
 	} {
 		if text := feedText(t, w.View(), "/en/"+c.file); !strings.Contains(text, c.want) {
 			t.Errorf("%s lacks %s", c.file, c.want)

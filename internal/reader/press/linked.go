@@ -138,7 +138,7 @@ type ldPerson struct {
 	Languages   []string `json:"knowsLanguage,omitempty"`
 	Image       *ldImage `json:"image,omitempty"`
 	WorksFor    *ldThing `json:"worksFor,omitempty"`
-	Parent      *ldThing `json:"parentOrganization,omitempty"` //nolint:misspell // schema.org's word
+	Parent      *ldThing `json:"parentOrganization,omitempty"`
 }
 
 // ldList is a list of pages, or the way from the home page to this one.

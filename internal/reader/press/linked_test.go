@@ -1,3 +1,4 @@
+//nolint:misspell // schema.org writes Organization
 package press
 
 import (

@@ -96,8 +96,15 @@ func TestTheReaderOfRobotsReadsTheStandardsOwnExample(t *testing.T) {
 		agent, path string
 		may         bool
 	}{
-		{"other", "/x.gif", false}, {"other", "/x.gif?", true}, {"other", "/example/", false}, {"other", "/publications/x", true},
-		{"foobot", "/example/page.html", true}, {"foobot", "/", false}, {"bazbot", "/example/page.html", false}, {"bazbot", "/x.gif", true}, {"quxbot", "/example/", true},
+		{"other", "/x.gif", false},
+		{"other", "/x.gif?", true},
+		{"other", "/example/", false},
+		{"other", "/publications/x", true},
+		{"foobot", "/example/page.html", true},
+		{"foobot", "/", false},
+		{"bazbot", "/example/page.html", false},
+		{"bazbot", "/x.gif", true},
+		{"quxbot", "/example/", true},
 	} {
 		if got := mayRead(groups, c.agent, c.path); got != c.may {
 			t.Errorf("%s at %s: %v", c.agent, c.path, got)

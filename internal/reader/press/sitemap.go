@@ -74,12 +74,12 @@ func spanOf(part int) (from, to int64) { return int64(part) * inSitemap, int64(p
 func printSitemap(v *archive.View, path string) (*draft, error) {
 	b := &sitemap{View: v, zone: v.House().Location()}
 	err := error(nil)
-	switch {
-	case path == sitemapIndex:
+	switch path {
+	case sitemapIndex:
 		b.index()
-	case path == newsSitemap:
+	case newsSitemap:
 		err = b.news()
-	case path == pagesSitemap:
+	case pagesSitemap:
 		b.pages()
 	default:
 		if n, ok := partOf(listsSitemap, path); ok {
