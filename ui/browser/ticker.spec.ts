@@ -12,7 +12,9 @@ interface Flash {
 const phone = { width: 360, height: 740 }
 let count = 0
 
-async function flash(more: Partial<Flash> & { breaking?: boolean; demote?: boolean; minutes?: number } = {}): Promise<Flash> {
+async function flash(
+  more: Partial<Flash> & { breaking?: boolean; demote?: boolean; minutes?: number } = {},
+): Promise<Flash> {
   const text = more.language === 'bn' ? `পরীক্ষার শিরোনাম ${++count}` : `A line for the bar, number ${++count}`
   return api<Flash>('POST', '/ticker', { language: 'en', text, ...more })
 }

@@ -85,6 +85,8 @@ func New(p Parts) http.Handler {
 	page("POST /n/fronts/{front}/rollback", s.rollBackFront)
 	page("GET /n/ticker", s.ticker)
 	page("POST /n/ticker", s.flash)
+	page("POST /n/ticker/{flash}/edit", s.editFlash)
+	page("POST /n/ticker/{flash}/move", s.moveFlash)
 	page("POST /n/ticker/{flash}/end", s.endFlash)
 	page("GET /n/pictures", s.pictures)
 	page("POST /n/pictures", s.upload)

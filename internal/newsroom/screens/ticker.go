@@ -14,6 +14,8 @@ type tickerPage struct {
 	*visit
 	bars    []bar
 	flash   desk.NewFlash // what was typed
+	edited  string        // ID of the line that was being changed
+	demote  bool          // another line breaks: ask whether it is to be demoted
 	once    string
 	trouble string
 }
@@ -66,6 +68,7 @@ func (s *screens) flash(w http.ResponseWriter, r *http.Request, v *visit) error 
 	}
 	p := tickerPage{visit: v, flash: desk.NewFlash{
 		Language: news.Language(line(r, "language")), Text: line(r, "text"), Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "",
+		Demote: line(r, "demote") != "",
 	}}
 	err := readFlash(r, &p.flash)
 	if err == nil {
@@ -73,12 +76,68 @@ func (s *screens) flash(w http.ResponseWriter, r *http.Request, v *visit) error 
 			return to(w, r, "/n/ticker", "flashed")
 		}
 	}
+	return s.refuseFlash(w, r, p, p.flash.Breaking && !p.flash.Demote, err)
+}
+
+// refuseFlash answers with the ticker and why not. A line that would break while another
+// does gets a question with it.
+func (s *screens) refuseFlash(w http.ResponseWriter, r *http.Request, p tickerPage, breaks bool, err error) error {
 	why, status, err := refusal(r, err)
 	if err != nil {
 		return err
 	}
-	p.trouble = why
+	p.trouble, p.demote = why, breaks && status == http.StatusConflict
 	return s.showTicker(w, r, status, p)
+}
+
+// editFlash changes a line that is on the bar. It stays the same line.
+func (s *screens) editFlash(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p := tickerPage{visit: v, flash: desk.NewFlash{Language: v.house.Languages[0], Minutes: int(news.FlashLife.Minutes())}, edited: r.PathValue("flash")}
+	f := desk.NewFlash{}
+	err := readFlash(r, &f)
+	e := desk.FlashEdit{
+		Text: line(r, "text"), Story: f.Story, Minutes: f.Minutes, Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "", Demote: line(r, "demote") != "",
+	}
+	if err == nil {
+		if _, err = s.Desk.EditFlash(r.Context(), v.person, p.edited, e); err == nil {
+			return to(w, r, "/n/ticker", "flash-changed")
+		}
+	}
+	return s.refuseFlash(w, r, p, e.Breaking && !e.Demote, err)
+}
+
+// moveFlash moves a line up or down by one.
+func (s *screens) moveFlash(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	_, err := s.Desk.MoveFlash(r.Context(), v.person, r.PathValue("flash"), line(r, "do") == "up")
+	if err == nil {
+		return to(w, r, "/n/ticker", "")
+	}
+	p := tickerPage{visit: v, flash: desk.NewFlash{Language: v.house.Languages[0], Minutes: int(news.FlashLife.Minutes())}}
+	return s.refuseFlash(w, r, p, false, err)
+}
+
+// advised is how many characters a line should have at most: as many as readers see at
+// once on a phone.
+func advised(l news.Language) int {
+	if l == news.Bangla {
+		return 75
+	}
+	return 90
+}
+
+// advisedIn says that of each language to the script: "en:90 bn:75".
+func advisedIn(h news.House) string {
+	var all []string
+	for _, l := range h.Languages {
+		all = append(all, string(l)+":"+strconv.Itoa(advised(l)))
+	}
+	return strings.Join(all, " ")
 }
 
 func readFlash(r *http.Request, f *desk.NewFlash) (err error) {

@@ -6,8 +6,12 @@ export function fields(): void {
   for (const out of document.querySelectorAll<HTMLOutputElement>('[data-count-of]')) {
     const of = document.getElementById(out.dataset.countOf ?? '') as HTMLTextAreaElement | null
     if (!of) continue
-    const most = Number(out.dataset.most)
+    // A line's measure may depend on the language that it is in.
+    const measures = new Map(
+      (out.dataset.mostIn ?? '').split(' ').map((m) => m.split(':') as [string, string]),
+    )
     const count = () => {
+      const most = Number(measures.get(of.lang) ?? out.dataset.most)
       const n = graphemes(of.value.trim())
       out.textContent = n === 0 ? '' : `${local(String(n))}/${local(String(most))}`
       out.classList.toggle('over', n > most)
@@ -43,6 +47,7 @@ export function fields(): void {
     select.onchange = () => {
       const of = document.getElementById(select.dataset.langOf ?? '')
       if (of) of.lang = select.value
+      of?.dispatchEvent(new Event('input'))
     }
   }
 }
