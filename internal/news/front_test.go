@@ -162,8 +162,11 @@ func TestAStoryThatIsMovedUpChangesPlacesWithTheOneAbove(t *testing.T) {
 		t.Errorf("at its time there went %+v", gone)
 	}
 	for _, e := range []news.FrontEdit{
-		{Do: news.DoUp, Story: 5}, {Do: news.DoRemove, Story: 8}, {Do: news.DoPlace, Story: 8, Block: "top", Place: 5},
-		{Do: news.DoPlace, Story: 8, Block: "top", Place: -1}, {Do: "shout", Story: 5},
+		{Do: news.DoUp, Story: 5},
+		{Do: news.DoRemove, Story: 8},
+		{Do: news.DoPlace, Story: 8, Block: "top", Place: 5},
+		{Do: news.DoPlace, Story: 8, Block: "top", Place: -1},
+		{Do: "shout", Story: 5},
 	} {
 		if _, _, err := a.Edit(e); err == nil {
 			t.Errorf("%+v is done", e)
