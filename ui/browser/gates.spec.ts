@@ -159,7 +159,7 @@ test('Bangla pages have Bangla digits, whole letters and composed ones', async (
 })
 
 test('a cheap phone on a slow line sees the page in 1.5 s and has it in 2.5', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const slow: string[] = []
   for (const language of languages) {
     for (const kind of await kinds(language)) {
