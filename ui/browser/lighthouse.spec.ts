@@ -93,7 +93,7 @@ async function score(url: string): Promise<{ scores: number[]; why: string[] }> 
 
 for (const language of ['en', 'bn']) {
   test(`Lighthouse gives 100 to home, section and story: ${language}`, async () => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000) // on a machine that does much else
     const pages = {
       home: `/${language}/`,
       section: `/${language}/bangladesh/`,
