@@ -308,7 +308,7 @@ func (a *Archive) Sync() error {
 // Close makes everything durable and closes the files. Views cannot be read any more.
 func (a *Archive) Close() error {
 	err := a.Sync()
-	a.keeper.wait()
+	a.lastSnapshot()
 	return errors.Join(err, a.closeFiles())
 }
 

@@ -26,7 +26,7 @@ type madeSnapshot struct{ from, mapped *View }
 // archive. Reading changes takes a second for some 400,000.
 var dueChanges = int64(2_000) // a test has less
 
-const duePart = 10
+const duePart = 20
 
 // takeSnapshot has a snapshot made of what is durable, if one is due. It takes a moment
 // that does not depend on how much there is.
@@ -39,16 +39,28 @@ func (a *Archive) takeSnapshot() {
 		return
 	}
 	k.edition = d.view.edition // if it fails, the next one is tried when that is due
-	keys := a.lists.all()
 	k.under.Go(func() {
 		defer k.busy.Store(false)
-		v, err := writeSnapshot(a.dir, keys, d)
-		if err != nil {
-			slog.Warn("no snapshot of the readers' archive could be made; the next start takes longer", "edition", d.view.edition, "err", err)
-			return
-		}
-		k.made.Store(&madeSnapshot{d.view, v})
+		a.snapshotOf(d)
 	})
+}
+
+func (a *Archive) snapshotOf(d durable) {
+	v, err := writeSnapshot(a.dir, a.lists.all(), d)
+	if err != nil {
+		slog.Warn("no snapshot of the readers' archive could be made; the next start takes longer", "edition", d.view.edition, "err", err)
+		return
+	}
+	a.keeper.made.Store(&madeSnapshot{d.view, v})
+}
+
+// lastSnapshot makes one before the archive is closed, if there is more to replay than the
+// work is worth.
+func (a *Archive) lastSnapshot() {
+	a.keeper.wait()
+	if d := a.durable; !a.reading && a.broken == nil && d.view != nil && d.view.edition-a.keeper.edition >= dueChanges {
+		a.snapshotOf(d)
+	}
 }
 
 // rebase goes over to the newest snapshot: what did not change since it was begun is
