@@ -7,7 +7,7 @@ var whole = wordSet(`news series species always across evening morning during no
 	being king thing string spring wing sing bring ring ahmed mohammed united hundred sacred being`)
 
 // stemEnglish returns the word without the endings of number and tense. It goes no
-// further: "organization" is not "organ". A word of another script stays as it is.
+// further: "government" is not "govern". A word of another script stays as it is.
 func stemEnglish(w string) string {
 	if len(w) < 4 || whole[w] || !isPlain(w) {
 		return w

@@ -169,7 +169,7 @@ func wordy(s string) bool {
 // which the standard keeps together. "U.S." and "3.5" stay whole.
 func split(s string, at int) []Span {
 	whole := []Span{{at, at + len(s)}}
-	if strings.IndexAny(s, ".:_") < 0 || initials(s) {
+	if !strings.ContainsAny(s, ".:_") || initials(s) {
 		return whole
 	}
 	var parts []Span

@@ -167,7 +167,7 @@ func checkQuery(t interface{ Errorf(string, ...any) }, query string) {
 }
 
 func TestWhatIsTrueOfEveryAddress(t *testing.T) {
-	text := rapid.StringOf(rapid.OneOf(rapid.RuneFrom([]rune(`"“”26 March২৬মার্চগতসপ্তাহেlastweek়্া‍-/`)), rapid.Rune()))
+	text := rapid.StringOf(rapid.OneOf(rapid.RuneFrom([]rune(`"“”26 March২৬মার্চগতসপ্তাহেlastweek়্া-/`+"\u200d")), rapid.Rune()))
 	rapid.Check(t, func(t *rapid.T) {
 		checkQuery(t, url.Values{"q": {text.Draw(t, "q")}, "from": {rapid.SampledFrom([]string{"", "2026-03-26", "x"}).Draw(t, "from")}, "author": {text.Draw(t, "author")}}.Encode())
 	})
@@ -231,7 +231,7 @@ func TestASlipIsCorrectedToTheNearestWord(t *testing.T) {
 		v.Add(h)
 	}
 	for words, want := range map[string]string{
-		"যমুমা": "যমুনার", "ফেরি": "", "buget": "budget", "govenrment budget": "Government budget", "কখগঘঙ": "", "xy": "", "সেতূ": "",
+		"যমুমা": "যমুনার", "ফেরি": "", "buget": "budget", "gvernment budget": "Government budget", "কখগঘঙ": "", "xy": "", "সেতূ": "",
 	} {
 		got, ok := v.Correct(strings.Fields(words))
 		if ok != (want != "") || ok && got != want {

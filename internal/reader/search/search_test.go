@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -258,12 +259,18 @@ func TestWithoutADatabaseOnlySearchSaysSo(t *testing.T) {
 func TestNoMoreSearchesThanTheMachineIsAllowedAndNoneForEver(t *testing.T) {
 	w := newWorld(t, storetest.SQLite)
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		under, most := 0, 0
-		d := &search.Desk{Press: press.New(), AtOnce: 2, Find: func(ctx context.Context, _ edition.Query) (edition.Found, error) {
-			under++
+		count := func(n int) {
+			mu.Lock()
+			defer mu.Unlock()
+			under += n
 			most = max(most, under)
+		}
+		d := &search.Desk{Press: press.New(), AtOnce: 2, Find: func(ctx context.Context, _ edition.Query) (edition.Found, error) {
+			count(1)
 			<-ctx.Done()
-			under--
+			count(-1)
 			return edition.Found{}, ctx.Err()
 		}}
 		route, view := d.Route(), w.shelf.View()
@@ -280,10 +287,10 @@ func TestNoMoreSearchesThanTheMachineIsAllowedAndNoneForEver(t *testing.T) {
 		}
 		waited, stopped := 0, 0
 		for range 5 {
-			switch d := <-took; {
-			case d == 500*time.Millisecond:
+			switch d := <-took; d {
+			case 500 * time.Millisecond:
 				waited++
-			case d == 2*time.Second:
+			case 2 * time.Second:
 				stopped++
 			default:
 				t.Errorf("one took %s", d)
