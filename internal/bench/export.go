@@ -29,6 +29,7 @@ type Exports struct {
 // exported is one run of a program that writes a site.
 type exported struct {
 	seconds float64
+	cpu     float64 // seconds of processors
 	memory  float64 // megabytes, at most
 	files   int
 	bytes   int64
@@ -96,6 +97,7 @@ func exportReport(e Exports, stets, hugos, edits []exported) Report {
 		return percentile(all, 50)
 	}
 	seconds := func(r exported) float64 { return r.seconds }
+	cpu := func(r exported) float64 { return r.cpu }
 	memory := func(r exported) float64 { return r.memory }
 	files := func(r exported) float64 { return float64(r.files) }
 	size := func(r exported) float64 { return float64(r.bytes) / (1 << 20) }
@@ -106,10 +108,12 @@ func exportReport(e Exports, stets, hugos, edits []exported) Report {
 		Rows: []Row{
 			{"stet / hugo, time", median(stets, seconds) / median(hugos, seconds), "×", "≤ 1"},
 			{"stet", median(stets, seconds), "s", ""}, {"hugo", median(hugos, seconds), "s", ""},
+			{"stet / hugo, CPU", median(stets, cpu) / median(hugos, cpu), "×", ""},
+			{"stet, CPU", median(stets, cpu), "s", ""}, {"hugo, CPU", median(hugos, cpu), "s", ""},
 			{"stet, memory at most", median(stets, memory), "MB", "≤ 512"}, {"hugo, memory at most", median(hugos, memory), "MB", ""},
 			{"stet, files", median(stets, files), "", ""}, {"hugo, files", median(hugos, files), "", ""},
 			{"stet, size", median(stets, size), "MB", ""}, {"hugo, size", median(hugos, size), "MB", ""},
-			{"stet, after one edit", 1000 * median(edits, seconds), "ms", "≤ 100"},
+			{"stet, after one edit", 1000 * median(edits, seconds), "ms", "≤ 100"}, {"stet, after one edit, CPU", 1000 * median(edits, cpu), "ms", ""},
 		},
 	}
 }
@@ -122,6 +126,7 @@ func timedRun(cmd *exec.Cmd, out string) (r exported, err error) {
 	if err != nil {
 		return r, fmt.Errorf("%s: %w: %s", filepath.Base(cmd.Path), err, text)
 	}
+	r.cpu = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.memory = float64(u.Maxrss) / 1024
 	}
