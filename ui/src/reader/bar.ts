@@ -147,7 +147,7 @@ class Ticker {
     pause.setAttribute('aria-label', name ?? '')
     pause.querySelector('path')?.setAttribute('d', paused ? PLAY : this.pausePath)
     const many = this.lines().length > 1
-    this.bar.classList.toggle('live', many)
+    this.bar.classList.toggle('many', many)
     clearInterval(this.timer)
     if (many && !paused && this.held === 0 && !document.hidden) {
       this.timer = window.setInterval(() => this.step(1), STEP)
