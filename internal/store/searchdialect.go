@@ -22,10 +22,10 @@ type searchDialect struct {
 	options        *sql.TxOptions // of a search's transaction, so that it sees one state of the index
 	prepare        []string       // is asked before a search, in its transaction
 	and, or, quote string
-	// tidy merges a little of what the index was written in, many small pieces, and tells
-	// by how total_changes() grows whether there is more; "" where the database does so by
-	// itself.
-	tidy string
+	// tidy merges a little of what the index was written in, many small pieces. changes
+	// asks for a number that grows by more than one when there may be more to do; "" when
+	// one step does it all.
+	tidy, changes string
 }
 
 var sqliteSearch = searchDialect{
@@ -37,7 +37,8 @@ var sqliteSearch = searchDialect{
 	newest: `SELECT story FROM (SELECT rowid AS place FROM search_terms WHERE search_terms MATCH $1 AND rowid >= $2 AND rowid < $3
 		ORDER BY rowid DESC LIMIT $4) AS found JOIN search USING (place) ORDER BY place DESC`,
 	and: " AND ", or: " OR ", quote: `"`,
-	tidy: `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
+	tidy:    `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
+	changes: `SELECT total_changes()`,
 }
 
 // postgresSearch goes through the index in every case: to look at the terms of a hundred
@@ -55,6 +56,7 @@ var postgresSearch = searchDialect{
 	options: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	prepare: []string{`SET LOCAL enable_seqscan = off`, `SET LOCAL enable_indexscan = off`, `SET LOCAL jit = off`},
 	and:     " & ", or: " | ", quote: `'`,
+	tidy: `SELECT gin_clean_pending_list('search_terms_terms')`,
 }
 
 // searchMigration is the number of the migration that makes the index. It is here and not

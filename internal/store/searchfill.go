@@ -45,12 +45,12 @@ func (db *DB) FillSearch(ctx context.Context, progress func(done, of int)) error
 	}
 }
 
-// TidySearch merges what publications have left in small pieces, as SQLite would in the
-// middle of one of them: then now and again somebody who publishes would wait for a third
-// of a second. It works in short steps, between which others write, and does nothing if
+// TidySearch merges what publications have left in small pieces, as the database would in
+// the middle of one of them: then now and again somebody who publishes would wait for a
+// third of a second on SQLite, and for more than one on PostgreSQL. It works in short steps, between which others write, and does nothing if
 // nothing was published since.
 func (db *DB) TidySearch(ctx context.Context) error {
-	if db.dialect.search.tidy == "" || db.untidy.Swap(0) == 0 {
+	if db.untidy.Swap(0) == 0 {
 		return nil
 	}
 	for more := true; more; {
@@ -68,7 +68,12 @@ func (db *DB) TidySearch(ctx context.Context) error {
 // tidySearch does one step and reports whether there are more.
 func (tx *Tx) tidySearch(ctx context.Context) (bool, error) {
 	var before, after int64
-	changes := func(n *int64) error { return tx.tx.QueryRowContext(ctx, `SELECT total_changes()`).Scan(n) }
+	changes := func(n *int64) error {
+		if tx.dialect.search.changes == "" {
+			return nil
+		}
+		return tx.tx.QueryRowContext(ctx, tx.dialect.search.changes).Scan(n)
+	}
 	if err := changes(&before); err != nil {
 		return false, err
 	}
