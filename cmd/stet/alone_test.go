@@ -183,7 +183,7 @@ func reads(ctx context.Context, url string) error {
 		}
 		res, err := client.Do(req)
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // it was told to end
 		}
 		if err != nil {
 			return err

@@ -25,10 +25,10 @@ func (m memory) pages() int { return max(16, m.Memory/pagesPart) << 20 }
 // by itself: most of what is kept has no pointers in it, so that costs little. Who sets
 // GOMEMLIMIT or GOGC is believed.
 func (m memory) limit() {
-	if os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOMEMLIMIT") == "" { //nolint:forbidigo // the runtime reads it, and nothing of ours
 		debug.SetMemoryLimit(int64(m.Memory) << 20 * ofHeap / heapPart)
 	}
-	if os.Getenv("GOGC") == "" {
+	if os.Getenv("GOGC") == "" { //nolint:forbidigo // likewise
 		debug.SetGCPercent(50)
 	}
 }

@@ -101,10 +101,18 @@ var sites = []struct {
 	domain string
 	source Source
 }{
-	{"facebook.com", Facebook}, {"fb.com", Facebook}, {"fb.me", Facebook}, {"messenger.com", Facebook}, {"instagram.com", Facebook},
-	{"whatsapp.com", WhatsApp}, {"wa.me", WhatsApp},
-	{"t.co", X}, {"x.com", X}, {"twitter.com", X},
-	{"duckduckgo.com", Search}, {"ecosia.org", Search},
+	{"facebook.com", Facebook},
+	{"fb.com", Facebook},
+	{"fb.me", Facebook},
+	{"messenger.com", Facebook},
+	{"instagram.com", Facebook},
+	{"whatsapp.com", WhatsApp},
+	{"wa.me", WhatsApp},
+	{"t.co", X},
+	{"x.com", X},
+	{"twitter.com", X},
+	{"duckduckgo.com", Search},
+	{"ecosia.org", Search},
 }
 
 var engines = []string{"google.", "bing.", "yahoo.", "yandex.", "baidu."}

@@ -41,9 +41,12 @@ func Archive(ctx context.Context, readers string, pid, stories, n int, progress 
 	return Report{
 		Name: "archive", About: fmt.Sprintf("A story page that nobody has asked for, %d of %d stories at random, from the request to the last byte:", n, stories),
 		Rows: []Row{
-			{"cold, median", percentile(first, 50), "ms", "≤ 5"}, {"cold, 95th of 100", percentile(first, 95), "ms", ""},
-			{"cold, worst", percentile(first, 100), "ms", ""}, {"asked for again, median", percentile(again, 50), "ms", ""},
-			{"memory of the process after that", now, "MB", ""}, memoryRow(most),
+			{"cold, median", percentile(first, 50), "ms", "≤ 5"},
+			{"cold, 95th of 100", percentile(first, 95), "ms", ""},
+			{"cold, worst", percentile(first, 100), "ms", ""},
+			{"asked for again, median", percentile(again, 50), "ms", ""},
+			{"memory of the process after that", now, "MB", ""},
+			memoryRow(most),
 		},
 	}, nil
 }

@@ -45,7 +45,7 @@ func Export(ctx context.Context, e Exports, progress func(int)) (Report, error) 
 	if err != nil {
 		return Report{}, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	ours, theirs, source := filepath.Join(dir, "stet"), filepath.Join(dir, "hugo"), filepath.Join(dir, "source")
 	if _, err := timedRun(e.Stet(ctx, ours), ours); err != nil {
 		return Report{}, err
@@ -107,13 +107,19 @@ func exportReport(e Exports, stets, hugos, edits []exported) Report {
 		About: fmt.Sprintf("The whole site of %d stories as files into an empty folder, %d rounds in turns, medians (%s):", e.World.Stories, e.Rounds, strings.TrimSpace(string(name))),
 		Rows: []Row{
 			{"stet / hugo, time", median(stets, seconds) / median(hugos, seconds), "×", "≤ 1"},
-			{"stet", median(stets, seconds), "s", ""}, {"hugo", median(hugos, seconds), "s", ""},
+			{"stet", median(stets, seconds), "s", ""},
+			{"hugo", median(hugos, seconds), "s", ""},
 			{"stet / hugo, CPU", median(stets, cpu) / median(hugos, cpu), "×", ""},
-			{"stet, CPU", median(stets, cpu), "s", ""}, {"hugo, CPU", median(hugos, cpu), "s", ""},
-			{"stet, memory at most", median(stets, memory), "MB", "≤ 512"}, {"hugo, memory at most", median(hugos, memory), "MB", ""},
-			{"stet, files", median(stets, files), "", ""}, {"hugo, files", median(hugos, files), "", ""},
-			{"stet, size", median(stets, size), "MB", ""}, {"hugo, size", median(hugos, size), "MB", ""},
-			{"stet, after one edit", 1000 * median(edits, seconds), "ms", "≤ 100"}, {"stet, after one edit, CPU", 1000 * median(edits, cpu), "ms", ""},
+			{"stet, CPU", median(stets, cpu), "s", ""},
+			{"hugo, CPU", median(hugos, cpu), "s", ""},
+			{"stet, memory at most", median(stets, memory), "MB", "≤ 512"},
+			{"hugo, memory at most", median(hugos, memory), "MB", ""},
+			{"stet, files", median(stets, files), "", ""},
+			{"hugo, files", median(hugos, files), "", ""},
+			{"stet, size", median(stets, size), "MB", ""},
+			{"hugo, size", median(hugos, size), "MB", ""},
+			{"stet, after one edit", 1000 * median(edits, seconds), "ms", "≤ 100"},
+			{"stet, after one edit, CPU", 1000 * median(edits, cpu), "ms", ""},
 		},
 	}
 }

@@ -53,7 +53,7 @@ var banglaWords = map[string]string{
 	"Send to the desk": "ডেস্কে পাঠান", "Not sent yet": "এখনো পাঠানো হয়নি", "On the bar for": "বারে থাকবে",
 	"Line on the bar": "বারের লাইন", "What the picture shows": "ছবিতে কী দেখা যায়", "Open as a story": "প্রতিবেদন হিসেবে খুলুন",
 	"Readers get it at once: on the bar, on the home page and on a page of its own.": "পাঠক সঙ্গে সঙ্গে পাবেন: বারে, মূলপাতায় ও নিজের পাতায়।", "filed by": "পাঠিয়েছেন",
-	 "Edit": "বদলান", "Leads to story number": "যে প্রতিবেদনে যাবে, তার নম্বর", "Stays from now on": "এখন থেকে থাকবে", "as it is": "যেমন আছে", "Pin on top": "ওপরে পিন করুন", "Take the mark off the line that breaks now": "এখন যেটি ব্রেকিং, সেটির চিহ্ন সরান", "Line": "লাইন",
+	"Edit": "বদলান", "Leads to story number": "যে প্রতিবেদনে যাবে, তার নম্বর", "Stays from now on": "এখন থেকে থাকবে", "as it is": "যেমন আছে", "Pin on top": "ওপরে পিন করুন", "Take the mark off the line that breaks now": "এখন যেটি ব্রেকিং, সেটির চিহ্ন সরান", "Line": "লাইন",
 	"words": "শব্দ", "Upload": "আপলোড", "On the bar now": "এখন বারে", "used": "ব্যবহৃত", "Nothing on the bar.": "বারে কিছু নেই।",
 	"Settings": "সেটিংস", "Site": "সাইট", "Look": "চেহারা", "Pages": "পাতা", "Authors": "লেখক", "Feeds and crawlers": "ফিড ও ক্রলার",
 	"Name of the site": "সাইটের নাম", "Address for readers": "পাঠকের ঠিকানা", "Sections": "বিভাগ", "Ways of writing": "লেখার রীতি",

@@ -11,6 +11,7 @@ package archive
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -118,7 +119,7 @@ func (a *Archive) open() (err error) {
 		return err
 	}
 	if torn > 0 {
-		slog.Warn("the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
+		slog.WarnContext(context.Background(), "the end of the readers' archive was not written whole and is cut off; its changes are asked for again",
 			"edition", a.View().edition, "bytes", torn)
 	}
 	if err := errors.Join(a.index.Truncate(a.durable.indexEnd), a.stories.Truncate(a.end)); err != nil {

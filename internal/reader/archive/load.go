@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -39,7 +40,7 @@ func (a *Archive) snapshot(dir string) (*View, snapshotHead) {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		slog.Warn("the snapshot of the readers' archive cannot be used; the whole index is read instead", "err", err)
+		slog.WarnContext(context.Background(), "the snapshot of the readers' archive cannot be used; the whole index is read instead", "err", err)
 		return nil, snapshotHead{}
 	}
 	return v, h

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"log/slog"
 	"slices"
 	"sync"
@@ -48,7 +49,7 @@ func (a *Archive) takeSnapshot() {
 func (a *Archive) snapshotOf(d durable) {
 	v, err := writeSnapshot(a.dir, a.lists.all(), d)
 	if err != nil {
-		slog.Warn("no snapshot of the readers' archive could be made; the next start takes longer", "edition", d.view.edition, "err", err)
+		slog.WarnContext(context.Background(), "no snapshot of the readers' archive could be made; the next start takes longer", "edition", d.view.edition, "err", err)
 		return
 	}
 	a.keeper.made.Store(&madeSnapshot{d.view, v})

@@ -40,7 +40,7 @@ func (e Export) readState() (s state, fresh bool, err error) {
 		return s, false, fmt.Errorf("what the export before left: %w", err)
 	}
 	if err := json.Unmarshal(text, &s); err != nil || s.Form != stateForm {
-		return state{}, false, nil
+		return state{}, false, nil //nolint:nilerr // what cannot be read is made anew
 	}
 	if s.Program != e.Program || s.Compress != e.Compress {
 		s.Edition, s.Done, s.Stories = 0, false, 0

@@ -33,7 +33,7 @@ func (w *writing) remove(file string) error {
 	name := w.inOut(file)
 	info, err := os.Lstat(name)
 	if err != nil || info.IsDir() {
-		return nil
+		return nil //nolint:nilerr // it is not there
 	}
 	if err := os.Remove(name); err != nil {
 		return err

@@ -103,7 +103,7 @@ func (w *writing) own(path string) error {
 // was adds the pages of a story that changed as it was, and remembers its address if it is
 // not there any more. Pictures that nothing shows any more are removed.
 func (w *writing) was(before *archive.View, c edition.Change, paths map[string]bool) error {
-	number := int64(0)
+	var number int64
 	switch {
 	case c.Story != nil:
 		number = c.Story.Number
@@ -120,7 +120,7 @@ func (w *writing) was(before *archive.View, c edition.Change, paths map[string]b
 	}
 	was, err := before.Story(number)
 	if err != nil {
-		return nil // there is nothing of it
+		return nil //nolint:nilerr // there is nothing of it
 	}
 	if isErr != nil || is.Path() != was.Path() {
 		for _, path := range press.StoryPages(was.Path()) {

@@ -33,11 +33,28 @@ var pairs = []struct {
 	text, on string
 	least    float64
 }{
-	{"ink", "paper", 4.5}, {"ink", "paper-2", 4.5}, {"ink", "paper-3", 4.5}, {"ink-2", "paper", 4.5}, {"ink-2", "paper-2", 4.5},
-	{"ink-3", "paper", 4.5}, {"ink-3", "paper-2", 4.5}, {"ink-3", "paper-3", 4.5}, {"link", "paper", 4.5}, {"link", "paper-2", 4.5},
-	{"visited", "paper", 4.5}, {"on-accent", "accent", 4.5}, {"on-breaking", "breaking", 4.5}, {"breaking-ink", "paper", 4.5},
-	{"on-bar", "bar", 4.5}, {"ink", "note", 4.5}, {"link", "note", 4.5}, {"visited", "note", 4.5}, {"note-rule", "note", 3},
-	{"on-focus", "focus", 4.5}, {"rule-strong", "paper", 3}, {"rule-strong", "paper-2", 3},
+	{"ink", "paper", 4.5},
+	{"ink", "paper-2", 4.5},
+	{"ink", "paper-3", 4.5},
+	{"ink-2", "paper", 4.5},
+	{"ink-2", "paper-2", 4.5},
+	{"ink-3", "paper", 4.5},
+	{"ink-3", "paper-2", 4.5},
+	{"ink-3", "paper-3", 4.5},
+	{"link", "paper", 4.5},
+	{"link", "paper-2", 4.5},
+	{"visited", "paper", 4.5},
+	{"on-accent", "accent", 4.5},
+	{"on-breaking", "breaking", 4.5},
+	{"breaking-ink", "paper", 4.5},
+	{"on-bar", "bar", 4.5},
+	{"ink", "note", 4.5},
+	{"link", "note", 4.5},
+	{"visited", "note", 4.5},
+	{"note-rule", "note", 3},
+	{"on-focus", "focus", 4.5},
+	{"rule-strong", "paper", 3},
+	{"rule-strong", "paper-2", 3},
 }
 
 func TestEveryTextCanBeReadOnWhatItStandsOn(t *testing.T) {

@@ -242,6 +242,7 @@ func (r route) isDeeper() bool {
 func archiveDay(l news.Language, day string) string {
 	return home(l) + archiveWord + "/" + day
 }
+
 func corrections(l news.Language, month string) string {
 	return strings.TrimSuffix(home(l)+correctionsWord+"/"+month, "/")
 }

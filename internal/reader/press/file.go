@@ -150,7 +150,7 @@ func numberedFiles(v *archive.View, base string, l archive.List) (paths []string
 
 // listFiles returns the pages of a list of stories, fronts aside.
 func listFiles(v *archive.View, l archive.List) []string {
-	base := ""
+	var base string
 	switch {
 	case l.Language == "":
 		return nil

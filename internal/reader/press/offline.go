@@ -45,14 +45,14 @@ type offlineWords struct {
 var offlineEnglish = offlineWords{
 	Since: "You have been offline since %.", Copy: "This copy was saved at %.", Slow: "The connection is slow.",
 	Again: "Try again", Saved: "Saved on this device", None: "No story is saved on this device yet.",
-	page: notice{"You are offline", "This page needs a connection. It opens by itself as soon as there is one."},
+	page:  notice{"You are offline", "This page needs a connection. It opens by itself as soon as there is one."},
 	offer: "Saving data? Read the lite version, without pictures", no: "No, thanks",
 }
 
 var offlineBangla = offlineWords{
 	Since: "% থেকে আপনি অফলাইনে আছেন।", Copy: "এটি % সময়ে সংরক্ষিত কপি।", Slow: "ইন্টারনেটের গতি ধীর।",
 	Again: "আবার চেষ্টা করুন", Saved: "এই ডিভাইসে সংরক্ষিত", None: "এই ডিভাইসে এখনো কোনো প্রতিবেদন সংরক্ষিত নেই।",
-	page: notice{"আপনি অফলাইনে আছেন", "পাতাটি দেখতে ইন্টারনেট সংযোগ লাগবে। সংযোগ ফিরলেই পাতাটি নিজে থেকে খুলবে।"},
+	page:  notice{"আপনি অফলাইনে আছেন", "পাতাটি দেখতে ইন্টারনেট সংযোগ লাগবে। সংযোগ ফিরলেই পাতাটি নিজে থেকে খুলবে।"},
 	offer: "ডেটা বাঁচাতে ছবি ছাড়া হালকা সংস্করণ পড়ুন", no: "থাক",
 }
 

@@ -55,9 +55,9 @@ func pagerOf(base string, count, n int) (p pager) {
 	if low > 1 {
 		p.links = append(p.links, pageLink{number: 1, path: numbered(base, 1), gap: low > 2})
 	}
-	switch {
-	case n == 0:
-	case n == last:
+	switch n {
+	case 0:
+	case last:
 		p.newer = base
 	default:
 		p.newer = numbered(base, n+1)

@@ -129,7 +129,8 @@ func ferry() edition.Story {
 		Pictures:    []edition.Picture{map_, lead},
 		Related:     []int64{44, 90, 7}, Contributors: "Reporting by Nusrat Karim in Sirajganj; editing by Imran Hossain",
 		Versions: []news.Version{
-			{Edition: 1, Kind: news.FirstVersion, At: at}, {Edition: 2, Kind: news.FixedVersion, At: at.Add(10 * time.Minute)},
+			{Edition: 1, Kind: news.FirstVersion, At: at},
+			{Edition: 2, Kind: news.FixedVersion, At: at.Add(10 * time.Minute)},
 			{Edition: 3, Kind: news.CorrectedVersion, At: at.Add(95 * time.Minute), Note: "An earlier version said 14 shelters were open. There are 41.", Called: news.Corrected},
 		},
 	}

@@ -3,12 +3,13 @@ package press
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"github.com/stet-news/stet/internal/reader/press/override"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/stet-news/stet/internal/reader/press/override"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
