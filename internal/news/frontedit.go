@@ -80,6 +80,11 @@ func (a Arrangement) step(s Slot, by int) (Arrangement, []Slot, error) {
 		return a, nil, Errorf(Invalid, "Story %d stands at the end of its block already.", s.Story)
 	}
 	a, _ = a.Without(s.Story)
+	if _, taken := a.At(s.Block, s.Place); taken { // somebody put another story there meanwhile
+		s.Place = to
+		rest, gone := a.put(s)
+		return rest, gone, nil
+	}
 	if i := slices.IndexFunc(a.Slots, func(o Slot) bool { return o.Block == s.Block && o.Place == to }); i >= 0 {
 		a.Slots[i].Place = s.Place
 	}
