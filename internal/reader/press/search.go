@@ -73,7 +73,7 @@ func titleOf(a ask.Ask, l news.Language) string {
 }
 
 func (s searchPage) resultOf(story edition.Story, m *ask.Marker) result {
-	r := result{card: s.cardsOf([]edition.Card{story.Card}, thumbSlot, 1)[0]}
+	r := result{card: s.cardsOf([]edition.Card{story.Card}, slot{}, 0)[0]}
 	if section, ok := s.house.Section(story.Section); ok {
 		r.section = section.Name(s.language)
 	}

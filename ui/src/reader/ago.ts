@@ -15,7 +15,7 @@ export function relativeTimes(): void {
   const language = document.documentElement.lang
   const say = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   everyMinute(() => {
-    for (const time of document.querySelectorAll<HTMLTimeElement>('.when time, .lines time')) {
+    for (const time of document.querySelectorAll<HTMLTimeElement>('.when:not(.fixed) time, .lines time')) {
       time.title ||= time.textContent ?? ''
       time.textContent = since(Date.parse(time.dateTime), Date.now(), language, say) || time.title
     }
