@@ -175,7 +175,8 @@ test('a pin ends at its time, by itself and once', async () => {
   await api('POST', '/fronts/en/launch', { revision: draft.draft?.revision })
   await readersHave((html) => html !== before)
   while (Date.now() < until - 200) expect(await publicHome()).not.toBe(before)
-  await readersHave((html) => html === before)
+  // What is most read is counted anew on the hour, so not the whole page but its stories.
+  await readersHave((html) => leads(html).join() === leads(before).join())
   expect(Date.now() - until).toBeLessThan(5000)
   const launches = await api<{ items: Launch[] }>('GET', '/fronts/en/launches?limit=9')
   const since = launches.items.filter((l) => l.number > f.launch)
@@ -308,8 +309,9 @@ test('without script every step is a form', async ({ browser }) => {
   const offer = page.locator('.offers').first()
   await offer.locator('select[name=to]').selectOption('world-news:3')
   await offer
-    .getByRole('button', { name: /^Place/ })
+    .locator(`li[data-offer]:not([data-offer="${story}"])`)
     .nth(2)
+    .getByRole('button', { name: /^Place/ })
     .click()
   await expect(row(page, 3, 'world-news')).toHaveClass(/by-hand/)
   await page.locator('#launch').click()
