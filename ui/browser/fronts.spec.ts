@@ -70,7 +70,10 @@ const front = (): Promise<Front> => api<Front>('GET', '/fronts/en')
 async function clean(): Promise<void> {
   let f = await front()
   if (f.draft) f = await api<Front>('POST', '/fronts/en/discard', { revision: f.draft.revision })
-  if (f.live.slots?.length) await api('POST', '/fronts/en/rollback', { launch: 0 })
+  if (!f.live.slots?.length) return
+  const was = await publicHome()
+  await api('POST', '/fronts/en/rollback', { launch: 0 })
+  await readersHave((html) => html !== was)
 }
 
 // readersHave waits until the home page is as it should be, at most as long as it may take.
