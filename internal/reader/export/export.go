@@ -143,14 +143,14 @@ func (w *writing) whole(ctx context.Context) error {
 func (w *writing) stories(ctx context.Context, total int) error {
 	blocks := int(w.view.Numbers() / archive.Block)
 	finished, upTo := make([]bool, blocks), 0
-	noted := atomic.Int64{}
+	noted, before := atomic.Int64{}, w.state.Stories // those that an export before had written
 	return each(ctx, blocks, func(i int) error {
 		from := int64(i) * archive.Block
 		for number := from; number < from+archive.Block; number++ {
 			if w.view.State(number) != archive.Live {
 				continue
 			}
-			if err := w.story(number, number < w.state.Stories); err != nil {
+			if err := w.story(number, number < before); err != nil {
 				return err
 			}
 			w.step(total)

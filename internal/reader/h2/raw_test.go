@@ -95,6 +95,13 @@ func (r *raw) read() {
 	}
 }
 
+// over reports whether the server has said all of the stream.
+func (r *raw) over(id uint32) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.ended[id]
+}
+
 // fields packs a request for the path.
 func (r *raw) fields(path string, more ...string) []byte {
 	r.hp.Reset()
@@ -335,7 +342,7 @@ func TestAPageArrivesWholeThroughAnyWindow(t *testing.T) {
 				synctest.Wait()
 				more = false
 				for i := range paths {
-					if id := uint32(2*i + 1); !r.ended[id] {
+					if id := uint32(2*i + 1); !r.over(id) {
 						more = true
 						if err := errors.Join(r.f.WriteWindowUpdate(id, window), r.f.WriteWindowUpdate(0, window)); err != nil {
 							t.Fatalf("a window of %d: %v, %v", window, err, r.goAway)
