@@ -295,12 +295,12 @@ func TestWhoIsSlowIsCutOff(t *testing.T) {
 		}, stallTime + time.Second},
 		"a page that is not taken, and a ping now and then": {func(r *raw) error {
 			ping := func() error { return r.f.WritePing(false, [8]byte{}) }
-			return errors.Join(r.every(10*time.Second, 1000, ping), r.f.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: 5}), r.ask(1, storyPath))
+			return errors.Join(r.f.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: 5}), r.ask(1, storyPath), r.every(10*time.Second, 1000, ping))
 		}, stallTime + 11*time.Second},
 		"one who listens": {func(r *raw) error { return r.ask(1, "/sse/ticker/en") }, 0},
 		"one who takes a little of a page every 20 seconds": {func(r *raw) error {
 			take := func() error { return r.f.WriteWindowUpdate(1, 5) }
-			return errors.Join(r.every(20*time.Second, 1000, take), r.f.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: 5}), r.ask(1, storyPath))
+			return errors.Join(r.f.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: 5}), r.ask(1, storyPath), r.every(20*time.Second, 1000, take))
 		}, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
