@@ -127,8 +127,9 @@ func TestARequestIsUnderstood(t *testing.T) {
 		t.Errorf("%+v, %d, %v, %q, %d", h.Request, h.length, h.close, rest, refused)
 	}
 	for text, closes := range map[string]bool{
-		"GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n":                      false,
-		"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n":                        true,
+		"GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n": false,
+		"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n":   true,
+
 		"GET / HTTP/1.0\r\n\r\n":                                                           true,
 		"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n":                                 true,
 		"GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n":                                        false,
