@@ -1,5 +1,7 @@
 // Builds src into dist. The same source gives the same bytes: CI compares them.
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 await rm('dist', { recursive: true, force: true })
@@ -13,7 +15,22 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 }
-await build({ ...common, entryPoints: ['src/reader.ts'] })
+// What the readers' script imports only where it is used is built as a whole of its own,
+// and is asked for by its content, as press/assets.go names it: no page waits for a part
+// that two of them share.
+const later = {
+  name: 'later',
+  setup(builder) {
+    builder.onResolve({ filter: /./ }, async (asked) => {
+      if (asked.kind !== 'dynamic-import') return undefined
+      const name = basename(asked.path, '.ts')
+      await build({ ...common, outdir: 'dist/later', entryPoints: [resolve(asked.resolveDir, asked.path)] })
+      const sum = createHash('sha256').update(await readFile(`dist/later/${name}.js`))
+      return { path: `./${name}-${sum.digest('hex').slice(0, 16)}.js`, external: true }
+    })
+  },
+}
+await build({ ...common, entryPoints: ['src/reader.ts'], plugins: [later] })
 await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' })
 await build({
   ...common,

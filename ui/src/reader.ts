@@ -1,21 +1,24 @@
 // What readers get: the "News update" bar moving by itself, and small things that a page is
-// whole without. The markup is in internal/reader/press.
-import { relativeTimes } from './reader/ago.ts'
+// whole without. The markup is in internal/reader/press. This script is what every page
+// needs first; what only some pages have a use for comes where it is used, in files of
+// their own (ui/build.mjs). A page does without what does not come.
 import { start } from './reader/bar.ts'
-import { embeds } from './reader/embeds.ts'
-import { offerLite } from './reader/lite.ts'
-import { liveCoverage } from './reader/live.ts'
 import { keptCopies } from './reader/offline.ts'
-import { shareRow } from './reader/share.ts'
+import { slowLine } from './reader/saver.ts'
 import { themeButton } from './reader/theme.ts'
-import { vitals } from './reader/vitals.ts'
 
 start() // first: it looks at the page before anything changes it
 themeButton()
-relativeTimes()
-shareRow()
-embeds()
-offerLite()
 keptCopies()
-liveCoverage()
-vitals()
+
+const has = (what: string): boolean => document.querySelector(what) !== null
+const nothing = (): void => {}
+
+if (has('[data-live]')) import('./reader/live.ts').then((m) => m.liveCoverage(), nothing)
+// Who looks for something has a short list of the latest at most, and gets one request less.
+const more = '[data-share], .when:not(.fixed) time, .lines time'
+if (slowLine() || (has(more) && !has('form.find'))) {
+  import('./reader/more.ts').then((m) => m.more(), nothing)
+}
+if (has('.embed a')) import('./reader/embeds.ts').then((m) => m.embeds(), nothing)
+if (Math.random() < 1 / 50) import('./reader/vitals.ts').then((m) => m.vitals(), nothing)

@@ -256,7 +256,7 @@ func Fronts(v *archive.View) (paths []string) {
 	if h == nil {
 		return nil
 	}
-	paths = []string{"/", scriptPath, iconPath}
+	paths = append([]string{"/", scriptPath, iconPath}, laterPaths...)
 	for _, l := range h.Languages {
 		paths = append(paths, home(l), ticker(l))
 		for _, s := range h.Sections {

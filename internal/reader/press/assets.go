@@ -1,12 +1,18 @@
 package press
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"encoding/hex"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
 
 	"github.com/stet-news/stet/ui"
 )
@@ -30,6 +36,11 @@ var (
 
 	script, icon         = ui.Reader(), ui.Icon()
 	scriptPath, iconPath = assetPath("reader", ".js", script), assetPath("icon", ".svg", icon)
+
+	// later is what the script imports where it is used, by path; laterPaths are in order.
+	// morePath is the one of them that most pages use.
+	later, laterPaths = laterAssets()
+	morePath          = assetPath("more", ".js", ui.Later()["more"])
 )
 
 // barePolicy is the Content-Security-Policy of what is not a page.
@@ -43,6 +54,31 @@ const firstScript = `(function(r,t){r.className='js';try{t=localStorage.theme}ca
 func assetPath(name, extension string, content []byte) string {
 	sum := sha256.Sum256(content)
 	return "/assets/" + name + "-" + hex.EncodeToString(sum[:8]) + extension
+}
+
+func laterAssets() (map[string][]byte, []string) {
+	all := map[string][]byte{}
+	for name, content := range ui.Later() {
+		all[assetPath(name, ".js", content)] = content
+	}
+	return all, slices.Sorted(maps.Keys(all))
+}
+
+// squeezed holds the assets in brotli, by path.
+var squeezed sync.Map
+
+// assetBrotli returns the asset in brotli as small as can be. That takes sixty times as long
+// as what a page gets, and an asset is the same as long as the program runs.
+func assetBrotli(path string, content []byte) []byte {
+	if small, ok := squeezed.Load(path); ok {
+		return small.([]byte)
+	}
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	_, _ = w.Write(content) // a buffer takes everything
+	_ = w.Close()
+	squeezed.Store(path, b.Bytes())
+	return b.Bytes()
 }
 
 func sourceHash(s string) string {

@@ -86,6 +86,7 @@ func candidates(v *archive.View) iter.Seq[string] {
 			return
 		}
 		all := []string{"/", robotsPath, workerPath, iconPath, scriptPath, sitemapIndex, newsSitemap, pagesSitemap}
+		all = append(all, laterPaths...)
 		if key := h.Machines.IndexNow; key.Key != "" {
 			all = append(all, key.KeyPath())
 		}

@@ -83,7 +83,7 @@ func printWorker(v *archive.View, path string) (*draft, error) {
 		Zone    string                          `json:"zone"`
 		Assets  []string                        `json:"assets"`
 		Words   map[news.Language]*offlineWords `json:"words"`
-	}{Zone: v.House().Location().String(), Assets: []string{scriptPath, iconPath}, Words: map[news.Language]*offlineWords{}}
+	}{Zone: v.House().Location().String(), Assets: []string{scriptPath, morePath, iconPath}, Words: map[news.Language]*offlineWords{}}
 	sum := sha256.New()
 	fmt.Fprint(sum, site.Assets)
 	for _, l := range v.House().Languages {

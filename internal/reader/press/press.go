@@ -252,10 +252,17 @@ func printWhole(v *archive.View, path string) (*draft, error) {
 	case iconPath:
 		return &draft{path: path, status: http.StatusOK, kind: "image/svg+xml", cache: cacheAsset, body: icon}, nil
 	case scriptPath:
-		return &draft{path: path, status: http.StatusOK, kind: "text/javascript; charset=utf-8", cache: cacheAsset, body: script}, nil
+		return scriptDraft(path, script), nil
 	default:
+		if content, ok := later[path]; ok {
+			return scriptDraft(path, content), nil
+		}
 		return printSitemap(v, path)
 	}
+}
+
+func scriptDraft(path string, content []byte) *draft {
+	return &draft{path: path, status: http.StatusOK, kind: "text/javascript; charset=utf-8", cache: cacheAsset, body: content}
 }
 
 // moved sends a reader on to a path.

@@ -89,7 +89,7 @@ func isWhole(path string) bool {
 	case "/", robotsPath, iconPath, scriptPath, workerPath:
 		return true
 	}
-	return isSitemap(path)
+	return later[path] != nil || isSitemap(path)
 }
 
 // decimal writes n in Latin digits, as addresses and attributes have it.

@@ -114,6 +114,10 @@ func (b *Bodies) AskAgain() { b.asked.Store(false) }
 
 // Squeeze makes the body in brotli that Best said is wanted. It takes a millisecond or two.
 func (p *Page) Squeeze(b *Bodies) error {
+	if p.draft.cache == cacheAsset {
+		b.body[Brotli].Store(p.draft.encoded(Brotli, assetBrotli(p.Path, b.In(Identity).Bytes), b.tag))
+		return nil
+	}
 	s := squeezers.Get().(*squeezer)
 	defer squeezers.Put(s)
 	small, err := s.whole(b.In(Identity).Bytes)

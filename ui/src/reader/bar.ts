@@ -33,156 +33,157 @@ export function start(): void {
 
 // Ticker is the bar: a strip of which one line is seen at a time.
 class Ticker {
-  private readonly list: HTMLElement
-  private readonly status: HTMLElement
-  private readonly label: HTMLElement
-  private readonly pause: HTMLElement
-  private readonly pausePath: string
-  private readonly calm = matchMedia('(prefers-reduced-motion: reduce)')
-  private rev: number
-  private paused: boolean
-  private held = 0 // for how many reasons: hover, focus
-  private timer = 0
-  private next = -1 // a new line whose turn it is
-  private spoke = 0
-  private waiting: (() => void) | undefined
+  readonly #bar: HTMLElement
+  readonly #told: () => void
+  readonly #list: HTMLElement
+  readonly #status: HTMLElement
+  readonly #label: HTMLElement
+  readonly #pause: HTMLElement
+  readonly #pausePath: string
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)')
+  #rev: number
+  #paused: boolean
+  #held = 0 // for how many reasons: hover, focus
+  #timer = 0
+  #next = -1 // a new line whose turn it is
+  #spoke = 0
+  #waiting: (() => void) | undefined
 
-  constructor(
-    private readonly bar: HTMLElement,
-    private readonly told: () => void,
-  ) {
+  constructor(bar: HTMLElement, told: () => void) {
+    this.#bar = bar
+    this.#told = told
     const find = (what: string): HTMLElement => bar.querySelector<HTMLElement>(what) as HTMLElement
-    this.list = find('ul')
-    this.status = find('[role=status]')
-    this.label = find('h2')
-    this.pause = find('[data-do=pause]')
-    this.pausePath = this.pause.querySelector('path')?.getAttribute('d') ?? ''
-    this.rev = Number(bar.dataset.rev)
-    this.paused = this.calm.matches || kept('bar') === 'paused'
-    this.buttons(find('[data-do=previous]'), find('[data-do=next]'))
-    this.holds()
-    this.show(0, false)
-    this.refresh()
+    this.#list = find('ul')
+    this.#status = find('[role=status]')
+    this.#label = find('h2')
+    this.#pause = find('[data-do=pause]')
+    this.#pausePath = this.#pause.querySelector('path')?.getAttribute('d') ?? ''
+    this.#rev = Number(bar.dataset.rev)
+    this.#paused = this.#calm.matches || kept('bar') === 'paused'
+    this.#buttons(find('[data-do=previous]'), find('[data-do=next]'))
+    this.#holds()
+    this.#show(0, false)
+    this.#refresh()
   }
 
   get empty(): boolean {
-    return this.lines().length === 0
+    return this.#lines().length === 0
   }
 
   // prune takes off what is over. A page may be old, and a clock may be wrong: lines that
   // are over go, but not all.
   prune(): void {
-    const [lines, at] = [this.lines(), this.at()]
+    const [lines, at] = [this.#lines(), this.#at()]
     const over = lines.filter((li) => !alive(li.dataset.expires, Date.now()))
-    if (over.length === 0 || over.length === lines.length || this.focused()) return
+    if (over.length === 0 || over.length === lines.length || this.#focused()) return
     const stays = lines.slice(at).find((li) => !over.includes(li))
     for (const li of over) li.remove()
-    this.show(stays ? this.lines().indexOf(stays) : 0, false)
-    this.refresh()
+    this.#show(stays ? this.#lines().indexOf(stays) : 0, false)
+    this.#refresh()
   }
 
   // tell gives the bar another list, if it is newer. While the focus is in the list it
   // waits: nothing moves under a finger. What is not news is not spoken.
   tell(news: Bar, isNews: boolean): void {
-    if (news.rev <= this.rev) return
-    if (this.focused()) {
-      this.waiting = () => this.tell(news, isNews)
+    if (news.rev <= this.#rev) return
+    if (this.#focused()) {
+      this.#waiting = () => this.tell(news, isNews)
       return
     }
-    this.rev = news.rev
-    const shown = this.lines().map((li) => li.dataset.id ?? '')
-    const m = merge(shown, this.at(), news, Date.now())
-    this.list.replaceChildren(...m.items.map(line))
-    const { plain = '', breaking = '' } = this.label.dataset
-    this.label.textContent = m.items.some((i) => i.breaking) ? breaking : plain
-    if (m.items.some((i) => i.path)) this.list.removeAttribute('tabindex')
-    else this.list.tabIndex = 0
-    this.next = m.next
-    this.show(m.at, false)
-    this.refresh()
-    if (m.say && isNews && Date.now() - this.spoke > SPEAK_EVERY) {
-      this.spoke = Date.now()
-      this.status.textContent = m.say.text
+    this.#rev = news.rev
+    const shown = this.#lines().map((li) => li.dataset.id ?? '')
+    const m = merge(shown, this.#at(), news, Date.now())
+    this.#list.replaceChildren(...m.items.map(line))
+    const { plain = '', breaking = '' } = this.#label.dataset
+    this.#label.textContent = m.items.some((i) => i.breaking) ? breaking : plain
+    if (m.items.some((i) => i.path)) this.#list.removeAttribute('tabindex')
+    else this.#list.tabIndex = 0
+    this.#next = m.next
+    this.#show(m.at, false)
+    this.#refresh()
+    if (m.say && isNews && Date.now() - this.#spoke > SPEAK_EVERY) {
+      this.#spoke = Date.now()
+      this.#status.textContent = m.say.text
     }
-    this.told()
+    this.#told()
   }
 
-  private focused(): boolean {
-    return this.list.contains(document.activeElement)
+  #focused(): boolean {
+    return this.#list.contains(document.activeElement)
   }
 
-  private lines(): HTMLElement[] {
-    return [...this.list.children] as HTMLElement[]
+  #lines(): HTMLElement[] {
+    return [...this.#list.children] as HTMLElement[]
   }
 
   // at is the line that is seen: the reader may have swiped.
-  private at(): number {
-    const left = this.list.scrollLeft + this.list.offsetLeft
-    const off = this.lines().map((li) => Math.abs(li.offsetLeft - left))
+  #at(): number {
+    const left = this.#list.scrollLeft + this.#list.offsetLeft
+    const off = this.#lines().map((li) => Math.abs(li.offsetLeft - left))
     return Math.max(0, off.indexOf(Math.min(...off)))
   }
 
-  private show(i: number, fade: boolean): void {
-    const lines = this.lines()
+  #show(i: number, fade: boolean): void {
+    const lines = this.#lines()
     const li = lines[(i + lines.length) % lines.length]
     if (!li) return
     for (const l of lines) l.classList.toggle('on', l === li)
-    this.list.scrollTo({ left: li.offsetLeft - this.list.offsetLeft, behavior: 'instant' })
-    if (fade && !this.calm.matches) {
-      this.list.animate({ opacity: [0, 1], transform: ['translateY(.4rem)', 'none'] }, FADE)
+    this.#list.scrollTo({ left: li.offsetLeft - this.#list.offsetLeft, behavior: 'instant' })
+    if (fade && !this.#calm.matches) {
+      this.#list.animate({ opacity: [0, 1], transform: ['translateY(.4rem)', 'none'] }, FADE)
     }
   }
 
-  private step(by: number): void {
-    const to = this.next >= 0 && by > 0 ? this.next : this.at() + by
-    this.next = -1
-    this.show(to, true)
+  #step(by: number): void {
+    const to = this.#next >= 0 && by > 0 ? this.#next : this.#at() + by
+    this.#next = -1
+    this.#show(to, true)
   }
 
   // refresh puts the buttons and the clock in the state the bar is in.
-  private refresh(): void {
-    const { pause, paused } = this
+  #refresh(): void {
+    const [pause, paused] = [this.#pause, this.#paused]
     pause.dataset.name ??= pause.getAttribute('aria-label') ?? ''
     const name = paused ? pause.dataset.other : pause.dataset.name
     pause.setAttribute('aria-label', name ?? '')
-    pause.querySelector('path')?.setAttribute('d', paused ? PLAY : this.pausePath)
-    const many = this.lines().length > 1
-    this.bar.classList.toggle('many', many)
-    clearInterval(this.timer)
-    if (many && !paused && this.held === 0 && !document.hidden) {
-      this.timer = window.setInterval(() => this.step(1), STEP)
+    pause.querySelector('path')?.setAttribute('d', paused ? PLAY : this.#pausePath)
+    const many = this.#lines().length > 1
+    this.#bar.classList.toggle('many', many)
+    clearInterval(this.#timer)
+    if (many && !paused && this.#held === 0 && !document.hidden) {
+      this.#timer = window.setInterval(() => this.#step(1), STEP)
     }
   }
 
-  private buttons(previous: HTMLElement, next: HTMLElement): void {
-    previous.onclick = () => this.step(-1)
-    next.onclick = () => this.step(1)
-    this.pause.onclick = () => {
-      this.paused = !this.paused
-      keep('bar', this.paused ? 'paused' : 'playing')
-      this.refresh()
+  #buttons(previous: HTMLElement, next: HTMLElement): void {
+    previous.onclick = () => this.#step(-1)
+    next.onclick = () => this.#step(1)
+    this.#pause.onclick = () => {
+      this.#paused = !this.#paused
+      keep('bar', this.#paused ? 'paused' : 'playing')
+      this.#refresh()
     }
   }
 
   // holds stops the bar while somebody points at it, is in it, or does not see it.
-  private holds(): void {
+  #holds(): void {
     const hold = (by: number) => () => {
-      this.held = Math.max(0, this.held + by)
-      this.refresh()
+      this.#held = Math.max(0, this.#held + by)
+      this.#refresh()
     }
-    this.bar.addEventListener('pointerenter', hold(1))
-    this.bar.addEventListener('pointerleave', hold(-1))
-    this.bar.addEventListener('focusin', hold(1))
-    this.bar.addEventListener('focusout', () => {
+    this.#bar.addEventListener('pointerenter', hold(1))
+    this.#bar.addEventListener('pointerleave', hold(-1))
+    this.#bar.addEventListener('focusin', hold(1))
+    this.#bar.addEventListener('focusout', () => {
       hold(-1)()
       // The focus has not arrived where it goes while this event is under way.
       setTimeout(() => {
-        const told = this.waiting
-        this.waiting = undefined
+        const told = this.#waiting
+        this.#waiting = undefined
         told?.()
       })
     })
-    document.addEventListener('visibilitychange', () => this.refresh())
+    document.addEventListener('visibilitychange', () => this.#refresh())
   }
 }
 

@@ -1,16 +1,11 @@
 import { keep, kept } from './kept.ts'
-
-interface Line {
-  saveData?: boolean
-  effectiveType?: string
-}
+import { slowLine } from './saver.ts'
 
 // offerLite offers the lite version, in one line at the foot of the screen where it moves
 // nothing, to who saves data or has a line from another time. Who says no is not asked again.
 export function offerLite(): void {
-  const line = (navigator as { connection?: Line }).connection
   const link = document.querySelector<HTMLAnchorElement>('[data-lite]')
-  if (!link || !(line?.saveData || /2g/.test(line?.effectiveType ?? '')) || kept('lite') === 'no') return
+  if (!link || !slowLine() || kept('lite') === 'no') return
   const offer = document.createElement('p')
   offer.id = 'offer'
   const to = document.createElement('a')

@@ -12,24 +12,14 @@ export function keptCopies(): void {
 // has nothing to do.
 export function online(): () => void {
   const note = document.querySelector<HTMLElement>('#kept')
-  const main = document.querySelector('main')
-  const was = note && main?.innerHTML // before any script changes it
+  const was = note && document.querySelector('main')?.innerHTML // before any script changes it
   let asked = false
+  const again = (): void => {
+    asked = false
+  }
   return () => {
-    if (!note || !main || asked) return
+    if (!note || asked) return
     asked = true
-    navigator.serviceWorker?.controller?.postMessage('online')
-    if ('reload' in note.dataset) return location.reload()
-    fetch(location.pathname, { cache: 'no-cache' })
-      .then(async (answer) => {
-        if (!answer.ok) return location.reload()
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-        const now = page.querySelector('main')
-        if (now && now.innerHTML !== was) main.innerHTML = now.innerHTML
-        note.remove()
-      })
-      .catch(() => {
-        asked = false
-      })
+    import('./current.ts').then((m) => m.current(note, was ?? '')).catch(again)
   }
 }

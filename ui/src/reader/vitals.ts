@@ -1,8 +1,6 @@
 // Core Web Vitals of one view in fifty, told to our own server when the page is left: no
 // name, no address, only what kind of page it was and how fast.
 
-const share = 1 / 50
-
 // kindOf says what kind of page the path is, as internal/audience knows them.
 export function kindOf(path: string): string {
   const parts = path.split('/').filter(Boolean)
@@ -40,8 +38,9 @@ type Entry = PerformanceEntry & {
   duration: number
 }
 
-export function vitals(chance = Math.random()): void {
-  if (chance >= share || !navigator.sendBeacon || !window.PerformanceObserver) return
+// vitals measures this view. ui/src/reader.ts draws which views are measured.
+export function vitals(): void {
+  if (!navigator.sendBeacon || !window.PerformanceObserver) return
   let lcp: number | undefined
   const slow: number[] = [] // the slowest interactions, ten at most
   const shifts = new Shifts()
