@@ -24,6 +24,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/presence"
 	"github.com/stet-news/stet/internal/newsroom/screens"
 	"github.com/stet-news/stet/internal/newsroom/wire"
 	"github.com/stet-news/stet/internal/reader/archive"
@@ -85,6 +86,7 @@ type house struct {
 	handed   *handOver      // nil without a cache to tell
 	door     *door          // nil without encryption
 	programs *announce.Room // what is told to programs elsewhere
+	present  *presence.Room // the open windows of the newsroom
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -119,6 +121,9 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.closers = append(h.closers, files)
 	h.desk = desk.New(h.db, func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Editions) })
+	changed := func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) }
+	h.desk.OnChange(changed)
+	h.present = presence.New(h.db, changed)
 	h.pictures = picture.New(files)
 	h.accounts = account.New(h.db, account.Options{Origin: l.StaffURL})
 	if l.worker() {
@@ -228,6 +233,11 @@ func (h *house) run(ctx context.Context) error {
 	}
 	h.runSecure(ctx, &wg, stop)
 	if h.staff != nil {
+		changes, err := h.bell.Listen(ctx, bus.Newsroom)
+		if err != nil {
+			return err
+		}
+		wg.Go(func() { h.present.Run(ctx, changes) })
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
 	}
 	if h.wires != nil {
@@ -237,6 +247,8 @@ func (h *house) run(ctx context.Context) error {
 			}
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
+		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
+		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget who was there", h.desk.ForgetPresent) })
 		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
 		if h.FillSearch {
 			wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
@@ -303,7 +315,7 @@ func (h *house) staffServer() *http.Server {
 			return err
 		}
 	}
-	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try}))
+	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
 		Press: h.fronts,

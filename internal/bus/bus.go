@@ -24,6 +24,7 @@ type Topic string
 const (
 	Editions Topic = "editions" // there is a new edition
 	Readers  Topic = "readers"  // the readers of a process have another edition
+	Newsroom Topic = "newsroom" // something that people in the newsroom see has changed
 )
 
 // Bus is a bell.

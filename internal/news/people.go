@@ -52,6 +52,7 @@ const (
 	LaunchFront    Verb = "launch_front" // give readers the front as it is drafted
 	RollBackFront  Verb = "roll_back_front"
 	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
+	TakeOver       Verb = "take_over"    // take a part of a story from whoever edits it
 )
 
 var everyone = Roles
@@ -80,6 +81,7 @@ var may = map[Verb][]Role{
 	MarkReady:   {SubEditor, DeskEditor, DutyEditor},
 	Embargoing:  {Reporter, SubEditor, DeskEditor, DutyEditor},
 	LiftEmbargo: editors,
+	TakeOver:    editors,
 	ImportStory: {DutyEditor, Admin},
 	Schedule:    editors,
 	Unschedule:  editors,
@@ -145,8 +147,8 @@ var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
-	ImportStory: "move stories in",
-	Save:        "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
+	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
+	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",

@@ -54,6 +54,11 @@ func (db *DB) LogNewest(ctx context.Context, object string, limit int) ([]news.R
 	return all(ctx, db.read, scanRecord, `SELECT `+recordColumns+` FROM log`+w.text()+` ORDER BY seq DESC LIMIT `+fmt.Sprint(bound(limit, 500)), w.args...)
 }
 
+// LogHead returns the number of the last record of the log.
+func (db *DB) LogHead(ctx context.Context) (seq int64, err error) {
+	return seq, db.read.QueryRowContext(ctx, `SELECT seq FROM log_head`).Scan(&seq)
+}
+
 // VerifyLog reads the whole log and returns how many records it has. The error, a
 // Conflict, names the first record that is missing or was changed.
 func (db *DB) VerifyLog(ctx context.Context) (int64, error) {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -71,6 +73,15 @@ func readStory(ctx context.Context, q queryer, number int64) (Row, error) {
 
 func scanSource(row scanner) (s news.Source, err error) {
 	return s, row.Scan(&s.Dispatch, &s.Version, &s.Wire, &s.Headline)
+}
+
+// StoryState returns the newest revision of the story and its status, without reading it whole.
+func (db *DB) StoryState(ctx context.Context, number int64) (revision int64, status news.Status, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT revision, status FROM story WHERE number = $1`, number).Scan(&revision, &status)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = news.Errorf(news.NotFound, "There is no story %d.", number)
+	}
+	return revision, status, err
 }
 
 // NextStory returns the number of a new story.

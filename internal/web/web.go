@@ -40,6 +40,14 @@ type Problem struct {
 	Kind   string `json:"kind"` // a news.Kind, or "internal"
 	// Stale is set when a save was based on an old revision: both texts.
 	Stale *Stale `json:"stale,omitempty"`
+	// Held is set when somebody else edits that part of the story.
+	Held *Held `json:"held,omitempty"`
+}
+
+// Held says who edits the part, and where the text that was sent is kept, if any was.
+type Held struct {
+	Lock  news.Lock `json:"lock"`
+	Aside string    `json:"aside,omitempty"`
 }
 
 // Stale is the two texts of a conflict.
@@ -60,6 +68,9 @@ func ProblemOf(err error) Problem {
 	}
 	if s, ok := errors.AsType[*news.StaleError](err); ok {
 		p.Stale = &Stale{Base: s.Base, Yours: s.Yours, Theirs: s.Theirs}
+	}
+	if h, ok := errors.AsType[*news.HeldError](err); ok {
+		p.Held = &Held{Lock: h.Lock, Aside: h.Aside}
 	}
 	return p
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/presence"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/web"
 )
@@ -30,6 +31,7 @@ type Parts struct {
 	Desk     *desk.Desk
 	Pictures *picture.Studio
 	TryWire  func(ctx context.Context, id string) error
+	Presence *presence.Room
 }
 
 // New returns the handler of /api/v1/. It must stand behind Accounts.Protect.
@@ -103,8 +105,9 @@ type Route struct {
 	Query                 []string  // names of query parameters
 	Status                int       // of success
 	in, out               reflect.Type
-	raw                   bool   // the request's body is a file, not JSON
-	kind                  string // media type of an answer that is not JSON
+	raw                   bool                                  // the request's body is a file, not JSON
+	kind                  string                                // media type of an answer that is not JSON
+	live                  func(http.ResponseWriter, call) error // answers with a stream of events, instead of do
 	do                    func(call, []byte) (any, error)
 }
 
@@ -149,6 +152,9 @@ func (r Route) handler() http.Handler {
 			return err
 		}
 		c := call{Request: req, by: by}
+		if r.live != nil {
+			return r.live(w, c)
+		}
 		body, err := r.read(w, &c)
 		if err != nil {
 			return err

@@ -23,13 +23,18 @@ import (
 
 // Desk works on the stories in a store.
 type Desk struct {
-	db   *store.DB
-	ring func()
+	db      *store.DB
+	ring    func()
+	changed func()
 }
 
 // New returns a desk over db. It calls ring, which must not block, after each commit
 // that made an edition.
-func New(db *store.DB, ring func()) *Desk { return &Desk{db, ring} }
+func New(db *store.DB, ring func()) *Desk { return &Desk{db, ring, func() {}} }
+
+// OnChange makes the desk call ring, which must not block, after each commit that changed
+// something that people in the newsroom see. It is to be called before the desk is used.
+func (d *Desk) OnChange(ring func()) { d.changed = ring }
 
 // Stet is the person in whose name the program itself acts.
 var Stet = news.Person{ID: "stet", Name: "Stet"}
@@ -53,12 +58,13 @@ type turn struct {
 	now       time.Time // by the database's clock, microseconds, UTC
 	number    int64     // of the edition that this turn makes, once it is taken
 	published bool      // an edition was made
+	quiet     bool      // nothing that anybody sees was changed
 }
 
 // do runs f in a transaction, once for a context with a key, and rings if it published.
 func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, error)) (result T, err error) {
 	k, once := ctx.Value(keyedContext{}).(keyed)
-	published := false
+	published, quiet := false, false
 	err = d.db.Tx(ctx, func(tx *store.Tx) error {
 		var none T
 		result, published = none, false
@@ -79,7 +85,7 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 		if result, err = f(t); err != nil {
 			return err
 		}
-		published = t.published
+		published, quiet = t.published, t.quiet
 		if !once {
 			return nil
 		}
@@ -91,6 +97,9 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 	})
 	if err == nil && published {
 		d.ring()
+	}
+	if err == nil && !quiet {
+		d.changed()
 	}
 	return result, err
 }
@@ -156,6 +165,12 @@ func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb ne
 		}
 		if err := by.MayOn(verb, r.Story); err != nil {
 			return news.Story{}, err
+		}
+		switch verb {
+		case news.Embargoing, news.Schedule, news.Unschedule:
+			if err := t.checkPublishing(ctx, number); err != nil {
+				return news.Story{}, err
+			}
 		}
 		return t.apply(ctx, &r, verb, f)
 	})

@@ -3,7 +3,8 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"reflect"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -22,6 +23,9 @@ type Draft struct {
 	Base    int64        `json:"base"` // the revision it was based on
 	Content news.Content `json:"content"`
 	Label   string       `json:"label,omitempty"` // names the version; empty for an autosave
+	// Parts are the parts that are saved; none is all of them. Who edits one part of a story
+	// saves that one, and does not undo what somebody else does to another.
+	Parts []news.Part `json:"parts,omitempty"`
 }
 
 // Take is how a dispatch is taken.
@@ -199,14 +203,19 @@ func (t *turn) keep(ctx context.Context, r *store.Row, label string) (written, e
 }
 
 // Save keeps a new revision of the story. Based on a revision that is no longer the
-// newest, it changes nothing and returns a *news.StaleError with both texts. What is
-// the same as the newest revision, and has no label, is not kept again.
+// newest, it changes nothing and returns a *news.StaleError with both texts. A save of
+// certain parts takes only those from the draft and is stale only if one of them was
+// changed since. A save that changes a part which somebody else edits is a *news.HeldError:
+// the story stays as it is, and the draft is kept beside it. What is the same as the newest
+// revision, and has no label, is not kept again.
 func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Draft) (news.Story, error) {
 	label, err := news.CleanLine("name of the version", draft.Label, 100)
 	if err != nil {
 		return news.Story{}, err
 	}
-	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+	var held *news.HeldError
+	story, err := do(ctx, d, by, func(t *turn) (news.Story, error) {
+		held = nil
 		r, err := t.Story(ctx, number)
 		if err != nil {
 			return news.Story{}, err
@@ -214,31 +223,78 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		if err := by.MayOn(news.Save, r.Story); err != nil {
 			return news.Story{}, err
 		}
-		house, err := t.House(ctx)
+		content, err := t.merge(ctx, r, draft)
 		if err != nil {
 			return news.Story{}, err
 		}
-		content, err := draft.Content.Clean(house)
-		if err != nil {
-			return news.Story{}, err
-		}
-		same := reflect.DeepEqual(content, r.Content)
-		if same && label == "" && r.Check(news.Save, t.now) == nil {
+		if same(content, r.Content) && label == "" && r.Check(news.Save, t.now) == nil {
 			return r.Story, nil
 		}
-		if draft.Base != r.Revision {
-			theirs, err := t.Revision(ctx, r.ID, r.Revision)
-			if err != nil {
-				return news.Story{}, err
-			}
-			return news.Story{}, &news.StaleError{Base: draft.Base, Yours: content, Theirs: theirs}
+		if len(draft.Parts) == 0 && draft.Base != r.Revision {
+			return news.Story{}, t.stale(ctx, r, draft.Base, content)
+		}
+		err = t.checkParts(ctx, r.Story, content)
+		if h, ok := errors.AsType[*news.HeldError](err); ok {
+			held = h
+			held.Aside, err = t.aside(ctx, number, draft.Base, by, "Saved while "+h.Lock.Holder.Name+" was editing", content)
+			return r.Story, err
+		}
+		if err != nil {
+			return news.Story{}, err
 		}
 		return t.apply(ctx, &r, news.Save, func(t *turn, r *store.Row) (any, error) {
 			r.Content = content
 			r.Revision++
+			if err := t.noteSaved(ctx, r.Story); err != nil {
+				return nil, err
+			}
 			return t.keep(ctx, r, label)
 		})
 	})
+	if err == nil && held != nil {
+		return news.Story{}, held
+	}
+	return story, err
+}
+
+// stale returns the error of a save that was based on an old revision.
+func (t *turn) stale(ctx context.Context, r store.Row, base int64, yours news.Content) error {
+	theirs, err := t.Revision(ctx, r.ID, r.Revision)
+	if err != nil {
+		return err
+	}
+	return &news.StaleError{Base: base, Yours: yours, Theirs: theirs}
+}
+
+// merge returns the content that the draft makes of the story, clean.
+func (t *turn) merge(ctx context.Context, r store.Row, draft Draft) (news.Content, error) {
+	house, err := t.House(ctx)
+	if err != nil {
+		return news.Content{}, err
+	}
+	if len(draft.Parts) == 0 {
+		return draft.Content.Clean(house)
+	}
+	content := r.Content
+	for _, p := range draft.Parts {
+		if !slices.Contains(news.ContentParts, p) {
+			return content, news.Errorf(news.Invalid, "A save has no part %q.", string(p))
+		}
+		content = content.WithPart(p, draft.Content)
+	}
+	if content, err = content.Clean(house); err != nil || draft.Base == r.Revision {
+		return content, err
+	}
+	was, err := t.Revision(ctx, r.ID, draft.Base)
+	if err != nil {
+		return content, err
+	}
+	for _, p := range draft.Parts {
+		if !was.Content.SamePart(p, r.Content) && !content.SamePart(p, r.Content) {
+			return content, t.stale(ctx, r, draft.Base, content)
+		}
+	}
+	return content, nil
 }
 
 // noted is the detail of a record that has only a note.
