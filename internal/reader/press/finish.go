@@ -76,16 +76,27 @@ const overhead = 6 << 10
 
 // finish compresses the draft, with the bar in it if it carries one, and makes its heads.
 func (d *draft) finish(bar *Bar) (*Page, error) {
-	p, err := d.compute(bar)
+	p, err := d.compute(bar, true)
 	if err != nil || len(d.body) < least {
 		return p, err
 	}
 	return p, p.Squeeze(p.Bodies())
 }
 
-// compute is finish for a page that is made for one request: without the encoding that
-// takes long.
-func (d *draft) compute(bar *Bar) (*Page, error) {
+// once is finish for a page that is made for one request: in the one encoding that is best
+// of those that the request's Accept-Encoding names.
+func (d *draft) once(bar *Bar, accept string) (*Page, error) {
+	small := len(d.body) >= least && accepts(accept, Brotli)
+	p, err := d.compute(bar, !small)
+	if err != nil || !small {
+		return p, err
+	}
+	return p, p.Squeeze(p.Bodies())
+}
+
+// compute makes the page without brotli, which takes longest, and with gzip if that is
+// wanted.
+func (d *draft) compute(bar *Bar, zip bool) (*Page, error) {
 	rest := *d
 	rest.body = nil
 	p := &Page{Path: d.path, Status: d.status, Read: d.read, draft: &rest}
@@ -97,7 +108,7 @@ func (d *draft) compute(bar *Bar) (*Page, error) {
 	s := squeezers.Get().(*squeezer)
 	defer squeezers.Put(s)
 	var err error
-	if p.parts, err = s.parts(d, bar != nil); err != nil {
+	if p.parts, err = s.parts(d, bar != nil, zip); err != nil {
 		return nil, fmt.Errorf("compress %s: %w", d.path, err)
 	}
 	p.bodies.Store(p.with(bar, d.body[:d.gap], d.body[d.gap:], p.parts.zipBefore, p.parts.zipAfter))
@@ -149,7 +160,7 @@ func has(headers []string, name string) bool {
 // gets.
 func Computed(status int, kind, cache string, body []byte, headers ...string) (*Page, error) {
 	d := &draft{status: status, kind: kind, cache: cache, body: body, headers: headers}
-	return d.compute(nil)
+	return d.compute(nil, true)
 }
 
 // squeezer holds the compressors: making one costs more than what it does for a page.

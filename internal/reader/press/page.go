@@ -92,6 +92,17 @@ func (b *Bodies) Best(accept string) (best *Body, wanted bool) {
 	return b.In(found), wanted
 }
 
+// accepts reports whether an Accept-Encoding header names the encoding.
+func accepts(accept string, e Encoding) bool {
+	for token := range strings.SplitSeq(accept, ",") {
+		name, params, _ := strings.Cut(token, ";")
+		if strings.EqualFold(strings.TrimSpace(name), names[e]) && !refused(params) {
+			return true
+		}
+	}
+	return false
+}
+
 // refused reports whether the parameters of an encoding say q=0.
 func refused(params string) bool {
 	q, ok := strings.CutPrefix(strings.TrimSpace(params), "q=")

@@ -25,8 +25,9 @@ type searchPage struct {
 	ask      ask.Ask
 	found    edition.Found
 	results  []result
-	latest   []card // where nothing was found or asked for
-	corrects string // another text for the same search
+	latest   []card  // where nothing was found or asked for
+	corrects string  // another text for the same search
+	named    []place // what has a name like it
 }
 
 // result is a story that was found.
@@ -38,18 +39,22 @@ type result struct {
 
 // Search prints what was found of what was asked. corrected is the same text spelled as
 // stories have it, "" if it cannot be told. Of the stories that were found, those are shown
-// that readers have in this edition, as they have them.
-func (p *Press) Search(v *archive.View, l news.Language, a ask.Ask, f edition.Found, corrected string) (*Page, error) {
+// that readers have in this edition, as they have them. accept is the request's
+// Accept-Encoding: the answer is for this one reader, and compressed as is best for them.
+func (p *Press) Search(v *archive.View, l news.Language, a ask.Ask, f edition.Found, corrected, accept string) (*Page, error) {
 	s := searchPage{shell: shellOf(v, l, "", titleOf(a, l)), say: searchWordsOf(l), ask: a, found: f, corrects: corrected}
 	m := ask.NewMarker(a.Words)
+	var stories []edition.Story
 	for _, n := range f.Numbers {
 		story, err := v.Story(n)
 		if err != nil { // it was taken away, or is not here yet
 			s.found.Total--
 			continue
 		}
+		stories = append(stories, story)
 		s.results = append(s.results, s.resultOf(story, m))
 	}
+	s.named = s.placesFor(stories)
 	if len(s.results) == 0 {
 		newest, err := v.Newest(archive.List{Language: l, Section: a.Section}, 0, missingLines)
 		if err != nil {
@@ -62,7 +67,7 @@ func (p *Press) Search(v *archive.View, l news.Language, a ask.Ask, f edition.Fo
 			s.words = &w
 		}
 	}
-	return p.searched(v, s, http.StatusOK)
+	return p.searched(v, s, http.StatusOK, accept)
 }
 
 func titleOf(a ask.Ask, l news.Language) string {
@@ -99,12 +104,12 @@ func marked(runs []ask.Run) bool {
 }
 
 // SearchAway prints the page that says, kindly, that nothing can be searched now.
-func (p *Press) SearchAway(v *archive.View, l news.Language, a ask.Ask) (*Page, error) {
+func (p *Press) SearchAway(v *archive.View, l news.Language, a ask.Ask, accept string) (*Page, error) {
 	s := searchPage{shell: shellOf(v, l, "", searchWordsOf(l).away.title), say: searchWordsOf(l), ask: a}
-	return p.searched(v, s, http.StatusServiceUnavailable)
+	return p.searched(v, s, http.StatusServiceUnavailable, accept)
 }
 
-func (p *Press) searched(v *archive.View, s searchPage, status int) (*Page, error) {
+func (p *Press) searched(v *archive.View, s searchPage, status int, accept string) (*Page, error) {
 	d, err := s.print(search(s.language), status, searchHTML(s, status != http.StatusOK))
 	if err != nil {
 		return nil, err
@@ -122,7 +127,7 @@ func (p *Press) searched(v *archive.View, s searchPage, status int) (*Page, erro
 	if err != nil {
 		return nil, err
 	}
-	return d.compute(bar)
+	return d.once(bar, accept)
 }
 
 // count says how much was found.

@@ -11,7 +11,7 @@ type searchWords struct {
 
 	kinds map[edition.SearchKind]string
 
-	none, meant, without, literally, latestIn, list, pages, next, previous, open string
+	none, meant, without, literally, latestIn, list, places, pages, next, previous, open string
 
 	away notice
 
@@ -27,7 +27,7 @@ var englishSearch = searchWords{
 		"": "All stories", edition.WithPictures: "With pictures", edition.WithCorrection: "With a correction",
 	},
 	none: "Nothing was found", meant: "Did you mean", without: "Search without", literally: "Look for these words as they stand:",
-	latestIn: "Latest in", list: "Results", pages: "Pages of results", next: "Next page", previous: "Previous page",
+	latestIn: "Latest in", list: "Results", places: "Sections and topics", pages: "Pages of results", next: "Next page", previous: "Previous page",
 	open: "Type a word, a name or a date, as 26 March or last week. Bangla words are found in English letters too.",
 	away: notice{"Search cannot answer just now", "Everything else on the site is there as always. Please try again in half a minute."},
 	results: func(w *words, n int) string {
@@ -49,7 +49,7 @@ var banglaSearch = searchWords{
 		"": "সব প্রতিবেদন", edition.WithPictures: "ছবিসহ", edition.WithCorrection: "সংশোধনীসহ",
 	},
 	none: "কিছু পাওয়া যায়নি", meant: "আপনি কি খুঁজছেন", without: "এই শর্ত বাদ দিয়ে খুঁজুন:", literally: "হুবহু এই শব্দগুলো খুঁজুন:",
-	latestIn: "সর্বশেষ:", list: "ফলাফল", pages: "ফলাফলের পাতা", next: "পরের পাতা", previous: "আগের পাতা",
+	latestIn: "সর্বশেষ:", list: "ফলাফল", places: "বিভাগ ও বিষয়", pages: "ফলাফলের পাতা", next: "পরের পাতা", previous: "আগের পাতা",
 	open: "শব্দ, নাম বা তারিখ লিখুন, যেমন ২৬ মার্চ বা গত সপ্তাহ। বাংলা শব্দ ইংরেজি হরফে লিখলেও পাওয়া যায়।",
 	away: notice{"এই মুহূর্তে অনুসন্ধান করা যাচ্ছে না", "সাইটের বাকি সব আগের মতোই পড়া যাচ্ছে। আধা মিনিট পর আবার চেষ্টা করুন।"},
 	results: func(w *words, n int) string {

@@ -25,8 +25,9 @@ type parts struct {
 // gzipHead is the header of a gzip stream that says nothing (RFC 1952 §2.3).
 var gzipHead = []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255}
 
-// parts compresses the draft in parts. A page without a bar is one, the second.
-func (s *squeezer) parts(d *draft, barred bool) (p parts, err error) {
+// parts compresses the draft in parts, if that is wanted. A page without a bar is one, the
+// second.
+func (s *squeezer) parts(d *draft, barred, zip bool) (p parts, err error) {
 	before, after := d.body[:d.gap], d.body[d.gap:]
 	sum := sha256.New()
 	var place [8]byte
@@ -36,7 +37,7 @@ func (s *squeezer) parts(d *draft, barred bool) (p parts, err error) {
 	sum.Sum(p.sum[:0])
 	p.before, p.after = len(before), len(after)
 	p.beforeCRC, p.afterCRC, p.afterShifted = crc32.ChecksumIEEE(before), crc32.ChecksumIEEE(after), shift(len(after))
-	if len(d.body) < least {
+	if !zip || len(d.body) < least {
 		return p, nil
 	}
 	if barred {

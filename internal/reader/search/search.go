@@ -62,17 +62,17 @@ func (d *Desk) answer(ctx context.Context, v *archive.View, r site.Request) (*pr
 	}
 	a := ask.Parse(r.Query, l, house, v.At())
 	if a.Empty() {
-		return d.Press.Search(v, l, a, edition.Found{}, "")
+		return d.Press.Search(v, l, a, edition.Found{}, "", r.AcceptEncoding)
 	}
 	found, corrected, err := d.find(ctx, v, a)
 	if err == nil {
 		d.failing.Store(false)
-		return d.Press.Search(v, l, a, found, corrected)
+		return d.Press.Search(v, l, a, found, corrected, r.AcceptEncoding)
 	}
 	if ctx.Err() == nil && !errors.Is(err, errBusy) && !errors.Is(err, errNobody) && !d.failing.Swap(true) {
 		slog.WarnContext(ctx, "a reader's search could not be answered", "err", err)
 	}
-	return d.Press.SearchAway(v, l, a)
+	return d.Press.SearchAway(v, l, a, r.AcceptEncoding)
 }
 
 var (
@@ -118,6 +118,9 @@ func (d *Desk) correct(ctx context.Context, v *archive.View, a ask.Ask) (string,
 	var words ask.Vocabulary
 	for _, c := range newest {
 		words.Add(c.Headline)
+	}
+	for _, s := range v.House().Sections {
+		words.Add(s.Name(a.Language))
 	}
 	text, ok := words.Correct(a.Words)
 	if !ok {

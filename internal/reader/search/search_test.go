@@ -1,8 +1,11 @@
 package search_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -11,6 +14,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/andybalholm/brotli"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/edition"
@@ -146,6 +151,7 @@ func onBoth(t *testing.T, open func(testing.TB) *store.DB) {
 		{"EverySpellingHasTheSameStoryOnTopMarkedWhole", sameOnTop},
 		{"WhatWasTakenAwayIsNotFoundNorCountedNorOffered", takenAway},
 		{"NothingFoundOffersWaysOut", waysOut},
+		{"ASectionAndATopicAreOfferedByTheirNamesUnlessTheirStoriesWent", placesOffered},
 	} {
 		t.Run(test.fact, func(t *testing.T) { t.Parallel(); test.run(newWorld(t, open)) })
 	}
@@ -211,6 +217,67 @@ func waysOut(w *world) {
 		if !strings.Contains(body, want) {
 			w.Errorf("the page does not have %q", want)
 		}
+	}
+}
+
+func placesOffered(w *world) {
+	w.publish(edition.Change{Kind: edition.Published, Story: &edition.Story{
+		Card:   edition.Card{Number: 1, Language: news.Bangla, Section: "sport", Slug: "s", Headline: "মেঘনায় নৌকাবাইচ", Date: "2026/03/26", Published: noon},
+		Topics: []edition.Topic{{Slug: "meghna", Name: "মেঘনা"}, {Slug: "boats", Name: "নৌকা"}}, Body: news.Paragraphs("খেলা দেখতে ভিড়।"),
+	}})
+	const sport, meghna, boats = `<a href="/bn/sport/">`, `<a href="/bn/t/meghna">`, `<a href="/bn/t/boats">`
+	for query, want := range map[string][]bool{ // sport, meghna, boats
+		"q=খেলা": {true, false, false}, "q=khela": {true, false, false}, "q=মেঘনায়": {false, true, false}, "q=meghna": {false, true, false},
+		"q=নৌকাবাইচ মেঘনা": {false, false, false}, "q=sports": {true, false, false}, // found nothing, but the section
+	} {
+		_, body, _ := w.ask("/bn/search", query)
+		_, body, _ = strings.Cut(body, `<ul class="topics">`)
+		body, _, _ = strings.Cut(body, "</ul>")
+		for i, link := range []string{sport, meghna, boats} {
+			if strings.Contains(body, link) != want[i] {
+				w.Errorf("%s: %s is %v", query, link, !want[i])
+			}
+		}
+	}
+	w.takeAway(1, edition.Killed)
+	for _, query := range []string{"q=মেঘনা", "q=নৌকা", "q=মেঘনাা"} {
+		if _, body, _ := w.ask("/bn/search", query); strings.Contains(body, meghna) || strings.Contains(body, boats) || strings.Contains(body, "নৌকাবাইচ") {
+			w.Errorf("%s offers what a killed story had", query)
+		}
+	}
+}
+
+func TestAnAnswerIsCompressedAsTheReaderAsks(t *testing.T) {
+	w := newWorld(t, storetest.SQLite)
+	for n := range int64(8) {
+		w.tell(n+1, news.Bangla, fmt.Sprintf("যমুনায় ফেরি %d", n+1), strings.Repeat("পানি বেড়েছে। ", 30))
+	}
+	answer := func(accept string) site.Answer {
+		return w.site.Answer(t.Context(), site.Request{Method: "GET", Path: "/bn/search", Query: "q=" + url.QueryEscape("যমুনা"), AcceptEncoding: accept})
+	}
+	plain := answer("")
+	for accept, want := range map[string]string{
+		"gzip, deflate, br": "br", "gzip": "gzip", "br;q=0, gzip": "gzip", "": "", "identity": "",
+	} {
+		a := answer(accept)
+		if a.Get("content-encoding") != want {
+			t.Errorf("%q: %q", accept, a.Get("content-encoding"))
+		}
+		var r io.Reader = bytes.NewReader(a.Body)
+		switch want {
+		case "br":
+			r = brotli.NewReader(r)
+		case "gzip":
+			zip, err := gzip.NewReader(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r = zip
+		}
+		if body, err := io.ReadAll(r); err != nil || !bytes.Equal(body, plain.Body) {
+			t.Errorf("%q: another page, %v", accept, err)
+		}
+		t.Logf("%q: %d of %d bytes", accept, len(a.Body), len(plain.Body))
 	}
 }
 
