@@ -1,17 +1,22 @@
 import { defineConfig } from '@playwright/test'
 
-// One demo newsroom serves all tests of a run; they go one after the other, since some
-// of them publish.
+// Two tests run at once, each with a demo newsroom of its own (world.ts); those of one file
+// go one after the other, since some of them publish.
+const gates = /(gates|control)\.spec\.ts/
+const clocks = /(lighthouse|phone)\.spec\.ts/
+
 export default defineConfig({
   testDir: 'browser',
   globalSetup: './browser/setup.ts',
   fullyParallel: false,
-  // The gates are of the demo as it is filled: they come before the tests that publish.
+  // The gates are of the demo as it is filled: they come before the tests that publish. What
+  // goes by a clock has the machine for itself.
   projects: [
-    { name: 'gates', testMatch: /(gates|control|lighthouse)\.spec\.ts/ },
-    { name: 'journeys', testIgnore: /(gates|control|lighthouse)\.spec\.ts/ },
+    { name: 'gates', testMatch: gates, fullyParallel: true },
+    { name: 'clocks', testMatch: clocks, workers: 1, dependencies: ['gates'] },
+    { name: 'journeys', testIgnore: [gates, clocks], dependencies: ['clocks'] },
   ],
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   retries: 0,
   reporter: [['list']],

@@ -159,51 +159,6 @@ test('Bangla pages have Bangla digits, whole letters and composed ones', async (
   expect(wrong).toEqual([])
 })
 
-test('a cheap phone on a slow line sees the page in 1.5 s and has it in 2.5', async ({ browser }) => {
-  test.setTimeout(240_000)
-  const slow: string[] = []
-  for (const language of languages) {
-    for (const kind of await kinds(language)) {
-      if (!['home', 'front', 'story', 'topic', 'search results'].includes(kind.kind)) continue
-      const runs: { paint: number; load: number }[] = []
-      // The median of three; two that agree are it.
-      const late = (r: { paint: number; load: number }) => r.paint > 1500 || r.load > 2500
-      while (runs.length < 3 && !(runs.length === 2 && late(runs[0]!) === late(runs[1]!))) {
-        const context = await browser.newContext({ viewport: phone, serviceWorkers: 'block' })
-        runs.push(await laboratory(context, kind.path))
-        await context.close()
-      }
-      const said = `${kind.kind} ${language}: ${runs.map((r) => `paint ${r.paint}, load ${r.load}`).join('; ')}`
-      console.log(said)
-      if (runs.filter(late).length > 1) slow.push(said)
-    }
-  }
-  expect(slow).toEqual([])
-})
-
-// laboratory opens the page six times slower, at 400 kbit/s and 300 ms a round trip, without
-// pictures.
-async function laboratory(context: BrowserContext, path: string): Promise<{ paint: number; load: number }> {
-  const page = await context.newPage()
-  const door = await context.newCDPSession(page)
-  await door.send('Emulation.setCPUThrottlingRate', { rate: 6 })
-  await door.send('Network.enable')
-  await door.send('Network.setBlockedURLs', { urls: ['*/media/*'] })
-  await door.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: 300, downloadThroughput: 400_000 / 8, uploadThroughput: 150_000 / 8 },
-  })
-  await page.goto(readers + path, { waitUntil: 'load' })
-  return page.evaluate(async () => {
-    let paint: PerformanceEntry | undefined
-    for (let i = 0; i < 50 && !paint; i++) {
-      paint = performance.getEntriesByName('first-contentful-paint')[0]
-      if (!paint) await new Promise((done) => setTimeout(done, 100))
-    }
-    const [n] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    return { paint: Math.round(paint?.startTime ?? 99_999), load: Math.round(n?.loadEventStart ?? 99_999) }
-  })
-}
-
 const kb = (bytes: number): number => Math.round(bytes / 102.4) / 10
 
 // measure opens the page anew and weighs it, before and after it was scrolled to its end.

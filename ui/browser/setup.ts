@@ -1,9 +1,10 @@
-// Builds the program and starts its demo for the tests, on ports of its own.
+// Builds the program and starts a demo for each worker of the tests, on ports of their own.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { start } from './server.ts'
+import type { FullConfig } from '@playwright/test'
+import { type Demo, start } from './server.ts'
 
 // seedPage returns the saved page that the project began with, if it is there: in the
 // folder that STET_SEED names, or in shared/seed beside the repository.
@@ -13,27 +14,30 @@ function seedPage(): string | undefined {
   return name && join(folder, name)
 }
 
-export default async function setup(): Promise<() => Promise<void>> {
+// Newsroom is a demo that runs, and the number of the seed's story in it.
+export type Newsroom = Omit<Demo, 'stop'> & { seedStory?: string }
+
+async function fill(program: string, data: string): Promise<Demo & Newsroom> {
+  const demo = await start(program, data)
+  const page = seedPage()
+  if (!page) return demo
+  const made = execFileSync(program, [
+    ...['import', 'page', page, '--data', data],
+    ...['--publish', '--desk', 'greenwatch', '--by', 'sadia@stet.test'],
+  ])
+  return { ...demo, seedStory: /^Story (\d+)/.exec(made.toString())?.[1] }
+}
+
+export default async function setup(config: FullConfig): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'stet-browser-'))
   const program = join(dir, 'stet')
   execFileSync('go', ['build', '-o', program, './cmd/stet'], { cwd: '..', stdio: 'inherit' })
-  const demo = await start(program, join(dir, 'data'))
+  const folders = Array.from({ length: config.workers }, (_, i) => join(dir, `data${i}`))
+  const demos = await Promise.all(folders.map((data) => fill(program, data)))
   process.env.STET_PROGRAM = program
-  process.env.STET_READERS = demo.readers
-  process.env.STET_STAFF = demo.staff
-  process.env.STET_EMAIL = demo.email
-  process.env.STET_PASSWORD = demo.password
-  process.env.STET_TOKEN = demo.token
-  const page = seedPage()
-  if (page) {
-    const made = execFileSync(program, [
-      ...['import', 'page', page, '--data', join(dir, 'data')],
-      ...['--publish', '--desk', 'greenwatch', '--by', 'sadia@stet.test'],
-    ])
-    process.env.STET_SEED_STORY = /^Story (\d+)/.exec(made.toString())?.[1]
-  }
+  process.env.STET_NEWSROOMS = JSON.stringify(demos.map(({ stop: _, ...newsroom }) => newsroom))
   return async () => {
-    await demo.stop()
+    await Promise.all(demos.map((d) => d.stop()))
     rmSync(dir, { recursive: true, force: true })
   }
 }

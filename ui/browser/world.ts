@@ -4,11 +4,17 @@ import { request } from 'node:http'
 import { createRequire } from 'node:module'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
+import type { Newsroom } from './setup.ts'
 
-export const readers = process.env.STET_READERS ?? ''
-export const staff = process.env.STET_STAFF ?? ''
-export const email = process.env.STET_EMAIL ?? ''
-export const password = process.env.STET_PASSWORD ?? ''
+const newsrooms = JSON.parse(process.env.STET_NEWSROOMS ?? '[]') as Newsroom[]
+// The number of the worker that this runs in says which newsroom is its own.
+const own = newsrooms[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
+
+export const readers = own?.readers ?? ''
+export const staff = own?.staff ?? ''
+export const email = own?.email ?? ''
+export const password = own?.password ?? ''
+export const seedStory = own?.seedStory
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const axe = readFileSync(axePath, 'utf8')
@@ -27,7 +33,7 @@ export interface House {
   token: string
 }
 
-const ours: House = { staff, token: process.env.STET_TOKEN ?? '' }
+const ours: House = { staff, token: own?.token ?? '' }
 
 export async function api<T>(method: string, path: string, body?: unknown, house = ours): Promise<T> {
   const answer = await fetch(`${house.staff}/api/v1${path}`, {
