@@ -43,7 +43,7 @@ type Archive struct {
 	cards   cards
 	keeper  snapshots
 	reading bool // another process appends: see Read
-	wholes  *wholes
+	wholes  wholes
 }
 
 // names gives each list its place in a view. A list keeps its place for ever, so one
@@ -93,7 +93,7 @@ func sum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // whole at the end of the files is cut off: those changes will be asked for again. Only
 // one process can have an archive open.
 func Open(dir string) (*Archive, error) {
-	a := &Archive{dir: dir}
+	a := &Archive{dir: dir, wholes: make(wholes, serving)}
 	a.lists.fill([]string{})
 	if err := a.open(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the archive in %s: %w", dir, err), a.closeFiles())

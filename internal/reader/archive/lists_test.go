@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,5 +66,58 @@ func TestAStoryKnowsHowManyAreOlderOnAList(t *testing.T) {
 	}
 	if _, on := v.Older(archive.List{}, 10); on {
 		t.Error("a story that there is not is on a list")
+	}
+}
+
+func TestAStorysNeighboursAreThoseNextToItOnEitherSide(t *testing.T) {
+	a := open(t, t.TempDir())
+	defer a.Close()
+	for n := int64(1); n <= 9; n++ {
+		if _, err := a.Append([]edition.Change{published(n, n, "x", []string{"other", "even"}[n%2])}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := a.View()
+	for number, want := range map[int64][]int64{5: {7, 6, 4, 3}, 1: {3, 2}, 9: {8, 7}, 10: nil} {
+		var got []int64
+		for _, s := range v.Around(archive.List{}, number, 2) {
+			c, err := v.Card(s.Number)
+			if err != nil || !c.Published.Equal(s.Published) {
+				t.Errorf("%d was published %s, not %s: %v", s.Number, c.Published, s.Published, err)
+			}
+			got = append(got, s.Number)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("around %d stand %v, want %v", number, got, want)
+		}
+	}
+	if got := v.Around(archive.List{Language: "en", Topic: "even"}, 4, 2); got != nil {
+		t.Errorf("around a story that is not on the list stand %v", got)
+	}
+}
+
+// A card that cannot be had is told of in its place, and the others come.
+func TestCardsComeInTheOrderAskedFor(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	for n := int64(1); n <= 3; n++ {
+		if _, err := a.Append([]edition.Change{published(n, n, "x")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a = open(t, dir) // nothing was read yet
+	defer a.Close()
+	var got []int64
+	for c, err := range a.View().Cards([]int64{3, 4, 1, 3, 2}) {
+		if err != nil {
+			c.Number = -1
+		}
+		got = append(got, c.Number)
+	}
+	if want := []int64{3, -1, 1, 3, 2}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

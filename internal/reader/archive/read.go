@@ -28,7 +28,7 @@ const mostChanges = 5_000
 // Read reads the archive in dir, which is not made if it is not there, and the changes
 // after an edition; 0 asks for none.
 func Read(dir string, after int64) (*Reading, error) {
-	r := &Reading{Archive: &Archive{dir: dir, reading: true, wholes: new(wholes)}}
+	r := &Reading{Archive: &Archive{dir: dir, reading: true, wholes: make(wholes, writing)}}
 	r.lists.fill([]string{})
 	if err := r.read(after); err != nil {
 		return nil, errors.Join(fmt.Errorf("read the archive in %s: %w", dir, err), r.closeFiles())
@@ -107,9 +107,16 @@ func (a *Archive) change(e entry) (edition.Change, error) {
 	return c, errors.Join(slices.Clip(errs)...)
 }
 
-// wholes are stories that were read lately, as cards are: who reads an archive to write all
-// of it comes to a story several times, for its page, its lite page and its feeds.
-type wholes [2048]atomic.Pointer[readWhole]
+// wholes are stories that were read lately, as cards are: a feed has thirty of which it had
+// all but one a publication ago, and who reads an archive to write all of it comes to a
+// story for its page, its lite page and its feeds.
+type wholes []atomic.Pointer[readWhole]
+
+// How many are kept: of one decoded some ten KB stay in memory, full of pointers.
+const (
+	serving = 256
+	writing = 2048
+)
 
 type readWhole struct {
 	offset int64
@@ -117,7 +124,7 @@ type readWhole struct {
 }
 
 func (a *Archive) whole(at place) (s edition.Story, err error) {
-	home := &a.wholes[uint64(at.offset)*0x9E3779B97F4A7C15>>53]
+	home := &a.wholes[uint64(at.offset)*0x9E3779B97F4A7C15>>32%uint64(len(a.wholes))]
 	if k := home.Load(); k != nil && k.offset == at.offset {
 		return k.story, nil
 	}

@@ -2,14 +2,10 @@ package archive
 
 import (
 	"cmp"
-	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"runtime"
 	"slices"
 	"sort"
-	"sync/atomic"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -270,19 +266,7 @@ func (v *View) Story(number int64) (s edition.Story, err error) {
 	if err != nil {
 		return s, err
 	}
-	if v.archive.wholes != nil {
-		return v.archive.whole(at)
-	}
-	return s, v.archive.read(at, true, &s)
-}
-
-// Card returns the card of the live story, like Story.
-func (v *View) Card(number int64) (c edition.Card, err error) {
-	at, err := v.live(number)
-	if err != nil {
-		return c, err
-	}
-	return v.archive.card(at)
+	return v.archive.whole(at)
 }
 
 func (v *View) live(number int64) (place, error) {
@@ -357,6 +341,31 @@ func (v *View) Older(l List, number int64) (n int, on bool) {
 	return v.find(v.list(l), s.published, number)
 }
 
+// Standing is a story on a list, and when it was first published: what is known of it
+// without reading it.
+type Standing struct {
+	Number    int64
+	Published time.Time
+}
+
+// Around returns the stories that stand nearest to the story's place on the list, at most n
+// on either side, the newest first, and not the story itself.
+func (v *View) Around(l List, number int64, n int) (near []Standing) {
+	place, on := v.Older(l, number)
+	if !on {
+		return nil
+	}
+	list := v.list(l)
+	list.each(min(list.len()-1, place+n), max(0, place-n), func(other uint32) bool {
+		if int64(other) != number {
+			near = append(near, Standing{int64(other), time.UnixMicro(v.slot(int64(other)).published).UTC()})
+		}
+		return true
+	})
+	runtime.KeepAlive(v)
+	return near
+}
+
 // Before returns how many live stories of the list were first published before t.
 func (v *View) Before(l List, t time.Time) int {
 	list, at := v.list(l), t.UnixMicro()
@@ -385,69 +394,4 @@ func (v *View) Numbered(l List) []int64 {
 	})
 	runtime.KeepAlive(v)
 	return numbers
-}
-
-// Newest returns the cards of the list from the newest on, at most limit after the first
-// offset.
-func (v *View) Newest(l List, offset, limit int) ([]edition.Card, error) {
-	list := v.list(l)
-	newest := list.len() - 1 - max(0, offset)
-	oldest := max(0, newest+1-max(0, limit))
-	cards := make([]edition.Card, 0, max(0, newest+1-oldest))
-	var err error
-	list.each(newest, oldest, func(number uint32) bool {
-		var c edition.Card
-		c, err = v.archive.card(v.slot(int64(number)).at)
-		cards = append(cards, c)
-		return err == nil
-	})
-	runtime.KeepAlive(v)
-	if err != nil {
-		return nil, err
-	}
-	return cards, nil
-}
-
-// cards are cards that were read lately, each in the one place that its offset gives it.
-// Nothing is ever written twice at an offset, so none is stale.
-type cards [4096]atomic.Pointer[readCard]
-
-type readCard struct {
-	offset int64
-	card   edition.Card
-}
-
-func (a *Archive) card(at place) (c edition.Card, err error) {
-	home := &a.cards[uint64(at.offset)*0x9E3779B97F4A7C15>>52]
-	if k := home.Load(); k != nil && k.offset == at.offset {
-		return k.card, nil
-	}
-	if err := a.read(at, false, &c); err != nil {
-		return c, err
-	}
-	home.Store(&readCard{at.offset, c})
-	return c, nil
-}
-
-// read reads the card at the place, or the whole story, if it is what was written.
-func (a *Archive) read(at place, whole bool, into any) error {
-	n := headSize + int(at.card)
-	if whole {
-		n += int(at.whole)
-	}
-	b := make([]byte, n)
-	if _, err := a.stories.ReadAt(b, at.offset); err != nil {
-		return fmt.Errorf("read the archive: %w", err)
-	}
-	head, text, want := b[:headSize], b[headSize:], b[8:12]
-	if whole {
-		text, want = text[at.card:], b[12:headSize]
-	}
-	if binary.LittleEndian.Uint32(head) != at.card || binary.LittleEndian.Uint32(head[4:]) != at.whole || sum(text) != binary.LittleEndian.Uint32(want) {
-		return fmt.Errorf("read the archive: the story at %d is damaged", at.offset)
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return fmt.Errorf("read the archive: the story at %d: %w", at.offset, err)
-	}
-	return nil
 }

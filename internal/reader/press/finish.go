@@ -74,13 +74,15 @@ const least = 256
 // overhead is about how much memory a page takes beside its bodies: three sets of heads.
 const overhead = 6 << 10
 
-// finish compresses the draft, with the bar in it if it carries one, and makes its heads.
+// finish compresses the draft with gzip, with the bar in it if it carries one, and makes its
+// heads. Brotli takes three times as long: it is made when it was asked for (see Bodies.Best),
+// and nobody waits for it.
 func (d *draft) finish(bar *Bar) (*Page, error) {
 	p, err := d.compute(bar, true)
-	if err != nil || len(d.body) < least {
-		return p, err
+	if err == nil && len(d.body) >= least {
+		p.Bodies().asked.Store(0)
 	}
-	return p, p.Squeeze(p.Bodies())
+	return p, err
 }
 
 // once is finish for a page that is made for one request: in the one encoding that is best
@@ -94,8 +96,8 @@ func (d *draft) once(bar *Bar, accept string) (*Page, error) {
 	return p, p.Squeeze(p.Bodies())
 }
 
-// compute makes the page without brotli, which takes longest, and with gzip if that is
-// wanted.
+// compute makes the page without brotli, which takes longest and will not be made of it, and
+// with gzip if that is wanted.
 func (d *draft) compute(bar *Bar, zip bool) (*Page, error) {
 	rest := *d
 	rest.body = nil
@@ -112,7 +114,7 @@ func (d *draft) compute(bar *Bar, zip bool) (*Page, error) {
 		return nil, fmt.Errorf("compress %s: %w", d.path, err)
 	}
 	p.bodies.Store(p.with(bar, d.body[:d.gap], d.body[d.gap:], p.parts.zipBefore, p.parts.zipAfter))
-	p.bodies.Load().asked.Store(true)
+	p.bodies.Load().asked.Store(enough)
 	p.parts.zipBefore, p.parts.zipAfter = nil, nil // they are in the body now
 	p.Size = overhead + 3*len(d.body)/2
 	return p, nil
@@ -156,8 +158,7 @@ func has(headers []string, name string) bool {
 // Computed returns a page that is made for one request, not printed for all of an edition
 // and kept: an answer to a program, say. headers are names and values, of which
 // Content-Security-Policy takes the place of the strictest. A body large enough to be worth
-// it is compressed at once, with gzip, which costs a quarter of what a page that is kept
-// gets.
+// it is compressed with gzip.
 func Computed(status int, kind, cache string, body []byte, headers ...string) (*Page, error) {
 	d := &draft{status: status, kind: kind, cache: cache, body: body, headers: headers}
 	return d.compute(nil, true)

@@ -1,6 +1,6 @@
 // Package press prints pages: from an edition and a path to finished bytes. Printing is
-// a pure function of the two. A page is finished when it is printed: its bodies in each
-// encoding, its validators and all of its headers, so that serving it is writing bytes.
+// a pure function of the two. A page is finished when it is printed: its body, in gzip too,
+// its validators and all of its headers, so that serving it is writing bytes. Brotli follows.
 package press
 
 import (
@@ -49,8 +49,9 @@ type Bodies struct {
 	bar  *Bar // nil if the page carries none
 	tag  string
 	body [encodings]atomic.Pointer[Body] // all but Identity may be absent
-	// asked is set when somebody sees to it that brotli is made, or when it never is.
-	asked atomic.Bool
+	// asked is how many would have had brotli, up to enough: then somebody sees to it that
+	// it is made, or it never is.
+	asked atomic.Int32
 }
 
 // Body is a page in one encoding.
@@ -85,7 +86,7 @@ func (b *Bodies) Best(accept string) (best *Body, wanted bool) {
 			if b.In(e) != nil {
 				found = max(found, e)
 			} else {
-				wanted = wanted || e == Brotli && !b.asked.Load()
+				wanted = wanted || e == Brotli && b.asked.Load() < enough
 			}
 		}
 	}

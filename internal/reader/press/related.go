@@ -20,19 +20,6 @@ const (
 	near         = 6 // neighbours on either side
 )
 
-// neighbours returns the stories of the list that stand nearest to the story's place on
-// it, on either side, the newest first, and not the story itself.
-func neighbours(v *archive.View, l archive.List, number int64) ([]edition.Card, error) {
-	place, on := v.Older(l, number)
-	if !on {
-		return nil, nil
-	}
-	high := min(v.Count(l)-1, place+near)
-	low := max(0, place-near)
-	cards, err := v.Newest(l, v.Count(l)-1-high, high-low+1)
-	return slices.DeleteFunc(cards, func(c edition.Card) bool { return c.Number == number }), err
-}
-
 // relatedLists returns the lists whose neighbours may stand beside the story: its topics.
 func relatedLists(s edition.Story) (lists []archive.List) {
 	for _, t := range s.Topics {
@@ -47,92 +34,71 @@ func sectionList(s edition.Story) archive.List {
 
 // related returns the stories that stand beside the story, at most relatedCards.
 func related(v *archive.View, s edition.Story) (cards []edition.Card, err error) {
-	add := func(c edition.Card) {
-		there := func(o edition.Card) bool { return o.Number == c.Number }
-		if len(cards) < relatedCards && c.Number != s.Number && c.Language == s.Language && !slices.ContainsFunc(cards, there) {
-			cards = append(cards, c)
-		}
-	}
+	var numbers []int64
 	for _, n := range s.Related {
-		if v.State(n) != archive.Live {
+		if v.State(n) != archive.Live || n == s.Number || len(numbers) == relatedCards {
 			continue
 		}
 		c, err := v.Card(n)
 		if err != nil {
 			return nil, err
 		}
-		add(c)
+		if c.Language == s.Language {
+			numbers = appendNew(numbers, n)
+		}
 	}
-	shared, err := sharing(v, s)
-	if err != nil {
-		return nil, err
+	for _, o := range append(sharing(v, s), v.Around(sectionList(s), s.Number, near)...) {
+		if len(numbers) < relatedCards {
+			numbers = appendNew(numbers, o.Number)
+		}
 	}
-	for _, c := range shared {
-		add(c)
-	}
-	if len(cards) == relatedCards {
-		return cards, nil
-	}
-	section, err := neighbours(v, sectionList(s), s.Number)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range section {
-		add(c)
+	for c, err := range v.Cards(numbers) {
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, c)
 	}
 	return cards, nil
 }
 
 // sharing returns the neighbours on the story's topics: those that share the most come
 // first, then the newest.
-func sharing(v *archive.View, s edition.Story) (cards []edition.Card, err error) {
+func sharing(v *archive.View, s edition.Story) (stories []archive.Standing) {
 	topics := map[int64]int{}
 	for _, l := range relatedLists(s) {
-		nearest, err := neighbours(v, l, s.Number)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range nearest {
-			if c.Published.Sub(s.Published).Abs() > relatedFor {
+		for _, o := range v.Around(l, s.Number, near) {
+			if o.Published.Sub(s.Published).Abs() > relatedFor {
 				continue
 			}
-			if topics[c.Number]++; topics[c.Number] == 1 {
-				cards = append(cards, c)
+			if topics[o.Number]++; topics[o.Number] == 1 {
+				stories = append(stories, o)
 			}
 		}
 	}
-	slices.SortFunc(cards, func(a, b edition.Card) int {
+	slices.SortFunc(stories, func(a, b archive.Standing) int {
 		return cmp.Or(topics[b.Number]-topics[a.Number], b.Published.Compare(a.Published), cmp.Compare(b.Number, a.Number))
 	})
-	return cards, nil
+	return stories
 }
 
 // beside adds the pages of other stories that may show the story: its neighbours, those
 // for which an editor picked it, and its translations.
 func (a *Affected) beside(v *archive.View, s edition.Story) {
-	var cards []edition.Card
+	var numbers []int64
 	for _, l := range append(relatedLists(s), sectionList(s)) {
-		near, err := neighbours(v, l, s.Number)
-		if err != nil {
-			continue // printing them says so
+		for _, o := range v.Around(l, s.Number, near) {
+			numbers = append(numbers, o.Number)
 		}
-		cards = append(cards, near...)
 	}
-	beside := archive.List{Language: s.Language, Beside: s.Number}
-	if pickers, err := v.Newest(beside, 0, v.Count(beside)); err == nil {
-		cards = append(cards, pickers...)
-	}
-	same := translations(v, s.Number)
+	numbers = append(numbers, v.Numbered(archive.List{Language: s.Language, Beside: s.Number})...)
+	numbers = append(numbers, translations(v, s.Number)...)
 	for _, l := range v.House().Languages { // of a translation of a translation too
-		same = append(same, v.Numbered(archive.List{Language: l, Translates: s.Number})...)
+		numbers = append(numbers, v.Numbered(archive.List{Language: l, Translates: s.Number})...)
 	}
-	for _, n := range same {
-		if c, err := v.Card(n); err == nil {
-			cards = append(cards, c)
+	for c, err := range v.Cards(numbers) {
+		if err == nil { // printing the other says so
+			a.stale(c.Path(), lited(c.Path()))
 		}
-	}
-	for _, c := range cards {
-		a.stale(c.Path(), lited(c.Path()))
 	}
 }
 

@@ -106,12 +106,16 @@ func (p *Page) with(bar *Bar, before, after, zipBefore, zipAfter []byte) *Bodies
 // gzipTail is how many bytes end a gzip stream: checksum and size.
 const gzipTail = 8
 
-// Ask reports whether the caller is the first to ask for brotli of these bodies, and so
-// the one to see that Squeeze makes it.
-func (b *Bodies) Ask() bool { return b.asked.CompareAndSwap(false, true) }
+// enough is how many must ask for brotli before it is made. Most of an archive is read by a
+// crawler, once, and is spared it.
+const enough = 2
+
+// Ask says that brotli of these bodies is wanted, and reports whether the caller is the one
+// to see that Squeeze makes it.
+func (b *Bodies) Ask() bool { return b.asked.Add(1) == enough }
 
 // AskAgain takes back that it was asked for.
-func (b *Bodies) AskAgain() { b.asked.Store(false) }
+func (b *Bodies) AskAgain() { b.asked.Store(enough - 1) }
 
 // Squeeze makes the body in brotli that Best said is wanted. It takes a millisecond or two.
 func (p *Page) Squeeze(b *Bodies) error {

@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -94,7 +95,7 @@ func TestAPageWithAnotherBarIsThePagePrintedAnew(t *testing.T) {
 			for _, path := range paths {
 				fresh, old := finished(r, w.View(), path), kept[path]
 				now := old.With(barIn(r, w.View(), l))
-				if err := old.Squeeze(now); err != nil {
+				if err := errors.Join(old.Squeeze(now), fresh.Squeeze(fresh.Bodies())); err != nil {
 					r.Fatal(err)
 				}
 				for e := range Encoding(encodings) {

@@ -120,7 +120,7 @@ func spoken(h *news.House, language string) news.Language {
 
 // page answers with a finished page and the bar of the run. It does not allocate, but for
 // the first reader of a page after a change of the bar. Who would have brotli gets gzip
-// until it is made.
+// until it is made, which the second of them brings about.
 func (s *Site) page(r Request, run *run, page *press.Page) Answer {
 	bodies := page.Bodies()
 	if page.Bar != "" {

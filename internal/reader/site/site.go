@@ -61,7 +61,7 @@ func (s *Site) Ticker() *ticker.Ticker { return s.ticker }
 // Edition returns the number of the edition that readers have.
 func (s *Site) Edition() int64 { return s.kept.run.Load().view.Edition() }
 
-// Squeezed returns how many pages were compressed anew because the bar changed.
+// Squeezed returns how many times a page was compressed with brotli.
 func (s *Site) Squeezed() int64 { return s.kept.done.Load() }
 
 // Swap makes the view what readers have from now on, in one step, with the pages that

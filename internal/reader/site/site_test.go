@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stet-news/stet/internal/blob"
@@ -179,6 +180,12 @@ func TestNoOtherHeaderAndNoQueryChangesAnAnswer(t *testing.T) {
 
 func TestTheBestEncodingThatBothKnowIsSent(t *testing.T) {
 	s := open(t)
+	synctest.Test(t, func(*testing.T) { // only to know when what was begun has ended
+		for range 2 {
+			ask(s, "GET", path, "Accept-Encoding", "br")
+		}
+		synctest.Wait()
+	})
 	for accept, want := range map[string]string{
 		"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "br", "gzip;q=1.0, br;q=0": "gzip", "zstd, gzip": "gzip", "BR": "br", "identity": "", "br;q=0.0,deflate": "",
 	} {
