@@ -11,6 +11,9 @@ type Coverage struct {
 	Ended     time.Time `json:"ended,omitzero"` // zero while it goes on
 	KeyPoints []string  `json:"key_points,omitempty"`
 	Posts     []Post    `json:"posts,omitempty"` // the newest first
+	// Revision counts the changes, so that who has seen one knows whether another came
+	// between it and the next.
+	Revision int64 `json:"revision,omitempty"`
 }
 
 // Post is one post of live coverage.
@@ -28,11 +31,13 @@ type Post struct {
 	Removed time.Time `json:"removed,omitzero"`
 }
 
-// The measures of live coverage. A day that has more than so many posts is two stories.
+// The measures of live coverage. All of it is written at every post, so what has more than
+// so many posts is two stories (docs/decisions).
 const (
-	MostPosts     = 300
-	MostKeyPoints = 5
-	mostPostBody  = 20_000 // characters
+	MostPosts        = 1_000
+	MostKeyPoints    = 5
+	MostPostPictures = 10
+	mostPostBody     = 20_000 // characters
 )
 
 // Running reports whether the coverage goes on.
@@ -63,15 +68,20 @@ func (p Post) Clean() (Post, error) {
 	if p.Author, err = CleanLine("name under the post", p.Author, mostLine); err != nil {
 		return p, err
 	}
-	text := p.Body.Plain()
-	if text == "" && p.Title == "" {
+	text, pictures := p.Body.Plain(), p.Body.Pictures()
+	if text == "" && p.Title == "" && len(pictures) == 0 {
 		return p, Errorf(Invalid, "A post needs words.")
 	}
 	if len(text) > mostPostBody {
 		return p, Errorf(Invalid, "A post has at most %d characters; this is a story of its own.", mostPostBody)
 	}
-	if len(p.Body.Pictures()) > 0 {
-		return p, Errorf(Invalid, "A post cannot hold a picture yet. Put it into the story above the posts.")
+	if len(pictures) > MostPostPictures {
+		return p, Errorf(Invalid, "A post has at most %d pictures; this one has %d.", MostPostPictures, len(pictures))
+	}
+	for _, use := range pictures {
+		if use.Alt == "" {
+			return p, Errorf(Invalid, "Say what the picture shows, for readers who cannot see it.")
+		}
 	}
 	return p, nil
 }
@@ -92,7 +102,7 @@ func (c Coverage) Put(p Post) (Coverage, error) {
 	case i >= 0:
 		c.Posts[i] = p
 	case len(c.Posts) >= MostPosts:
-		return c, Errorf(Conflict, "The coverage has %d posts, which is as many as a page can carry. End it and go on in a new story.", MostPosts)
+		return c, Errorf(Conflict, "The coverage has %d posts, which is as many as one can have. End it and go on in a new story.", MostPosts)
 	default:
 		c.Posts = slices.Insert(c.Posts, 0, p)
 	}
@@ -118,6 +128,22 @@ func (c Coverage) Remove(id string, now time.Time) (Coverage, error) {
 	i := slices.IndexFunc(c.Posts, func(o Post) bool { return o.ID == id })
 	c.Posts[i] = Post{ID: id, At: c.Posts[i].At, Removed: now}
 	return c, nil
+}
+
+// EachPicture calls each with every picture that the posts use and when its post was posted,
+// until it fails.
+func (c *Coverage) EachPicture(each func(use PictureUse, posted time.Time) error) error {
+	if c == nil {
+		return nil
+	}
+	for _, p := range c.Posts {
+		for _, use := range p.Body.Pictures() {
+			if err := each(use, p.At); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // CleanKeyPoints returns the key points as they are kept.

@@ -7,14 +7,15 @@ import { keptCopies } from './reader/offline.ts'
 import { slowLine } from './reader/saver.ts'
 import { themeButton } from './reader/theme.ts'
 
-start() // first: it looks at the page before anything changes it
+const has = (what: string): boolean => document.querySelector(what) !== null
+const nothing = (): undefined => undefined
+
+// First the bar: it looks at the page before anything changes it. Live coverage comes by its
+// stream.
+start(has('[data-live]') ? import('./reader/live.ts').then((m) => m.liveCoverage(), nothing) : undefined)
 themeButton()
 keptCopies()
 
-const has = (what: string): boolean => document.querySelector(what) !== null
-const nothing = (): void => {}
-
-if (has('[data-live]')) import('./reader/live.ts').then((m) => m.liveCoverage(), nothing)
 // Who looks for something has a short list of the latest at most, and gets one request less.
 const more = '[data-share], .when:not(.fixed) time, .lines time'
 if (slowLine() || (has(more) && !has('form.find'))) {

@@ -110,6 +110,10 @@ func (d *Desk) cover(ctx context.Context, by news.Person, number int64, change f
 		if err != nil {
 			return nil, err
 		}
+		if was != nil {
+			next.Revision = was.Revision
+		}
+		next.Revision++
 		if err := t.SaveCoverage(ctx, r.ID, *next); err != nil {
 			return nil, err
 		}

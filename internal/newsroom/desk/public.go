@@ -47,7 +47,12 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		}
 		p.Pictures = append(p.Pictures, pic)
 	}
-	return p, nil
+	err = p.Coverage.EachPicture(func(use news.PictureUse, posted time.Time) error {
+		pic, err := t.picture(ctx, use, posted)
+		p.Pictures = append(p.Pictures, pic)
+		return err
+	})
+	return p, err
 }
 
 // card returns the story's card. The story must have been published: its first time of

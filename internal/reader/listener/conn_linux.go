@@ -27,7 +27,7 @@ type conn struct {
 	scanned int    // bytes of buf in which no head ends
 	pending *pending
 	stream  *audience
-	seen    int64 // edition
+	seen    int64 // the number of an event
 	from    netip.Addr
 
 	closed  bool

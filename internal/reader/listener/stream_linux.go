@@ -5,10 +5,10 @@ import (
 	"github.com/stet-news/stet/internal/reader/ticker"
 )
 
-// audience are the connections of a loop that stream the bar of one language.
+// audience are the connections of a loop that have the same stream.
 type audience struct {
-	language string
-	conns    []*conn
+	stream string
+	conns  []*conn
 }
 
 // cast is an event on its way to an audience, to the last of its connections first: who
@@ -42,7 +42,7 @@ func (l *loop) join(c *conn, a site.Answer) {
 	}
 	to := l.streams[a.Stream]
 	if to == nil {
-		to = &audience{language: a.Stream}
+		to = &audience{stream: a.Stream}
 		l.streams[a.Stream] = to
 	}
 	c.last = true // what has no length ends with the connection
@@ -60,13 +60,19 @@ func (l *loop) leave(c *conn) {
 	to.conns[len(to.conns)-1] = nil
 	to.conns = to.conns[:len(to.conns)-1]
 	c.stream = nil
+	if len(to.conns) == 0 && to.stream != ticker.BarOf(to.stream) { // a language's stays, a story's is over one day
+		delete(l.streams, to.stream)
+	}
 	l.s.ticker.Leave()
 }
 
-// cast begins to send the event to all who stream the language.
-func (l *loop) cast(language string, e ticker.Event) {
-	if to := l.streams[language]; to != nil {
-		l.casts = append(l.casts, cast{to, e, len(to.conns)})
+// cast begins to send the event of a stream to all who have it: that of a language has, too,
+// who has the stream of one of its stories.
+func (l *loop) cast(stream string, e ticker.Event) {
+	for name, to := range l.streams {
+		if name == stream || ticker.BarOf(name) == stream {
+			l.casts = append(l.casts, cast{to, e, len(to.conns)})
+		}
 	}
 }
 
@@ -83,8 +89,8 @@ func (l *loop) castSome() {
 			return
 		}
 		now.left--
-		if c := now.to.conns[now.left]; c.seen < now.e.Edition {
-			c.seen = now.e.Edition
+		if c := now.to.conns[now.left]; c.seen < now.e.Number {
+			c.seen = now.e.Number
 			l.current = c
 			l.send(c, now.e.Text)
 		}

@@ -246,3 +246,30 @@ func dialRaw(t testing.TB, address, text string) int {
 	}
 	return fd
 }
+
+func TestTheStreamOfAStoryHasItsPostsAndTheBarAndNoOther(t *testing.T) {
+	w := open(t, Options{})
+	c := w.dial()
+	if _, err := io.WriteString(c, "GET /sse/live/en/1 HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(c)
+	until(t, r, "retry: 15000")
+	w.ticker.Post("en", 2, 10, []byte("of another"), false)
+	w.ticker.Post("en", 1, 11, []byte("posted"), false)
+	w.send(12)
+	if got := until(t, r, "data: bar 12"); got != "\nid: 11\nevent: posts\ndata: posted\n\nid: 12\n" {
+		t.Errorf("%q", got)
+	}
+	_, bar := w.stream("Last-Event-ID: 12\r\n")
+	w.ticker.Post("en", 1, 13, []byte("posted"), false)
+	w.send(14)
+	if got := until(t, bar, "data: bar 14"); strings.Contains(got, "posted") {
+		t.Errorf("who has the bar alone is sent %q", got)
+	}
+	for _, path := range []string{"/sse/live/en/3", "/sse/live/en/01", "/sse/live/fr/1", "/sse/live/en", "/sse/live/en/x"} {
+		if got := w.say("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 404 ") {
+			t.Errorf("%s: %.40q", path, got)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 	}
 	if is, err := after.Story(number); err == nil {
 		a.print(is.Path())
-		a.stale(lited(is.Path()), versions(is.Path()), posts(is.Path()), postsJSON(is.Path()))
+		a.below(is)
 		a.lists(before, after, is)
 		a.beside(after, is)
 	} else {
@@ -115,7 +115,8 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 		}
 	}
 	if was, err := before.Story(number); err == nil {
-		a.stale(was.Path(), lited(was.Path()), versions(was.Path()), posts(was.Path()), postsJSON(was.Path()))
+		a.stale(was.Path())
+		a.below(was)
 		a.lists(before, after, was)
 		a.beside(before, was)
 		for _, rendition := range archive.Renditions(was) {
@@ -123,6 +124,19 @@ func (a *Affected) story(before, after *archive.View, number int64) {
 				a.Gone = appendNew(a.Gone, mediaKey(rendition))
 			}
 		}
+	}
+}
+
+// below adds the pages below that of a story: each has its headline, and the numbered pages
+// of posts say how many there are.
+func (a *Affected) below(s edition.Story) {
+	a.stale(lited(s.Path()), versions(s.Path()))
+	if s.Coverage == nil {
+		return
+	}
+	a.stale(postsJSON(s.Path()))
+	for n := range postPages(len(s.Coverage.Posts)) {
+		a.stale(posts(s.Path(), n+1), start(s.Path(), n+1))
 	}
 }
 

@@ -29,7 +29,7 @@ func everyPath() []string {
 			for n := range 6 {
 				for _, slug := range []string{"red", "blue"} {
 					story := fmt.Sprintf("/%s/%s/%s/%d-%s", l, section, dayOfStory(int64(n)).Format(dayForm), n, slug)
-					paths = append(paths, story, lited(story), versions(story), posts(story), postsJSON(story))
+					paths = append(paths, story, lited(story), versions(story), postsJSON(story), posts(story, 1), posts(story, 2), start(story, 1), start(story, 2))
 				}
 			}
 			paths = append(paths, "/"+l+"/lite/"+section+"/", "/"+l+"/lite/"+section)
@@ -151,7 +151,10 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 	s.Translates = rapid.SampledFrom([]int64{0, 0, 1, 2}).Draw(r, "translates")
 	s.Versions = []news.Version{{Kind: news.FirstVersion, At: s.Published}}
 	if rapid.IntRange(0, 3).Draw(r, "covered") == 0 {
-		s.Coverage = &news.Coverage{Began: s.Published, Posts: []news.Post{{ID: "1", At: s.Published, Title: s.Headline, Pinned: rapid.Bool().Draw(r, "pinned")}}}
+		s.Coverage = &news.Coverage{Began: s.Published, Revision: int64(w.n)}
+		for i := range rapid.IntRange(0, 3).Draw(r, "posts") {
+			s.Coverage.Posts = append(s.Coverage.Posts, news.Post{ID: fmt.Sprint(i), At: s.Published, Title: s.Headline, Pinned: i == 0 && rapid.Bool().Draw(r, "pinned")})
+		}
 		s.Live = true
 	}
 	c := edition.Change{Kind: edition.Published, Story: &s}
@@ -243,7 +246,7 @@ func TestAPublicationPrintsWhatEverybodyAsksForAndNoMore(t *testing.T) {
 
 // few makes pages of lists hold two stories, so that a small world has some.
 func few(t *testing.T) {
-	was := perPage
-	perPage = 2
-	t.Cleanup(func() { perPage = was })
+	was, wasPosts := perPage, perPosts
+	perPage, perPosts = 2, 2
+	t.Cleanup(func() { perPage, perPosts = was, wasPosts })
 }

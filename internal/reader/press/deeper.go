@@ -29,7 +29,7 @@ const (
 	ofDay         kind = iota + 100 // /en/archive/2026/03/26
 	ofCorrections                   // /en/corrections, /en/corrections/2026/03
 	ofVersions                      // a story's path and /versions
-	ofPosts                         // a story's path and /posts or /posts.json
+	ofPosts                         // a story's path and /posts/3, /start/3 or /posts.json
 	ofSections                      // /en/sections
 	ofHouse                         // /en/about/ethics
 )
@@ -79,15 +79,34 @@ func deeper(path string, parts []string) (route, bool) {
 			r.kind, r.slug = ofHouse, strings.Join(rest[1:], "")
 		}
 	default:
-		for word, kind := range map[string]kind{versionsWord: ofVersions, postsWord: ofPosts, postsFile: ofPosts} {
-			story, ok := strings.CutSuffix(path, "/"+word)
-			if n, isStory := edition.StoryNumber(story); ok && isStory {
-				r.kind, r.number, r.file = kind, n, word
-				return r, true
-			}
-		}
-		return r, false
+		return belowStory(r, path)
 	}
+	return r, true
+}
+
+// belowStory takes apart a path below that of a story.
+func belowStory(r route, path string) (route, bool) {
+	nowhere := r
+	i := strings.LastIndexByte(path, '/')
+	story, last := path[:i], path[i+1:]
+	r.kind, r.file = ofPosts, last
+	switch last {
+	case versionsWord:
+		r.kind = ofVersions
+	case postsFile:
+	default:
+		page, ok := pageNumber(last)
+		i = strings.LastIndexByte(story, '/')
+		if word := story[i+1:]; !ok || word != postsWord && word != startWord {
+			return nowhere, false
+		}
+		story, r.file, r.post = story[:i], path[i+1:], page
+	}
+	n, ok := edition.StoryNumber(story)
+	if !ok {
+		return nowhere, false
+	}
+	r.number = n
 	return r, true
 }
 
@@ -152,7 +171,7 @@ func there(v *archive.View, r route, path string) string {
 		p, ok := h.Page(r.slug)
 		_, ok2 := p.Texts[r.language]
 		exists = ok && ok2 || r.slug == "" && firstPage(h, r.language) != ""
-	case r.kind == ofPosts && v.State(r.number) == archive.Live && !covered(v, r.number):
+	case r.kind == ofPosts && v.State(r.number) == archive.Live && !covered(v, r.number, r.post):
 	case r.kind == ofVersions, r.kind == ofPosts:
 		story := strings.TrimSuffix(path, "/"+r.file)
 		if name := storyName(v, r.number, story); name == story {
@@ -225,7 +244,7 @@ func printDeeper(v *archive.View, r route, name string) (*draft, error) {
 	case r.kind == ofPosts && r.file == postsFile:
 		return printPostsJSON(v, r.number, name)
 	case r.kind == ofPosts:
-		return printPosts(v, r.number, name)
+		return printPosts(v, r, name)
 	case r.kind == ofSections:
 		return printSections(v, r.language)
 	default:

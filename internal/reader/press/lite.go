@@ -92,21 +92,25 @@ func printLiteStory(v *archive.View, number int64, name string) (*draft, error) 
 	if p.Lead != nil {
 		p.picture = p.liteImage(*p.Lead, p.LeadCaption, p.LeadCredit)
 	}
-	p.body = news.HTMLWriter{
-		EmbedNote: p.opens,
-		Picture: func(use news.PictureUse) string {
-			pic, ok := p.pictureOf(use)
-			if !ok {
-				return ""
-			}
-			var b strings.Builder
-			if err := liteImageHTML(p.shell, p.liteImage(pic, use.Caption, use.Credit)).Render(context.Background(), &b); err != nil {
-				return "" // a Builder takes everything, and the template fails at nothing else
-			}
-			return b.String()
-		},
-	}.HTML(p.Body)
+	w := news.HTMLWriter{EmbedNote: p.opens, Picture: p.liteImageIn}
+	p.body = w.HTML(p.Body)
+	if p.live != nil {
+		p.cover(w)
+	}
 	return p.printLite(name, liteStoryHTML(p))
+}
+
+// liteImageIn is the line for a picture in the text of the story or of a post.
+func (p liteStory) liteImageIn(use news.PictureUse) string {
+	pic, ok := p.pictureOf(use)
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	if err := liteImageHTML(p.shell, p.liteImage(pic, use.Caption, use.Credit)).Render(context.Background(), &b); err != nil {
+		return "" // a Builder takes everything, and the template fails at nothing else
+	}
+	return b.String()
 }
 
 // liteImage returns the line for a picture: its file that is 480 wide, or the next smaller.

@@ -1,12 +1,7 @@
 package press
 
 import (
-	"context"
-	"encoding/json"
-	"fmt"
-	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -16,35 +11,45 @@ import (
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
-// The pages of live coverage below a story's path.
+// The pages of live coverage below a story's path. Numbered pages count from the first post
+// on, so that a post is always on the same one.
 const (
-	postsWord = "posts"      // every post, from the first on
+	postsWord = "posts"      // /posts/3: the newest of the page first
+	startWord = "start"      // /start/3: the same, the oldest first
 	postsFile = "posts.json" // the newest, for a page that is open
 )
 
-func posts(story string) string     { return story + "/" + postsWord }
-func postsJSON(story string) string { return story + "/" + postsFile }
+func posts(story string, n int) string { return story + "/" + postsWord + "/" + decimal(n) }
+func start(story string, n int) string { return story + "/" + startWord + "/" + decimal(n) }
+func postsJSON(story string) string    { return story + "/" + postsFile }
 
-// firstPosts is how many posts a story's page shows; all of them have a page of their own.
-const firstPosts = 20
+// perPosts is how many posts a page shows. It is no constant, so that a test can have
+// pages of few.
+var perPosts = 20
+
+// postPages returns how many numbered pages so many posts have.
+func postPages(count int) int { return (count + perPosts - 1) / perPosts }
 
 // live is what a story's page shows of its coverage.
 type live struct {
 	*liveWords
 	running   bool
+	revision  int64
 	changed   time.Time
 	keyPoints []string
 	pinned    *post
 	events    []post // key events, the newest first
 	posts     []post // the newest first
-	more      string // path of all posts, "" if all are here
-	json      string // path of what a page that is open asks for
-	whole     bool   // the page of all posts
+	pager     pager  // to all posts, empty if all are here
+	start     string // path of the first posts, "" if all are here
+	json, sse string // paths of what a page that is open asks for, and listens to
+	numbered  int    // which page of all posts, 0 for the story's own
 }
 
 // post is one post as pages show it.
 type post struct {
 	id, title, author string
+	path              string // where it is found for ever
 	body              string // HTML
 	plain             string
 	at, edited        time.Time
@@ -54,19 +59,21 @@ type post struct {
 // liveWords are the words of live coverage in one language.
 type liveWords struct {
 	live, ended, lastUpdated, keyPoints, keyEvents, latest, pinned, edited, removed string
-	allPosts, fromStart, still, newPost, newPosts, liveNow                          string
+	allPosts, fromStart, still, newPost, newPosts, liveNow, offline, why, otherHead            string
 }
 
 var liveEnglish = liveWords{
 	live: "Live", ended: "Live coverage has ended", lastUpdated: "Last updated", keyPoints: "Key points", keyEvents: "Key events", latest: "Latest updates",
 	pinned: "Pinned", edited: "Edited", removed: "This post was removed at", allPosts: "All posts", fromStart: "Read from the start",
 	still: "This page does not update by itself. Reload it for what is new.", newPost: "1 new post", newPosts: "% new posts", liveNow: "Live now",
+	offline: "You are offline. Showing posts up to", why: "Why?", otherHead: "Show what has changed",
 }
 
 var liveBangla = liveWords{
 	live: "সরাসরি", ended: "সরাসরি সম্প্রচার শেষ হয়েছে", lastUpdated: "সর্বশেষ হালনাগাদ", keyPoints: "মূল কথা", keyEvents: "ঘটনাক্রম", latest: "সর্বশেষ খবর",
-	pinned: "পিন করা", edited: "সম্পাদিত", removed: "এই পোস্টটি সরানো হয়েছে", allPosts: "সব পোস্ট", fromStart: "শুরু থেকে পড়ুন",
+	pinned: "পিন করা", edited: "সম্পাদিত", removed: "পোস্টটি সরিয়ে নেওয়া হয়েছে", allPosts: "সব পোস্ট", fromStart: "শুরু থেকে পড়ুন",
 	still: "পাতাটি নিজে থেকে হালনাগাদ হয় না। নতুন খবরের জন্য আবার লোড করুন।", newPost: "১টি নতুন পোস্ট", newPosts: "%টি নতুন পোস্ট", liveNow: "এখন সরাসরি",
+	offline: "ইন্টারনেট সংযোগ নেই। এ পর্যন্ত পাওয়া পোস্ট দেখছেন:", why: "কেন?", otherHead: "কী বদলেছে দেখুন",
 }
 
 func liveWordsOf(l news.Language) *liveWords {
@@ -76,35 +83,47 @@ func liveWordsOf(l news.Language) *liveWords {
 	return &liveEnglish
 }
 
-// cover makes what the page shows of the story's coverage; nil for a story without.
-func (p *storyPage) cover() {
+// cover makes what the page shows of the story's coverage, with the texts of posts by the
+// writer; nothing for a story without.
+func (p *storyPage) cover(w news.HTMLWriter) {
 	c := p.Coverage
 	if c == nil {
 		return
 	}
 	l := &live{
-		liveWords: liveWordsOf(p.language), running: c.Running(), changed: p.local(c.LastChange()), keyPoints: c.KeyPoints, json: postsJSON(p.Path()),
+		liveWords: liveWordsOf(p.language), running: c.Running(), revision: c.Revision, changed: p.local(c.LastChange()), keyPoints: c.KeyPoints,
+		json: postsJSON(p.Path()), sse: "/sse/live/" + string(p.language) + "/" + decimal(p.Number),
 	}
-	for _, post := range c.Posts {
-		shown := p.postOf(post)
-		if post.Pinned {
+	for i, n := range c.Posts {
+		if !n.Pinned && !n.Key && i >= perPosts {
+			continue
+		}
+		shown := p.postOf(i, w)
+		if n.Pinned {
 			l.pinned = &shown
 		}
-		if post.Key {
+		if n.Key {
 			l.events = append(l.events, shown)
 		}
-		l.posts = append(l.posts, shown)
+		if i < perPosts {
+			l.posts = append(l.posts, shown)
+		}
+	}
+	if all := len(c.Posts); all > perPosts {
+		l.pager = pagerTo(p.Path(), func(n int) string { return posts(p.Path(), n) }, postPages(all), 0)
+		l.start = start(p.Path(), 1)
 	}
 	p.live = l
-	if len(l.posts) > firstPosts {
-		l.posts, l.more = l.posts[:firstPosts], posts(p.Path())
-	}
 }
 
-func (p *storyPage) postOf(n news.Post) post {
+// postOf returns the i-th post of the coverage, from the newest on.
+func (p *storyPage) postOf(i int, w news.HTMLWriter) post {
+	n := p.Coverage.Posts[i]
+	id := "p-" + n.ID
 	return post{
-		id: "p-" + n.ID, title: n.Title, author: n.Author, body: news.HTMLWriter{EmbedNote: p.opens}.HTML(n.Body), plain: n.Body.Plain(),
-		at: p.local(n.At), edited: p.moved(n.Edited), removed: p.moved(n.Removed),
+		id: id, title: n.Title, author: n.Author, body: w.HTML(n.Body), plain: n.Body.Plain(),
+		path: posts(p.Path(), (len(p.Coverage.Posts)-1-i)/perPosts+1) + "#" + id,
+		at:   p.local(n.At), edited: p.moved(n.Edited), removed: p.moved(n.Removed),
 	}
 }
 
@@ -124,14 +143,14 @@ func (n post) name() string {
 	return cut(n.plain, 80)
 }
 
-// eventPath leads to a post: on this page, or on the page of all posts.
+// eventPath leads to a post: on this page, or where it is found for ever.
 func eventPath(p storyPage, n post) templ.SafeURL {
 	for _, here := range p.live.posts {
 		if here.id == n.id {
 			return templ.SafeURL("#" + n.id)
 		}
 	}
-	return templ.SafeURL(p.live.more + "#" + n.id)
+	return templ.SafeURL(n.path)
 }
 
 // coverageOf returns the coverage as programs are told of it.
@@ -139,68 +158,16 @@ func (p storyPage) coverageOf() coverage {
 	c := coverage{starts: p.Coverage.Began, ends: p.Coverage.Ended}
 	for _, n := range p.live.posts {
 		if n.removed.IsZero() {
-			c.updates = append(c.updates, livePost{headline: n.title, text: n.plain, path: p.path + "#" + n.id, at: n.at, edited: n.edited, author: n.author})
+			c.updates = append(c.updates, livePost{headline: n.title, text: n.plain, path: n.path, at: n.at, edited: n.edited, author: n.author})
 		}
 	}
 	return c
 }
 
-// printPosts prints the page of all posts, from the first on.
-func printPosts(v *archive.View, number int64, name string) (*draft, error) {
-	p, err := storyPageOf(v, number)
-	if err != nil || p.live == nil {
-		return nil, err
-	}
-	p.live.posts, p.live.whole = nil, true
-	for _, n := range slices.Backward(p.Coverage.Posts) {
-		p.live.posts = append(p.live.posts, p.postOf(n))
-	}
-	p.shell.path, p.shell.languages, p.shell.linked = name, nil, ""
-	p.shell.title = p.live.allPosts + p.dash + p.Headline
-	d, err := p.print(name, http.StatusOK, postsHTML(p))
-	if err != nil {
-		return nil, err
-	}
-	d.headers = append(d.headers, "X-Robots-Tag", "noindex")
-	return d, nil
-}
-
-// printPostsJSON prints the newest posts for a page that is open: each as the HTML that
-// would stand on it.
-func printPostsJSON(v *archive.View, number int64, name string) (*draft, error) {
-	p, err := storyPageOf(v, number)
-	if err != nil || p.live == nil {
-		return nil, err
-	}
-	type fragment struct {
-		ID   string `json:"id"`
-		HTML string `json:"html"`
-	}
-	out := struct {
-		Running bool       `json:"running"`
-		Changed string     `json:"changed"`
-		Posts   []fragment `json:"posts"`
-	}{p.live.running, p.clock(p.live.changed), []fragment{}}
-	for _, n := range p.live.posts {
-		var b strings.Builder
-		if err := postHTML(p, n).Render(context.Background(), &b); err != nil {
-			return nil, fmt.Errorf("print %s: %w", name, err)
-		}
-		out.Posts = append(out.Posts, fragment{n.id, b.String()})
-	}
-	text, err := json.Marshal(out)
-	if err != nil {
-		return nil, err
-	}
-	return &draft{
-		path: name, status: http.StatusOK, kind: "application/json", cache: cacheTicker, body: text, headers: []string{"X-Robots-Tag", "noindex"},
-	}, nil
-}
-
-// covered reports whether there is coverage under the live story.
-func covered(v *archive.View, number int64) bool {
+// covered reports whether there is coverage under the live story, and so many pages of it.
+func covered(v *archive.View, number int64, page int) bool {
 	s, err := v.Story(number)
-	return err == nil && s.Coverage != nil
+	return err == nil && s.Coverage != nil && page <= postPages(len(s.Coverage.Posts))
 }
 
 // liveCards returns the stories of the page's language that are covered live now, of those

@@ -38,8 +38,13 @@ type pageLink struct {
 
 // pagerOf returns the pager of page n of the list of count stories whose newest are at
 // base; page 0 is that of the newest.
-func pagerOf(base string, count, n int) (p pager) {
-	last := pagesOf(count)
+func pagerOf(base string, count, n int) pager {
+	return pagerTo(base, func(n int) string { return numbered(base, n) }, pagesOf(count), n)
+}
+
+// pagerTo returns the pager of page n of as many as last, whose paths to returns; page 0 is
+// at base.
+func pagerTo(base string, to func(n int) string, last, n int) (p pager) {
 	if last == 0 {
 		return p
 	}
@@ -50,22 +55,22 @@ func pagerOf(base string, count, n int) (p pager) {
 	p.links = append(p.links, pageLink{path: base, current: n == 0})
 	low, high := max(1, at-around), min(last, at+around)
 	for i := high; i >= low; i-- {
-		p.links = append(p.links, pageLink{number: i, path: numbered(base, i), current: i == n, gap: i == high && high < last})
+		p.links = append(p.links, pageLink{number: i, path: to(i), current: i == n, gap: i == high && high < last})
 	}
 	if low > 1 {
-		p.links = append(p.links, pageLink{number: 1, path: numbered(base, 1), gap: low > 2})
+		p.links = append(p.links, pageLink{number: 1, path: to(1), gap: low > 2})
 	}
 	switch n {
 	case 0:
 	case last:
 		p.newer = base
 	default:
-		p.newer = numbered(base, n+1)
+		p.newer = to(n + 1)
 	}
 	if n == 0 {
-		p.older = numbered(base, last)
+		p.older = to(last)
 	} else if n > 1 {
-		p.older = numbered(base, n-1)
+		p.older = to(n - 1)
 	}
 	return p
 }

@@ -29,6 +29,7 @@ type route struct {
 	file     string // in the folder of a language, section, topic or author; "" is the page itself
 	number   int64  // of a story
 	page     int    // of a list, 0 for its newest
+	post     int    // which page of a story's posts
 	day      string // "2026/03/26", or a month
 	lite     bool
 }

@@ -84,7 +84,7 @@ func storyPageOf(v *archive.View, number int64) (p storyPage, err error) {
 	}
 	p.notes()
 	p.body = p.bodyHTML()
-	p.cover()
+	p.cover(news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML})
 	if p.languages, err = inLanguages(v, story.Card); err != nil {
 		return p, err
 	}
@@ -163,21 +163,21 @@ func (p storyPage) leadsToNotes() bool {
 
 // bodyHTML returns the story's text as HTML.
 func (p storyPage) bodyHTML() string {
-	return news.HTMLWriter{
-		EmbedNote: p.opens,
-		Picture: func(use news.PictureUse) string {
-			pic, ok := p.pictureOf(use)
-			if !ok {
-				return ""
-			}
-			f := figure{imageOf(pic, bodySlot), use.Caption, p.credit(use.Credit), pic.File, shape(pic)}
-			var b strings.Builder
-			if err := figureHTML(p.shell, f).Render(context.Background(), &b); err != nil {
-				return "" // a Builder takes everything, and the template fails at nothing else
-			}
-			return b.String()
-		},
-	}.HTML(p.Body)
+	return news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML}.HTML(p.Body)
+}
+
+// pictureHTML is a picture in the text of the story or of a post.
+func (p storyPage) pictureHTML(use news.PictureUse) string {
+	pic, ok := p.pictureOf(use)
+	if !ok {
+		return ""
+	}
+	f := figure{imageOf(pic, bodySlot), use.Caption, p.credit(use.Credit), pic.File, shape(pic)}
+	var b strings.Builder
+	if err := figureHTML(p.shell, f).Render(context.Background(), &b); err != nil {
+		return "" // a Builder takes everything, and the template fails at nothing else
+	}
+	return b.String()
 }
 
 // bylineHTML is who wrote the story, each with the way to their page, and where: "By Nusrat

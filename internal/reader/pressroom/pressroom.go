@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,11 +93,12 @@ func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 func (r *Room) CatchUp(ctx context.Context) error {
 	before := r.Archive.View()
 	r.tell(before) // after a restart: a reader who was cut off asks for what it missed
-	after, stale, err := r.take(ctx, before)
+	after, stale, covered, err := r.take(ctx, before)
 	if after != before {
 		printed := r.print(ctx, after, stale.Print)
 		r.Site.Swap(after, stale, printed)
 		r.tell(after)
+		r.tellPosts(ctx, before, after, covered)
 		if r.Handed != nil {
 			r.Handed(ctx, before.Edition(), after.Edition(), stale)
 		}
@@ -105,21 +107,23 @@ func (r *Room) CatchUp(ctx context.Context) error {
 	return errors.Join(err, r.Archive.Sync())
 }
 
-// take appends the changes to the archive until there are no more.
-func (r *Room) take(ctx context.Context, v *archive.View) (_ *archive.View, stale press.Affected, err error) {
+// take appends the changes to the archive until there are no more. covered are the stories
+// among them that are or were covered live.
+func (r *Room) take(ctx context.Context, v *archive.View) (_ *archive.View, stale press.Affected, covered []int64, err error) {
 	for taken := 0; ; {
 		changes, err := r.Source.Since(ctx, v.Edition(), batch)
 		if err != nil {
-			return v, stale, fmt.Errorf("ask for changes after edition %d: %w", v.Edition(), err)
+			return v, stale, covered, fmt.Errorf("ask for changes after edition %d: %w", v.Edition(), err)
 		}
 		r.copyPictures(ctx, changes)
 		if len(changes) == 0 {
-			return v, stale, nil
+			return v, stale, covered, nil
 		}
 		next, err := r.Archive.Append(changes)
 		if err != nil {
-			return v, stale, err
+			return v, stale, covered, err
 		}
+		covered = append(covered, coveredBy(changes)...)
 		if taken += len(changes); taken > few {
 			stale = press.Affected{All: true, Print: press.Fronts(next)}
 		}
@@ -130,10 +134,10 @@ func (r *Room) take(ctx context.Context, v *archive.View) (_ *archive.View, stal
 		}
 		v = next
 		if len(changes) < batch {
-			return v, stale, nil
+			return v, stale, covered, nil
 		}
 		if err := r.Archive.Sync(); err != nil { // there is more to do: let it not grow
-			return v, stale, err
+			return v, stale, covered, err
 		}
 	}
 }
@@ -151,6 +155,35 @@ func (r *Room) tell(v *archive.View) {
 		if _, made := v.Bar(l); made != r.sent[l] {
 			r.Ticker.Send(string(l), made, press.BarJSON(v, l))
 			r.sent[l] = made
+		}
+	}
+}
+
+// coveredBy returns the stories with live coverage that the changes are about.
+func coveredBy(changes []edition.Change) (covered []int64) {
+	for _, c := range changes {
+		if c.Story != nil && c.Story.Coverage != nil {
+			covered = append(covered, c.Story.Number)
+		}
+	}
+	return covered
+}
+
+// tellPosts tells those who have one of the stories open what changed of its live coverage.
+func (r *Room) tellPosts(ctx context.Context, before, after *archive.View, covered []int64) {
+	slices.Sort(covered)
+	for _, number := range slices.Compact(covered) {
+		c, err := after.Card(number)
+		if err != nil {
+			continue // it was taken away meanwhile
+		}
+		text, running, err := press.LiveJSON(before, after, number)
+		if err != nil {
+			slog.ErrorContext(ctx, "readers of live coverage are not told of a post; they will ask", "story", number, "err", err)
+			continue
+		}
+		if text != nil {
+			r.Ticker.Post(string(c.Language), number, after.Edition(), text, !running)
 		}
 	}
 }

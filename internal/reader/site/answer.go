@@ -9,10 +9,13 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
+	"github.com/stet-news/stet/internal/reader/ticker"
 )
 
 // Request is all that an answer may depend on. A listener that gives Ready strings which
@@ -47,8 +50,8 @@ type Answer struct {
 	File           *os.File
 	Offset, Length int64
 
-	// Stream is the language whose bar is to be streamed, "" if nothing is. The listener
-	// sends the head and then what Ticker says.
+	// Stream is the name of what is to be streamed, "" if nothing is. The listener sends the
+	// head and then what Ticker says.
 	Stream string
 }
 
@@ -63,12 +66,28 @@ func (s *Site) Ready(r Request) (Answer, bool) {
 	if page := s.kept.page(run, r.Path); page != nil {
 		return s.page(r, run, page), true
 	}
-	if language, ok := strings.CutPrefix(r.Path, "/sse/ticker/"); ok {
-		if l := spoken(run.view.House(), language); l != "" {
-			return Answer{Head: streamHead, Stream: string(l)}, true
+	if path, ok := strings.CutPrefix(r.Path, "/sse/"); ok {
+		if name := stream(run.view, path); name != "" {
+			return Answer{Head: streamHead, Stream: name}, true
 		}
 	}
 	return Answer{}, false
+}
+
+// stream returns the name of the stream at the path below /sse/: ticker/bn, or live/bn/4421
+// of a story that readers have; "" if there is none.
+func stream(v *archive.View, path string) string {
+	if language, ok := strings.CutPrefix(path, "ticker/"); ok {
+		return string(spoken(v.House(), language))
+	}
+	path, ok := strings.CutPrefix(path, "live/")
+	language, number, _ := strings.Cut(path, "/")
+	l := spoken(v.House(), language)
+	n, err := strconv.ParseInt(number, 10, 64)
+	if !ok || l == "" || err != nil || number != strconv.FormatInt(n, 10) || v.State(n) != archive.Live {
+		return ""
+	}
+	return ticker.StoryStream(string(l), n)
 }
 
 // refuseMethod answers a method that is not for pages: a route may take it, in its time.

@@ -16,10 +16,11 @@ var Beat = []byte(":\n\n")
 // hello says after how many milliseconds a reader who was cut off comes back.
 const hello = "retry: 15000\n\n"
 
-// Hear calls f with each event of every language from now on, in their order, until stop
-// is called. f must not block, nor call the ticker. It is for a listener that keeps its
-// readers itself: it takes each in by Join.
-func (t *Ticker) Hear(f func(language string, e Event)) (stop func()) {
+// Hear calls f with each event of every stream from now on, in their order, until stop is
+// called: what is of a language is for all streams whose BarOf it is. f must not block, nor
+// call the ticker. It is for a listener that keeps its readers itself: it takes each in by
+// Join.
+func (t *Ticker) Hear(f func(stream string, e Event)) (stop func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.ears = append(t.ears, &f)
@@ -31,34 +32,34 @@ func (t *Ticker) Hear(f func(language string, e Event)) (stop func()) {
 }
 
 // Join counts a reader in, whose Last-Event-ID is given, and returns what it is sent first
-// and the edition that it has seen then: who Hears sends it later events and no earlier.
-// It returns false, and has counted nobody, when too many listen or the ticker is closed.
-func (t *Ticker) Join(language, lastEventID string) (first []byte, seen int64, ok bool) {
+// and the number of the last event that there was: who Hears sends it later ones and no
+// earlier. It returns false, and has counted nobody, when too many listen or the ticker is
+// closed.
+func (t *Ticker) Join(stream, lastEventID string) (first []byte, seen int64, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.closed || t.count >= t.limit() {
 		return nil, 0, false
 	}
 	t.count++
-	l := t.line(language)
-	if len(l.recent) > 0 {
-		seen = l.recent[len(l.recent)-1].Edition
-	}
 	last := edition(lastEventID)
-	missed := l.missed(last)
-	switch {
-	case len(missed) == 0:
-		return helloOnly, seen, true
-	case len(missed) > 1:
-		first = []byte(hello)
-		for _, e := range missed {
-			first = append(first, e.Text...)
-		}
-		return first, seen, true
-	case l.first == nil: // it is the newest, which thousands are sent: they share it
-		l.first = append([]byte(hello), missed[0].Text...)
+	missed := t.missed(stream, last)
+	if len(missed) == 0 {
+		return helloOnly, t.seq, true
 	}
-	return l.first, seen, true
+	l := t.line(BarOf(stream))
+	newest := len(missed) == 1 && len(l.recent) > 0 && missed[0].Number == l.recent[len(l.recent)-1].Number
+	if newest && l.first != nil {
+		return l.first, t.seq, true
+	}
+	first = []byte(hello)
+	for _, e := range missed {
+		first = append(first, e.Text...)
+	}
+	if newest { // thousands are sent it: they share it
+		l.first = first
+	}
+	return first, t.seq, true
 }
 
 var helloOnly = []byte(hello)
@@ -79,17 +80,17 @@ func edition(lastEventID string) int64 {
 	return n
 }
 
-// Serve streams the bar of the language to one reader until it goes. When too many
+// Serve sends the stream of the name to one reader until it goes. When too many
 // listen it answers 204, upon which a browser does not come back and polls instead.
-func (t *Ticker) Serve(w http.ResponseWriter, r *http.Request, language string) {
+func (t *Ticker) Serve(w http.ResponseWriter, r *http.Request, name string) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
-	missed, next := t.follow(language, edition(r.Header.Get("Last-Event-ID")))
+	missed, next := t.follow(name, edition(r.Header.Get("Last-Event-ID")))
 	if next == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	defer t.leave(language, next)
+	defer t.leave(name, next)
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Accel-Buffering", "no") // nginx would hold the events back

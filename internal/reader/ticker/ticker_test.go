@@ -173,3 +173,65 @@ func TestClosingCutsEverybodyOff(t *testing.T) {
 		send(&tk, 1)
 	})
 }
+
+// listenTo is listen for any stream.
+func listenTo(t *testing.T, tk *ticker.Ticker, stream, last string, during func()) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r := httptest.NewRequestWithContext(ctx, "GET", "/sse/live/en/7", nil)
+	r.Header.Set("Last-Event-ID", last)
+	w := httptest.NewRecorder()
+	done := make(chan struct{})
+	go func() { defer close(done); tk.Serve(w, r, stream) }()
+	synctest.Wait()
+	during()
+	synctest.Wait()
+	cancel()
+	<-done
+	return strings.TrimPrefix(w.Body.String(), hello)
+}
+
+func posted(edition int) string {
+	return fmt.Sprintf("id: %d\nevent: posts\ndata: post %[1]d\n\n", edition)
+}
+
+func TestTheStreamOfAStoryHasTheBarAndItsPostsInTheirOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		post := func(tk *ticker.Ticker, story int64, editions ...int64) {
+			for _, n := range editions {
+				tk.Post("en", story, n, fmt.Appendf(nil, "post %d", n), false)
+			}
+		}
+		for last, want := range map[string]string{
+			"":   events(10), // the page has its posts
+			"5":  events(10) + posted(20) + posted(30),
+			"20": posted(30),
+			"30": "",
+		} {
+			var tk ticker.Ticker
+			send(&tk, 10)
+			post(&tk, 7, 20)
+			post(&tk, 8, 21)
+			post(&tk, 7, 30)
+			got := listenTo(t, &tk, "en/7", last, func() { post(&tk, 8, 39); send(&tk, 40); post(&tk, 7, 40) })
+			if want += events(40) + posted(40); got != want {
+				t.Errorf("after %q: %q, want %q", last, got, want)
+			}
+			if got := listen(t, &tk, "40", func() { post(&tk, 7, 41) }); got != "" {
+				t.Errorf("who has the bar alone is sent %q", got)
+			}
+		}
+	})
+}
+
+func TestOfCoverageThatHasEndedOnlyTheEndIsRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var tk ticker.Ticker
+		tk.Post("en", 7, 10, []byte("post 10"), false)
+		tk.Post("en", 7, 20, []byte("post 20"), true)
+		if got := listenTo(t, &tk, "en/7", "5", func() {}); got != posted(20) {
+			t.Errorf("%q", got)
+		}
+	})
+}

@@ -1,4 +1,5 @@
 import { keep, kept } from './kept.ts'
+import type { Posts } from './live.ts'
 import { alive, type Bar, type Item, merge } from './merge.ts'
 import { everyMinute } from './minute.ts'
 import { online } from './offline.ts'
@@ -13,7 +14,8 @@ const PLAY = 'M6.5 4 16 10l-9.5 6z'
 
 // start gives life to the bar of the page. A page without news has the bar in a template:
 // it comes when there is some, and goes when there is none, never under a reader's eyes.
-export function start(): void {
+// The posts of live coverage come by the same stream, and stop with the same button.
+export function start(coming?: Promise<Posts | undefined>): void {
   const empty = document.querySelector<HTMLTemplateElement>('#no-news')
   const bar =
     document.querySelector<HTMLElement>('.tk') ??
@@ -21,20 +23,27 @@ export function start(): void {
   if (!(bar instanceof HTMLElement)) return
   const place = empty ?? document.createElement('template')
   if (!empty) bar.after(place)
-  const ticker = new Ticker(bar, () => look())
+  const ticker = new Ticker(
+    bar,
+    () => look(),
+    (paused) => void coming?.then((posts) => posts?.hold(paused)),
+  )
+  if (kept('bar') === 'paused') void coming?.then((posts) => posts?.hold(true))
   const look = whenUnseen(
     place,
     () => ticker.empty === bar.isConnected,
     () => (ticker.empty ? bar.remove() : place.before(bar)),
   )
   everyMinute(() => ticker.prune())
-  listen(bar.dataset.json ?? '', bar.dataset.sse ?? '', (news, isNews) => ticker.tell(news, isNews), online())
+  const { json = '', sse = '' } = bar.dataset
+  listen(json, sse, (news, isNews) => ticker.tell(news, isNews), online(), coming)
 }
 
 // Ticker is the bar: a strip of which one line is seen at a time.
 class Ticker {
   readonly #bar: HTMLElement
   readonly #told: () => void
+  readonly #stopped: (paused: boolean) => void
   readonly #list: HTMLElement
   readonly #status: HTMLElement
   readonly #label: HTMLElement
@@ -49,9 +58,10 @@ class Ticker {
   #spoke = 0
   #waiting: (() => void) | undefined
 
-  constructor(bar: HTMLElement, told: () => void) {
+  constructor(bar: HTMLElement, told: () => void, stopped: (paused: boolean) => void) {
     this.#bar = bar
     this.#told = told
+    this.#stopped = stopped
     const find = (what: string): HTMLElement => bar.querySelector<HTMLElement>(what) as HTMLElement
     this.#list = find('ul')
     this.#status = find('[role=status]')
@@ -161,6 +171,7 @@ class Ticker {
     this.#pause.onclick = () => {
       this.#paused = !this.#paused
       keep('bar', this.#paused ? 'paused' : 'playing')
+      this.#stopped(this.#paused)
       this.#refresh()
     }
   }

@@ -1,22 +1,28 @@
+import type { Posts, Update } from './live.ts'
 import type { Bar } from './merge.ts'
 import { savesData } from './saver.ts'
 
 const POLL = 120_000
+const POLL_POSTS = 60_000
 const HIDDEN_FOR = 60_000
 
 // listen tells of the bar whenever it changes: by server-sent events while the page is
 // seen, by asking now and then where there is no room for a stream or the reader saves
 // data. The answer to the first question belongs to the page as it was opened: it is not
 // news. reached is called when the site answers. Failures are silent: the page keeps the
-// bar it has.
+// bar it has. The posts of live coverage, if the page has them, come the same way; the page
+// asks for them once the stream is open, so that nothing is lost in between.
 export function listen(
   json: string,
   sse: string,
   tell: (bar: Bar, isNews: boolean) => void,
   reached: () => void,
+  coming?: Promise<Posts | undefined>,
 ): void {
+  let posts: Posts | undefined
   let events: EventSource | undefined
   let poller = 0
+  let postPoller = 0
   let closing = 0
   let opened = 0 // how often the page was seen, so that a late answer knows it is late
   let leave = (): void => {} // gives the browser's one stream back
@@ -38,6 +44,7 @@ export function listen(
     events?.close()
     events = undefined
     clearTimeout(poller)
+    clearTimeout(postPoller)
     poller = 0
     leave()
   }
@@ -52,11 +59,27 @@ export function listen(
       )
     }
     again()
+    const askPosts = (): void => {
+      if (!posts?.sse) return
+      void posts.ask()
+      postPoller = window.setTimeout(askPosts, POLL_POSTS * (0.9 + Math.random() / 5))
+    }
+    askPosts()
   }
 
   const stream = (): void => {
-    events = new EventSource(sse)
-    events.onopen = reached
+    events = new EventSource(posts?.sse || sse)
+    events.onopen = () => {
+      reached()
+      if (posts?.sse) void posts.ask()
+    }
+    events.addEventListener('posts', (e) => {
+      try {
+        posts?.tell(JSON.parse(e.data as string) as Update)
+      } catch {
+        // not ours
+      }
+    })
     events.onmessage = (e) => {
       try {
         tell(JSON.parse(e.data as string) as Bar, true)
@@ -101,7 +124,15 @@ export function listen(
   addEventListener('online', wake)
   addEventListener('pageshow', (e) => e.persisted && wake())
   addEventListener('pagehide', close) // or the page cannot be kept for "back"
-  const begin = (): void => {
+  const begin = async (): Promise<void> => {
+    posts = await coming
+    if (posts) {
+      close() // a stream that was opened meanwhile has the bar alone
+      posts.ended = () => {
+        close()
+        wake()
+      }
+    }
     if (!document.hidden) wake()
   }
   if ('requestIdleCallback' in window) requestIdleCallback(begin)
