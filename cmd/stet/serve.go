@@ -248,6 +248,8 @@ func (h *house) run(ctx context.Context) error {
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
 		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
+		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
+		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old notices", h.desk.ForgetNotices) })
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget who was there", h.desk.ForgetPresent) })
 		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
 		if h.FillSearch {

@@ -53,6 +53,8 @@ const (
 	RollBackFront  Verb = "roll_back_front"
 	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
 	TakeOver       Verb = "take_over"    // take a part of a story from whoever edits it
+	WriteNote      Verb = "write_note"   // say something about a story to others
+	ChooseNotices  Verb = "choose_notices"
 )
 
 var everyone = Roles
@@ -82,6 +84,7 @@ var may = map[Verb][]Role{
 	Embargoing:  {Reporter, SubEditor, DeskEditor, DutyEditor},
 	LiftEmbargo: editors,
 	TakeOver:    editors,
+	WriteNote:   everyone, ChooseNotices: everyone,
 	ImportStory: {DutyEditor, Admin},
 	Schedule:    editors,
 	Unschedule:  editors,
@@ -148,6 +151,7 @@ var verbWords = map[Verb]string{
 	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
+	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",

@@ -234,6 +234,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("update", n, `{"quiet":true}`)
 	s.walkFronts(n)
 	s.walkLocks(n)
+	s.walkNotes(n)
 	s.walk(404, "GET", "/stories/{number}/coverage", []any{n}, "")
 	s.walk(200, "POST", "/stories/{number}/coverage", []any{n}, "")
 	posted := s.walk(200, "POST", "/stories/{number}/coverage/posts", []any{n}, `{"title":"Water at 14.2 m"}`)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -62,6 +63,31 @@ func (s *server) walkLocks(n any) {
 	s.walk(200, "GET", "/stories/{number}/presence", []any{n}, "")
 	his(d.LetGo(ctx, other, number, news.BodyPart, desk.Touch{Client: "b"}))
 	s.walked["GET /stream"] = true // TestTwoProcessesTellTheirWindowsTheSame
+}
+
+// walkNotes writes notes and reads what is told of them.
+func (s *server) walkNotes(n any) {
+	s.Helper()
+	const notes = "/stories/{number}/notes"
+	s.walk(422, "POST", notes, []any{n}, `{"text":" "}`)
+	q := s.walk(201, "POST", notes, []any{n}, `{"text":"@reporter is it 14?","question":true}`)
+	if q["mentions"].([]any)[0].(map[string]any)["name"] != "Person reporter" {
+		s.Errorf("it asks %v", q)
+	}
+	s.walk(200, "GET", "/questions", nil, "")
+	s.walk(201, "POST", notes, []any{n}, fmt.Sprintf(`{"text":"It is.","answers":%q}`, q["id"]))
+	if list := s.walk(200, "GET", notes, []any{n}, "")["items"].([]any); len(list) != 2 || list[0].(map[string]any)["answered"] == nil {
+		s.Errorf("the notes are %v", list)
+	}
+	s.walk(200, "GET", "/notices?unread=1", nil, "")
+	s.walk(200, "POST", "/notices/read", nil, `{"story":1}`)
+	s.walk(200, "PUT", "/notices/choices", nil, `{"mail":{"live":true},"quiet":{"from":"22:00","to":"07:00"}}`)
+	s.walk(422, "PUT", "/notices/choices", nil, `{"mail":{"rain":true}}`)
+	s.walk(200, "GET", "/notices/choices", nil, "")
+	status, text := s.ask(news.Reporter, "GET", "/notices?unread=1", "")
+	if status != 200 || !strings.Contains(string(text), "is it 14?") || !strings.Contains(string(text), `"question"`) {
+		s.Errorf("the reporter is told %d %s", status, text)
+	}
 }
 
 // yield hands the text over as soon as somebody takes it, as a browser does.

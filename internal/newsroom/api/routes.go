@@ -66,7 +66,7 @@ type Verified struct {
 
 // routes is everything that the API does.
 func routes(p Parts) []Route {
-	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), lockRoutes(p))
+	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), lockRoutes(p), noteRoutes(p))
 }
 
 func storyRoutes(p Parts) []Route {

@@ -59,6 +59,7 @@ type turn struct {
 	number    int64     // of the edition that this turn makes, once it is taken
 	published bool      // an edition was made
 	quiet     bool      // nothing that anybody sees was changed
+	told      int       // how many people this turn told something new
 }
 
 // do runs f in a transaction, once for a context with a key, and rings if it published.
@@ -191,6 +192,9 @@ func (t *turn) apply(ctx context.Context, r *store.Row, verb news.Verb, f func(*
 	}
 	r.Status, r.Changed = next, t.now
 	if err := t.Write(ctx, *r); err != nil {
+		return news.Story{}, err
+	}
+	if err := t.tell(ctx, r.Story, verb, detail); err != nil {
 		return news.Story{}, err
 	}
 	return r.Story, t.record(ctx, verb, object(r.Number), detail)

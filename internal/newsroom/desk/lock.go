@@ -211,7 +211,9 @@ func (d *Desk) Ask(ctx context.Context, by news.Person, number int64, part news.
 		}
 		g.Asks = &news.Asking{By: by.Short(), Client: touch.Client, At: g.now, Until: g.now.Add(news.AskFor)}
 		g.shown = true
-		return nil
+		n := g.notice(news.NoticeLockAsked, g.story.Story)
+		n.Text = part.Words()
+		return g.send(ctx, n, only(g.Holder))
 	})
 }
 
@@ -328,6 +330,11 @@ func (g *grip) handOver(ctx context.Context, to news.Asking, kind news.HandOverK
 	verb := news.Save
 	if kind == news.LockTaken {
 		verb = news.TakeOver
+		n := g.notice(news.NoticeLockTaken, g.story.Story)
+		n.By, n.Text = to.By, g.Part.Words()
+		if err := g.send(ctx, n, only(from)); err != nil {
+			return err
+		}
 	}
 	return g.record(ctx, verb, object(g.story.Number), handed{Part: g.Part, From: from.Name, To: to.By.Name, Revision: h.Revision, Aside: h.Aside, Label: label})
 }

@@ -19,6 +19,7 @@
 //	                  typed, at once and then at most about a second late; content has
 //	                  only the part, the rest is empty
 //	event: story      {"revision","status"}: the story has another revision or status
+//	event: notices    {"unread","last"}: how many notices are new, at most 10, and the newest
 //	event: look       {"seq"}: something in the newsroom changed; ask again for what is shown
 //
 // A browser has six connections to a host over HTTP/1.1, so close the stream when the
@@ -66,6 +67,8 @@ package presence
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -104,19 +107,22 @@ func New(db *store.DB, ring func()) *Room {
 
 // window is one stream.
 type window struct {
-	story int64 // 0 for none
-	watch news.Part
-	wake  chan struct{}
-	next  view // what it is to know, under the room's lock
+	person string
+	story  int64 // 0 for none
+	watch  news.Part
+	wake   chan struct{}
+	next   view // what it is to know, under the room's lock
 }
 
-// view is what a window is told.
+// view is what a window is told: what is of its story, of its person and of everybody.
 type view struct {
-	presence []byte // news.Presence as JSON
-	text     []byte
-	story    []byte
-	seq      int64 // the last record of the log
+	storyView
+	notices []byte
+	seq     int64 // the last record of the log
 }
+
+// storyView is what is told of one story, as JSON.
+type storyView struct{ presence, text, story []byte }
 
 // Run tells the windows what changes, at each value of bell and by itself every two seconds,
 // until ctx is done.
@@ -141,49 +147,88 @@ type key struct {
 	watch news.Part
 }
 
+// sight is what one look reads, each thing once for all windows that show it.
+type sight struct {
+	*Room
+	now     time.Time
+	seq     int64
+	stories map[key]storyView
+	notices map[string][]byte
+}
+
+func (r *Room) sight(ctx context.Context) (s *sight, err error) {
+	s = &sight{Room: r, stories: map[key]storyView{}, notices: map[string][]byte{}}
+	if s.now, err = r.db.Now(ctx); err == nil {
+		s.seq, err = r.db.LogHead(ctx)
+	}
+	return s, err
+}
+
 // look reads what the windows show and wakes those that show something else. What cannot be
 // read is left as it was: the windows keep what they have.
 func (r *Room) look(ctx context.Context) {
 	r.mu.Lock()
-	wanted := map[key]bool{}
-	for w := range r.windows {
-		wanted[key{w.story, w.watch}] = true
-	}
+	open := slices.Collect(maps.Keys(r.windows))
 	r.mu.Unlock()
-	if len(wanted) == 0 {
+	if len(open) == 0 {
 		return
 	}
-	views := map[key]view{}
-	for k := range wanted {
-		v, err := r.read(ctx, k)
-		if err != nil {
-			return
-		}
-		views[k] = v
+	s, err := r.sight(ctx)
+	if err != nil {
+		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for w := range r.windows {
-		if v, ok := views[key{w.story, w.watch}]; ok {
-			w.next = v
-			select {
-			case w.wake <- struct{}{}:
-			default: // it has been told and has not looked yet
-			}
+	for _, w := range open {
+		v, err := s.of(ctx, w)
+		if err != nil {
+			continue
+		}
+		r.mu.Lock()
+		w.next = v
+		r.mu.Unlock()
+		select {
+		case w.wake <- struct{}{}:
+		default: // it has been told and has not looked yet
 		}
 	}
 }
 
-// read reads what a window of the kind shows.
-func (r *Room) read(ctx context.Context, k key) (v view, err error) {
-	if v.seq, err = r.db.LogHead(ctx); err != nil || k.story == 0 {
-		return v, err
+// of returns what the window shows.
+func (s *sight) of(ctx context.Context, w *window) (v view, err error) {
+	v.seq = s.seq
+	notices, ok := s.notices[w.person]
+	if !ok {
+		n, last, err := s.db.Unread(ctx, w.person, s.now)
+		if err != nil {
+			return v, err
+		}
+		if notices, err = json.Marshal(told{n, last}); err != nil {
+			return v, err
+		}
+		s.notices[w.person] = notices
 	}
-	now, err := r.db.Now(ctx)
-	if err != nil {
-		return v, err
+	v.notices = notices
+	if w.story == 0 {
+		return v, nil
 	}
-	p, err := r.db.Presence(ctx, k.story, now)
+	k := key{w.story, w.watch}
+	if v.storyView, ok = s.stories[k]; !ok {
+		if v.storyView, err = s.read(ctx, k); err != nil {
+			return v, err
+		}
+		s.stories[k] = v.storyView
+	}
+	return v, nil
+}
+
+// told is what somebody is told of their notices.
+type told struct {
+	Unread int         `json:"unread"`
+	Last   news.Notice `json:"last,omitzero"`
+}
+
+// read reads what is told of a story.
+func (s *sight) read(ctx context.Context, k key) (v storyView, err error) {
+	p, err := s.db.Presence(ctx, k.story, s.now)
 	if err != nil {
 		return v, err
 	}
@@ -196,14 +241,14 @@ func (r *Room) read(ctx context.Context, k key) (v view, err error) {
 	if v.presence, err = json.Marshal(p); err != nil {
 		return v, err
 	}
-	revision, status, err := r.db.StoryState(ctx, k.story)
+	revision, status, err := s.db.StoryState(ctx, k.story)
 	if err != nil {
 		return v, err
 	}
 	if v.story, err = json.Marshal(map[string]any{"revision": revision, "status": status}); err != nil || k.watch == "" {
 		return v, err
 	}
-	l, err := r.db.Lock(ctx, k.story, k.watch)
+	l, err := s.db.Lock(ctx, k.story, k.watch)
 	if err == nil && l.Typing != nil {
 		v.text, err = json.Marshal(text{k.watch, l.Typing.Base, l.Typing.Content, l.Typing.At})
 	}

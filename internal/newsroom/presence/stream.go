@@ -45,6 +45,7 @@ func (r *Room) Stream(w http.ResponseWriter, req *http.Request, by news.Person) 
 	if err != nil {
 		return err
 	}
+	win.person = by.ID
 	if !r.enter(win) {
 		return news.Errorf(news.Unavailable, "This process has %d windows open already, which is the most it serves.", mostStreams)
 	}
@@ -58,7 +59,11 @@ func (r *Room) Stream(w http.ResponseWriter, req *http.Request, by news.Person) 
 		r.ring()
 		defer r.unsee(context.WithoutCancel(ctx), win.story, client)
 	}
-	first, err := r.read(ctx, key{win.story, win.watch})
+	now, err := r.sight(ctx)
+	if err != nil {
+		return err
+	}
+	first, err := now.of(ctx, win)
 	if err != nil {
 		return err
 	}
@@ -115,6 +120,7 @@ func (v view) since(before view) string {
 	event("presence", v.presence, before.presence)
 	event("text", v.text, before.text)
 	event("story", v.story, before.story)
+	event("notices", v.notices, before.notices)
 	if v.seq != before.seq {
 		fmt.Fprintf(&b, "event: look\ndata: {\"seq\":%d}\n\n", v.seq)
 	}
