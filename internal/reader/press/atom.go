@@ -81,7 +81,7 @@ func (f feed) atomEntry(e feedEntry) atomEntry {
 		entry.Authors = append(entry.Authors, atomPerson{name})
 	}
 	for _, t := range e.Topics {
-		entry.Categories = append(entry.Categories, atomCategory{Term: t.Slug, Scheme: f.shell.address(topic(f.list.Language, "")), Label: t.Name})
+		entry.Categories = appendNew(entry.Categories, atomCategory{Term: t.Slug, Scheme: f.shell.address(topic(f.list.Language, "")), Label: t.Name})
 	}
 	if e.html != "" {
 		entry.Content = &atomContent{Type: "html", HTML: e.html}

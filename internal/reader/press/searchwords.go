@@ -7,7 +7,7 @@ import (
 
 // searchWords are the words of the search page in one language.
 type searchWords struct {
-	search, field, find, sort, newest, best, filters, section, everySection, from, to, author, kind, language, everyLanguage string
+	search, field, find, sort, newest, best, filters, section, everySection, from, to, author, kind, language, everyLanguage, inEvery string
 
 	kinds map[edition.SearchKind]string
 
@@ -22,7 +22,7 @@ type searchWords struct {
 var englishSearch = searchWords{
 	search: "Search", field: "Words to look for", find: "Search", sort: "Sort", newest: "Newest", best: "Best match", filters: "More filters",
 	section: "Section", everySection: "All sections", from: "From", to: "To", author: "Written by", kind: "Kind", language: "Language",
-	everyLanguage: "All languages",
+	everyLanguage: "All languages", inEvery: "Search in all languages",
 	kinds: map[edition.SearchKind]string{
 		"": "All stories", edition.WithPictures: "With pictures", edition.WithCorrection: "With a correction",
 	},
@@ -44,7 +44,7 @@ var englishSearch = searchWords{
 var banglaSearch = searchWords{
 	search: "অনুসন্ধান", field: "যা খুঁজতে চান", find: "খুঁজুন", sort: "ক্রম", newest: "নতুন আগে", best: "মিল বেশি আগে", filters: "আরও শর্ত",
 	section: "বিভাগ", everySection: "সব বিভাগ", from: "শুরুর তারিখ", to: "শেষ তারিখ", author: "প্রতিবেদক", kind: "ধরন", language: "ভাষা",
-	everyLanguage: "সব ভাষা",
+	everyLanguage: "সব ভাষা", inEvery: "সব ভাষায় খুঁজুন",
 	kinds: map[edition.SearchKind]string{
 		"": "সব প্রতিবেদন", edition.WithPictures: "ছবিসহ", edition.WithCorrection: "সংশোধনীসহ",
 	},
