@@ -2,16 +2,11 @@ package news
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // DecodeDocument returns the document of its JSON form. It is strict: a node,
@@ -26,13 +21,11 @@ func DecodeDocument(data []byte) (Document, error) {
 	if t := bytes.TrimSpace(data); len(t) == 0 || string(t) == "null" {
 		return Document{}, nil
 	}
-	d := &decoder{json: json.NewDecoder(bytes.NewReader(data))}
+	d := &decoder{scanner: scanner{data: data}, place: make([]step, 0, 32)}
 	var doc Document
 	err := d.document(&doc)
-	if err == nil {
-		if _, e := d.json.Token(); !errors.Is(e, io.EOF) {
-			err = d.wrong("body", "there is something after the document")
-		}
+	if err == nil && (d.next() != 0 || d.at < len(data)) {
+		err = d.wrong("there is something after the document")
 	}
 	if err != nil {
 		return Document{}, err
@@ -46,29 +39,54 @@ func (d *Document) UnmarshalJSON(data []byte) (err error) {
 	return err
 }
 
-// decoder reads a document token by token, so that every error knows its place and
+// decoder reads a document value by value, so that every error knows its place and
 // nothing is built that is over a limit.
 type decoder struct {
-	json  *json.Decoder
+	scanner
+	place []step // where it is, inside of the body
+	read  []Node // of the lists that are not at their ends yet, one after the other
 	nodes int
 	bytes int
 }
 
-func (d *decoder) wrong(path, format string, args ...any) error {
+// step is a step into a value: to an element of a list, or to the key of an object, with
+// index -1.
+type step struct {
+	key   string
+	index int
+}
+
+func (d *decoder) enter(key string, index int) { d.place = append(d.place, step{key, index}) }
+
+func (d *decoder) leave() { d.place = d.place[:len(d.place)-1] }
+
+// wrong says what is wrong with the value that is read.
+func (d *decoder) wrong(format string, args ...any) error { return d.wrongIn("", format, args...) }
+
+// wrongIn says what is wrong with a part of it: inside is the way there.
+func (d *decoder) wrongIn(inside, format string, args ...any) error {
+	path := "body"
+	for _, s := range d.place {
+		if s.index < 0 {
+			path += "." + s.key
+		} else {
+			path += "[" + itoa(s.index) + "]"
+		}
+	}
 	e := Errorf(Invalid, format, args...)
-	return Errorf(Invalid, "%s: %s.", path, e.Error())
+	return Errorf(Invalid, "%s%s: %s.", path, inside, e.Error())
 }
 
 func (d *decoder) document(doc *Document) error {
 	var kindOf string
-	err := d.object("body", func(key, path string) (err error) {
+	err := d.object(func(key string) (err error) {
 		switch key {
 		case "type":
-			kindOf, err = d.text(path)
+			kindOf, err = d.text()
 		case "content":
-			doc.Blocks, err = d.list(path, 1)
+			doc.Blocks, err = d.list(1)
 		default:
-			err = d.wrong(path, "a document has no %q", key)
+			err = d.wrong("a document has no %q", key)
 		}
 		return err
 	})
@@ -76,135 +94,134 @@ func (d *decoder) document(doc *Document) error {
 		return err
 	}
 	if kindOf != "doc" {
-		return d.wrong("body.type", "it must be \"doc\", not %q", kindOf)
+		return d.wrongIn(".type", "it must be \"doc\", not %q", kindOf)
 	}
-	return d.holds("body", doc.Blocks, blocks, 0)
+	return d.holds(doc.Blocks, blocks, 0)
 }
 
 // holds checks that the nodes are of the kinds allowed there, and enough.
-func (d *decoder) holds(path string, nodes []Node, allowed []NodeType, least int) error {
-	for i, n := range nodes {
-		if !slices.Contains(allowed, n.Type) {
-			return d.wrong(path+".content["+itoa(i)+"]", "a %q cannot stand here", string(n.Type))
+func (d *decoder) holds(nodes []Node, allowed []NodeType, least int) error {
+	for i := range nodes {
+		if !slices.Contains(allowed, nodes[i].Type) {
+			return d.wrongIn(".content["+itoa(i)+"]", "a %q cannot stand here", string(nodes[i].Type))
 		}
 	}
 	if len(nodes) < least {
-		return d.wrong(path, "it is empty")
+		return d.wrong("it is empty")
 	}
 	return nil
 }
 
-func (d *decoder) list(path string, depth int) (nodes []Node, err error) {
+func (d *decoder) list(depth int) ([]Node, error) {
 	if depth > maxDepth {
-		return nil, d.wrong(path, "nested deeper than %d", maxDepth)
+		return nil, d.wrong("nested deeper than %d", maxDepth)
 	}
-	err = d.array(path, func(path string) error {
+	begin := len(d.read)
+	err := d.array(func() error {
 		if d.nodes++; d.nodes > maxNodes {
-			return d.wrong(path, "there are more than %d nodes", maxNodes)
+			return d.wrong("there are more than %d nodes", maxNodes)
 		}
-		n, err := d.node(path, depth)
-		nodes = append(nodes, n)
+		n, err := d.node(depth)
+		d.read = append(d.read, n)
 		return err
 	})
+	nodes := append([]Node(nil), d.read[begin:]...)
+	d.read = d.read[:begin]
 	return nodes, err
 }
 
-func (d *decoder) node(path string, depth int) (n Node, err error) {
+func (d *decoder) node(depth int) (n Node, err error) {
 	var given []string
-	err = d.object(path, func(key, path string) (err error) {
+	err = d.object(func(key string) (err error) {
 		switch key {
 		case "type":
 			var t string
-			t, err = d.text(path)
+			t, err = d.text()
 			n.Type = NodeType(t)
 		case "text":
-			n.Text, err = d.text(path)
+			n.Text, err = d.text()
 		case "marks":
-			n.Marks, err = d.marks(path)
+			n.Marks, err = d.marks()
 		case "attrs":
-			given, err = d.attrs(path, &n.Attrs)
+			given, err = d.attrs(&n.Attrs)
 		case "content":
-			n.Content, err = d.list(path, depth+1)
+			n.Content, err = d.list(depth + 1)
 		default:
-			err = d.wrong(path, "a node has no %q", key)
+			err = d.wrong("a node has no %q", key)
 		}
 		return err
 	})
 	if err != nil {
 		return n, err
 	}
-	return n, d.check(path, n, given)
+	return n, d.check(&n, given)
 }
 
 // check holds a node that was read against the schema.
-func (d *decoder) check(path string, n Node, given []string) error {
+func (d *decoder) check(n *Node, given []string) error {
 	k, ok := schema[n.Type]
 	if !ok {
-		return d.wrong(path+".type", "there is no node %q", string(n.Type))
+		return d.wrongIn(".type", "there is no node %q", string(n.Type))
 	}
 	for _, a := range given {
 		if !slices.Contains(k.attrs, a) {
-			return d.wrong(path+".attrs."+a, "a %q has no such attribute", string(n.Type))
+			return d.wrongIn(".attrs."+a, "a %q has no such attribute", string(n.Type))
 		}
 	}
 	for _, a := range k.required {
 		if *n.Attrs.str(a) == "" {
-			return d.wrong(path+".attrs."+a, "it may not be empty")
+			return d.wrongIn(".attrs."+a, "it may not be empty")
 		}
 	}
 	switch {
 	case n.Type == Text && n.Text == "":
-		return d.wrong(path+".text", "a text may not be empty")
+		return d.wrongIn(".text", "a text may not be empty")
 	case n.Type != Text && n.Text != "":
-		return d.wrong(path+".text", "a %q has no text of its own", string(n.Type))
+		return d.wrongIn(".text", "a %q has no text of its own", string(n.Type))
 	case n.Type != Text && len(n.Marks) > 0:
-		return d.wrong(path+".marks", "a %q has no marks", string(n.Type))
+		return d.wrongIn(".marks", "a %q has no marks", string(n.Type))
 	case len(n.Content) > 0 && k.content == nil:
-		return d.wrong(path+".content", "a %q holds nothing", string(n.Type))
+		return d.wrongIn(".content", "a %q holds nothing", string(n.Type))
 	}
 	if n.Type == Embed {
-		if err := d.address(path+".attrs.url", n.Attrs.URL, "http", "https"); err != nil {
+		if err := d.address(".attrs.url", n.Attrs.URL, "http", "https"); err != nil {
 			return err
 		}
 	}
-	return d.holds(path, n.Content, k.content, k.least)
+	return d.holds(n.Content, k.content, k.least)
 }
 
-func (d *decoder) attrs(path string, a *Attrs) (given []string, err error) {
-	err = d.object(path, func(key, path string) (err error) {
+func (d *decoder) attrs(a *Attrs) (given []string, err error) {
+	err = d.object(func(key string) (err error) {
 		given = append(given, key)
 		if s := a.str(key); s != nil {
-			*s, err = d.text(path)
+			*s, err = d.text()
 			if err == nil && len(*s) > maxAttr {
-				err = d.wrong(path, "it is longer than %d bytes", maxAttr)
+				err = d.wrong("it is longer than %d bytes", maxAttr)
 			}
 			return err
 		}
 		if b := a.flag(key); b != nil {
-			t, err := d.json.Token()
-			if err != nil {
-				return d.broken(path, err)
-			}
-			v, ok := t.(bool)
+			v, ok := d.scanner.flag()
 			if !ok {
-				return d.wrong(path, "it must be true or false")
+				return d.mustBe("true or false")
 			}
 			*b = v
 			return nil
 		}
-		return d.wrong(path, "there is no such attribute")
+		return d.wrong("there is no such attribute")
 	})
 	return given, err
 }
 
-func (d *decoder) marks(path string) (marks []Mark, err error) {
-	err = d.array(path, func(path string) error {
-		m, err := d.mark(path)
+func (d *decoder) marks() (marks []Mark, err error) {
+	err = d.array(func() error {
+		m, err := d.mark()
 		if err != nil {
 			return err
 		}
 		if slices.ContainsFunc(marks, func(o Mark) bool { return o.Type == m.Type }) {
-			return d.wrong(path, "the mark %q is there twice", string(m.Type))
+			return d.wrong("the mark %q is there twice", string(m.Type))
 		}
 		marks = append(marks, m)
 		return nil
@@ -212,23 +229,23 @@ func (d *decoder) marks(path string) (marks []Mark, err error) {
 	return marks, err
 }
 
-func (d *decoder) mark(path string) (m Mark, err error) {
-	err = d.object(path, func(key, path string) (err error) {
+func (d *decoder) mark() (m Mark, err error) {
+	err = d.object(func(key string) (err error) {
 		switch key {
 		case "type":
 			var t string
-			t, err = d.text(path)
+			t, err = d.text()
 			m.Type = MarkType(t)
 		case "attrs":
-			err = d.object(path, func(key, path string) (err error) {
+			err = d.object(func(key string) (err error) {
 				if key != "href" {
-					return d.wrong(path, "a mark has no such attribute")
+					return d.wrong("a mark has no such attribute")
 				}
-				m.Href, err = d.text(path)
+				m.Href, err = d.text()
 				return err
 			})
 		default:
-			err = d.wrong(path, "a mark has no %q", key)
+			err = d.wrong("a mark has no %q", key)
 		}
 		return err
 	})
@@ -236,123 +253,118 @@ func (d *decoder) mark(path string) (m Mark, err error) {
 	case err != nil:
 		return m, err
 	case m.Type == Link:
-		return m, d.address(path+".attrs.href", m.Href, "http", "https", "mailto", "tel")
+		return m, d.address(".attrs.href", m.Href, "http", "https", "mailto", "tel")
 	case m.Type != Bold && m.Type != Italic:
-		return m, d.wrong(path+".type", "there is no mark %q", string(m.Type))
+		return m, d.wrongIn(".type", "there is no mark %q", string(m.Type))
 	case m.Href != "":
-		return m, d.wrong(path+".attrs.href", "only a link has one")
+		return m, d.wrongIn(".attrs.href", "only a link has one")
 	}
 	return m, nil
 }
 
 // address checks a link: an absolute URL with one of the schemes, or a path here.
-func (d *decoder) address(path, s string, schemes ...string) error {
+func (d *decoder) address(inside, s string, schemes ...string) error {
 	u, err := url.Parse(s)
 	switch {
 	case len(s) > maxURL:
-		return d.wrong(path, "the address is longer than %d bytes", maxURL)
+		return d.wrongIn(inside, "the address is longer than %d bytes", maxURL)
 	case err != nil || s == "":
-		return d.wrong(path, "%q is not an address", s)
+		return d.wrongIn(inside, "%q is not an address", s)
 	case u.Scheme == "" && u.Host == "" && strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.Contains(s, "\\"):
 		return nil
 	case !slices.Contains(schemes, strings.ToLower(u.Scheme)):
-		return d.wrong(path, "%q is not an address that a reader can follow", s)
+		return d.wrongIn(inside, "%q is not an address that a reader can follow", s)
 	case (u.Scheme == "http" || u.Scheme == "https") && u.Host == "":
-		return d.wrong(path, "%q names no host", s)
+		return d.wrongIn(inside, "%q names no host", s)
 	}
 	return nil
 }
 
-// object reads an object and calls f at each value, which f must read.
-func (d *decoder) object(path string, f func(key, path string) error) error {
-	if err := d.open(path, '{', "an object"); err != nil {
-		return err
+// object reads an object and calls f at each value, which f must read. f refuses the keys
+// that it does not know, so there are never many.
+func (d *decoder) object(f func(key string) error) error {
+	if !d.take('{') {
+		return d.mustBe("an object")
 	}
-	seen := map[string]bool{}
-	for d.json.More() {
-		t, err := d.json.Token()
+	var few [12]string
+	seen := few[:0]
+	for {
+		more, err := d.more(len(seen) == 0, '}')
+		if err != nil || !more {
+			return d.broken(err)
+		}
+		key, _, err := d.scanner.text()
+		if errors.Is(err, errNoText) {
+			err = d.unexpected()
+		}
+		if err == nil && !d.take(':') {
+			err = d.unexpected()
+		}
 		if err != nil {
-			return d.broken(path, err)
+			return d.broken(err)
 		}
-		key, _ := t.(string) // in an object a key is always a string
-		if seen[key] {
-			return d.wrong(path+"."+key, "it is there twice")
+		d.enter(key, -1)
+		if slices.Contains(seen, key) {
+			return d.wrong("it is there twice")
 		}
-		seen[key] = true
-		if err := f(key, path+"."+key); err != nil {
+		seen = append(seen, key)
+		if err := f(key); err != nil {
 			return err
 		}
+		d.leave()
 	}
-	_, err := d.json.Token()
-	return d.broken(path, err)
 }
 
 // array reads an array and calls f at each element, which f must read.
-func (d *decoder) array(path string, f func(path string) error) error {
-	if err := d.open(path, '[', "a list"); err != nil {
-		return err
+func (d *decoder) array(f func() error) error {
+	if !d.take('[') {
+		return d.mustBe("a list")
 	}
-	for i := 0; d.json.More(); i++ {
-		if err := f(path + "[" + itoa(i) + "]"); err != nil {
+	for i := 0; ; i++ {
+		more, err := d.more(i == 0, ']')
+		if err != nil || !more {
+			return d.broken(err)
+		}
+		d.enter("", i)
+		if err := f(); err != nil {
 			return err
 		}
+		d.leave()
 	}
-	_, err := d.json.Token()
-	return d.broken(path, err)
 }
 
-func (d *decoder) open(path string, delim json.Delim, want string) error {
-	t, err := d.json.Token()
-	if err != nil {
-		return d.broken(path, err)
-	}
-	if t != delim {
-		return d.wrong(path, "it must be %s", want)
-	}
-	return nil
-}
-
-func (d *decoder) text(path string) (string, error) {
-	t, err := d.json.Token()
-	if err != nil {
-		return "", d.broken(path, err)
-	}
-	s, ok := t.(string)
-	if !ok {
-		return "", d.wrong(path, "it must be a text")
+func (d *decoder) text() (string, error) {
+	s, plain, err := d.scanner.text()
+	switch {
+	case errors.Is(err, errNoText):
+		return "", d.mustBe("a text")
+	case err != nil:
+		return "", d.broken(err)
 	}
 	if d.bytes += len(s); d.bytes > maxText {
-		return "", d.wrong(path, "the body has more than %d bytes of text", maxText)
+		return "", d.wrong("the body has more than %d bytes of text", maxText)
+	}
+	if plain {
+		return s, nil
 	}
 	return CleanText(s), nil
 }
 
+// mustBe says what must stand where something else does.
+func (d *decoder) mustBe(what string) error {
+	if !d.isValue() {
+		return d.broken(d.unexpected())
+	}
+	return d.wrong("it must be %s", what)
+}
+
 // broken turns an error of the JSON itself into one with a place.
-func (d *decoder) broken(path string, err error) error {
+func (d *decoder) broken(err error) error {
 	if err == nil {
 		return nil
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return d.wrong(path, "the JSON ends in the middle")
+		return d.wrong("the JSON ends in the middle")
 	}
-	return d.wrong(path, "this is not JSON: %v", err)
-}
-
-// CleanText returns s in NFC, as valid UTF-8, without control characters (a tab
-// and line ends become spaces) and without the characters that turn the direction
-// of what follows, which have been used to hide text.
-func CleanText(s string) string {
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\uFFFD")
-	}
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s)
-	return norm.NFC.String(s)
+	return d.wrong("this is not JSON: %v", err)
 }

@@ -1,6 +1,9 @@
 package news
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // House is what the newsroom is called and where it stands.
 type House struct {
@@ -145,11 +148,24 @@ func (h House) Renditions() (names []string) {
 	return names
 }
 
+// lastZone is the zone that was asked for last: nearly always there is one, and loading it
+// reads files.
+var lastZone atomic.Pointer[loadedZone]
+
+type loadedZone struct {
+	name string
+	zone *time.Location
+}
+
 // Location returns the house's time zone. A House that was stored has a valid one.
-func (h House) Location() *time.Location {
-	loc, err := time.LoadLocation(h.Zone)
+func (h *House) Location() *time.Location {
+	if z := lastZone.Load(); z != nil && z.name == h.Zone {
+		return z.zone
+	}
+	zone, err := time.LoadLocation(h.Zone)
 	if err != nil {
 		return time.UTC
 	}
-	return loc
+	lastZone.Store(&loadedZone{h.Zone, zone})
+	return zone
 }
