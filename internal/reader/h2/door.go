@@ -82,7 +82,7 @@ func (d *Door) greet(ctx context.Context, c net.Conn, old *handed) {
 	switch t.ConnectionState().NegotiatedProtocol {
 	case "h2":
 		defer d.open.Add(-1)
-		d.H2.Serve(ctx, t, under)
+		d.H2.serve(ctx, t, under)
 	case "", "http/1.1":
 		old.hand(&counted{Conn: t, gone: func() { d.open.Add(-1) }})
 	default: // it only wanted to see the certificate, as who proves a name does

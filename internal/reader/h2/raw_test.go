@@ -45,7 +45,7 @@ func dial(t *testing.T, s *Server, settings ...http2.Setting) *raw {
 	t.Helper()
 	ours, theirs := net.Pipe()
 	s = &Server{Site: s.Site, Ticker: s.Ticker} // of this bubble's
-	go s.Serve(context.WithoutCancel(t.Context()), theirs, nil)
+	go s.serve(context.WithoutCancel(t.Context()), theirs, nil)
 	r := &raw{t: t, s: s, c: ours, f: http2.NewFramer(ours, ours), bodies: map[uint32]*bytes.Buffer{}, status: map[uint32]string{}, ended: map[uint32]bool{}, resets: map[uint32]http2.ErrCode{}, done: make(chan struct{})}
 	r.he = hpack.NewEncoder(&r.hp)
 	r.f.AllowIllegalWrites = true

@@ -54,15 +54,10 @@ const (
 	idleTime  = 60 * time.Second
 )
 
-// Cork returns a connection to hand to tls.Server instead of c, for Serve to send what
-// belongs together in one piece.
-func Cork(c net.Conn) net.Conn { return &cork{Conn: c} }
-
-// Serve serves the connection, which is encrypted and on which "h2" was agreed on, until it
-// ends. raw is from Cork, under the connection, or nil if there is none.
-func (s *Server) Serve(ctx context.Context, t, raw net.Conn) {
-	under, _ := raw.(*cork)
-	c := newConn(ctx, s, t, under)
+// serve serves the connection, which is encrypted and on which "h2" was agreed on, until it
+// ends. raw is what lies under the encryption, or nil.
+func (s *Server) serve(ctx context.Context, t net.Conn, raw *cork) {
+	c := newConn(ctx, s, t, raw)
 	s.mu.Lock()
 	if s.conns == nil {
 		s.conns = map[*conn]struct{}{}
