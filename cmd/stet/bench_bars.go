@@ -28,6 +28,17 @@ func (h *holdBars) Run(ctx context.Context, std streams) error {
 	return bench.HoldBars(ctx, h.Address, h.Count, os.Stdin, std.out)
 }
 
+type readPages struct {
+	Each      int      `arg:""`
+	Path      string   `arg:""`
+	Addresses []string `arg:""`
+}
+
+// Run reads pages for a measurement in another process.
+func (p *readPages) Run(ctx context.Context, std streams) error {
+	return bench.ReadPages(ctx, p.Addresses, p.Path, p.Each, os.Stdin, std.out)
+}
+
 // Run measures open bars.
 func (b *benchBars) Run(ctx context.Context, std streams) (err error) {
 	c, err := b.fill(ctx, std)
@@ -42,7 +53,7 @@ func (b *benchBars) Run(ctx context.Context, std streams) (err error) {
 	}
 	m := bench.Bars{
 		Target: c.target, Readers: []string{c.target.Readers}, PIDs: []int{c.cmd.Process.Pid},
-		Open: b.Bars, Flashes: b.Flashes, Pages: b.Pages, ClientFlags: []string{"hold-bars"},
+		Open: b.Bars, Flashes: b.Flashes, Pages: b.Pages, ClientFlags: []string{"hold-bars"}, PageFlags: []string{"read-pages"},
 	}
 	for i := 1; i < b.Processes; i++ {
 		reader := &child{dir: filepath.Join(c.dir, fmt.Sprint("reader", i)), more: []string{

@@ -28,6 +28,7 @@ type commands struct {
 	Purge    purgeCommand    `cmd:"" help:"Show how far each cache before the site was told what is stale."`
 	Announce announceCommand `cmd:"" help:"Show how far hubs and search engines were told what is published."`
 	Hold     holdBars        `cmd:"" name:"hold-bars" hidden:""`
+	Pages    readPages       `cmd:"" name:"read-pages" hidden:""`
 	Bench    benchCommand    `cmd:"" help:"Measure this build on this machine."`
 	Search   searchCommands  `cmd:"" help:"The index that readers search."`
 }

@@ -4,16 +4,15 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -27,10 +26,11 @@ type Bars struct {
 	Pages       int      // how many pages are read a second meanwhile
 	Path        string   // of the pages
 	ClientFlags []string // with which this program holds bars open: see HoldBars
+	PageFlags   []string // with which it reads pages: see ReadPages
 }
 
-// holder is a process that holds bars open.
-type holder struct {
+// helper is a process that holds bars open, so many, or that reads pages.
+type helper struct {
 	cmd   *exec.Cmd
 	in    io.WriteCloser
 	out   *bufio.Reader
@@ -54,11 +54,10 @@ func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report
 		return Report{}, err
 	}
 	start := time.Now()
-	var holders []*holder
+	var holders []*helper
 	defer func() {
 		for _, h := range holders {
-			_ = h.in.Close()
-			_ = h.cmd.Wait()
+			_ = h.end()
 		}
 	}()
 	for i, readers := range b.Readers {
@@ -85,7 +84,10 @@ func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report
 	if err != nil {
 		return Report{}, err
 	}
-	reading := b.read(ctx)
+	reading, err := b.read(ctx)
+	if err != nil {
+		return Report{}, err
+	}
 	var last, median []float64
 	missing := 0
 	for i := range b.Flashes {
@@ -97,7 +99,10 @@ func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report
 		progress(open + i + 1)
 		time.Sleep(pause)
 	}
-	pages, failed := reading()
+	pages, err := reading()
+	if err != nil {
+		return Report{}, err
+	}
 	peak, err := resident(b.PIDs)
 	if err != nil {
 		return Report{}, err
@@ -118,10 +123,13 @@ func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report
 			{"a flash has reached half of the bars after, median", percentile(median, 50), "ms", ""},
 			{"all memory of the processes, a bar", float64(peak) / float64(b.Open) / 1024, "KB", ""},
 			{"flashes that a bar has missed", float64(missing), "", "0"},
-			{"pages read", float64(len(pages)), "", ""},
-			{"pages that failed", float64(failed), "", "0"},
-			{"a page, median", percentile(pages, 50), "ms", ""},
-			{"a page, 99th of 100", percentile(pages, 99), "ms", "≤ 20"},
+			{"pages read", float64(len(pages.Took)), "", ""},
+			{"pages that failed", float64(pages.Failed), "", "0"},
+			{"a page, median", percentile(pages.Took, 50), "ms", ""},
+			{"a page, 99th of 100", percentile(pages.Took, 99), "ms", "≤ 20"},
+			{"of it from when it was asked for until it had arrived, 99th", percentile(pages.Server, 99), "ms", ""},
+			{"of it in which its reader waited for a processor, 99th", percentile(pages.Own, 99), "ms", ""},
+			{"a page, worst", percentile(pages.Took, 100), "ms", ""},
 			{"CPU of the processes a flash and bar, with publication and pages", float64((all - spent).Microseconds()) / float64(b.Open*b.Flashes), "µs", ""},
 			{"opening all bars", opened.Seconds(), "s", ""},
 		},
@@ -131,18 +139,13 @@ func MeasureBars(ctx context.Context, b Bars, progress func(int)) (report Report
 // pause is how long pages are read between two flashes.
 const pause = time.Second
 
-// hold starts a process that holds so many bars of the server open.
-func (b Bars) hold(ctx context.Context, readers string, count int) (*holder, error) {
+// launch starts this program with the arguments.
+func launch(ctx context.Context, args []string) (*helper, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	u, err := url.Parse(readers)
-	if err != nil {
-		return nil, err
-	}
-	h := &holder{count: count}
-	h.cmd = exec.CommandContext(ctx, self, append(b.ClientFlags, u.Host, strconv.Itoa(count))...)
+	h := &helper{cmd: exec.CommandContext(ctx, self, args...)}
 	h.cmd.Stderr = os.Stderr
 	if h.in, err = h.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -155,6 +158,18 @@ func (b Bars) hold(ctx context.Context, readers string, count int) (*holder, err
 	return h, h.cmd.Start()
 }
 
+// end ends the process.
+func (h *helper) end() error { return errors.Join(h.in.Close(), h.cmd.Wait()) }
+
+// hold starts a process that holds so many bars of the server open.
+func (b Bars) hold(ctx context.Context, readers string, count int) (*helper, error) {
+	h, err := launch(ctx, append(slices.Clone(b.ClientFlags), strings.TrimPrefix(readers, "http://"), strconv.Itoa(count)))
+	if err == nil {
+		h.count = count
+	}
+	return h, err
+}
+
 // reached is when a flash has reached the bars, in milliseconds after its publication was
 // answered.
 type reached struct {
@@ -163,7 +178,7 @@ type reached struct {
 }
 
 // flash publishes one and returns when the bars had it.
-func (b Bars) flash(ctx context.Context, holders []*holder, i int) (r reached, err error) {
+func (b Bars) flash(ctx context.Context, holders []*helper, i int) (r reached, err error) {
 	mark := fmt.Sprintf("Mark%dx%d", i, time.Now().UnixNano())
 	for _, h := range holders {
 		if _, err := fmt.Fprintln(h.in, mark); err != nil {
@@ -203,81 +218,23 @@ func (b Bars) publish(ctx context.Context, mark string) (time.Time, error) {
 	return time.Now(), err
 }
 
-// read begins to read pages, so many a second whatever becomes of those before. stop ends
-// it and returns how many milliseconds each took, and how many failed.
-func (b Bars) read(ctx context.Context) (stop func() (took []float64, failed int)) {
-	ctx, cancel := context.WithCancel(ctx)
-	due := make(chan time.Time, 1024)
-	var mu sync.Mutex
-	var all []float64
-	bad := 0
-	var wg sync.WaitGroup
-	for i := range 48 {
-		wg.Go(func() {
-			r := &reader{address: strings.TrimPrefix(b.Readers[i%len(b.Readers)], "http://"), path: b.Path}
-			for at := range due {
-				err := r.read()
-				mu.Lock()
-				if all = append(all, ms(time.Since(at))); err != nil {
-					bad++
-				}
-				mu.Unlock()
-			}
-		})
+// read starts a process that reads pages. stop ends it and returns what it has seen.
+func (b Bars) read(ctx context.Context) (stop func() (seen, error), err error) {
+	args := append(slices.Clone(b.PageFlags), strconv.Itoa(b.Pages), b.Path)
+	for _, r := range b.Readers {
+		args = append(args, strings.TrimPrefix(r, "http://"))
 	}
-	wg.Go(func() {
-		defer close(due)
-		each := time.Second / time.Duration(b.Pages)
-		for next := time.Now(); ctx.Err() == nil; next = next.Add(each) {
-			time.Sleep(time.Until(next))
-			due <- next // it is late from when it was due, not from when somebody had time for it
-		}
-	})
-	return func() ([]float64, int) {
-		cancel()
-		wg.Wait()
-		return all, bad
-	}
-}
-
-// reader reads one page again and again on a connection.
-type reader struct {
-	address, path string
-	conn          net.Conn
-	in            *bufio.Reader
-}
-
-func (r *reader) read() (err error) {
-	defer func() {
-		if err != nil && r.conn != nil {
-			_ = r.conn.Close()
-			r.conn = nil
-		}
-	}()
-	if r.conn == nil {
-		if r.conn, err = net.Dial("tcp", r.address); err != nil {
-			return err
-		}
-		r.in = bufio.NewReaderSize(r.conn, 64<<10)
-	}
-	if err := r.conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		return err
-	}
-	if _, err := fmt.Fprintf(r.conn, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip\r\n\r\n", r.path, r.address); err != nil {
-		return err
-	}
-	res, err := http.ReadResponse(r.in, nil)
+	h, err := launch(ctx, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer res.Body.Close()
-	if _, err := io.Copy(io.Discard, res.Body); err != nil {
-		return err
+	if line, err := h.out.ReadString('\n'); err != nil {
+		return nil, fmt.Errorf("who reads pages says %q: %w", line, errors.Join(err, h.end()))
 	}
-	if res.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: status %d", r.path, res.StatusCode)
-	}
-	return nil
+	return func() (s seen, err error) {
+		err = h.in.Close()
+		return s, errors.Join(err, json.NewDecoder(h.out).Decode(&s), h.cmd.Wait())
+	}, nil
 }
 
 // settled is resident once it has stopped falling, as it does for a while after a start.

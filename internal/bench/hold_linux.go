@@ -66,15 +66,20 @@ type holding struct {
 	events  [512]unix.EpollEvent
 }
 
-func (h *holding) open(to netip.AddrPort) error {
-	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
-	if err != nil {
-		return err
+// connect returns a socket that is connected and does not block.
+func connect(to netip.AddrPort) (fd int, err error) {
+	if fd, err = unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0); err != nil {
+		return 0, err
 	}
 	if err := unix.Connect(fd, &unix.SockaddrInet4{Port: int(to.Port()), Addr: to.Addr().As4()}); err != nil {
-		return err
+		return 0, err
 	}
-	if err := unix.SetNonblock(fd, true); err != nil {
+	return fd, unix.SetNonblock(fd, true)
+}
+
+func (h *holding) open(to netip.AddrPort) error {
+	fd, err := connect(to)
+	if err != nil {
 		return err
 	}
 	if _, err := unix.Write(fd, h.ask); err != nil {
