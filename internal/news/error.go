@@ -10,6 +10,7 @@ type Kind string
 const (
 	Invalid      Kind = "invalid"      // what was sent can never work as it is
 	Unauthorised Kind = "unauthorised" // nobody is signed in, or the token is not known
+	Unproved     Kind = "unproved"     // signed in, but must prove once more who they are
 	Forbidden    Kind = "forbidden"    // this person may not do that
 	NotFound     Kind = "not_found"    // there is no such thing
 	Conflict     Kind = "conflict"     // it was changed by somebody else, or its state does not allow this

@@ -19,6 +19,8 @@ type House struct {
 	Pages   []StaticPage `json:"pages,omitempty"` // in the order of the foot of every page
 	Topics  []TopicIntro `json:"topics,omitempty"`
 
+	Security Security `json:"security,omitzero"` // no part of what readers get
+
 	Machines Machines `json:"machines,omitzero"`
 	Theme    Theme    `json:"theme,omitzero"`
 }

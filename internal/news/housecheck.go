@@ -31,6 +31,9 @@ func (h House) Check() error {
 	if u, err := url.Parse(h.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil {
 		return Errorf(Invalid, "The site's address %q must be as https://news.example, with no slash at the end.", h.URL)
 	}
+	if h.Security.SecondFactor != "" && !slices.Contains(AskedOf, h.Security.SecondFactor) {
+		return Errorf(Invalid, "A second factor is asked of publishers, everyone or nobody; %q is none of them.", string(h.Security.SecondFactor))
+	}
 	if len(h.Sections) == 0 || len(h.Sections) > 40 {
 		return Errorf(Invalid, "The site needs from 1 to 40 sections.")
 	}

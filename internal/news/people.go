@@ -1,15 +1,16 @@
 package news
 
-import "slices"
-
 // Person is somebody who works here, or a program that acts for one.
 type Person struct {
 	ID       string   `json:"id"` // UUIDv7
 	Name     string   `json:"name"`
 	Email    string   `json:"email,omitempty"`
-	Roles    []Role   `json:"roles,omitempty"`
+	Roles    []Role   `json:"roles,omitempty"` // held everywhere
+	Grants   []Grant  `json:"grants,omitempty"`
 	Desk     string   `json:"desk,omitempty"`     // slug of the home desk
 	Language Language `json:"language,omitempty"` // of the screens
+
+	Acting Acting `json:"-"` // how they come to us in this request
 }
 
 // Short is the person as records keep them: who, and nothing else.
@@ -46,6 +47,8 @@ const (
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
+	ManageSelf     Verb = "manage_self"   // change one's own password, second factors and sessions
+	ManageTokens   Verb = "manage_tokens" // make a token for a program, or end one of one's own
 	ReadLog        Verb = "read_log"
 	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
 	CurateFront    Verb = "curate_front" // change the draft of a front, or discard it
@@ -75,6 +78,8 @@ var may = map[Verb][]Role{
 	ManageWires:    {DeskEditor, DutyEditor, Admin},
 	ManagePeople:   {Admin},
 	ManageSettings: {Admin},
+	ManageSelf:     everyone,
+	ManageTokens:   everyone,
 	ReadLog:        {DeskEditor, DutyEditor, Admin},
 
 	Save:        {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
@@ -99,32 +104,32 @@ var may = map[Verb][]Role{
 	Restore:     {SubEditor, DeskEditor, DutyEditor},
 }
 
-// May returns nil if the person may do the verb, and else a Forbidden error that
-// names who may.
-func (p Person) May(v Verb) error {
-	for _, r := range p.Roles {
-		if slices.Contains(may[v], r) {
-			return nil
-		}
-	}
-	return Errorf(Forbidden, "%s may not %s. Ask: %s.", p.Name, verbWords[v], whoMay(v))
+// placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
+// is held only there. Every other verb is about the whole house, and so must the role be.
+var placedVerbs = append([]Verb{ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver}, StoryVerbs...)
+
+// freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
+// be taken back, and what decides who may do what.
+var freshVerbs = []Verb{Kill, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
+
+// guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
+// decide who does.
+var guardedVerbs = []Verb{Publish, EditTicker, LaunchFront, Kill, ManagePeople, ManageSettings}
+
+// scoped says what each scope opens. A verb in none of them no token does.
+var scoped = map[Scope][]Verb{
+	ScopeRead:     {ReadCopy, ReadLog},
+	ScopeWrite:    {TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver},
+	ScopePublish:  {Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
+	ScopeRemove:   {Withdraw, Kill},
+	ScopeTicker:   {EditTicker},
+	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
+	ScopeWires:    {ManageWires},
+	ScopeSettings: {ManageSettings},
 }
 
-// MayOn is May for a verb on one story: a reporter works on their own copy only.
-func (p Person) MayOn(v Verb, s Story) error {
-	if err := p.May(v); err != nil {
-		return err
-	}
-	for _, r := range p.Roles {
-		if r != Reporter && slices.Contains(may[v], r) {
-			return nil
-		}
-	}
-	if s.Owner.ID != p.ID {
-		return Errorf(Forbidden, "This is %s's story. A reporter may %s only their own: ask a sub-editor.", s.Owner.Name, verbWords[v])
-	}
-	return nil
-}
+// untokened are the verbs that no token does, with any scope.
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens}
 
 func whoMay(v Verb) string {
 	words := ""
@@ -149,7 +154,7 @@ var roleWords = map[Role]string{
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
-	ManageSettings: "change the settings", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
+	ManageSettings: "change the settings", ManageSelf: "change your own account", ManageTokens: "manage tokens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",

@@ -12,20 +12,44 @@ import (
 // Account is a person with what proves that it is them.
 type Account struct {
 	news.Person
-	Password string // a PHC string; "" for none
-	Disabled bool
+	Password string    // a PHC string; "" for none
+	Disabled time.Time // zero for not
+	Signed   time.Time // when they first signed in
+	Seen     time.Time // when they last did
+	TOTP     string    // the secret of the app with codes, base32; "" for none
+	Step     int64     // the last step whose code was used
 }
 
-const personColumns = `p.id, p.email, p.name, p.roles, p.desk, p.language, p.password, p.disabled`
+const personColumns = `p.id, p.email, p.name, p.roles, p.grants, p.desk, p.language, p.password, p.disabled, p.signed, p.seen, p.totp, p.step`
 
 func scanAccount(row scanner) (a Account, err error) {
-	var roles []byte
-	var disabled int64
-	if err := row.Scan(&a.ID, &a.Email, &a.Name, &roles, &a.Desk, &a.Language, &a.Password, &disabled); err != nil {
+	var f fields
+	if err := row.Scan(f.of(&a)...); err != nil {
 		return a, err
 	}
-	a.Disabled = disabled != 0
-	return a, json.Unmarshal(roles, &a.Roles)
+	return a, f.into(&a)
+}
+
+// fields are the columns of a person that are not scanned as they are.
+type fields struct {
+	roles, grants          []byte
+	disabled, signed, seen int64
+}
+
+// of returns what personColumns are scanned into.
+func (f *fields) of(a *Account) []any {
+	return []any{&a.ID, &a.Email, &a.Name, &f.roles, &f.grants, &a.Desk, &a.Language, &a.Password, &f.disabled, &f.signed, &f.seen, &a.TOTP, &a.Step}
+}
+
+func (f *fields) into(a *Account) error {
+	a.Disabled, a.Signed, a.Seen = instant(f.disabled), instant(f.signed), instant(f.seen)
+	if err := json.Unmarshal(f.roles, &a.Roles); err != nil {
+		return err
+	}
+	if string(f.grants) == "[]" {
+		return nil
+	}
+	return json.Unmarshal(f.grants, &a.Grants)
 }
 
 // People lists everybody who is not disabled, by name.
@@ -57,84 +81,96 @@ func (db *DB) HasPeople(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
+// Accounts lists everybody, also who is disabled, by name.
+func (db *DB) Accounts(ctx context.Context) ([]Account, error) {
+	return all(ctx, db.read, scanAccount, `SELECT `+personColumns+` FROM person p ORDER BY p.disabled > 0, p.name, p.id`)
+}
+
+// Account returns the account with the id.
+func (db *DB) Account(ctx context.Context, id string) (Account, error) {
+	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "such account")
+}
+
+// Account returns the account with the id.
+func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "such account")
+}
+
+// People lists everybody who is not disabled, by name.
+func (tx *Tx) People(ctx context.Context) ([]Account, error) {
+	return all(ctx, tx.tx, scanAccount, `SELECT `+personColumns+` FROM person p WHERE p.disabled = 0 ORDER BY p.name, p.id`)
+}
+
 // AddPerson adds an account.
 func (tx *Tx) AddPerson(ctx context.Context, a Account, at time.Time) error {
-	roles, err := text(a.Roles)
+	roles, grants, err := rolesText(a)
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO person (id, email, name, roles, desk, language, password, created, disabled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)`,
-		a.ID, a.Email, a.Name, roles, a.Desk, a.Language, a.Password, micros(at))
+	_, err = tx.exec(ctx, `INSERT INTO person (id, email, name, roles, grants, desk, language, password, created, disabled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`,
+		a.ID, a.Email, a.Name, roles, grants, a.Desk, a.Language, a.Password, micros(at))
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is an account with the e-mail address %s already.", a.Email)
 	}
 	return err
 }
 
-// Key is a session or a token: what it opens, and until when.
-type Key struct {
-	Hash    string // SHA-256 of the secret, hex
-	ID      string // of a token
-	Name    string // of a token
-	Person  news.Person
-	Seen    time.Time
-	Expires time.Time
-}
-
-// AddSession adds a session.
-func (tx *Tx) AddSession(ctx context.Context, k Key, at time.Time) error {
-	_, err := tx.exec(ctx, `INSERT INTO session (hash, person, created, seen, expires) VALUES ($1, $2, $3, $3, $4)`, k.Hash, k.Person.ID, micros(at), micros(k.Expires))
-	return err
-}
-
-// AddToken adds a token.
-func (tx *Tx) AddToken(ctx context.Context, k Key, at time.Time) error {
-	_, err := tx.exec(ctx, `INSERT INTO token (hash, id, name, person, created, seen, expires) VALUES ($1, $2, $3, $4, $5, $5, $6)`,
-		k.Hash, k.ID, k.Name, k.Person.ID, micros(at), micros(k.Expires))
-	return err
-}
-
-// Session returns the session with the hash, whoever's it is and however old; one of a
-// disabled person is NotFound.
-func (db *DB) Session(ctx context.Context, hash string) (Key, error) {
-	return db.key(ctx, "session", hash)
-}
-
-// Token returns the token with the hash, as Session does.
-func (db *DB) Token(ctx context.Context, hash string) (Key, error) { return db.key(ctx, "token", hash) }
-
-// key reads from table, which is a literal of this file.
-func (db *DB) key(ctx context.Context, table, hash string) (Key, error) {
-	scan := func(row scanner) (k Key, err error) {
-		var a Account
-		var roles []byte
-		var disabled, seen, expires int64
-		if err := row.Scan(&a.ID, &a.Email, &a.Name, &roles, &a.Desk, &a.Language, &a.Password, &disabled, &seen, &expires); err != nil {
-			return k, err
-		}
-		k = Key{Hash: hash, Person: a.Person, Seen: instant(seen), Expires: instant(expires)}
-		return k, json.Unmarshal(roles, &k.Person.Roles)
+// SaveProfile writes who the person is and what they may, and whether they are disabled.
+func (tx *Tx) SaveProfile(ctx context.Context, a Account) error {
+	roles, grants, err := rolesText(a)
+	if err != nil {
+		return err
 	}
-	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+`, k.seen, k.expires FROM `+table+` k JOIN person p ON p.id = k.person
-		WHERE k.hash = $1 AND p.disabled = 0`, hash), scan, "such "+table)
-}
-
-// SeeSession notes that the session was used.
-func (tx *Tx) SeeSession(ctx context.Context, hash string, at time.Time) error {
-	_, err := tx.exec(ctx, `UPDATE session SET seen = $1 WHERE hash = $2`, micros(at), hash)
+	_, err = tx.exec(ctx, `UPDATE person SET email = $1, name = $2, roles = $3, grants = $4, desk = $5, language = $6, disabled = $7 WHERE id = $8`,
+		a.Email, a.Name, roles, grants, a.Desk, a.Language, micros(a.Disabled), a.ID)
+	if err != nil && tx.dialect.unique(err) {
+		return news.Errorf(news.Conflict, "There is an account with the e-mail address %s already.", a.Email)
+	}
 	return err
 }
 
-// EndSession ends the session, if there is one.
-func (tx *Tx) EndSession(ctx context.Context, hash string) error {
-	_, err := tx.exec(ctx, `DELETE FROM session WHERE hash = $1`, hash)
+// Arrive notes that the person signs in, if they are not disabled and their password is
+// still as it was; else it reports false. first says that they never did before.
+func (tx *Tx) Arrive(ctx context.Context, person, password string, at time.Time) (ok, first bool, err error) {
+	n, err := tx.exec(ctx, `UPDATE person SET seen = $1 WHERE id = $2 AND password = $3 AND disabled = 0`, micros(at), person, password)
+	if err != nil || n == 0 {
+		return false, false, err
+	}
+	n, err = tx.exec(ctx, `UPDATE person SET signed = $1 WHERE id = $2 AND signed = 0`, micros(at), person)
+	return true, n == 1, err
+}
+
+// SetPassword changes the kept password from one to another, and reports whether it was
+// that one.
+func (tx *Tx) SetPassword(ctx context.Context, person, from, to string) (bool, error) {
+	n, err := tx.exec(ctx, `UPDATE person SET password = $1 WHERE id = $2 AND password = $3`, to, person, from)
+	return n == 1, err
+}
+
+// SetTOTP keeps the secret of the app with codes, and the last step whose code was used.
+func (tx *Tx) SetTOTP(ctx context.Context, person, secret string, step int64) error {
+	_, err := tx.exec(ctx, `UPDATE person SET totp = $1, step = $2 WHERE id = $3`, secret, step, person)
 	return err
 }
 
-// EndOldSessions forgets the sessions that ended before the time.
-func (tx *Tx) EndOldSessions(ctx context.Context, before time.Time) error {
-	_, err := tx.exec(ctx, `DELETE FROM session WHERE expires < $1`, micros(before))
-	return err
+func rolesText(a Account) (roles, grants string, err error) {
+	if a.Roles == nil {
+		a.Roles = []news.Role{}
+	}
+	if a.Grants == nil {
+		a.Grants = []news.Grant{}
+	}
+	if roles, err = text(a.Roles); err == nil {
+		grants, err = text(a.Grants)
+	}
+	return roles, grants, err
+}
+
+// UseStep notes that the code of the step was used, and reports false if it or a later
+// one was used already: of two who send the same code one gets in.
+func (tx *Tx) UseStep(ctx context.Context, person string, step int64) (bool, error) {
+	n, err := tx.exec(ctx, `UPDATE person SET step = $1 WHERE id = $2 AND step < $1`, step, person)
+	return n == 1, err
 }
 
 // IsNotFound reports whether err says that there is no such thing.

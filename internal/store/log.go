@@ -26,6 +26,13 @@ func (tx *Tx) Record(ctx context.Context, r news.Record) (news.Record, error) {
 	return r, err
 }
 
+// Turnstile waits for every other transaction that records, or goes through it, to end:
+// what is read after it, is still so when this one commits.
+func (tx *Tx) Turnstile(ctx context.Context) error {
+	_, err := tx.exec(ctx, `UPDATE log_head SET seq = seq`)
+	return err
+}
+
 const recordColumns = `seq, at, person, name, verb, object, detail, previous, hash`
 
 func scanRecord(row scanner) (r news.Record, err error) {

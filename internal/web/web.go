@@ -19,6 +19,7 @@ import (
 var statuses = map[news.Kind]int{
 	news.Invalid:      http.StatusUnprocessableEntity,
 	news.Unauthorised: http.StatusUnauthorized,
+	news.Unproved:     http.StatusForbidden,
 	news.Forbidden:    http.StatusForbidden,
 	news.NotFound:     http.StatusNotFound,
 	news.Conflict:     http.StatusConflict,

@@ -28,6 +28,8 @@ func open(t testing.TB) (*account.Accounts, *store.DB) {
 	return account.New(db, account.Options{Memory: 64}), db
 }
 
+func at(address string) account.From { return account.From{Agent: "Test", Address: address} }
+
 func refused(t *testing.T, err error, kind news.Kind, says string) {
 	t.Helper()
 	e, ok := errors.AsType[*news.Error](err)
@@ -43,9 +45,10 @@ func TestWhoSignsInIsKnownUntilTheySignOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, who, err := a.SignIn(ctx, " nusrat@stet.test", password, "127.0.0.1:1")
-	if err != nil || who.ID != p.ID {
-		t.Fatal(who, err)
+	entry, err := a.SignIn(ctx, " nusrat@stet.test", password, at("127.0.0.1:1"))
+	value := entry.Session
+	if err != nil || entry.Person.ID != p.ID {
+		t.Fatal(entry, err)
 	}
 	me := func(cookie string) string {
 		name := ""
@@ -72,18 +75,18 @@ func TestAWrongPasswordAndAnUnknownAddressAreOneAnswerAndThenAWait(t *testing.T)
 	if _, err := a.Create(ctx, nusrat, password); err != nil {
 		t.Fatal(err)
 	}
-	_, _, wrong := a.SignIn(ctx, "nusrat@stet.test", "not the password!!", "10.0.0.1:1")
-	_, _, unknown := a.SignIn(ctx, "nobody@stet.test", "not the password!!", "10.0.0.1:1")
+	_, wrong := a.SignIn(ctx, "nusrat@stet.test", "not the password!!", at("10.0.0.1:1"))
+	_, unknown := a.SignIn(ctx, "nobody@stet.test", "not the password!!", at("10.0.0.1:1"))
 	refused(t, wrong, news.Unauthorised, "do not go together")
 	if wrong.Error() != unknown.Error() {
 		t.Errorf("%v and %v tell them apart", wrong, unknown)
 	}
 	var err error
 	for range 5 {
-		_, _, err = a.SignIn(ctx, "nusrat@stet.test", "not the password!!", "10.0.0.2:1")
+		_, err = a.SignIn(ctx, "nusrat@stet.test", "not the password!!", at("10.0.0.2:1"))
 	}
 	refused(t, err, news.TooMany, "Wait")
-	_, _, err = a.SignIn(ctx, "NUSRAT@stet.test", password, "10.0.0.3:1")
+	_, err = a.SignIn(ctx, "NUSRAT@stet.test", password, at("10.0.0.3:1"))
 	refused(t, err, news.TooMany, "Wait")
 }
 
@@ -93,7 +96,7 @@ func TestGuessesAtOnceAreAllCounted(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 60 {
 		wg.Go(func() {
-			_, _, err := a.SignIn(t.Context(), "nusrat@stet.test", "not the password!!", fmt.Sprintf("10.0.%d.1:1", i))
+			_, err := a.SignIn(t.Context(), "nusrat@stet.test", "not the password!!", at(fmt.Sprintf("10.0.%d.1:1", i)))
 			if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
 				looked.Add(1)
 			}
@@ -124,8 +127,10 @@ func TestASessionEndsTwelveHoursAfterSignInOrAnHourWithoutARequest(t *testing.T)
 		"yesterday": {now.Add(-12*time.Hour - time.Second), now, false},
 	} {
 		sum := sha256.Sum256([]byte(value))
-		k := store.Key{Hash: hex.EncodeToString(sum[:]), Person: p, Expires: tt.began.Add(12 * time.Hour)}
-		if err := db.Tx(ctx, func(tx *store.Tx) error { return tx.AddSession(ctx, k, tt.seen) }); err != nil {
+		k := store.Session{
+			Hash: hex.EncodeToString(sum[:]), ID: value, Account: store.Account{Person: p}, Created: tt.began, Seen: tt.seen, Expires: tt.began.Add(12 * time.Hour),
+		}
+		if err := db.Tx(ctx, func(tx *store.Tx) error { return tx.AddSession(ctx, k) }); err != nil {
 			t.Fatal(err)
 		}
 		if known := who(a, "GET", "http://desk.example/n", "Cookie", "stet="+value) == p.Name; known != tt.known {
@@ -231,7 +236,7 @@ func TestATokenOpensTheAPIOnlyAndNoBrowserCanBeMadeToUseIt(t *testing.T) {
 func TestWhatIsNoAddressIsOnlyWrong(t *testing.T) {
 	a, _ := open(t)
 	for _, email := range []string{"", "\x00", "a\xff@stet.test", strings.Repeat("a", 5_000) + "@stet.test"} {
-		_, _, err := a.SignIn(t.Context(), email, password, "10.0.0.1:1")
+		_, err := a.SignIn(t.Context(), email, password, at("10.0.0.1:1"))
 		refused(t, err, news.Unauthorised, "do not go together")
 	}
 }
@@ -308,7 +313,7 @@ func TestATokenOpensWhatItsPersonMayUntilItEnds(t *testing.T) {
 			t.Errorf("%.12s: %d, want %d", header, w.Code, want)
 		}
 	}
-	if _, _, err := a.SignIn(ctx, p.Email, "", "127.0.0.1:1"); err == nil {
+	if _, err := a.SignIn(ctx, p.Email, "", at("127.0.0.1:1")); err == nil {
 		t.Error("an account without a password was opened with an empty one")
 	}
 }

@@ -8,15 +8,31 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/web"
 )
 
-type personKey struct{}
+type standingKey struct{}
+
+// standing is who makes a request, and in which session; none for a program.
+type standing struct {
+	person  news.Person
+	session *store.Session
+}
 
 // Of returns who makes the request, and false for nobody.
 func Of(ctx context.Context) (news.Person, bool) {
-	p, ok := ctx.Value(personKey{}).(news.Person)
-	return p, ok
+	s, ok := ctx.Value(standingKey{}).(standing)
+	return s.person, ok
+}
+
+// SessionOf returns the session that the request came in, and false for none.
+func SessionOf(ctx context.Context) (store.Session, bool) {
+	s, ok := ctx.Value(standingKey{}).(standing)
+	if !ok || s.session == nil {
+		return store.Session{}, false
+	}
+	return *s.session, true
 }
 
 // Must returns who makes the request, or the error that asks them to sign in.
@@ -71,7 +87,7 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		r = a.behindProxy(r)
-		p, known, err := a.who(r)
+		who, known, err := a.who(r)
 		if err == nil && !a.isProgram(r) {
 			err = a.sameSite(cross, r)
 		}
@@ -80,7 +96,7 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 			return
 		}
 		if known {
-			r = r.WithContext(context.WithValue(r.Context(), personKey{}, p))
+			r = r.WithContext(context.WithValue(r.Context(), standingKey{}, who))
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -116,26 +132,26 @@ const tokensOpen = "/api/"
 
 // who returns who the request is from. A token that is not known is an error; a session
 // that has ended is nobody.
-func (a *Accounts) who(r *http.Request) (p news.Person, known bool, err error) {
+func (a *Accounts) who(r *http.Request) (s standing, known bool, err error) {
 	if value, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		if !strings.HasPrefix(r.URL.Path, tokensOpen) {
-			return p, false, news.Errorf(news.Forbidden, "A token opens %s only. Sign in to use the newsroom's pages.", tokensOpen)
+			return s, false, news.Errorf(news.Forbidden, "A token opens %s only. Sign in to use the newsroom's pages.", tokensOpen)
 		}
-		p, err = a.token(r.Context(), value)
-		return p, err == nil, err
+		s.person, err = a.token(r.Context(), value)
+		return s, err == nil, err
 	}
 	if r.Header.Get("Authorization") != "" {
-		return p, false, news.Errorf(news.Unauthorised, "The Authorization header must be \"Bearer\" and a token.")
+		return s, false, news.Errorf(news.Unauthorised, "The Authorization header must be \"Bearer\" and a token.")
 	}
 	c, err := r.Cookie(a.cookieName(r))
 	if err != nil {
-		return p, false, nil //nolint:nilerr // without a cookie it is nobody, which is no mistake
+		return s, false, nil //nolint:nilerr // without a cookie it is nobody, which is no mistake
 	}
-	p, err = a.session(r.Context(), c.Value)
+	session, err := a.session(r.Context(), c.Value)
 	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
-		return p, false, nil
+		return s, false, nil
 	}
-	return p, err == nil, err
+	return standing{session.Account.Person, &session}, err == nil, err
 }
 
 var errCrossSite = news.Errorf(news.Forbidden, "That request came from another site and was refused. Nothing was changed.")

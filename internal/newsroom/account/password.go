@@ -12,6 +12,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // leastPassword and mostPassword are the lengths of a password in characters and bytes.
@@ -120,4 +121,30 @@ func (h hasher) verify(ctx context.Context, hash, password string) (ok bool, err
 		ok = subtle.ConstantTimeCompare(got, tag) == 1
 	})
 	return ok && !none, err
+}
+
+// current reports whether a hash was made with what hashes are made with now.
+func (h hasher) current(hash string) bool {
+	return strings.HasPrefix(hash, fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$", argon2.Version, h.memory, passes))
+}
+
+// rehash keeps the password under today's cost, if it was kept under another. It never
+// stands in the way of a sign-in.
+func (a *Accounts) rehash(ctx context.Context, account store.Account, password string) (store.Account, error) {
+	if a.hasher.current(account.Password) {
+		return account, nil
+	}
+	hash, err := a.hasher.hash(ctx, password)
+	if err != nil {
+		return account, err
+	}
+	was, changed := account.Password, false
+	err = a.db.Tx(ctx, func(tx *store.Tx) error {
+		changed, err = tx.SetPassword(ctx, account.ID, was, hash)
+		return err
+	})
+	if changed {
+		account.Password = hash
+	}
+	return account, err
 }

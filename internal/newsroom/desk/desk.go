@@ -167,6 +167,9 @@ func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb ne
 		if err := by.MayOn(verb, r.Story); err != nil {
 			return news.Story{}, err
 		}
+		if err := by.Prove(verb); err != nil {
+			return news.Story{}, err
+		}
 		switch verb {
 		case news.Embargoing, news.Schedule, news.Unschedule:
 			if err := t.checkPublishing(ctx, number); err != nil {

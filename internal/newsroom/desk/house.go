@@ -31,10 +31,20 @@ func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.C
 	if err := by.May(news.ManageSettings); err != nil {
 		return news.House{}, err
 	}
+	if err := by.Prove(news.ManageSettings); err != nil {
+		return news.House{}, err
+	}
 	return do(ctx, d, by, func(t *turn) (news.House, error) {
 		h, err := read(ctx, t)
 		if err != nil {
 			return h, err
+		}
+		if by.Acting.Token { // a program does not loosen what people must sign in with
+			before, err := t.House(ctx)
+			if err != nil {
+				return h, err
+			}
+			h.Security = before.Security
 		}
 		if err := h.Check(); err != nil {
 			return h, err
@@ -46,7 +56,7 @@ func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.C
 			return h, err
 		}
 		public := h
-		public.Desks = nil
+		public.Desks, public.Security = nil, news.Security{}
 		if _, err := t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public}); err != nil {
 			return h, err
 		}

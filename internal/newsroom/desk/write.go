@@ -162,8 +162,13 @@ func (t *turn) start(ctx context.Context, n Start, label string) (r store.Row, d
 }
 
 func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch) (news.Story, error) {
+	at := t.by.Settle(verb, news.Place{Desk: n.Desk, Section: n.Content.Section})
+	n.Desk, n.Content.Section = at.Desk, at.Section
 	r, detail, err := t.start(ctx, n, "Started")
 	if err != nil {
+		return news.Story{}, err
+	}
+	if err := t.by.MayAt(verb, r.Place()); err != nil {
 		return news.Story{}, err
 	}
 	if source != nil {
@@ -346,7 +351,7 @@ func (d *Desk) Embargo(ctx context.Context, by news.Person, number int64, until 
 	until = until.UTC().Truncate(time.Microsecond)
 	return d.change(ctx, by, number, news.Embargoing, func(t *turn, r *store.Row) (any, error) {
 		if t.now.Before(r.Embargo) && until.Before(r.Embargo) {
-			if err := by.May(news.LiftEmbargo); err != nil {
+			if err := by.MayOn(news.LiftEmbargo, r.Story); err != nil {
 				return nil, err
 			}
 		}

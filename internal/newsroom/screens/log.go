@@ -53,7 +53,7 @@ var done = map[news.Verb]string{
 	news.Unschedule: "took off the schedule", news.Publish: "published", news.Update: "updated", news.Correct: "corrected",
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
 	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire",
-	news.ManagePeople: "changed the account", news.ManageSettings: "changed the settings",
+	news.ManagePeople: "changed the account", news.ManageSelf: "changed their own account", news.ManageTokens: "changed the tokens of", news.ManageSettings: "changed the settings",
 }
 
 func verbDone(r news.Record) string {

@@ -112,6 +112,9 @@ func New(p Parts) http.Handler {
 	page("GET /n/settings/machines", s.settings("machines"))
 	page("POST /n/settings/machines", s.changing("machines", readMachines))
 	page("GET /n/people", s.people)
+	page("GET /n/me", s.me)
+	page("POST /n/me/sessions/end", s.endSession)
+	page("POST /n/me/sessions/others", s.endOthers)
 	page("/n/", s.nowhere)
 	return mux
 }

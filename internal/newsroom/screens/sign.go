@@ -77,14 +77,14 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	next := here(r.PostFormValue("next"))
-	secret, _, err := s.Accounts.SignIn(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"), r.RemoteAddr)
+	entry, err := s.Accounts.SignIn(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"), account.FromRequest(r))
 	if err == nil {
 		if old := s.Accounts.ClearCookie(w, r); old != "" { // one browser, one session
 			if err := s.Accounts.SignOut(r.Context(), old); err != nil {
 				return err
 			}
 		}
-		s.Accounts.SetCookie(w, r, secret)
+		s.Accounts.SetCookie(w, r, entry.Session)
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return nil
 	}
@@ -175,11 +175,11 @@ func (s *screens) begin(w http.ResponseWriter, r *http.Request, page setUpPage) 
 		if by, err = s.Accounts.SetUp(ctx, page.person, password); err != nil {
 			return err
 		}
-		secret, _, err := s.Accounts.SignIn(ctx, by.Email, password, r.RemoteAddr)
+		entry, err := s.Accounts.SignIn(ctx, by.Email, password, account.FromRequest(r))
 		if err != nil {
 			return err
 		}
-		s.Accounts.SetCookie(w, r, secret)
+		s.Accounts.SetCookie(w, r, entry.Session)
 	}
 	_, err := s.Desk.SetHouse(ctx, by, page.house)
 	return err

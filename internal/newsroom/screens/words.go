@@ -1,10 +1,24 @@
 package screens
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = map[string]string{
+var banglaWords = joined(commonWords, accountWords)
+
+func joined(parts ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, words := range parts {
+		maps.Copy(all, words)
+	}
+	return all
+}
+
+// commonWords are those of most screens.
+var commonWords = map[string]string{
 	"Newsroom": "নিউজরুম", "Today": "আজ", "Wires": "তারবার্তা", "Wire": "তারবার্তা", "Desks": "ডেস্ক", "Desk": "ডেস্ক", "Pictures": "ছবি",
 	"Ticker": "সর্বশেষ", "Log": "লগ", "People": "কর্মী", "More": "আরও", "New story": "নতুন প্রতিবেদন", "Story": "প্রতিবেদন",
 	"Stories": "প্রতিবেদন", "Source": "উৎস", "Publish": "প্রকাশ", "History": "ইতিহাস", "Sign in": "প্রবেশ করুন", "Sign out": "বেরিয়ে যান",
@@ -134,6 +148,8 @@ var said = map[string]string{
 	"rolled-back":   "Readers have the front as it was then.",
 	"uploaded":      "The picture is here.",
 	"set-up":        "The newsroom is set up. This is its first page.",
+	"session-ended": "That session has ended.",
+	"others-ended":  "You are signed out everywhere but here.",
 }
 
 // notice returns the sentence for what the form before this page did.

@@ -37,7 +37,7 @@ func RunAccounts(t *testing.T, open func(testing.TB) *store.DB) {
 
 func account(id, email string) store.Account {
 	return store.Account{Password: "$argon2id$" + id, Person: news.Person{
-		ID: id, Name: "নুসরাত " + id, Email: email, Roles: []news.Role{news.Reporter, news.Admin}, Desk: "city", Language: news.Bangla,
+		ID: id, Name: "নুসরাত " + id, Email: email, Roles: []news.Role{news.Reporter, news.Admin}, Grants: []news.Grant{{Role: news.DeskEditor, Section: "sport"}}, Desk: "city", Language: news.Bangla,
 	}}
 }
 
@@ -90,10 +90,10 @@ func sessions(t *testing.T, db *store.DB) {
 	a := account("a", "a@stet.test")
 	hire(t, db, a)
 	ends := noon.Add(12 * time.Hour)
-	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddSession(ctx, store.Key{Hash: "h", Person: a.Person, Expires: ends}, noon)
-	})
-	want := store.Key{Hash: "h", Person: a.Person, Seen: noon, Expires: ends}
+	want := store.Session{
+		Hash: "h", ID: "1", Account: a, Created: noon, Seen: noon, Expires: ends, Agent: "A browser", Address: "203.0.113.5", Method: "password", AAL: 1, Fresh: noon, Grace: true,
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.AddSession(ctx, want) })
 	got, err := db.Session(t.Context(), "h")
 	if d := cmp.Diff(want, got); d != "" || err != nil {
 		t.Error(d, err)
@@ -118,8 +118,8 @@ func oldSessions(t *testing.T, db *store.DB) {
 	hire(t, db, a)
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
 		return errors.Join(
-			tx.AddSession(ctx, store.Key{Hash: "old", Person: a.Person, Expires: noon.Add(-1)}, noon.Add(-time.Hour)),
-			tx.AddSession(ctx, store.Key{Hash: "now", Person: a.Person, Expires: noon.Add(time.Hour)}, noon),
+			tx.AddSession(ctx, store.Session{Hash: "old", ID: "1", Account: a, Expires: noon.Add(-time.Microsecond)}),
+			tx.AddSession(ctx, store.Session{Hash: "now", ID: "2", Account: a, Expires: noon.Add(time.Hour)}),
 			tx.EndOldSessions(ctx, noon),
 		)
 	})
@@ -135,10 +135,10 @@ func tokens(t *testing.T, db *store.DB) {
 	a := account("a", "a@stet.test")
 	hire(t, db, a)
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddToken(ctx, store.Key{Hash: "h", ID: "id", Name: "import", Person: a.Person, Expires: noon.Add(time.Hour)}, noon)
+		return tx.AddToken(ctx, store.Token{Hash: "h", ID: "id", Name: "import", Person: a.Person, Scopes: []news.Scope{news.ScopeRead}, Created: noon, Seen: noon, Expires: noon.Add(time.Hour)})
 	})
 	got, err := db.Token(t.Context(), "h")
-	if err != nil || got.Person.ID != "a" || len(got.Person.Roles) != 2 || !got.Expires.Equal(noon.Add(time.Hour)) {
+	if err != nil || got.Person.ID != "a" || len(got.Person.Roles) != 2 || len(got.Scopes) != 1 || !got.Expires.Equal(noon.Add(time.Hour)) {
 		t.Errorf("%+v %v", got, err)
 	}
 	if _, err := db.Session(t.Context(), "h"); !store.IsNotFound(err) {

@@ -1,0 +1,123 @@
+package screens
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// mePage is what somebody sees of their own account.
+type mePage struct {
+	*visit
+	session  store.Session // the one that the page is seen in
+	sessions []store.Session
+	trouble  string
+}
+
+func (s *screens) me(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.showMe(w, r, http.StatusOK, v, "")
+}
+
+func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *visit, trouble string) error {
+	p := mePage{visit: v, trouble: trouble}
+	p.session, _ = account.SessionOf(r.Context())
+	var err error
+	if p.sessions, err = s.Accounts.Sessions(r.Context(), v.person.ID); err != nil {
+		return err
+	}
+	return show(w, r, status, meView(p))
+}
+
+// refuseMe answers with the page and why not.
+func (s *screens) refuseMe(w http.ResponseWriter, r *http.Request, v *visit, err error) error {
+	why, status, err := refusal(r, err)
+	if err != nil {
+		return err
+	}
+	return s.showMe(w, r, status, v, why)
+}
+
+func (s *screens) endSession(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	if err := s.Accounts.EndSession(r.Context(), v.person, line(r, "session")); err != nil {
+		return s.refuseMe(w, r, v, err)
+	}
+	return to(w, r, "/n/me", "session-ended")
+}
+
+func (s *screens) endOthers(w http.ResponseWriter, r *http.Request, v *visit) error {
+	here, _ := account.SessionOf(r.Context())
+	if err := s.Accounts.EndOtherSessions(r.Context(), v.person, here.ID); err != nil {
+		return s.refuseMe(w, r, v, err)
+	}
+	return to(w, r, "/n/me", "others-ended")
+}
+
+// browsers are what agents call themselves, the telling one first, and systems too: an
+// agent names many that it is not.
+var (
+	browsers = [][2]string{{"Firefox/", "Firefox"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}
+	systems  = [][2]string{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS X", "Mac"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}}
+)
+
+// agentWords says in a word or two what browser it is.
+func agentWords(v *visit, agent string) string {
+	var words []string
+	for _, table := range [][][2]string{browsers, systems} {
+		for _, b := range table {
+			if strings.Contains(agent, b[0]) {
+				words = append(words, b[1])
+				break
+			}
+		}
+	}
+	if len(words) == 0 {
+		return v.t("A program")
+	}
+	return strings.Join(words, ", ")
+}
+
+// placeWords is an address without its port.
+func placeWords(address string) string {
+	if i := strings.LastIndexByte(address, ':'); i > 0 {
+		return strings.Trim(address[:i], "[]")
+	}
+	return address
+}
+
+var methodWords = map[string]string{"password": "password", "passkey": "passkey", "password+code": "password and code", "password+passkey": "password and passkey", "password+recovery": "password and recovery code", "oidc": "the house’s sign-in"}
+
+// factorsWords says how many factors a session stands on.
+func factorsWords(v *visit, s store.Session) string {
+	if s.AAL >= 2 {
+		return v.t("two factors")
+	}
+	return v.t("one factor")
+}
+
+// rolesText says what somebody may do, with the places.
+func rolesText(v *visit, p news.Person) string {
+	var parts []string
+	if names := rolesOf(p); names != "" {
+		parts = append(parts, names)
+	}
+	for _, g := range p.Grants {
+		where := ""
+		if g.Desk != "" {
+			where = v.desk(g.Desk)
+		}
+		if g.Section != "" {
+			where = strings.TrimPrefix(where+", "+v.section(g.Section), ", ")
+		}
+		parts = append(parts, strings.ReplaceAll(string(g.Role), "_", " ")+" ("+where+")")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func iso(t time.Time) string { return t.UTC().Format(time.RFC3339) }
