@@ -51,7 +51,7 @@ func (c *conn) idle() bool { return len(c.buf) == 0 && c.pending == nil && !c.wa
 // listen has the loop accept from the socket, for all loops.
 func (l *loop) listen(fd int, file *os.File) error {
 	l.listener, l.listening = fd, file
-	return l.watch(fd, 0, unix.EPOLLIN)
+	return l.epoll.watch(fd, 0, unix.EPOLLIN)
 }
 
 // deafen closes the socket that is accepted from.
@@ -125,7 +125,7 @@ func (l *loop) add(c *conn) {
 	l.byFD[fd] = c
 	l.conns = append(l.conns, c)
 	l.until(c, l.s.Head)
-	if err := l.watch(fd, c.generation, unix.EPOLLIN|unix.EPOLLOUT|unix.EPOLLRDHUP|unix.EPOLLET); err != nil {
+	if err := l.epoll.watch(fd, c.generation, unix.EPOLLIN|unix.EPOLLOUT|unix.EPOLLRDHUP|unix.EPOLLET); err != nil {
 		slog.ErrorContext(context.Background(), "a connection could not be taken in", "err", err)
 		l.close(c)
 	}

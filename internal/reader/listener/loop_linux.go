@@ -17,7 +17,7 @@ import (
 // loop has a share of the connections and does everything for them, in one goroutine.
 type loop struct {
 	s          *server
-	epoll      int
+	epoll      *epoll
 	bell       int      // an eventfd: another goroutine has posted something
 	listener   int      // the socket that is accepted from, -1 for a loop that accepts nothing
 	listening  *os.File // the same
@@ -29,8 +29,6 @@ type loop struct {
 	out   [][]byte // what is to be written to it
 	iov   []unix.Iovec
 	small [2 << 10]byte // what is written in more parts than it is worth
-	ready [128]unix.EpollEvent
-	busy  bool // there were events without waiting
 	head  head
 
 	byFD       []*conn // by descriptor
@@ -60,30 +58,21 @@ const (
 func newLoop(s *server) (*loop, error) {
 	l := &loop{s: s, listener: -1, in: make([]byte, 2*mostHead), iov: make([]unix.Iovec, 0, mostParts), streams: map[string]*audience{}}
 	var err error
-	if l.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
-		return nil, fmt.Errorf("epoll_create: %w", err)
+	if l.epoll, err = newEpoll(); err != nil {
+		return nil, err
 	}
 	if l.bell, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
-		return nil, errors.Join(fmt.Errorf("eventfd: %w", err), unix.Close(l.epoll))
+		return nil, errors.Join(fmt.Errorf("eventfd: %w", err), l.epoll.close())
 	}
-	if err := l.watch(l.bell, 0, unix.EPOLLIN|unix.EPOLLET); err != nil {
+	if err := l.epoll.watch(l.bell, 0, unix.EPOLLIN|unix.EPOLLET); err != nil {
 		return nil, errors.Join(err, l.free())
 	}
 	l.tick(time.Now())
 	return l, nil
 }
 
-// watch has epoll tell of the descriptor.
-func (l *loop) watch(fd int, generation int32, what uint32) error {
-	err := unix.EpollCtl(l.epoll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: what, Fd: int32(fd), Pad: generation}) //nolint:gosec // descriptors are small
-	if err != nil {
-		return fmt.Errorf("epoll_ctl: %w", err)
-	}
-	return nil
-}
-
 // free closes what the loop itself has open.
-func (l *loop) free() error { return errors.Join(unix.Close(l.bell), unix.Close(l.epoll)) }
+func (l *loop) free() error { return errors.Join(unix.Close(l.bell), l.epoll.close()) }
 
 // post has the loop call f soon, if it has not ended.
 func (l *loop) post(f func()) {
@@ -145,11 +134,11 @@ func (l *loop) turn() {
 		}
 		l.current = nil
 	}()
-	n := l.wait(l.patience())
+	events := l.events()
 	l.tick(time.Now())
 	rung := false
-	for i := range l.ready[:n] {
-		e := &l.ready[i]
+	for i := range events {
+		e := &events[i]
 		switch fd := int(e.Fd); fd {
 		case l.bell:
 			rung = true
@@ -174,15 +163,15 @@ func (l *loop) turn() {
 	}
 }
 
-// patience is how many milliseconds to wait at most.
-func (l *loop) patience() int {
+// events waits for events, if there is nothing else to do.
+func (l *loop) events() []unix.EpollEvent {
 	switch {
 	case len(l.casts) > 0 || len(l.again) > 0:
-		return 0
+		return l.epoll.poll()
 	case len(l.conns) == 0 && l.pauseUntil.IsZero():
-		return -1
+		return l.epoll.wait(time.Time{})
 	default:
-		return max(0, int(l.sweepAt.Sub(l.now).Milliseconds())+1)
+		return l.epoll.wait(l.sweepAt)
 	}
 }
 

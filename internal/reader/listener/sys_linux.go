@@ -25,33 +25,6 @@ func prepare(fd int) error {
 	return errors.Join(err, unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1), unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1))
 }
 
-// poll returns the events that there are.
-func poll(epoll int, events []unix.EpollEvent) int {
-	n, _, errno := unix.RawSyscall6(unix.SYS_EPOLL_PWAIT, uintptr(epoll), uintptr(unsafe.Pointer(&events[0])), uintptr(len(events)), 0, 0, 0)
-	if errno != 0 {
-		return 0
-	}
-	return int(n) //nolint:gosec // it is at most len(events)
-}
-
-// wait waits for events, so many milliseconds at most, without end if that is negative. A
-// busy loop finds some without telling the scheduler that it may wait; a loop that found
-// none the last time does not look twice.
-func (l *loop) wait(milliseconds int) int {
-	if l.busy || milliseconds == 0 {
-		n := poll(l.epoll, l.ready[:])
-		if l.busy = n > 0; l.busy || milliseconds == 0 {
-			return n
-		}
-	}
-	n, err := unix.EpollWait(l.epoll, l.ready[:], milliseconds)
-	if err != nil {
-		return 0 // a signal: the caller comes again
-	}
-	l.busy = n > 1
-	return n
-}
-
 // read reads what there is. It returns 0 and no error at the end, and EAGAIN if there is
 // nothing yet.
 func read(fd int, buf []byte) (int, unix.Errno) {
