@@ -15,6 +15,7 @@ import (
 type Counts struct {
 	Views  []Views
 	Vitals []Vitals
+	Reads  []Reads
 }
 
 // Views is how often a page was answered to people.
@@ -25,6 +26,12 @@ type Views struct {
 	Lite     bool  // in its light version
 	Source   Source
 	N        int64
+}
+
+// Reads is of how many measured views of a story its text was read through: see Beacon.
+type Reads struct {
+	Story      int64
+	N, Through int64
 }
 
 // Source is where readers came from.

@@ -71,7 +71,8 @@ func TestAQuantileIsWithinATenth(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			vitals, err := audience.ReadBeacon(b)
+			read, err := audience.ReadBeacon(b)
+			vitals := read.Vitals
 			if err != nil || len(vitals) != 1 || vitals[0].Metric != m {
 				t.Fatal(vitals, err)
 			}
@@ -88,15 +89,15 @@ func TestAQuantileIsWithinATenth(t *testing.T) {
 }
 
 func FuzzReadBeacon(f *testing.F) {
-	for _, s := range []string{`{"k":"story","l":"bn","lcp":812.5,"inp":40,"cls":0.01}`, `{"k":"story","l":"bn","lcp":-1}`, `{}`, `[]`, `{"k":"home","l":"en","cls":1e308}`} {
+	for _, s := range []string{`{"k":"story","l":"bn","lcp":812.5,"inp":40,"cls":0.01}`, `{"k":"story","l":"bn","lcp":-1}`, `{}`, `[]`, `{"k":"home","l":"en","cls":1e308}`, `{"k":"story","l":"en","s":12,"r":true}`, `{"k":"story","l":"en","s":-1}`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		vitals, err := audience.ReadBeacon(text)
+		read, err := audience.ReadBeacon(text)
 		if err != nil {
 			return
 		}
-		for _, v := range vitals {
+		for _, v := range read.Vitals {
 			if v.Bucket < 0 || v.Bucket >= len(audience.Buckets(v.Metric)) {
 				t.Errorf("bucket %d of %s", v.Bucket, v.Metric)
 			}

@@ -67,24 +67,27 @@ type Beacon struct {
 	LCP      *float64      `json:"lcp,omitempty"` // ms
 	INP      *float64      `json:"inp,omitempty"` // ms
 	CLS      *float64      `json:"cls,omitempty"` // as browsers give it: 0.1 is a tenth of the screen
+	// Story is the number of the story on the page, 0 for none, and Through whether three
+	// quarters of its text were seen, and for a third of the time that it takes to read.
+	Story   int64 `json:"s,omitempty"`
+	Through bool  `json:"r,omitempty"`
 }
 
 // MostBeacon is the most bytes of a beacon.
 const MostBeacon = 512
 
 // ReadBeacon reads a beacon. What is out of bounds is refused: anybody can send one.
-func ReadBeacon(text []byte) ([]Vitals, error) {
+func ReadBeacon(text []byte) (c Counts, err error) {
 	var b Beacon
 	if len(text) > MostBeacon {
-		return nil, news.Errorf(news.TooLarge, "A beacon has at most %d bytes.", MostBeacon)
+		return c, news.Errorf(news.TooLarge, "A beacon has at most %d bytes.", MostBeacon)
 	}
 	if err := json.Unmarshal(text, &b); err != nil {
-		return nil, news.Errorf(news.Invalid, "A beacon is a JSON object of numbers.")
+		return c, news.Errorf(news.Invalid, "A beacon is a JSON object of numbers.")
 	}
-	if !slices.Contains(Kinds, b.Kind) || b.Language != news.English && b.Language != news.Bangla {
-		return nil, news.Errorf(news.Invalid, "A beacon names a kind of page and a language that there is.")
+	if !slices.Contains(Kinds, b.Kind) || b.Language != news.English && b.Language != news.Bangla || b.Story < 0 {
+		return c, news.Errorf(news.Invalid, "A beacon names a kind of page and a language that there is.")
 	}
-	var all []Vitals
 	for _, m := range []struct {
 		metric Metric
 		value  *float64
@@ -94,12 +97,19 @@ func ReadBeacon(text []byte) ([]Vitals, error) {
 			continue
 		}
 		if v := *m.value * m.scale; v >= 0 && v <= 600_000 {
-			all = append(all, Vitals{Kind: b.Kind, Language: b.Language, Metric: m.metric, Bucket: bucketOf(m.metric, v), N: 1})
+			c.Vitals = append(c.Vitals, Vitals{Kind: b.Kind, Language: b.Language, Metric: m.metric, Bucket: bucketOf(m.metric, v), N: 1})
 		} else {
-			return nil, news.Errorf(news.Invalid, "A beacon's %s is out of bounds.", m.metric)
+			return Counts{}, news.Errorf(news.Invalid, "A beacon's %s is out of bounds.", m.metric)
 		}
 	}
-	return all, nil
+	if b.Story > 0 {
+		r := Reads{Story: b.Story, N: 1}
+		if b.Through {
+			r.Through = 1
+		}
+		c.Reads = []Reads{r}
+	}
+	return c, nil
 }
 
 func bucketOf(m Metric, value float64) int {

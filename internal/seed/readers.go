@@ -27,6 +27,7 @@ func (f *filling) addReaders(ctx context.Context) error {
 				c.Views = append(c.Views, audience.Views{Page: path, Language: news.Language(path[1:3]), Story: number, Source: audience.Source(source), N: n})
 			}
 		}
+		c.Reads = append(c.Reads, audience.Reads{Story: number, N: readers / 50, Through: readers / 50 * int64(35+i*13%40) / 100})
 	}
 	for i := range int64(12) {
 		c.Vitals = append(c.Vitals,

@@ -28,6 +28,9 @@ func (tx *Tx) AddCounts(ctx context.Context, c audience.Counts) error {
 			return fmt.Errorf("count views of %s: %w", v.Page, err)
 		}
 	}
+	if err := tx.addReading(ctx, c, hour, minute); err != nil {
+		return err
+	}
 	for l, n := range byLanguage {
 		_, err := tx.exec(ctx, `INSERT INTO view_minute (minute, language, views) VALUES ($1, $2, $3)
 			ON CONFLICT (minute, language) DO UPDATE SET views = view_minute.views + excluded.views`, minute, l, n)
@@ -49,7 +52,7 @@ func (tx *Tx) AddCounts(ctx context.Context, c audience.Counts) error {
 // ForgetCounts takes out what was counted by the minute before the first time, and by the
 // hour before the second.
 func (tx *Tx) ForgetCounts(ctx context.Context, minutes, hours time.Time) error {
-	for table, before := range map[string]time.Time{"view_minute WHERE minute": minutes, "view WHERE hour": hours, "vital WHERE hour": hours} {
+	for table, before := range map[string]time.Time{"view_minute WHERE minute": minutes, "view WHERE hour": hours, "vital WHERE hour": hours, "story_minute WHERE minute": minutes, "read_through WHERE hour": hours} {
 		if _, err := tx.exec(ctx, `DELETE FROM `+table+` < $1`, micros(before)); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const (
 
 // AddCounts keeps what was counted on the readers' side.
 func (d *Desk) AddCounts(ctx context.Context, c audience.Counts) error {
-	if len(c.Views) == 0 && len(c.Vitals) == 0 {
+	if len(c.Views) == 0 && len(c.Vitals) == 0 && len(c.Reads) == 0 {
 		return nil
 	}
 	return d.db.Tx(ctx, func(tx *store.Tx) error { return tx.AddCounts(ctx, c) })

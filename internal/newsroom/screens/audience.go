@@ -27,8 +27,10 @@ type audiencePage struct {
 // readStory is a story or another page in the list of what is read.
 type readStory struct {
 	store.ViewsOf
-	hour int64 // views in the hour that now is in, and the one before
-	from string
+	now     int64 // views in the last five minutes
+	hour    int64 // views in the hour that now is in, and the one before
+	through string
+	from    string
 }
 
 // chart is views by the half hour, today and a week ago.
@@ -54,6 +56,7 @@ const (
 	chartStep = 30 * time.Minute
 	chartRows = int(24 * time.Hour / chartStep)
 	week      = 7 * 24 * time.Hour
+	nowFor    = 5 * time.Minute // how long ago "now" began
 )
 
 func (s *screens) audience(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -71,7 +74,7 @@ func (s *screens) audience(w http.ResponseWriter, r *http.Request, v *visit) err
 	}
 	for _, m := range today {
 		p.today += m.Views
-		if v.now.Sub(m.At) < 5*time.Minute {
+		if v.now.Sub(m.At) < nowFor {
 			p.fiveMinutes += m.Views
 		}
 	}
@@ -106,10 +109,29 @@ func (s *screens) mostRead(r *http.Request, p *audiencePage, since time.Time) er
 	if err != nil {
 		return err
 	}
+	now, err := s.DB.StoriesNow(r.Context(), p.now.Add(-nowFor))
+	if err != nil {
+		return err
+	}
+	reads, err := s.DB.ReadsSince(r.Context(), since)
+	if err != nil {
+		return err
+	}
 	for _, v := range list {
-		p.stories = append(p.stories, readStory{v, hour[v.Story], p.mainSource(v)})
+		p.stories = append(p.stories, readStory{v, now[v.Story], hour[v.Story], p.through(reads[v.Story]), p.mainSource(v)})
 	}
 	return nil
+}
+
+// leastMeasured is of how many measured views something can be said.
+const leastMeasured = 5
+
+// through says which part of a story's readers read it through.
+func (p *audiencePage) through(r audience.Reads) string {
+	if r.N < leastMeasured {
+		return "–"
+	}
+	return p.percent(r.Through, r.N)
 }
 
 // mainSource says where most of a page's readers came from, but for this site's own pages.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"hash/maphash"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -44,6 +45,8 @@ type page [audience.Sources]int64
 type vitals struct {
 	mu sync.Mutex
 	by map[audience.Vitals]int64 // with N left out
+	// reads are by story.
+	reads map[int64]audience.Reads
 }
 
 var seed = maphash.MakeSeed()
@@ -94,22 +97,33 @@ func (t *Tally) Beacon() site.Route {
 	}
 	return site.Route{
 		Method: http.MethodPost, Path: "/beacon", Body: audience.MostBeacon,
-		Answer: func(_ context.Context, _ *archive.View, r site.Request) (*press.Page, error) {
+		Answer: func(_ context.Context, v *archive.View, r site.Request) (*press.Page, error) {
 			found, err := audience.ReadBeacon(r.Body)
 			if err != nil || audience.IsProgram(r.UserAgent) {
 				return answer, err
 			}
-			t.vitals.mu.Lock()
-			defer t.vitals.mu.Unlock()
-			if t.vitals.by == nil {
-				t.vitals.by = map[audience.Vitals]int64{}
-			}
-			for _, v := range found {
-				v.N = 0
-				t.vitals.by[v]++
-			}
+			found.Reads = slices.DeleteFunc(found.Reads, func(s audience.Reads) bool { return v.State(s.Story) != archive.Live })
+			t.vitals.add(found)
 			return answer, nil
 		},
+	}
+}
+
+func (t *vitals) add(c audience.Counts) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.by == nil {
+		t.by, t.reads = map[audience.Vitals]int64{}, map[int64]audience.Reads{}
+	}
+	for _, v := range c.Vitals {
+		v.N = 0
+		t.by[v]++
+	}
+	for _, r := range c.Reads {
+		was, known := t.reads[r.Story]
+		if known || len(t.reads) < mostPages {
+			t.reads[r.Story] = audience.Reads{Story: r.Story, N: was.N + r.N, Through: was.Through + r.Through}
+		}
 	}
 }
 
@@ -135,12 +149,15 @@ func (t *Tally) Take(own string) (c audience.Counts) {
 		}
 	}
 	t.vitals.mu.Lock()
-	by := t.vitals.by
-	t.vitals.by = nil
+	by, reads := t.vitals.by, t.vitals.reads
+	t.vitals.by, t.vitals.reads = nil, nil
 	t.vitals.mu.Unlock()
 	for v, n := range by {
 		v.N = n
 		c.Vitals = append(c.Vitals, v)
+	}
+	for _, r := range reads {
+		c.Reads = append(c.Reads, r)
 	}
 	return c
 }

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/audience"
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/reader/site"
 	"github.com/stet-news/stet/internal/reader/tally"
@@ -108,6 +111,33 @@ func BenchmarkSeen(b *testing.B) {
 	}
 }
 
+func TestOnlyAStoryThatReadersHaveIsCountedAsReadThrough(t *testing.T) {
+	shelf, err := archive.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = shelf.Close() })
+	if _, err := shelf.Append([]edition.Change{{
+		Number: 1, Kind: edition.Published, At: time.Unix(1, 0),
+		Story: &edition.Story{Card: edition.Card{Number: 12, Language: "bn", Section: "world-news", Slug: "s", Headline: "h", Date: "2026/03/26"}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	var c tally.Tally
+	route := c.Beacon()
+	for _, body := range []string{`{"k":"story","l":"bn","s":12,"r":true}`, `{"k":"story","l":"bn","s":12}`, `{"k":"story","l":"bn","s":13,"r":true}`} {
+		if _, err := route.Answer(t.Context(), shelf.View(), site.Request{Method: http.MethodPost, UserAgent: phone, Body: []byte(body)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := c.Take("").Reads; len(got) != 1 || got[0] != (audience.Reads{Story: 12, N: 2, Through: 1}) {
+		t.Errorf("%+v", got)
+	}
+	if got := c.Take("").Reads; len(got) != 0 {
+		t.Errorf("taken twice: %+v", got)
+	}
+}
+
 func TestABeaconIsCountedAndABadOneRefused(t *testing.T) {
 	var c tally.Tally
 	route := c.Beacon()
@@ -126,7 +156,11 @@ func TestABeaconIsCountedAndABadOneRefused(t *testing.T) {
 	if err := send(phone, `{"k":"story","l":"bn","lcp":-9}`); err == nil {
 		t.Error("a time before the beginning was taken")
 	}
-	found := c.Take("").Vitals
+	taken := c.Take("")
+	if len(taken.Reads) != 0 {
+		t.Errorf("%+v", taken.Reads)
+	}
+	found := taken.Vitals
 	if len(found) != 2 || found[0].N != 2 || found[1].N != 2 {
 		t.Errorf("%+v", found)
 	}

@@ -23,6 +23,7 @@ func viewsAddUp(t *testing.T, db *store.DB) {
 			{Page: "/en/", Language: "en", Source: audience.Search, N: 5},
 		},
 		Vitals: []audience.Vitals{{Kind: "story", Language: "bn", Metric: audience.LCP, Bucket: 7, N: 2}},
+		Reads:  []audience.Reads{{Story: 12, N: 5, Through: 3}},
 	}
 	for range 2 {
 		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.AddCounts(ctx, counted) })
@@ -47,6 +48,14 @@ func viewsAddUp(t *testing.T, db *store.DB) {
 	if d := cmp.Diff(map[int64]int64{12: 12}, by); err != nil || d != "" {
 		t.Error(err, d)
 	}
+	now, err := db.StoriesNow(ctx, time.Now().Add(-5*time.Minute))
+	if d := cmp.Diff(map[int64]int64{12: 12}, now); err != nil || d != "" {
+		t.Error(err, d)
+	}
+	reads, err := db.ReadsSince(ctx, since)
+	if d := cmp.Diff(map[int64]audience.Reads{12: {Story: 12, N: 10, Through: 6}}, reads); err != nil || d != "" {
+		t.Error(err, d)
+	}
 	shares, err := db.SharesSince(ctx, since)
 	if err != nil || shares.All != 22 || shares.Lite != 4 || shares.Languages["bn"] != 12 {
 		t.Errorf("%+v %v", shares, err)
@@ -68,6 +77,12 @@ func viewsAddUp(t *testing.T, db *store.DB) {
 	})
 	if top, err = db.MostViewed(ctx, since, 10); err != nil || len(top) != 0 {
 		t.Errorf("%+v %v", top, err)
+	}
+	if reads, err = db.ReadsSince(ctx, since); err != nil || len(reads) != 0 {
+		t.Errorf("%+v %v", reads, err)
+	}
+	if now, err = db.StoriesNow(ctx, since); err != nil || len(now) != 0 {
+		t.Errorf("%+v %v", now, err)
 	}
 }
 

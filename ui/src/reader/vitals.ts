@@ -1,5 +1,7 @@
 // Core Web Vitals of one view in fifty, told to our own server when the page is left: no
-// name, no address, only what kind of page it was and how fast.
+// name, no address, only what kind of page it was and how fast, and of a story whether it
+// was read through.
+import { reading } from './reading.ts'
 
 // kindOf says what kind of page the path is, as internal/audience knows them.
 export function kindOf(path: string): string {
@@ -66,6 +68,7 @@ export function vitals(): void {
     slow.push(e.duration)
     slow.sort((a, b) => b - a).splice(10)
   })
+  const through = reading()
   let told = false
   addEventListener(
     'visibilitychange',
@@ -78,6 +81,7 @@ export function vitals(): void {
         lcp,
         inp: slow[0],
         cls: moved ? shifts.worst : undefined,
+        ...through(),
       }
       navigator.sendBeacon('/beacon', JSON.stringify(says))
     },
