@@ -159,7 +159,7 @@ func (p *audiencePage) percent(part, whole int64) string {
 	if whole == 0 {
 		return "–"
 	}
-	return p.digits(fmt.Sprintf("%.0f %%", 100*float64(part)/float64(whole)))
+	return p.digits(fmt.Sprintf("%.0f\u00a0%%", 100*float64(part)/float64(whole)))
 }
 
 // change returns how much more is read today than a week ago, in words.
@@ -172,7 +172,7 @@ func (p *audiencePage) change() string {
 	if d < 0 {
 		sign, words, d = "−", p.t("less than a week ago"), -d
 	}
-	return sign + p.digits(fmt.Sprintf("%.0f %%", d)) + " " + words
+	return sign + p.digits(fmt.Sprintf("%.0f\u00a0%%", d)) + " " + words
 }
 
 // chartOf adds the minutes up and draws them.
