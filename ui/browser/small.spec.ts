@@ -100,3 +100,39 @@ test('a video is not asked for before somebody asks for it', async ({ page }) =>
   await page.getByRole('link', { name: 'A map' }).click()
   await expect(page).toHaveURL('https://map.example/')
 })
+
+test('paper is white and its ink black, whatever the theme, and its letters are of one size', async ({
+  page,
+}) => {
+  for (const language of ['en', 'bn']) {
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+    const home = await (await fetch(`${readers}/${language}/`)).text()
+    const path = new RegExp(`href="(/${language}/[^"]+/\\d{4}/\\d\\d/\\d\\d/\\d+-[^"]+)"`).exec(home)?.[1]
+    await page.goto(readers + path)
+    await page.evaluate(() => {
+      document.documentElement.dataset.theme = 'dark'
+    })
+    const is = await page.evaluate(() => {
+      const style = getComputedStyle(document.querySelector('.body p') as Element)
+      return [
+        getComputedStyle(document.body).backgroundColor,
+        style.color,
+        Math.round(parseFloat(style.fontSize) * 0.75),
+      ]
+    })
+    expect(is, path).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)', 11])
+  }
+})
+
+test('with forced colours the day and the page one is on are told from the others', async ({ browser }) => {
+  const page = await browser.newPage({ forcedColors: 'active' })
+  await page.goto(`${readers}/en/archive/`)
+  const outline = (what: string) =>
+    page
+      .locator(what)
+      .first()
+      .evaluate((e) => getComputedStyle(e).outlineStyle)
+  expect(await outline('.month [aria-current]')).toBe('solid')
+  expect(await outline('.month a:not([aria-current])')).toBe('none')
+  await page.close()
+})
