@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/stet-news/stet/internal/blob"
@@ -27,6 +28,13 @@ type exportSite struct {
 	Templates string `help:"Folder of the house's own templates, as stet serve has it. Default: none." type:"path"`
 }
 
+// A run is over soon and has the machine's memory: collecting garbage half as often takes a
+// tenth less time, as long as that stays below a limit.
+const (
+	garbage = 300       // per cent of what is in use
+	enough  = 384 << 20 // bytes
+)
+
 // Run writes the site.
 func (c *exportSite) Run(ctx context.Context, std streams) (err error) {
 	if c.Blob == "" {
@@ -47,6 +55,8 @@ func (c *exportSite) Run(ctx context.Context, std streams) (err error) {
 	printer := press.New()
 	printer.Replace(own)
 	began := time.Now()
+	debug.SetGCPercent(garbage)
+	debug.SetMemoryLimit(enough)
 	show, total := func(int) {}, 0
 	r, err := export.Export{
 		Archive: filepath.Join(c.Data, "edition"), Media: media, Press: printer, Out: c.Out, Compress: c.Compress,

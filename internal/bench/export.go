@@ -58,14 +58,15 @@ func Export(ctx context.Context, e Exports, progress func(int)) (Report, error) 
 	}
 	var stets, hugos []exported
 	for i := range e.Rounds {
+		// Each turn has a folder of its own, and what was written before is on the disk: for
+		// seconds after many files were removed, ext4 looks long for a number for a new one.
+		ours, theirs = filepath.Join(dir, fmt.Sprint("stet-", i)), filepath.Join(dir, fmt.Sprint("hugo-", i))
 		for _, s := range []struct {
 			out  string
 			cmd  *exec.Cmd
 			runs *[]exported
 		}{{ours, e.Stet(ctx, ours), &stets}, {theirs, hugo(), &hugos}} {
-			if err := os.RemoveAll(s.out); err != nil {
-				return Report{}, err
-			}
+			syscall.Sync()
 			run, err := timedRun(s.cmd, s.out)
 			if err != nil {
 				return Report{}, err

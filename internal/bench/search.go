@@ -95,9 +95,9 @@ func searches(n int) []search {
 	r := rand.New(rand.NewPCG(3, 4))
 	list := make([]search, 0, n)
 	for i := range n {
-		v, lang := &banglaWords, "bn"
+		v, lang := banglaWords(), "bn"
 		if i%2 == 1 {
-			v, lang = &englishWords, "en"
+			v, lang = englishWords(), "en"
 		}
 		frequent, middling, rare := v.words[r.IntN(40)], v.words[100+r.IntN(1000)], v.words[5000+r.IntN(10000)]
 		q := url.Values{}

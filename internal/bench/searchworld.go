@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -130,9 +131,15 @@ type vocabulary struct {
 
 const vocabularySize = 20_000
 
-func newVocabulary(first []string, make func(*rand.Rand) string) vocabulary {
+// newVocabulary returns what makes the vocabulary, once, when it is first wanted: it takes
+// a tenth of a second, which no start of the program should wait for.
+func newVocabulary(first []string, make func(*rand.Rand) string) func() *vocabulary {
+	return sync.OnceValue(func() *vocabulary { return makeVocabulary(first, make) })
+}
+
+func makeVocabulary(first []string, make func(*rand.Rand) string) *vocabulary {
 	r := rand.New(rand.NewPCG(1, 2))
-	v := vocabulary{words: slices.Clone(first)}
+	v := &vocabulary{words: slices.Clone(first)}
 	known := map[string]bool{}
 	for len(v.words) < vocabularySize {
 		if w := make(r); !known[w] {
@@ -193,10 +200,11 @@ var latinNames = []string{"jomuna", "jamuna", "podma", "padma", "meghna", "chatt
 func SearchStory(number int64) news.Content {
 	r := rand.New(rand.NewPCG(uint64(number), 11))
 	c := news.Content{Language: news.English, Section: searchHouse.Sections[number/2%3].Slug}
-	v, end := &englishWords, "."
+	vocabulary, end := englishWords, "."
 	if number%2 == 0 {
-		c.Language, v, end = news.Bangla, &banglaWords, "।"
+		c.Language, vocabulary, end = news.Bangla, banglaWords, "।"
 	}
+	v := vocabulary()
 	paragraphs := make([]string, 9)
 	for i := range paragraphs {
 		paragraphs[i] = v.text(r, 30+r.IntN(20), end)

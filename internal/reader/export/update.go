@@ -58,8 +58,12 @@ func (w *writing) update(ctx context.Context, before *archive.View, changes []ed
 		all = append(all, path)
 	}
 	slices.Sort(all)
+	numbers := numbersOf(changes)
 	err := each(ctx, len(all), func(i int) error {
 		defer w.step(len(all))
+		if did, err := w.again(before, all[i], numbers); did || err != nil {
+			return err
+		}
 		return w.own(all[i])
 	})
 	if err != nil {
@@ -71,6 +75,37 @@ func (w *writing) update(ctx context.Context, before *archive.View, changes []ed
 		}
 	}
 	return errors.Join(w.notFound(), w.left())
+}
+
+// numbersOf returns the numbers of the stories that changed.
+func numbersOf(changes []edition.Change) (numbers []int64) {
+	for _, c := range changes {
+		if c.Story != nil {
+			numbers = append(numbers, c.Story.Number)
+		}
+		if c.Notice != nil {
+			numbers = append(numbers, c.Notice.Number)
+		}
+	}
+	return numbers
+}
+
+// again writes the page of the path out of the file that is there, if it is one of which
+// most stays as it is.
+func (w *writing) again(before *archive.View, path string, numbers []int64) (did bool, err error) {
+	if !press.IsSitemapPart(path) || press.Name(w.view, path) != path {
+		return false, nil
+	}
+	file := fileOf(path, false)
+	was, err := os.ReadFile(w.inOut(file))
+	if err != nil {
+		return false, nil //nolint:nilerr // it is not there yet, or cannot be read: it is made anew
+	}
+	is := press.SitemapAgain(before, w.view, path, was, numbers)
+	if is == nil {
+		return false, nil
+	}
+	return true, w.write(file, is)
 }
 
 // appeared returns the pages of after, but for those of stories, that before has not.

@@ -107,6 +107,8 @@ const (
 	htmlNamespace    = `xmlns:xhtml="http://www.w3.org/1999/xhtml"`
 )
 
+const sitemapEnd = "</urlset>\n"
+
 func (b *sitemap) index() {
 	b.WriteString(xml.Header + "<sitemapindex " + sitemapNamespace + ">\n")
 	add := func(path string, changed time.Time) {
@@ -140,20 +142,28 @@ func (b *sitemap) stories(part int) error {
 	b.Grow(256 + 400*len(cards))
 	b.open(imageNamespace, htmlNamespace)
 	for _, c := range cards {
-		translations, err := translationsOf(b.View, c.Number, c.Language)
-		if err != nil {
+		if err := b.story(c); err != nil {
 			return err
 		}
-		b.WriteString("<url>")
-		b.element("loc", b.House().URL+c.Path())
-		b.element("lastmod", stamp(changed(c).In(b.zone)))
-		if len(translations) > 0 {
-			b.alternates(append(translations, alternate{c.Language, c.Path()}))
-		}
-		b.image(c)
-		b.WriteString("</url>\n")
 	}
 	b.close()
+	return nil
+}
+
+// story prints the line of a story.
+func (b *sitemap) story(c edition.Card) error {
+	translations, err := translationsOf(b.View, c.Number, c.Language)
+	if err != nil {
+		return err
+	}
+	b.WriteString("<url>")
+	b.element("loc", b.House().URL+c.Path())
+	b.element("lastmod", stamp(changed(c).In(b.zone)))
+	if len(translations) > 0 {
+		b.alternates(append(translations, alternate{c.Language, c.Path()}))
+	}
+	b.image(c)
+	b.WriteString("</url>\n")
 	return nil
 }
 
@@ -165,7 +175,7 @@ func (b *sitemap) open(namespaces ...string) {
 	b.WriteString(">\n")
 }
 
-func (b *sitemap) close() { b.WriteString("</urlset>\n") }
+func (b *sitemap) close() { b.WriteString(sitemapEnd) }
 
 // image adds the story's picture.
 func (b *sitemap) image(c edition.Card) {
