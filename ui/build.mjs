@@ -34,6 +34,6 @@ await build({ ...common, entryPoints: ['src/reader.ts'], plugins: [later] })
 await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' })
 await build({
   ...common,
-  entryPoints: ['src/newsroom.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],
+  entryPoints: ['src/newsroom.ts', 'src/passkey.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],
 })
 await copyFile('src/icon.svg', 'dist/icon.svg')

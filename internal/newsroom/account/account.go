@@ -34,7 +34,8 @@ type Options struct {
 type Accounts struct {
 	db       *store.DB
 	hasher   hasher
-	throttle throttle
+	throttle throttle // of passwords
+	codes    throttle // of second factors
 	origin   string
 }
 

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -344,4 +345,11 @@ func TestAnotherSiteCannotMakeABrowserChangeAnything(t *testing.T) {
 			t.Errorf("%s: %d, want %d", tt.fact, w.Code, tt.want)
 		}
 	}
+}
+
+// whoIs calls f with the context that a handler gets in the session.
+func whoIs(a *account.Accounts, secret string, f func(context.Context)) {
+	r := httptest.NewRequest("GET", "http://desk.example/n/me/factors", nil)
+	r.AddCookie(&http.Cookie{Name: "stet", Value: secret})
+	a.Protect(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { f(r.Context()) })).ServeHTTP(httptest.NewRecorder(), r)
 }

@@ -18,6 +18,14 @@ type standingKey struct{}
 type standing struct {
 	person  news.Person
 	session *store.Session
+	due     bool // the house asks for a second factor, and they have none yet
+}
+
+// Due reports whether the house asks whoever makes the request for a second factor that
+// they do not have yet. In their first session they may put it off.
+func Due(ctx context.Context) bool {
+	s, _ := ctx.Value(standingKey{}).(standing)
+	return s.due
 }
 
 // Of returns who makes the request, and false for nobody.
@@ -64,6 +72,27 @@ func (a *Accounts) SetCookie(w http.ResponseWriter, r *http.Request, value strin
 	})
 }
 
+// halfName is the cookie of a sign-in between its two steps.
+func (a *Accounts) halfName(r *http.Request) string { return a.cookieName(r) + "-half" }
+
+// SetHalf gives the browser the secret of a sign-in's second step; "" takes it away.
+func (a *Accounts) SetHalf(w http.ResponseWriter, r *http.Request, value string) {
+	age := int(ceremonyLife.Seconds())
+	if value == "" {
+		age = -1
+	}
+	http.SetCookie(w, &http.Cookie{Name: a.halfName(r), Value: value, Path: "/", HttpOnly: true, Secure: a.secure(r), SameSite: http.SameSiteStrictMode, MaxAge: age})
+}
+
+// Half returns the secret of the second step that the browser holds, "" for none.
+func (a *Accounts) Half(r *http.Request) string {
+	c, err := r.Cookie(a.halfName(r))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
 // ClearCookie takes it away, and returns what it was.
 func (a *Accounts) ClearCookie(w http.ResponseWriter, r *http.Request) string {
 	c, err := r.Cookie(a.cookieName(r))
@@ -93,6 +122,10 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 		}
 		if err != nil {
 			web.Fail(w, r, err)
+			return
+		}
+		if who.due && !who.session.Grace && !opensHalf(r.URL.Path) {
+			a.askForFactor(w, r)
 			return
 		}
 		if known {
@@ -151,7 +184,12 @@ func (a *Accounts) who(r *http.Request) (s standing, known bool, err error) {
 	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
 		return s, false, nil
 	}
-	return standing{session.Account.Person, &session}, err == nil, err
+	if err != nil {
+		return s, false, err
+	}
+	s = standing{person: session.Account.Person, session: &session}
+	s.due, err = a.isDue(r.Context(), session)
+	return s, err == nil, err
 }
 
 var errCrossSite = news.Errorf(news.Forbidden, "That request came from another site and was refused. Nothing was changed.")
@@ -167,14 +205,7 @@ func (a *Accounts) sameSite(cross *http.CrossOriginProtection, r *http.Request) 
 		return errCrossSite
 	}
 	origin := r.Header.Get("Origin")
-	own := a.origin
-	if own == "" {
-		own = "http://" + r.Host
-		if r.TLS != nil {
-			own = "https://" + r.Host
-		}
-	}
-	if origin != "" && origin != own {
+	if origin != "" && origin != a.ownOrigin(r) {
 		return errCrossSite
 	}
 	_, err := r.Cookie(a.cookieName(r))
@@ -182,4 +213,62 @@ func (a *Accounts) sameSite(cross *http.CrossOriginProtection, r *http.Request) 
 		return errCrossSite
 	}
 	return nil
+}
+
+// ownOrigin is the newsroom's origin: as it was configured, or else as the request has it.
+func (a *Accounts) ownOrigin(r *http.Request) string {
+	switch {
+	case a.origin != "":
+		return a.origin
+	case r.TLS != nil:
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+// isDue reports whether the session's person must set up a second factor.
+func (a *Accounts) isDue(ctx context.Context, s store.Session) (bool, error) {
+	if s.AAL >= 2 {
+		return false, nil
+	}
+	house, err := a.db.House(ctx)
+	if store.IsNotFound(err) { // it is being set up
+		return false, nil
+	}
+	return house.Security.Asks(s.Account.Person), err
+}
+
+// FactorPage is where a second factor is set up.
+const FactorPage = "/n/me/factors"
+
+// opensHalf reports whether somebody may see the path who must set up a second factor
+// first.
+func opensHalf(path string) bool {
+	return path == FactorPage || strings.HasPrefix(path, FactorPage+"/") || strings.HasPrefix(path, "/n/fresh") || strings.HasPrefix(path, "/n/assets/") || path == "/n/sign-out"
+}
+
+var errFactor = news.Errorf(news.Forbidden, "This house asks you for a second factor: set it up at "+FactorPage+" first. Nothing was changed.")
+
+// askForFactor takes a browser to where it is set up, and refuses everything else.
+func (a *Accounts) askForFactor(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") {
+		http.Redirect(w, r, FactorPage, http.StatusSeeOther)
+		return
+	}
+	web.Fail(w, r, errFactor)
+}
+
+// As returns the request as one that came in the session with the secret: it goes on with
+// what its person has proved since it came.
+func (a *Accounts) As(r *http.Request, value string) (*http.Request, error) {
+	session, err := a.session(r.Context(), value)
+	if err != nil {
+		return nil, err
+	}
+	due, err := a.isDue(r.Context(), session)
+	if err != nil {
+		return nil, err
+	}
+	who := standing{person: session.Account.Person, session: &session, due: due}
+	return r.Clone(context.WithValue(r.Context(), standingKey{}, who)), nil
 }

@@ -42,7 +42,8 @@ func FromRequest(r *http.Request) From {
 
 // Entry is what somebody gets who proved who they are.
 type Entry struct {
-	Session string // the secret of a session
+	Session string // the secret of a session; "" while the second step is to come
+	Half    string // the secret of the second step
 	Person  news.Person
 }
 
@@ -55,9 +56,26 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string, from From
 	if err != nil {
 		return e, err
 	}
+	return a.enter(ctx, account, byPassword, from)
+}
+
+// enter begins a session for somebody who has shown one factor, or asks for the second, if
+// they have one.
+func (a *Accounts) enter(ctx context.Context, account store.Account, method string, from From) (e Entry, err error) {
 	e.Person = account.Person
+	factors, err := a.db.Factors(ctx, account.ID)
+	if err != nil {
+		return e, err
+	}
+	if factors.Any() {
+		e.Half, err = a.startHalf(ctx, account, method)
+		return e, err
+	}
 	err = a.db.Tx(ctx, func(tx *store.Tx) error {
-		e.Session, err = a.begin(ctx, tx, account, byPassword, 1, from)
+		if now, err := tx.Factors(ctx, account.ID); err != nil || now.Any() { // one was added this moment
+			return orHalf(err)
+		}
+		e.Session, err = a.begin(ctx, tx, account, method, 1, from)
 		return err
 	})
 	return e, err

@@ -91,6 +91,9 @@ func (t *throttle) count(now time.Time, key string, free int) {
 func (t *throttle) succeeded(now time.Time, email, address string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.tries == nil { // it was proved in another way
+		return
+	}
 	account, place := t.keys(now, email, address)
 	delete(t.tries, account)
 	if e, ok := t.tries[place]; ok {

@@ -15,6 +15,7 @@ type mePage struct {
 	*visit
 	session  store.Session // the one that the page is seen in
 	sessions []store.Session
+	factors  store.Factors
 	trouble  string
 }
 
@@ -27,6 +28,9 @@ func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *
 	p.session, _ = account.SessionOf(r.Context())
 	var err error
 	if p.sessions, err = s.Accounts.Sessions(r.Context(), v.person.ID); err != nil {
+		return err
+	}
+	if p.factors, err = s.Accounts.Factors(r.Context(), v.person.ID); err != nil {
 		return err
 	}
 	return show(w, r, status, meView(p))
@@ -121,3 +125,16 @@ func rolesText(v *visit, p news.Person) string {
 }
 
 func iso(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// factorState says whether there is a second factor, and whether the house asks for one.
+func factorState(p mePage) string {
+	switch {
+	case p.factors.Any():
+		return p.t("You sign in with two factors.")
+	case p.house.Security.SecondFactor == news.AskNobody:
+		return p.t("This house asks nobody for a second factor: a password is enough. An administrator can change that in the settings.")
+	case p.house.Security.Asks(p.person):
+		return p.t("This house asks you for a second factor from your next sign-in on.")
+	}
+	return p.t("This house does not ask you for a second factor. It is a good thing to have all the same.")
+}

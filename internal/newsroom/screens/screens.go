@@ -31,18 +31,25 @@ type Parts struct {
 type screens struct {
 	Parts
 	assets *assets
+	mux    *http.ServeMux // all of it, for a request that goes on after a proof
 }
 
 // New returns the handler of every page under /n. Accounts.Protect stands before it.
 func New(p Parts) http.Handler {
 	s := &screens{Parts: p, assets: newAssets()}
 	mux := http.NewServeMux()
+	s.mux = mux
 	mux.Handle("GET /n/assets/{hash}/{file...}", s.assets)
 	mux.Handle("GET /{$}", http.RedirectHandler("/n", http.StatusSeeOther))
 
 	open := func(pattern string, h openScreen) { mux.Handle(pattern, s.open(h)) }
 	open("GET /n/sign-in", s.signInForm)
 	open("POST /n/sign-in", s.signIn)
+	open("POST /n/sign-in/passkey", s.signInWithPasskey)
+	open("POST /n/sign-in/passkey/challenge", s.signInChallenge)
+	open("GET /n/sign-in/second", s.secondForm)
+	open("POST /n/sign-in/second", s.second)
+	open("POST /n/sign-in/second/challenge", s.secondChallenge)
 	open("POST /n/sign-out", s.signOut)
 	open("GET /n/set-up", s.setUpForm)
 	open("POST /n/set-up", s.setUp)
@@ -113,6 +120,16 @@ func New(p Parts) http.Handler {
 	page("POST /n/settings/machines", s.changing("machines", readMachines))
 	page("GET /n/people", s.people)
 	page("GET /n/me", s.me)
+	page("GET /n/fresh", s.freshForm)
+	page("POST /n/fresh", s.fresh)
+	page("POST /n/fresh/challenge", s.askPasskey)
+	page("GET /n/me/factors", s.factors)
+	page("POST /n/me/factors/totp/offer", s.offerTOTP)
+	page("POST /n/me/factors/totp", s.acceptTOTP)
+	page("POST /n/me/factors/passkey/offer", s.offerPasskey)
+	page("POST /n/me/factors/passkey", s.acceptPasskey)
+	page("POST /n/me/factors/recovery", s.newRecovery)
+	page("POST /n/me/factors/drop/{kind}", s.dropFactor)
 	page("POST /n/me/sessions/end", s.endSession)
 	page("POST /n/me/sessions/others", s.endOthers)
 	page("/n/", s.nowhere)

@@ -33,6 +33,7 @@ type signInPage struct {
 	name    string // of the house
 	next    string
 	email   string
+	keyed   bool // passkeys work at this address
 	trouble string
 }
 
@@ -50,7 +51,7 @@ func (s *screens) signInForm(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/n/set-up", http.StatusSeeOther)
 		return nil
 	}
-	return show(w, r, http.StatusOK, signInView(signInPage{visit: s.visitor(r), name: s.houseName(r), next: next}))
+	return show(w, r, http.StatusOK, signInView(s.signInPage(r, next, "")))
 }
 
 // here returns path if it is one of the newsroom's, and else the first page: whoever made
@@ -78,22 +79,26 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	next := here(r.PostFormValue("next"))
 	entry, err := s.Accounts.SignIn(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"), account.FromRequest(r))
-	if err == nil {
-		if old := s.Accounts.ClearCookie(w, r); old != "" { // one browser, one session
-			if err := s.Accounts.SignOut(r.Context(), old); err != nil {
-				return err
-			}
-		}
-		s.Accounts.SetCookie(w, r, entry.Session)
-		http.Redirect(w, r, next, http.StatusSeeOther)
+	switch {
+	case err == nil && entry.Half != "":
+		s.Accounts.SetHalf(w, r, entry.Half)
+		http.Redirect(w, r, "/n/sign-in/second?next="+url.QueryEscape(next), http.StatusSeeOther)
 		return nil
+	case err == nil:
+		return s.enter(w, r, entry, next)
 	}
 	why, status, err := refusal(r, err)
 	if err != nil {
 		return err
 	}
-	page := signInPage{visit: s.visitor(r), name: s.houseName(r), next: next, email: r.PostFormValue("email"), trouble: why}
+	page := s.signInPage(r, next, why)
+	page.email = r.PostFormValue("email")
 	return show(w, r, status, signInView(page))
+}
+
+// signInPage returns the page of the first step.
+func (s *screens) signInPage(r *http.Request, next, trouble string) signInPage {
+	return signInPage{visit: s.visitor(r), name: s.houseName(r), next: next, trouble: trouble, keyed: s.Accounts.RPOf(r).ID != ""}
 }
 
 func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {

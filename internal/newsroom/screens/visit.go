@@ -25,6 +25,7 @@ type visit struct {
 	path   string
 	assets string // the path of the scripts and styles
 	said   string // what the form before this page did
+	due    bool   // the house asks the person for a second factor that they do not have
 }
 
 // openScreen answers for a page that nobody has to sign in for.
@@ -67,7 +68,12 @@ func (s *screens) signedIn(h screen) http.Handler {
 		}
 		v.house, v.zone = house, house.Location()
 		v.now = v.now.In(v.zone)
-		if err := h(w, r, v); err != nil {
+		v.due = account.Due(r.Context())
+		err = h(w, r, v)
+		if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unproved {
+			err = s.askFresh(w, r, v, e)
+		}
+		if err != nil {
 			s.fail(w, r, v, err)
 		}
 	})
@@ -135,7 +141,11 @@ func (s *screens) fail(w http.ResponseWriter, r *http.Request, v *visit, err err
 // refusal is why a form was not accepted: the sentence for people and its status. It
 // passes on an error that is not for people.
 func refusal(r *http.Request, err error) (sentence string, status int, internal error) {
-	if _, ok := errors.AsType[*news.Error](err); !ok {
+	e, ok := errors.AsType[*news.Error](err)
+	if ok && e.Kind == news.Unproved { // it is answered with a question: see signedIn
+		return "", 0, err
+	}
+	if !ok {
 		if _, tooBig := errors.AsType[*http.MaxBytesError](err); !tooBig {
 			return "", 0, err
 		}
