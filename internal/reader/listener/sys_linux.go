@@ -25,6 +25,9 @@ func prepare(fd int) error {
 	return errors.Join(err, unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1), unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1))
 }
 
+// giveWay lets other threads that want this processor have it, once.
+func giveWay() { _, _, _ = unix.RawSyscall(unix.SYS_SCHED_YIELD, 0, 0, 0) }
+
 // read reads what there is. It returns 0 and no error at the end, and EAGAIN if there is
 // nothing yet.
 func read(fd int, buf []byte) (int, unix.Errno) {
