@@ -230,7 +230,6 @@ func (h *house) run(ctx context.Context) error {
 			wg.Go(func() { h.keepCounts(ctx) })
 		}
 		h.serve(ctx, &wg, stop, listener.New(h.site, listener.Options{}), h.readers)
-		spareProcessor()
 	}
 	h.runSecure(ctx, &wg, stop)
 	if h.staff != nil {

@@ -20,8 +20,8 @@ type cast struct {
 }
 
 // atOnce is to how many connections an event is written before requests for pages have
-// their turn, our own and then those of whoever else waits for the processor: some 0.4 ms.
-const atOnce = 32
+// their turn, our own and then those of whoever else waits for the processor: some 0.8 ms.
+const atOnce = 64
 
 // mostBehind is how many events may wait for a reader who takes none.
 const mostBehind = 16
