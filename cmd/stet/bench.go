@@ -22,6 +22,7 @@ type benchCommand struct {
 	Publish benchPublish `cmd:"" help:"From the API's answer to the new story on every page: how long."`
 	Read    benchRead    `cmd:"" help:"A hot story page, in turns with nginx. Needs nginx and wrk."`
 	HTTP2   benchHTTP2   `cmd:"" name:"http2" help:"The same over HTTP/2 and TLS, in turns with nginx. Needs nginx and h2load."`
+	HTTP3   benchHTTP3   `cmd:"" name:"http3" help:"The same over HTTP/3, in turns with HTTP/2, both from this program."`
 	Bars    benchBars    `cmd:"" help:"Open bars: what one costs, and how long a flash takes to the last of them."`
 	Archive benchArchive `cmd:"" help:"A story page that nobody has asked for, and the memory of the process."`
 	Export  benchExport  `cmd:"" help:"The whole site as files, in turns with Hugo. Needs hugo."`

@@ -22,8 +22,21 @@ type benchHTTP2 struct {
 	Streams int           `help:"How many requests of each connection at once." default:"10"`
 }
 
+// benchHTTP3 takes what benchHTTP2 takes.
+type benchHTTP3 struct{ benchHTTP2 }
+
+// Run measures reading over HTTP/3, beside HTTP/2.
+func (b *benchHTTP3) Run(ctx context.Context, std streams) error {
+	return b.measure(ctx, std, bench.ReadHTTP3, "--http3")
+}
+
 // Run measures reading over HTTP/2 and TLS.
-func (b *benchHTTP2) Run(ctx context.Context, std streams) (err error) {
+func (b *benchHTTP2) Run(ctx context.Context, std streams) error {
+	return b.measure(ctx, std, bench.ReadHTTP2)
+}
+
+// measure measures with the program, which has the flags too.
+func (b *benchHTTP2) measure(ctx context.Context, std streams, how func(context.Context, bench.HTTP2) (bench.Report, error), flags ...string) (err error) {
 	c, err := b.fill(ctx, std)
 	defer func() { err = errors.Join(err, c.end()) }()
 	if err != nil {
@@ -37,7 +50,7 @@ func (b *benchHTTP2) Run(ctx context.Context, std streams) (err error) {
 	if err := errors.Join(os.WriteFile(certFile, cert, 0o600), os.WriteFile(keyFile, key, 0o600)); err != nil {
 		return err
 	}
-	secure, err := c.runSecure(ctx, "--tls", "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile)
+	secure, err := c.runSecure(ctx, append(flags, "--tls", "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile)...)
 	if err != nil {
 		return err
 	}
@@ -45,7 +58,7 @@ func (b *benchHTTP2) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	report, err := bench.ReadHTTP2(ctx, bench.HTTP2{
+	report, err := how(ctx, bench.HTTP2{
 		Plain: c.target.Readers, Secure: secure, Path: path, PID: c.cmd.Process.Pid, Cert: cert, Key: key,
 		Clients: b.Clients, Streams: b.Streams, Rounds: b.Rounds, Each: b.Each,
 	})
