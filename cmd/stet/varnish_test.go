@@ -178,7 +178,7 @@ func TestVarnishIsPurgedWhenReadersHaveItAndShowsWhatItHasWhenWeAreGone(t *testi
 		_, home = get(there, front+"/en/")
 		gone := front + linkTo(there, home, fmt.Sprintf("/%d-", leak))
 		shows(there, gone, 200, "A leak")
-		p.post(fmt.Sprintf("/%d/kill", leak), map[string]string{"reason": "It was one."}, &killed)
+		p.post(fmt.Sprintf("/%d/kill", leak), map[string]string{"reason": "It was one.", "alone": "For the test."}, &killed)
 		shows(there, gone, 410, "")
 	})
 	// We are gone. What is fresh is shown; and so is what is stale.

@@ -143,7 +143,7 @@ func (p Person) MayOn(v Verb, s Story) error {
 	if s.Owner.ID == p.ID || slices.ContainsFunc(roles, func(r Role) bool { return r != Reporter }) {
 		return nil
 	}
-	if !v.Placed() || v.anywhere() {
+	if !v.Placed() || v.anywhere() || slices.Contains(anyStory, v) {
 		return nil
 	}
 	return Errorf(Forbidden, "This is %s's story. A reporter may %s only their own: ask a sub-editor.", s.Owner.Name, verbWords[v])

@@ -58,6 +58,15 @@ const (
 	TakeOver       Verb = "take_over"    // take a part of a story from whoever edits it
 	WriteNote      Verb = "write_note"   // say something about a story to others
 	ChooseNotices  Verb = "choose_notices"
+	ApproveKill    Verb = "approve_kill"
+	ApproveBreak   Verb = "approve_break_embargo"
+	TickKill       Verb = "tick_kill"    // say that a part of a kill outside of this program is done
+	OpenArchive    Verb = "open_archive" // read what a killed story said
+	DropRequest    Verb = "drop_request" // take back what one asked for
+	RefuseRequest  Verb = "refuse_request"
+	AskApproval    Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
+	ExpireRequest  Verb = "expire_request" // stands in the log: Stet does it
+	RefusedVerb    Verb = "refused"        // stands in the log: what an embargo did not let somebody do
 )
 
 var everyone = Roles
@@ -82,11 +91,13 @@ var may = map[Verb][]Role{
 	ManageTokens:   everyone,
 	ReadLog:        {DeskEditor, DutyEditor, Admin},
 
+	Assign:      editors,
+	Move:        {SubEditor, DeskEditor, DutyEditor},
 	Save:        {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 	Submit:      {Reporter, SubEditor, DeskEditor, DutyEditor},
 	Return:      {SubEditor, DeskEditor, DutyEditor},
 	MarkReady:   {SubEditor, DeskEditor, DutyEditor},
-	Embargoing:  {Reporter, SubEditor, DeskEditor, DutyEditor},
+	Embargoing:  everyone, // who knows of one must not have to look for somebody who may
 	LiftEmbargo: editors,
 	TakeOver:    editors,
 	WriteNote:   everyone, ChooseNotices: everyone,
@@ -99,18 +110,42 @@ var may = map[Verb][]Role{
 	Withdraw:    {DutyEditor},
 	Reinstate:   {DutyEditor},
 	Kill:        {DutyEditor},
-	CoverLive:   {SubEditor, DeskEditor, DutyEditor, Producer},
-	Spike:       {SubEditor, DeskEditor, DutyEditor},
-	Restore:     {SubEditor, DeskEditor, DutyEditor},
+
+	BreakEmbargo:  {DutyEditor},
+	ApproveKill:   editors,
+	ApproveBreak:  editors,
+	RefuseRequest: editors,
+	DropRequest:   {DutyEditor},
+	AskApproval:   {DutyEditor},
+	ExpireRequest: nil, // Stet does it
+	RefusedVerb:   nil,
+	TickKill:      {DeskEditor, DutyEditor, Producer},
+	OpenArchive:   {DutyEditor},
+
+	Duplicate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	Translate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	FollowUp:  {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+
+	NeedLegal:    {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	NeedPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	NeedFacts:    {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	ClearLegal:   editors,
+	ClearPicture: {DeskEditor, DutyEditor, PictureEditor},
+	ClearFacts:   {SubEditor, DeskEditor, DutyEditor},
+
+	CoverLive: {SubEditor, DeskEditor, DutyEditor, Producer},
+	Spike:     {SubEditor, DeskEditor, DutyEditor},
+	Restore:   {SubEditor, DeskEditor, DutyEditor},
 }
 
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
-var placedVerbs = append([]Verb{ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver}, StoryVerbs...)
+var placedVerbs = append([]Verb{ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
+	ApproveKill, ApproveBreak, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive}, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
 // be taken back, and what decides who may do what.
-var freshVerbs = []Verb{Kill, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
+var freshVerbs = []Verb{Kill, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
 
 // guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
 // decide who does.
@@ -118,10 +153,11 @@ var guardedVerbs = []Verb{Publish, EditTicker, LaunchFront, Kill, ManagePeople, 
 
 // scoped says what each scope opens. A verb in none of them no token does.
 var scoped = map[Scope][]Verb{
-	ScopeRead:     {ReadCopy, ReadLog},
-	ScopeWrite:    {TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver},
+	ScopeRead: {ReadCopy, ReadLog},
+	ScopeWrite: {TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
+		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts},
 	ScopePublish:  {Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
-	ScopeRemove:   {Withdraw, Kill},
+	ScopeRemove:   {Withdraw, Kill, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
 	ScopeWires:    {ManageWires},
@@ -129,7 +165,11 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens}
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb}
+
+// anyStory are the verbs that a reporter may do to another's story: they hold it back or
+// leave it as it is.
+var anyStory = []Verb{Embargoing, Duplicate, Translate, FollowUp, NeedLegal, NeedPicture, NeedFacts}
 
 func whoMay(v Verb) string {
 	words := ""
@@ -146,6 +186,9 @@ func whoMay(v Verb) string {
 	return words
 }
 
+// InWords is what the verb is, as "kill a story".
+func InWords(v Verb) string { return verbWords[v] }
+
 var roleWords = map[Role]string{
 	Reporter: "a reporter", SubEditor: "a sub-editor", DeskEditor: "a desk editor", DutyEditor: "the duty editor",
 	PictureEditor: "a picture editor", Producer: "a producer", Admin: "an administrator",
@@ -160,5 +203,11 @@ var verbWords = map[Verb]string{
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story",
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
+	Assign: "assign a story", Move: "move a story to another desk", BreakEmbargo: "break an embargo", ApproveKill: "approve a kill",
+	ApproveBreak: "approve the breaking of an embargo", RefuseRequest: "refuse a request", DropRequest: "take back a request", TickKill: "tick off what a kill needs",
+	AskApproval: "ask for approval", ExpireRequest: "let a request expire", RefusedVerb: "be refused",
+	OpenArchive: "open the legal archive", Duplicate: "duplicate a story", Translate: "start a translation", FollowUp: "start a follow-up",
+	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",
+	ClearLegal: "say that a story is legally safe", ClearPicture: "say that a story's pictures are right", ClearFacts: "say that a story's facts are checked",
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",
 }

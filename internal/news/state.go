@@ -1,7 +1,5 @@
 package news
 
-import "time"
-
 // Status is where a story stands in its life (screens.md §2.2). Embargoed,
 // corrected and "working copy" are not statuses: see Story.Label.
 type Status string
@@ -26,6 +24,8 @@ var Statuses = []Status{Idea, Assigned, Writing, WithDesk, Legal, Ready, Schedul
 
 // The verbs of a story's life.
 const (
+	Assign     Verb = "assign"
+	Move       Verb = "move" // to another desk
 	Save       Verb = "save"
 	Submit     Verb = "submit"
 	Return     Verb = "return"
@@ -41,12 +41,21 @@ const (
 	Kill       Verb = "kill"
 	Spike      Verb = "spike"
 	Restore    Verb = "restore"
+	// BreakEmbargo publishes what an embargo still holds. It takes two people: see Request.
+	BreakEmbargo Verb = "break_embargo"
+	// Duplicate, Translate and FollowUp start another story from this one, which stays as it is.
+	Duplicate Verb = "duplicate"
+	Translate Verb = "translate"
+	FollowUp  Verb = "follow_up"
 	// CoverLive is all that is done to a story's live coverage; it has a screen of its own.
 	CoverLive Verb = "cover_live"
 )
 
 // StoryVerbs are the verbs of the table below, in the order screens show them.
-var StoryVerbs = []Verb{Save, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, Update, Correct, Withdraw, Reinstate, Kill, Spike, Restore}
+var StoryVerbs = []Verb{
+	Save, Assign, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, BreakEmbargo, Update, Correct, Withdraw, Reinstate, Kill,
+	Spike, Restore, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
+}
 
 // row is one verb of the state machine: the statuses it leads from and to, and,
 // for the others, why not. A status in neither has the reason of finished or, failing
@@ -79,6 +88,14 @@ func lead(to Status, ss ...Status) map[Status]Status {
 	return m
 }
 
+// merge adds b to a.
+func merge(a, b map[Status]Status) map[Status]Status {
+	for k, v := range b {
+		a[k] = v
+	}
+	return a
+}
+
 const (
 	notOut     = "The story is not published yet."
 	alreadyOut = "The story is already published. Use Update or Correct."
@@ -89,6 +106,12 @@ const (
 // table is the whole state machine: what each verb does to a story in each status,
 // or why it does nothing.
 var table = map[Verb]row{
+	Assign: {
+		to: merge(keep(Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn), lead(Assigned, Idea)),
+	},
+	Move: {
+		to: keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn),
+	},
 	Save: {
 		to: merge(keep(Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn), lead(Writing, Idea, Assigned)),
 	},
@@ -115,9 +138,10 @@ var table = map[Verb]row{
 		otherwise: "The story has not been submitted yet. Submit it to the desk first.",
 	},
 	Embargoing: {
-		to: keep(Idea, Assigned, Writing, WithDesk, Legal, Ready),
+		// A scheduled story that the embargo overtakes comes off the schedule: see package desk.
+		to: keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled),
 		why: map[Status]string{
-			Scheduled: unplanned, Live: "The story is published: it is too late for an embargo. Withdraw it if it must not be seen.",
+			Live:      "The story is published: it is too late for an embargo. Withdraw it if it must not be seen.",
 			Withdrawn: "The story was published before: an embargo has no meaning now.",
 		},
 	},
@@ -134,6 +158,11 @@ var table = map[Verb]row{
 		otherwise: "The story is not scheduled.",
 	},
 	Publish: {
+		to:        lead(Live, Ready, Scheduled),
+		why:       map[Status]string{Live: alreadyOut, Withdrawn: offForNow},
+		otherwise: "The story is not ready. Mark it ready first.",
+	},
+	BreakEmbargo: {
 		to:        lead(Live, Ready, Scheduled),
 		why:       map[Status]string{Live: alreadyOut, Withdrawn: offForNow},
 		otherwise: "The story is not ready. Mark it ready first.",
@@ -178,13 +207,26 @@ var table = map[Verb]row{
 		to:        lead(Writing, Spiked),
 		otherwise: "The story is not spiked.",
 	},
+	Duplicate: {to: copied, why: map[Status]string{Withdrawn: offForNow}},
+	Translate: {to: copied, why: map[Status]string{Withdrawn: offForNow}},
+	FollowUp: {
+		to:  keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn),
+		why: map[Status]string{Killed: "The story was killed: nothing follows it. Start a new story instead."},
+	},
+	NeedLegal:    {to: merge(keep(Idea, Assigned, Writing, Legal, Live, Withdrawn), lead(Legal, WithDesk, Ready, Scheduled))},
+	ClearLegal:   {to: merge(checked(), lead(WithDesk, Legal))},
+	NeedPicture:  {to: merge(checked(), lead(WithDesk, Ready, Scheduled))},
+	ClearPicture: {to: checked()},
+	NeedFacts:    {to: merge(checked(), lead(WithDesk, Ready, Scheduled))},
+	ClearFacts:   {to: checked()},
 }
 
-func merge(a, b map[Status]Status) map[Status]Status {
-	for k, v := range b {
-		a[k] = v
-	}
-	return a
+// copied are the statuses in which a story may be copied. It stays as it is.
+var copied = keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live)
+
+// checked are the statuses in which a story's checks may change. It stays as it is.
+func checked() map[Status]Status {
+	return keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn)
 }
 
 // Next returns the status that the verb leads to from the status, or a Conflict
@@ -203,82 +245,4 @@ func (s Status) Next(v Verb) (Status, error) {
 		}
 	}
 	return s, Errorf(Invalid, "There is no status %q.", string(s))
-}
-
-// ScheduleAhead is the least time between scheduling a story and its publication.
-const ScheduleAhead = time.Minute
-
-// Check returns nil if the verb may be done to the story at now, and else why not:
-// its status, what it lacks, or its embargo. Who may do it is Person.MayOn's affair.
-func (s Story) Check(v Verb, now time.Time) error {
-	if _, err := s.Status.Next(v); err != nil {
-		return err
-	}
-	switch v {
-	case Submit, MarkReady, Schedule, Publish, Update, Correct, Reinstate:
-		if err := s.Content.complete(v != Submit); err != nil {
-			return err
-		}
-	}
-	switch v {
-	case Publish, Reinstate:
-		if now.Before(s.Embargo) {
-			return Errorf(Conflict, "The story is embargoed until %s. It cannot be published before; schedule it for after the embargo.", s.Embargo.Format(time.RFC3339))
-		}
-	case Update, Correct:
-		if s.Revision == s.PublishedRevision && v == Update {
-			return Errorf(Conflict, "Readers already have revision %d. Save a change first.", s.Revision)
-		}
-	}
-	return nil
-}
-
-// CheckSchedule returns nil if the story may be scheduled for at.
-func (s Story) CheckSchedule(at, now time.Time) error {
-	if err := s.Check(Schedule, now); err != nil {
-		return err
-	}
-	if at.Before(now.Add(ScheduleAhead)) {
-		return Errorf(Invalid, "A story can be scheduled from one minute ahead; %s is too soon.", at.Format(time.RFC3339))
-	}
-	if at.Before(s.Embargo) {
-		return Errorf(Conflict, "The story is embargoed until %s. Schedule it for then or later.", s.Embargo.Format(time.RFC3339))
-	}
-	return nil
-}
-
-// complete says what the content lacks to be submitted or, with toPublish, published.
-func (c Content) complete(toPublish bool) error {
-	switch {
-	case c.Headline == "":
-		return Errorf(Invalid, "The story needs a headline.")
-	case c.Body.Empty():
-		return Errorf(Invalid, "The story has no text.")
-	case !toPublish:
-		return nil
-	case c.Section == "":
-		return Errorf(Invalid, "The story needs a section.")
-	case c.Lead != nil && c.Lead.Alt == "":
-		return Errorf(Invalid, "The lead picture needs a description for readers who cannot see it.")
-	}
-	return nil
-}
-
-// Label is the one word or two that screens show for the story at now: its status,
-// or what is more telling (Embargoed, Corrected, Working copy).
-func (s Story) Label(now time.Time) string {
-	switch {
-	case s.Status != Live && s.Status != Killed && s.Status != Spiked && s.Status != Withdrawn && now.Before(s.Embargo):
-		return "Embargoed"
-	case s.Status == Live && s.Revision > s.PublishedRevision:
-		return "Working copy"
-	case s.Status == Live && len(s.Corrections) > 0:
-		return "Corrected"
-	}
-	return statusWords[s.Status]
-}
-
-var statusWords = map[Status]string{
-	Idea: "Idea", Assigned: "Assigned", Writing: "Writing", WithDesk: "With desk", Legal: "Legal", Ready: "Ready",
-	Scheduled: "Scheduled", Live: "Live", Withdrawn: "Withdrawn", Killed: "Killed", Spiked: "Spiked",
 }

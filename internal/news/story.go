@@ -27,10 +27,19 @@ type Story struct {
 	// Revision counts saves from 1. A save names the revision it was based on.
 	Revision int64 `json:"revision"`
 
+	// Due is when the desk wants the story, and Length how many words it expects. Zero is
+	// when it likes and as long as it takes.
+	Due    time.Time `json:"due,omitzero"`
+	Length int       `json:"length,omitempty"`
+	// Checks are what somebody has to look at before the story can be ready.
+	Checks Checks `json:"checks,omitzero"`
+
 	// Embargo is the time before which no reader may have the story; zero is none.
 	Embargo time.Time `json:"embargo,omitzero"`
 	// PublishAt is when a scheduled story goes out; zero unless Status is Scheduled.
 	PublishAt time.Time `json:"publish_at,omitzero"`
+	// Spiked is when a spiked story was; zero unless Status is Spiked.
+	Spiked time.Time `json:"spiked,omitzero"`
 
 	Created time.Time `json:"created"`
 	Changed time.Time `json:"changed"`

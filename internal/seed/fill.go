@@ -157,7 +157,7 @@ func (f *filling) addStory(ctx context.Context, s Story) error {
 	case Scheduled:
 		_, err = d.Schedule(ctx, duty, n, f.start.Add(s.Ahead), desk.Out{Flash: s.Flash})
 	case Embargoed:
-		_, err = d.Embargo(ctx, duty, n, f.start.Add(s.Ahead))
+		_, err = d.Embargo(ctx, duty, n, f.start.Add(s.Ahead), "")
 	}
 	return err
 }
@@ -178,7 +178,7 @@ func (f *filling) addLive(ctx context.Context, s Story, content news.Content, fi
 	}
 	switch s.State {
 	case Killed:
-		_, err = d.Kill(ctx, duty, made.Number, s.Reason)
+		_, err = d.Kill(ctx, duty, made.Number, desk.KillOrder{Reason: s.Reason, Alone: "The newsroom is being filled; nobody else is here yet."})
 	case Corrected:
 		right := s
 		right.State = Published // as it is in the file

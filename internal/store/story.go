@@ -12,7 +12,7 @@ import (
 )
 
 const storyColumns = `id, number, turn, desk, status, owner, owner_name, content, revision, embargo, publish_at, plan,
-	created, changed, published_revision, published, updated, edition, corrections, versions`
+	created, changed, published_revision, published, updated, edition, corrections, versions, due, length, checks, spiked`
 
 // Row is a story as a transaction reads it, with what belongs to its row and not to
 // the story: Turn, which Write checks, and Plan, how it goes out when it is scheduled.
@@ -23,14 +23,16 @@ type Row struct {
 }
 
 func scanRow(row scanner) (r Row, err error) {
-	var embargo, publishAt, created, changed, published, updated int64
-	var content, corrections, versions, plan string
+	var embargo, publishAt, created, changed, published, updated, due, spiked int64
+	var content, corrections, versions, plan, checks string
 	err = row.Scan(&r.ID, &r.Number, &r.Turn, &r.Desk, &r.Status, &r.Owner.ID, &r.Owner.Name, &content, &r.Revision, &embargo,
-		&publishAt, &plan, &created, &changed, &r.PublishedRevision, &published, &updated, &r.Edition, &corrections, &versions)
+		&publishAt, &plan, &created, &changed, &r.PublishedRevision, &published, &updated, &r.Edition, &corrections, &versions,
+		&due, &r.Length, &checks, &spiked)
 	if err != nil {
 		return r, err
 	}
 	r.Embargo, r.PublishAt, r.Created, r.Changed = instant(embargo), instant(publishAt), instant(created), instant(changed)
+	r.Due, r.Spiked = instant(due), instant(spiked)
 	r.Published, r.Updated, r.Plan = instant(published), instant(updated), json.RawMessage(plan)
 	if err := json.Unmarshal([]byte(content), &r.Content); err != nil {
 		return r, fmt.Errorf("content of story %d: %w", r.Number, err)
@@ -40,6 +42,9 @@ func scanRow(row scanner) (r Row, err error) {
 	}
 	if err := json.Unmarshal([]byte(versions), &r.Versions); err != nil {
 		return r, fmt.Errorf("versions of story %d: %w", r.Number, err)
+	}
+	if err := json.Unmarshal([]byte(checks), &r.Checks); err != nil {
+		return r, fmt.Errorf("checks of story %d: %w", r.Number, err)
 	}
 	return r, nil
 }
@@ -100,8 +105,8 @@ func (tx *Tx) Insert(ctx context.Context, r Row) error {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO story (id, number, turn, created, desk, status, owner, owner_name, language, section, headline, content,
-			revision, embargo, publish_at, plan, changed, published_revision, published, updated, edition, corrections, versions)
-		VALUES ($1, $2, $3 + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`, args...)
+			revision, embargo, publish_at, plan, changed, published_revision, published, updated, edition, corrections, versions, due, length, checks, spiked, translates)
+		VALUES ($1, $2, $3 + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`, args...)
 	if err != nil {
 		return fmt.Errorf("insert story %d: %w", r.Number, err)
 	}
@@ -116,7 +121,8 @@ func (tx *Tx) Write(ctx context.Context, r Row) error {
 	}
 	n, err := tx.exec(ctx, `UPDATE story SET turn = $3 + 1, created = $4, desk = $5, status = $6, owner = $7, owner_name = $8, language = $9,
 			section = $10, headline = $11, content = $12, revision = $13, embargo = $14, publish_at = $15, plan = $16, changed = $17,
-			published_revision = $18, published = $19, updated = $20, edition = $21, corrections = $22, versions = $23
+			published_revision = $18, published = $19, updated = $20, edition = $21, corrections = $22, versions = $23,
+			due = $24, length = $25, checks = $26, spiked = $27, translates = $28
 		WHERE id = $1 AND number = $2 AND turn = $3`, args...)
 	if err != nil {
 		return fmt.Errorf("write story %d: %w", r.Number, err)
@@ -140,10 +146,15 @@ func storyArgs(r Row) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	checks, err := text(r.Checks)
+	if err != nil {
+		return nil, err
+	}
 	return []any{
 		r.ID, r.Number, r.Turn, micros(r.Created), r.Desk, r.Status, r.Owner.ID, r.Owner.Name, r.Content.Language, r.Content.Section,
 		r.Content.Headline, content, r.Revision, micros(r.Embargo), micros(r.PublishAt), string(r.Plan), micros(r.Changed),
 		r.PublishedRevision, micros(r.Published), micros(r.Updated), r.Edition, corrections, versions,
+		micros(r.Due), r.Length, checks, micros(r.Spiked), r.Content.Translates,
 	}, nil
 }
 

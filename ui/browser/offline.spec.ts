@@ -107,7 +107,7 @@ test('a story that was killed does not open out of the device once it was reconn
   await page.goto(demo.readers + other)
   await again()
   const number = /\/(\d+)-[^/]*$/.exec(path)?.[1]
-  await api('POST', `/stories/${number}/kill`, { reason: 'for the test' }, demo)
+  await api('POST', `/stories/${number}/kill`, { reason: 'for the test', alone: 'nobody else is here' }, demo)
   await expect.poll(async () => (await fetch(demo.readers + path)).status).toBe(410)
   // The reader goes on with another page, and never asked for the one that is gone.
   await page.goto(demo.readers + other)

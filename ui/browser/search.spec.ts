@@ -174,7 +174,7 @@ test('every page leads to search, and a story that was killed is neither found n
   await page.locator('#q').fill(word)
   await page.locator('input[type=submit]').click()
   await expect(results(page)).toHaveCount(1)
-  await api('POST', `/stories/${gone.number}/kill`, { reason: 'for the test' })
+  await api('POST', `/stories/${gone.number}/kill`, { reason: 'for the test', alone: 'nobody else is here' })
   await page.reload()
   await expect(results(page)).toHaveCount(0)
   await expect(page.locator('main [role=status]')).toContainText('কিছু পাওয়া যায়নি')

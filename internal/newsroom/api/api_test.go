@@ -82,9 +82,9 @@ func open(t *testing.T) *server {
 }
 
 var house = news.House{
-	Names: map[news.Language]string{news.English: "The Padma Courier"}, Languages: []news.Language{news.English}, Zone: "Asia/Dhaka", URL: "https://padma.example",
+	Names: map[news.Language]string{news.English: "The Padma Courier", news.Bangla: "পদ্মা কুরিয়ার"}, Languages: []news.Language{news.English, news.Bangla}, Zone: "Asia/Dhaka", URL: "https://padma.example",
 	Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{news.English: "World News"}}},
-	Desks:    []news.Desk{{Slug: "city", Name: "City Desk"}},
+	Desks:    []news.Desk{{Slug: "city", Name: "City Desk"}, {Slug: "green", Name: "GreenWatch Desk"}},
 }
 
 func (s *server) ask(role news.Role, method, path, body string, headers ...string) (int, []byte) {
@@ -224,7 +224,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("submit", n, `{}`)
 	verb("ready", n, `{}`)
 	verb("embargo", n, `{"until":"`+soon+`"}`)
-	verb("embargo", n, `{}`)
+	verb("embargo", n, `{"note":"the bank released it"}`)
 	verb("schedule", n, `{"at":"`+soon+`","flash":"Soon"}`)
 	verb("unschedule", n, `{}`)
 	verb("publish", n, `{"flash":"Ferries stopped"}`)
@@ -244,7 +244,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "POST", "/stories/{number}/coverage/end", []any{n}, "")
 	verb("withdraw", n, `{"reason":"being checked"}`)
 	verb("reinstate", n, `{}`)
-	verb("kill", n, `{"reason":"a court forbade it"}`)
+	s.walkLife(n)
 
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")

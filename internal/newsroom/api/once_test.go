@@ -56,10 +56,20 @@ func TestEveryPostSentTwiceWithItsKeyHappensOnce(t *testing.T) {
 		{"correct", `{"note":"It is the Jamuna."}`},
 		{"withdraw", `{"reason":"r"}`},
 		{"reinstate", `{}`},
-		{"kill", `{"reason":"r"}`},
+		{"kill", `{"reason":"r","alone":"night"}`},
 	} {
 		twice("/stories/1/"+step[0], step[1])
 	}
+	twice("/stories", `{"content":`+content+`}`)
+	twice("/stories/2/move", `{"desk":"green"}`)
+	twice("/stories/2/check", `{"check":"legal","state":"needed"}`)
+	twice("/stories/2/tag", `{"topic":"Jamuna"}`)
+	twice("/stories/2/duplicate", ``)
+	twice("/stories/2/follow_up", ``)
+	twice("/stories/2/translate", `{"language":"bn"}`)
+	twice("/stories/bulk", `{"verb":"spike","stories":[2,1,3]}`)
+	twice("/stories/1/killing/tick", `{"task":"print"}`)
+	twice("/stories/1/archive", `{"reason":"the court asked"}`)
 	twice("/ticker", `{"language":"en","text":"Rain"}`)
 	var wire news.Wire
 	if err := json.Unmarshal(twice("/wires", `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`), &wire); err != nil {

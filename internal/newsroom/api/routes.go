@@ -24,6 +24,7 @@ type Reason struct {
 // Until is the end of an embargo; null lifts it.
 type Until struct {
 	Until time.Time `json:"until,omitzero"`
+	Note  string    `json:"note,omitempty"` // to lift one or move it earlier: who released the copy
 }
 
 // At is when and how a story goes out.
@@ -66,7 +67,7 @@ type Verified struct {
 
 // routes is everything that the API does.
 func routes(p Parts) []Route {
-	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), lockRoutes(p), noteRoutes(p))
+	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), lockRoutes(p), noteRoutes(p), lifeRoutes(p), requestRoutes(p))
 }
 
 func storyRoutes(p Parts) []Route {
@@ -124,6 +125,9 @@ func storyRoutes(p Parts) []Route {
 				return news.Revision{}, err
 			}
 			s, err := p.DB.Story(c.Context(), n)
+			if err == nil {
+				err = s.Readable()
+			}
 			if err != nil {
 				return news.Revision{}, err
 			}
@@ -147,6 +151,9 @@ func revisions(c call, db *store.DB) (l List[news.Revision], err error) {
 		return l, err
 	}
 	s, err := db.Story(c.Context(), n)
+	if err == nil {
+		err = s.Readable()
+	}
 	if err != nil {
 		return l, err
 	}
@@ -184,7 +191,9 @@ func stepRoutes(p Parts) []Route {
 		step(news.Submit, "Hands the story to the desk", func(c call, n int64, in Note) (news.Story, error) { return d.Submit(c.Context(), c.by, n, in.Note) }),
 		step(news.Return, "Gives the story back to its writer", func(c call, n int64, in Note) (news.Story, error) { return d.Return(c.Context(), c.by, n, in.Note) }),
 		step(news.MarkReady, "Says that the story may be published", func(c call, n int64, in Note) (news.Story, error) { return d.Ready(c.Context(), c.by, n, in.Note) }),
-		step(news.Embargoing, "Sets or lifts an embargo", func(c call, n int64, in Until) (news.Story, error) { return d.Embargo(c.Context(), c.by, n, in.Until) }),
+		step(news.Embargoing, "Sets or lifts an embargo", func(c call, n int64, in Until) (news.Story, error) {
+			return d.Embargo(c.Context(), c.by, n, in.Until, in.Note)
+		}),
 		step(news.Schedule, "Makes the story go out at a time", func(c call, n int64, in At) (news.Story, error) {
 			return d.Schedule(c.Context(), c.by, n, in.At, in.Out)
 		}),
@@ -202,8 +211,8 @@ func stepRoutes(p Parts) []Route {
 			return d.Withdraw(c.Context(), c.by, n, in.Reason)
 		}),
 		step(news.Reinstate, "Puts a withdrawn story back", func(c call, n int64, in Note) (news.Story, error) { return d.Reinstate(c.Context(), c.by, n, in.Note) }),
-		step(news.Kill, "Takes the story off the site for good", func(c call, n int64, in Reason) (news.Story, error) {
-			return d.Kill(c.Context(), c.by, n, in.Reason)
+		step(news.Kill, "Takes the story off the site for good when no second person is available; with one, see requests", func(c call, n int64, in desk.KillOrder) (news.Story, error) {
+			return d.Kill(c.Context(), c.by, n, in)
 		}),
 		step(news.Spike, "Drops a story that was never published", func(c call, n int64, in Note) (news.Story, error) { return d.Spike(c.Context(), c.by, n, in.Note) }),
 		step(news.Restore, "Brings a spiked story back", func(c call, n int64, in Note) (news.Story, error) { return d.Restore(c.Context(), c.by, n, in.Note) }),

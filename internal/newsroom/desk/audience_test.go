@@ -8,6 +8,7 @@ import (
 	"github.com/stet-news/stet/internal/audience"
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/store/storetest"
 )
@@ -20,7 +21,7 @@ func TestWhatIsMostReadIsLiveAndToldOnce(t *testing.T) {
 			n := openOn(t, open(t))
 			ctx := t.Context()
 			first, second, killed, draft := n.live(), n.live(), n.live(), n.ready()
-			n.must(n.Kill(ctx, sadia, killed.Number, "It is not true."))
+			n.must(n.Kill(ctx, sadia, killed.Number, desk.KillOrder{Reason: "It is not true.", Alone: "For the test."}))
 			views := func(s news.Story, times int64) audience.Views {
 				return audience.Views{Page: "/en/" + s.Content.Headline, Language: "en", Story: s.Number, Source: audience.Direct, N: times}
 			}

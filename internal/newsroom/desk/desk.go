@@ -11,6 +11,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -159,7 +160,7 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 // calls f to change what the verb changes, writes the story at its next status and
 // writes the record, whose detail is what f returns.
 func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb news.Verb, f func(*turn, *store.Row) (any, error)) (news.Story, error) {
-	return do(ctx, d, by, func(t *turn) (news.Story, error) {
+	s, err := do(ctx, d, by, func(t *turn) (news.Story, error) {
 		r, err := t.Story(ctx, number)
 		if err != nil {
 			return news.Story{}, err
@@ -178,6 +179,26 @@ func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb ne
 		}
 		return t.apply(ctx, &r, verb, f)
 	})
+	return s, d.held(ctx, by, verb, err)
+}
+
+// refusal is the detail of a record that an embargo stood in somebody's way.
+type refusal struct {
+	Verb news.Verb `json:"refused"`
+	Why  string    `json:"text"`
+}
+
+// held keeps on record that an embargo stood in the way of the verb, if err says so, and
+// returns err. Nothing was changed; but who asks later must see who wanted what, and when.
+func (d *Desk) held(ctx context.Context, by news.Person, verb news.Verb, err error) error {
+	e, ok := errors.AsType[*news.EmbargoError](err)
+	if !ok || e.Story == 0 {
+		return err
+	}
+	_, noted := do(context.WithValue(ctx, keyedContext{}, nil), d, by, func(t *turn) (int, error) {
+		return 0, t.record(ctx, news.RefusedVerb, object(e.Story), refusal{verb, e.Error()})
+	})
+	return errors.Join(err, noted)
 }
 
 // apply is change for a story that was read, by somebody who may.
@@ -189,11 +210,14 @@ func (t *turn) apply(ctx context.Context, r *store.Row, verb news.Verb, f func(*
 	if err != nil {
 		return news.Story{}, err
 	}
+	was := r.Status
 	detail, err := f(t, r)
 	if err != nil {
 		return news.Story{}, err
 	}
-	r.Status, r.Changed = next, t.now
+	if r.Changed = t.now; r.Status == was { // else f led it elsewhere
+		r.Status = next
+	}
 	if err := t.Write(ctx, *r); err != nil {
 		return news.Story{}, err
 	}

@@ -168,11 +168,11 @@ func TestAWorkingCopyIsNotSeenUntilItIsPublished(t *testing.T) {
 func TestAKilledStoryLeavesANoticeAndTakesItsFlashesAlong(t *testing.T) {
 	n := open(t)
 	s := n.live()
-	_, err := n.Kill(t.Context(), rashed, s.Number, "wrong man")
+	_, err := n.Kill(t.Context(), rashed, s.Number, desk.KillOrder{Reason: "wrong man", Alone: "night"})
 	n.refused(err, news.Forbidden, "Ask: the duty editor")
-	_, err = n.Kill(t.Context(), sadia, s.Number, " ")
+	_, err = n.Kill(t.Context(), sadia, s.Number, desk.KillOrder{Reason: " "})
 	n.refused(err, news.Invalid, "needs a reason")
-	s = n.must(n.Kill(t.Context(), sadia, s.Number, "The court forbade it."))
+	s = n.must(n.Kill(t.Context(), sadia, s.Number, desk.KillOrder{Reason: "The court forbade it.", Alone: "It is night."}))
 	c := n.changes(2)[0]
 	if c.Kind != edition.Killed || c.Story != nil || c.Notice.Number != s.Number || len(c.Bars) != 1 || len(c.Bars[0].Items) != 0 {
 		t.Errorf("readers get %+v", c)
@@ -201,19 +201,19 @@ func TestAnEmbargoHoldsEveryWayOut(t *testing.T) {
 	ctx := t.Context()
 	s := n.ready()
 	until := time.Now().Add(time.Hour)
-	n.must(n.Embargo(ctx, nusrat, s.Number, until))
+	n.must(n.Embargo(ctx, nusrat, s.Number, until, ""))
 	_, err := n.Publish(ctx, rashed, s.Number, desk.Out{})
 	n.refused(err, news.Conflict, "embargoed until")
 	_, err = n.Schedule(ctx, rashed, s.Number, until.Add(-time.Minute), desk.Out{})
 	n.refused(err, news.Conflict, "embargoed until")
 	_, err = n.Flash(ctx, rashed, desk.NewFlash{Language: news.English, Text: "Soon", Story: s.Number})
 	n.refused(err, news.Conflict, "not on the site")
-	_, err = n.Embargo(ctx, nusrat, s.Number, time.Time{})
+	_, err = n.Embargo(ctx, nusrat, s.Number, time.Time{}, "")
 	n.refused(err, news.Forbidden, "lift an embargo")
 	if len(n.changes(1)) != 0 {
 		t.Error("something went out")
 	}
-	n.must(n.Embargo(ctx, rashed, s.Number, time.Time{}))
+	n.must(n.Embargo(ctx, rashed, s.Number, time.Time{}, "The bank released it."))
 	n.must(n.Publish(ctx, rashed, s.Number, desk.Out{}))
 }
 

@@ -114,6 +114,9 @@ func (t *turn) lead(ctx context.Context, f news.Flash, house news.House) (news.F
 	if err != nil {
 		return f, err
 	}
+	if t.now.Before(r.Embargo) && r.Status != news.Live {
+		return f, r.Held("It is not on the site before, and neither is a line that leads to it.")
+	}
 	if r.Status != news.Live {
 		return f, news.Errorf(news.Conflict, "Story %d is not on the site; a flash cannot lead to it.", f.Story)
 	}

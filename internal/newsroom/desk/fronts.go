@@ -33,7 +33,7 @@ func (d *Desk) EditFront(ctx context.Context, by news.Person, name news.FrontNam
 		return news.Front{}, err
 	}
 	e.Until = e.Until.UTC().Truncate(time.Microsecond)
-	return do(ctx, d, by, func(t *turn) (news.Front, error) {
+	f, err := do(ctx, d, by, func(t *turn) (news.Front, error) {
 		f, house, err := t.front(ctx, name)
 		if err != nil {
 			return f, err
@@ -52,6 +52,7 @@ func (d *Desk) EditFront(ctx context.Context, by news.Person, name news.FrontNam
 		}
 		return f, t.record(ctx, news.CurateFront, frontObject(name), curated{Edit: &e, Revision: revisionOf(f)})
 	})
+	return f, d.held(ctx, by, news.CurateFront, err)
 }
 
 // front reads a front that the house has.
@@ -92,8 +93,8 @@ func (t *turn) placeable(ctx context.Context, story int64, l news.Language) erro
 		return err
 	}
 	switch {
-	case t.now.Before(r.Embargo):
-		return news.Errorf(news.Conflict, "Story %d is embargoed until %s; it cannot stand on a front before.", story, r.Embargo.Format(time.RFC3339))
+	case t.now.Before(r.Embargo) && r.Status != news.Live:
+		return r.Held("It cannot stand on a front before.")
 	case r.Status != news.Live:
 		return news.Errorf(news.Conflict, "Story %d is not on the site (%s); it cannot stand on a front.", story, r.Label(t.now))
 	case r.Content.Language != l:

@@ -117,7 +117,7 @@ func TestOnlyWhatReadersHaveCanStandOnAFront(t *testing.T) {
 		return err
 	}
 	n.refused(place(ready.Number, home, news.TopBlock), news.Conflict, "not on the site")
-	n.must(n.Embargo(ctx, rashed, ready.Number, time.Now().Add(time.Hour)))
+	n.must(n.Embargo(ctx, rashed, ready.Number, time.Now().Add(time.Hour), ""))
 	n.refused(place(ready.Number, home, news.TopBlock), news.Conflict, "embargoed")
 	n.refused(place(1, news.FrontName{Language: news.Bangla}, news.TopBlock), news.Invalid, "another language")
 	n.refused(place(99, home, news.TopBlock), news.NotFound, "99")
@@ -147,7 +147,7 @@ func TestAStoryThatGoesOffTheSiteGoesOffTheFrontsInTheSameEdition(t *testing.T) 
 			n.launch(rumana, section)
 			n.place(3, news.TopBlock, 1)
 			n.edit(section, news.FrontEdit{Do: news.DoPlace, Story: 1, Block: news.TopBlock})
-			n.must(n.Kill(t.Context(), sadia, 2, "A court forbade it."))
+			n.must(n.Kill(t.Context(), sadia, 2, desk.KillOrder{Reason: "A court forbade it.", Alone: "For the test."}))
 			c := n.last()
 			if c.Kind != edition.Killed || len(c.Fronts) != 2 || strings.Contains(fmt.Sprint(c.Fronts), "{1 2 ") {
 				t.Errorf("the kill's edition has %+v", c)
@@ -316,7 +316,7 @@ func TestLaunchesAndKillsAtOnceLeaveNoKilledStoryOnAFront(t *testing.T) {
 					}
 				})
 				wg.Go(func() {
-					if _, err := n.Kill(ctx, sadia, i*2+1, "For the test."); err != nil {
+					if _, err := n.Kill(ctx, sadia, i*2+1, desk.KillOrder{Reason: "For the test.", Alone: "Nobody is here."}); err != nil {
 						t.Error(err)
 					}
 				})

@@ -33,6 +33,7 @@ type released struct {
 	Note     string    `json:"note,omitempty"`
 	Kind     string    `json:"kind,omitempty"`
 	At       time.Time `json:"at,omitzero"`
+	Broken   time.Time `json:"broken,omitzero"` // the embargo that was broken
 }
 
 // Publish puts the story before readers, now.
@@ -142,45 +143,48 @@ func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Corr
 
 // Withdraw takes a live story off the site for review. Reinstate brings it back.
 func (d *Desk) Withdraw(ctx context.Context, by news.Person, number int64, reason string) (news.Story, error) {
-	return d.remove(ctx, by, number, news.Withdraw, edition.Withdrawn, reason)
-}
-
-// Kill takes the story off the site for good. Readers get a notice in its place.
-func (d *Desk) Kill(ctx context.Context, by news.Person, number int64, reason string) (news.Story, error) {
-	return d.remove(ctx, by, number, news.Kill, edition.Killed, reason)
-}
-
-func (d *Desk) remove(ctx context.Context, by news.Person, number int64, verb news.Verb, kind edition.Kind, reason string) (news.Story, error) {
-	reason, err := news.CleanNote("reason", reason)
+	reason, err := needed(news.Withdraw, reason)
 	if err != nil {
 		return news.Story{}, err
 	}
-	if reason == "" {
-		return news.Story{}, news.Errorf(news.Invalid, "To %s a story needs a reason. It is kept in the log; readers don't see it.", string(verb))
-	}
-	return d.change(ctx, by, number, verb, func(t *turn, r *store.Row) (any, error) {
-		ended, err := t.EndFlashesOf(ctx, r.Number, t.now.UnixMicro())
-		if err != nil {
-			return nil, err
-		}
-		bars, err := t.bars(ctx, languages(ended)...)
-		if err != nil {
-			return nil, err
-		}
-		fronts, err := t.offFronts(ctx, r.Number)
-		if err != nil {
-			return nil, err
-		}
-		house, err := t.House(ctx)
-		if err != nil {
-			return nil, err
-		}
-		r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Fronts: fronts, Notice: &edition.Notice{
-			Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, Date: card(r.Story, house).Date, At: t.now,
-		}})
-		r.Versions = append(r.Versions, news.Version{Edition: r.Edition, Kind: news.WithdrawnVersion, At: t.now})
-		return released{Revision: r.PublishedRevision, Edition: r.Edition, Note: reason}, err
+	return d.change(ctx, by, number, news.Withdraw, func(t *turn, r *store.Row) (any, error) {
+		return t.off(ctx, r, edition.Withdrawn, reason)
 	})
+}
+
+// needed returns the reason clean, or an error if there is none.
+func needed(verb news.Verb, reason string) (string, error) {
+	reason, err := news.CleanNote("reason", reason)
+	if err == nil && reason == "" {
+		err = news.Errorf(news.Invalid, "To %s needs a reason. It is kept in the log; readers don't see it.", news.InWords(verb))
+	}
+	return reason, err
+}
+
+// off takes the story from readers, who get a notice in its place: its page, its lines on
+// the bar, its places on the fronts.
+func (t *turn) off(ctx context.Context, r *store.Row, kind edition.Kind, reason string) (released, error) {
+	ended, err := t.EndFlashesOf(ctx, r.Number, t.now.UnixMicro())
+	if err != nil {
+		return released{}, err
+	}
+	bars, err := t.bars(ctx, languages(ended)...)
+	if err != nil {
+		return released{}, err
+	}
+	fronts, err := t.offFronts(ctx, r.Number)
+	if err != nil {
+		return released{}, err
+	}
+	house, err := t.House(ctx)
+	if err != nil {
+		return released{}, err
+	}
+	r.Edition, err = t.publish(ctx, edition.Change{Kind: kind, Bars: bars, Fronts: fronts, Notice: &edition.Notice{
+		Number: r.Number, Language: r.Content.Language, Section: r.Content.Section, Date: card(r.Story, house).Date, At: t.now,
+	}})
+	r.Versions = append(r.Versions, news.Version{Edition: r.Edition, Kind: news.WithdrawnVersion, At: t.now})
+	return released{Revision: r.PublishedRevision, Edition: r.Edition, Note: reason}, err
 }
 
 // Reinstate puts a withdrawn story back as readers last had it.
@@ -210,6 +214,7 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 	if r.Published.IsZero() {
 		r.Published = t.now
 	}
+	r.Due = time.Time{}
 	if r.Content.Slug == "" {
 		r.Content.Slug = news.Slugify(r.Content.Headline)
 	}
@@ -272,7 +277,7 @@ func (d *Desk) ReleaseDue(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
 		}
 	}
-	return errors.Join(failed, d.endExpired(ctx), d.lapsePins(ctx), d.turnDay(ctx))
+	return errors.Join(failed, d.endExpired(ctx), d.lapsePins(ctx), d.turnDay(ctx), d.expireRequests(ctx))
 }
 
 // releaseOne publishes a scheduled story if it still is and its time has come.

@@ -40,7 +40,7 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 	if err := checkMinutes(n.Minutes); err != nil {
 		return news.Flash{}, err
 	}
-	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
+	f, err := do(ctx, d, by, func(t *turn) (news.Flash, error) {
 		f := news.Flash{Language: n.Language, Text: n.Text, Story: n.Story, Breaking: n.Breaking, Pinned: n.Pinned}
 		house, err := t.House(ctx)
 		if err != nil {
@@ -63,6 +63,7 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 		}
 		return f, t.record(ctx, news.EditTicker, "flash/"+f.ID, f)
 	})
+	return f, d.held(ctx, by, news.EditTicker, err)
 }
 
 // EndFlash takes a line off the bar.

@@ -16,6 +16,10 @@ import (
 type Start struct {
 	Desk    string       `json:"desk"` // slug; empty for the person's own
 	Content news.Content `json:"content"`
+	// Idea says that nobody writes it yet.
+	Idea bool `json:"idea,omitempty"`
+	// Embargo is the time before which no reader may have it; zero is none.
+	Embargo time.Time `json:"embargo,omitzero"`
 }
 
 // Draft is a save.
@@ -131,8 +135,9 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 	})
 }
 
-// start adds a new story and returns it with the detail of its record.
-func (t *turn) start(ctx context.Context, n Start, label string) (r store.Row, detail written, err error) {
+// start adds a new story and returns it with the detail of its record. also sets what a
+// new story does not usually have.
+func (t *turn) start(ctx context.Context, n Start, label string, also ...func(*store.Row)) (r store.Row, detail written, err error) {
 	house, err := t.House(ctx)
 	if err != nil {
 		return r, detail, err
@@ -145,15 +150,23 @@ func (t *turn) start(ctx context.Context, n Start, label string) (r store.Row, d
 	if err != nil {
 		return r, detail, err
 	}
+	if n.Embargo = n.Embargo.UTC().Truncate(time.Microsecond); !n.Embargo.IsZero() && !t.now.Before(n.Embargo) {
+		return r, detail, news.Errorf(news.Invalid, "An embargo must end in the future; %s is past.", n.Embargo.Format(time.RFC3339))
+	}
 	number, err := t.NextStory(ctx)
 	if err != nil {
 		return r, detail, err
 	}
 	r = store.Row{Story: news.Story{
 		ID: news.StoryID(newID()), Number: number, Desk: desk, Status: news.Writing, Owner: t.by.Short(),
-		Content: content, Created: t.now, Changed: t.now,
+		Content: content, Created: t.now, Changed: t.now, Embargo: n.Embargo, Revision: 1,
 	}, Plan: json.RawMessage("{}")}
-	r.Revision = 1
+	if n.Idea {
+		r.Status = news.Idea
+	}
+	for _, set := range also {
+		set(&r)
+	}
 	if err := t.Insert(ctx, r); err != nil {
 		return r, detail, err
 	}
@@ -307,6 +320,7 @@ type noted struct {
 	Revision int64     `json:"revision"`
 	Note     string    `json:"note,omitempty"`
 	Until    time.Time `json:"until,omitzero"`
+	Kind     string    `json:"kind,omitempty"`
 }
 
 // step does a verb that changes only the status, with a note for the log.
@@ -315,7 +329,10 @@ func (d *Desk) step(ctx context.Context, by news.Person, number int64, verb news
 	if err != nil {
 		return news.Story{}, err
 	}
-	return d.change(ctx, by, number, verb, func(_ *turn, r *store.Row) (any, error) {
+	return d.change(ctx, by, number, verb, func(t *turn, r *store.Row) (any, error) {
+		if r.Spiked = (time.Time{}); verb == news.Spike {
+			r.Spiked = t.now
+		}
 		return noted{Revision: r.Revision, Note: note}, nil
 	})
 }
@@ -335,7 +352,7 @@ func (d *Desk) Ready(ctx context.Context, by news.Person, number int64, note str
 	return d.step(ctx, by, number, news.MarkReady, note)
 }
 
-// Spike drops a story that was never published. Restore brings it back.
+// Spike drops a story that was never published. Restore brings it back, for 30 days.
 func (d *Desk) Spike(ctx context.Context, by news.Person, number int64, note string) (news.Story, error) {
 	return d.step(ctx, by, number, news.Spike, note)
 }
@@ -346,19 +363,30 @@ func (d *Desk) Restore(ctx context.Context, by news.Person, number int64, note s
 }
 
 // Embargo sets the time before which no reader may have the story; zero lifts it. To
-// lift one that still holds, or move it earlier, takes an editor.
-func (d *Desk) Embargo(ctx context.Context, by news.Person, number int64, until time.Time) (news.Story, error) {
+// lift one that still holds, or move it earlier, takes an editor and a reason. A scheduled
+// story that would go out before its embargo ends comes off the schedule.
+func (d *Desk) Embargo(ctx context.Context, by news.Person, number int64, until time.Time, note string) (news.Story, error) {
 	until = until.UTC().Truncate(time.Microsecond)
+	note, err := news.CleanNote("reason", note)
+	if err != nil {
+		return news.Story{}, err
+	}
 	return d.change(ctx, by, number, news.Embargoing, func(t *turn, r *store.Row) (any, error) {
 		if t.now.Before(r.Embargo) && until.Before(r.Embargo) {
 			if err := by.MayOn(news.LiftEmbargo, r.Story); err != nil {
 				return nil, err
+			}
+			if note == "" {
+				return nil, news.Errorf(news.Invalid, "To lift an embargo or move it earlier needs a reason, for the log: say who released the copy.")
 			}
 		}
 		if !until.IsZero() && !t.now.Before(until) {
 			return nil, news.Errorf(news.Invalid, "An embargo must end in the future; %s is past.", until.Format(time.RFC3339))
 		}
 		r.Embargo = until
-		return noted{Revision: r.Revision, Until: until}, nil
+		if r.Status == news.Scheduled && r.PublishAt.Before(until) {
+			r.Status, r.PublishAt, r.Plan = news.Ready, time.Time{}, json.RawMessage("{}")
+		}
+		return noted{Revision: r.Revision, Until: until, Note: note}, nil
 	})
 }

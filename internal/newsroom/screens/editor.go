@@ -98,7 +98,7 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		p.sources = append(p.sources, source{d, newest.Version})
 	}
 	var err error
-	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision {
+	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)
 		if err != nil {
 			return err
@@ -201,7 +201,7 @@ func (p editorPage) near() []news.Verb {
 func (p editorPage) far() (verbs []news.Verb) {
 	near := p.near()
 	for _, v := range news.StoryVerbs {
-		if v != news.Save && !slices.Contains(near, v) {
+		if v != news.Save && !slices.Contains(near, v) && p.why(v) != "" && verbNames[v] != "" {
 			verbs = append(verbs, v)
 		}
 	}

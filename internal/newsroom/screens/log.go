@@ -36,6 +36,12 @@ type detail struct {
 	Flash    string    `json:"flash"`
 	Text     string    `json:"text"`
 	Edition  int64     `json:"edition"`
+	To       string    `json:"to"`
+	Asked    string    `json:"asked"`
+	Approved string    `json:"approved"`
+	Alone    string    `json:"alone"`
+	For      news.Verb `json:"asked_for"`
+	Of       int64     `json:"of"`
 	At       time.Time `json:"at"`
 	Until    time.Time `json:"until"`
 }
@@ -54,6 +60,11 @@ var done = map[news.Verb]string{
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
 	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire",
 	news.ManagePeople: "changed the account", news.ManageSelf: "changed their own account", news.ManageTokens: "changed the tokens of", news.ManageSettings: "changed the settings",
+	news.Assign: "assigned", news.Move: "moved", news.BreakEmbargo: "broke the embargo of", news.Duplicate: "started as a copy", news.Translate: "started as a translation",
+	news.FollowUp: "started as a follow-up", news.NeedLegal: "asked for a legal check", news.NeedPicture: "asked for a picture check", news.NeedFacts: "asked for a fact check",
+	news.ClearLegal: "settled the legal check", news.ClearPicture: "settled the picture check", news.ClearFacts: "settled the fact check",
+	news.AskApproval: "asked for approval", news.RefuseRequest: "refused the request", news.DropRequest: "took back the request", news.ExpireRequest: "let the request expire",
+	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
 }
 
 func verbDone(r news.Record) string {
@@ -86,6 +97,24 @@ func detailWords(v *visit, r news.Record) string {
 		add("on the bar: “" + d.Flash + "”")
 	}
 	add(d.Text)
+	if d.To != "" {
+		add("to " + d.To)
+	}
+	if d.Of > 0 {
+		add("from #" + strconv.FormatInt(d.Of, 10))
+	}
+	if d.For != "" {
+		add("to " + news.InWords(d.For))
+	}
+	if d.Asked != "" {
+		add("asked by " + d.Asked)
+	}
+	if d.Approved != "" {
+		add("approved by " + d.Approved)
+	}
+	if d.Alone != "" {
+		add("alone: “" + d.Alone + "”")
+	}
 	for _, at := range []time.Time{d.At, d.Until} {
 		if !at.IsZero() {
 			add("for " + v.full(at))

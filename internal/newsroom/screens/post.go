@@ -279,7 +279,7 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 		if typed := strings.TrimLeft(latinDigits.Replace(line(r, "kill_number")), "# "); typed != strconv.FormatInt(n, 10) {
 			return "", news.Errorf(news.Invalid, "To kill this story, type its number, %d. Nothing was changed.", n)
 		}
-		_, err = s.Desk.Kill(ctx, by, n, note)
+		said, err = s.kill(ctx, r, p, note)
 	case news.Embargoing:
 		said, err = s.embargo(r, p)
 	case news.Schedule:
@@ -298,10 +298,10 @@ func (s *screens) embargo(r *http.Request, p *editorPage) (string, error) {
 		return "", err
 	}
 	if _, lift := r.PostForm["lift"]; lift || until.IsZero() {
-		_, err := s.Desk.Embargo(oneTime(r, p.once, "lift"), p.person, p.story.Number, time.Time{})
+		_, err := s.Desk.Embargo(oneTime(r, p.once, "lift"), p.person, p.story.Number, time.Time{}, line(r, "embargo_note"))
 		return "lifted", err
 	}
-	_, err = s.Desk.Embargo(oneTime(r, p.once, "embargo"), p.person, p.story.Number, until)
+	_, err = s.Desk.Embargo(oneTime(r, p.once, "embargo"), p.person, p.story.Number, until, line(r, "embargo_note"))
 	return "embargo", err
 }
 

@@ -131,7 +131,7 @@ func TestWithoutScriptADispatchBecomesAPublishedStory(t *testing.T) {
 		t.Errorf("readers get %q", got)
 	}
 	b.press("Kill the story", map[string]string{"kill_number": "2", "kill_note": "x"}).shows(422, "number")
-	b.press("Kill the story", map[string]string{"kill_number": "1", "kill_note": "A court forbade it."}).shows(200, "Killed")
+	b.press("Kill the story", map[string]string{"kill_number": "1", "kill_note": "A court forbade it.", "kill_alone": "It is night."}).shows(200, "Killed")
 	b.open("/n/log").shows(200, "A court forbade it.").press("Check the whole log", nil).shows(200, "whole")
 }
 
