@@ -270,8 +270,8 @@ func TestAHeldPublishPartKeepsOthersFromTheSchedule(t *testing.T) {
 	ctx := t.Context()
 	s := n.ready()
 	n.lock(n.Lock(ctx, sadia, s.Number, news.PublishPart, a))
-	n.held(errOf(n.Embargo(ctx, rashed, s.Number, time.Now().Add(time.Hour))))
-	n.must(n.Embargo(ctx, sadia, s.Number, time.Now().Add(time.Hour)))
+	n.held(errOf(n.Embargo(ctx, rashed, s.Number, time.Now().Add(time.Hour), "")))
+	n.must(n.Embargo(ctx, sadia, s.Number, time.Now().Add(time.Hour), ""))
 }
 
 // The text fits no more: somebody else changed the part in another way.
