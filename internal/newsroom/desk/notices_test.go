@@ -78,9 +78,9 @@ func TestTheEndOfAnEmbargoIsToldOnce(t *testing.T) {
 	n := staffed(t)
 	ctx := t.Context()
 	soon := n.must(n.Create(ctx, nusrat, desk.Start{Content: ferries}))
-	n.must(n.Embargo(ctx, nusrat, soon.Number, time.Now().Add(14*time.Minute)))
+	n.must(n.Embargo(ctx, nusrat, soon.Number, time.Now().Add(14*time.Minute), ""))
 	later := n.must(n.Create(ctx, nusrat, desk.Start{Content: ferries}))
-	n.must(n.Embargo(ctx, nusrat, later.Number, time.Now().Add(time.Hour)))
+	n.must(n.Embargo(ctx, nusrat, later.Number, time.Now().Add(time.Hour), ""))
 	for range 3 {
 		if err := n.WarnOfEmbargoes(ctx); err != nil {
 			t.Fatal(err)
