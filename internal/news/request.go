@@ -30,11 +30,11 @@ type RequestState string
 
 // The states of a request. All but the first are final.
 const (
-	Asked    RequestState = "asked"
-	Approved RequestState = "approved" // and done
-	Refused  RequestState = "refused"
-	Dropped  RequestState = "dropped" // by who asked
-	Expired  RequestState = "expired" // nobody answered in time
+	RequestAsked    RequestState = "asked"
+	RequestApproved RequestState = "approved" // and done
+	RequestRefused  RequestState = "refused"
+	RequestDropped  RequestState = "dropped" // by who asked
+	RequestExpired  RequestState = "expired" // nobody answered in time
 )
 
 // RequestLife is how long a second person has to answer.
@@ -43,19 +43,22 @@ const RequestLife = 10 * time.Minute
 // approving is the verb that approves another.
 var approving = map[Verb]Verb{Kill: ApproveKill, BreakEmbargo: ApproveBreak}
 
+// ApprovalOf is the verb that approves v, "" if v takes one person.
+func ApprovalOf(v Verb) Verb { return approving[v] }
+
 // NeedsTwo reports whether the verb takes a second person.
 func NeedsTwo(v Verb) bool { return approving[v] != "" }
 
 // Open returns nil if the request can still be answered at now, and else what became of it.
 func (r Request) Open(now time.Time) error {
 	switch {
-	case r.State == Approved:
+	case r.State == RequestApproved:
 		return Errorf(Conflict, "%s approved this already; it is done.", r.Answer.Name)
-	case r.State == Refused:
+	case r.State == RequestRefused:
 		return Errorf(Conflict, "%s refused this. Ask again if it still has to be.", r.Answer.Name)
-	case r.State == Dropped:
+	case r.State == RequestDropped:
 		return Errorf(Conflict, "%s took this back. Nothing was changed.", r.By.Name)
-	case r.State == Expired || !now.Before(r.Until):
+	case r.State == RequestExpired || !now.Before(r.Until):
 		return Errorf(Conflict, "Nobody answered by %s, so this has expired and nothing was changed. Ask again if it still has to be.", r.Until.Format(time.RFC3339))
 	}
 	return nil

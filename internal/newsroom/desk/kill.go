@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -113,7 +114,7 @@ func (d *Desk) OpenArchive(ctx context.Context, by news.Person, number int64, wh
 		if err != nil {
 			return a, err
 		}
-		if err := by.MayOn(news.OpenArchive, r.Story); err != nil {
+		if err := errors.Join(by.MayOn(news.OpenArchive, r.Story), by.Prove(news.OpenArchive)); err != nil {
 			return a, err
 		}
 		if r.Status != news.Killed {

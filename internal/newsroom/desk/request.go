@@ -85,7 +85,7 @@ func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a 
 		if err != nil {
 			return news.Request{}, err
 		}
-		if err := errors.Join(by.MayOn(a.Verb, r.Story), seen(&r, a.Out.Revision), r.Check(a.Verb, t.now)); err != nil {
+		if err := errors.Join(by.MayOn(a.Verb, r.Story), by.Prove(a.Verb), seen(&r, a.Out.Revision), r.Check(a.Verb, t.now)); err != nil {
 			return news.Request{}, err
 		}
 		if err := t.alreadyAsked(ctx, number, a.Verb); err != nil {
@@ -93,7 +93,7 @@ func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a 
 		}
 		a.Out.Revision = 0 // covers says which it is
 		q := news.Request{
-			ID: newID(), Verb: a.Verb, Story: number, Reason: reason, By: by.Short(), At: t.now, Until: t.now.Add(news.RequestLife), State: news.Asked,
+			ID: newID(), Verb: a.Verb, Story: number, Reason: reason, By: by.Short(), At: t.now, Until: t.now.Add(news.RequestLife), State: news.RequestAsked,
 		}
 		if q.Detail, err = json.Marshal(a.Out); err != nil {
 			return q, err
@@ -143,12 +143,12 @@ func (d *Desk) Answer(ctx context.Context, by news.Person, id string, a Answer) 
 		if err != nil {
 			return q, err
 		}
-		if err := errors.Join(by.MayAnswer(q, r.Story), q.Open(t.now)); err != nil {
+		if err := errors.Join(by.MayAnswer(q, r.Story), by.Prove(news.ApprovalOf(q.Verb)), q.Open(t.now)); err != nil {
 			return q, err
 		}
-		q.Answer, q.Answered, q.Note, q.State = by.Short(), t.now, note, news.Refused
+		q.Answer, q.Answered, q.Note, q.State = by.Short(), t.now, note, news.RequestRefused
 		if a.Approve {
-			q.State = news.Approved
+			q.State = news.RequestApproved
 			return q, t.approve(ctx, q, r)
 		}
 		if err := t.AnswerRequest(ctx, q); err != nil {
@@ -191,7 +191,7 @@ func (d *Desk) Drop(ctx context.Context, by news.Person, id string) (news.Reques
 		if err := q.Open(t.now); err != nil {
 			return q, err
 		}
-		q.State, q.Answered = news.Dropped, t.now
+		q.State, q.Answered = news.RequestDropped, t.now
 		if err := t.AnswerRequest(ctx, q); err != nil {
 			return q, err
 		}
@@ -208,10 +208,10 @@ func (d *Desk) expireRequests(ctx context.Context) error {
 	for _, q := range overdue {
 		_, err := do(context.WithValue(ctx, keyedContext{}, nil), d, Stet, func(t *turn) (news.Request, error) {
 			q, err := t.Request(ctx, q.ID)
-			if err != nil || q.State != news.Asked {
+			if err != nil || q.State != news.RequestAsked {
 				return q, err // another node was first
 			}
-			q.State, q.Answered = news.Expired, t.now
+			q.State, q.Answered = news.RequestExpired, t.now
 			if err := t.AnswerRequest(ctx, q); err != nil {
 				return q, err
 			}
