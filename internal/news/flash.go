@@ -24,7 +24,8 @@ type Flash struct {
 
 // The measures of the bar (screens.md §1.7).
 const (
-	BarItems    = 6
+	BarItems    = 6  // that readers see
+	MostFlashes = 10 // that are on in a language, those that wait behind among them
 	FlashLife   = 6 * time.Hour
 	FlashLength = 120 // graphemes
 )

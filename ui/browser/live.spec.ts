@@ -120,7 +120,8 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
 
   await desk.locator('[value=end]').click()
   await expect(page.locator('.status')).toContainText('সরাসরি সম্প্রচার শেষ হয়েছে')
-  expect(asked.filter((p) => p === '/sse/ticker/bn').length, 'the bar has a stream of its own again').toBe(1)
+  const streams = () => asked.filter((p) => p === '/sse/ticker/bn').length
+  await expect.poll(streams, 'the bar has a stream of its own again').toBe(1)
   await page.reload()
   await expect(page.locator('.live')).not.toHaveAttribute('data-live')
   await page.locator('.start a').click()

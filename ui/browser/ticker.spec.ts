@@ -282,6 +282,7 @@ test('a line goes when it comes to its end, and an empty bar is not on the page'
   await end(all.items)
   await expect.poll(async () => (await barOf('/bn/')).includes('class="tk"')).toBe(false)
   await expect(page.locator('.tk li')).toHaveCount(0)
+  await expect(page.locator('.tk'), 'an empty strip').toBeHidden()
   await page.evaluate(() => scrollTo(0, 600))
   await expect(page.locator('.tk')).toHaveCount(0)
   expect(await shift(page)).toBe(0)

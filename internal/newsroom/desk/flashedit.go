@@ -17,6 +17,8 @@ type FlashEdit struct {
 	Demote   bool   `json:"demote,omitempty"` // take the mark off the line that has it
 	Pinned   bool   `json:"pinned,omitempty"`
 	Minutes  int    `json:"minutes,omitempty"` // how long it stays from now on; 0 for as it is
+	// Until is when it ends, instead of Minutes; zero for those.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // EditFlash changes a line that is on the bar.
@@ -28,11 +30,12 @@ func (d *Desk) EditFlash(ctx context.Context, by news.Person, id string, e Flash
 	if err != nil {
 		return news.Flash{}, err
 	}
-	if err := checkMinutes(e.Minutes); err != nil {
-		return news.Flash{}, err
-	}
 	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
 		f, err := t.Tx.Flash(ctx, id)
+		if err != nil {
+			return f, err
+		}
+		lasts, err := life(t.now, e.Until, e.Minutes)
 		if err != nil {
 			return f, err
 		}
@@ -46,8 +49,8 @@ func (d *Desk) EditFlash(ctx context.Context, by news.Person, id string, e Flash
 				return f, err
 			}
 		}
-		if e.Minutes > 0 {
-			f.Expires = t.now.Add(time.Duration(e.Minutes) * time.Minute)
+		if lasts > 0 {
+			f.Expires = t.now.Add(lasts)
 		}
 		if err := t.breaks(ctx, f, e.Demote); err != nil {
 			return f, err

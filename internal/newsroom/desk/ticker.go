@@ -19,6 +19,8 @@ type NewFlash struct {
 	Demote  bool `json:"demote,omitempty"`
 	Pinned  bool `json:"pinned,omitempty"`
 	Minutes int  `json:"minutes,omitempty"` // how long it stays; 0 for six hours
+	// Until is when it ends, instead of Minutes; zero for those.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // mostMinutes is how long a flash may stay: a week.
@@ -32,15 +34,32 @@ func checkMinutes(n int) error {
 	return nil
 }
 
+// life returns how long what begins now stays: until then, or if that is zero for so many
+// minutes; 0 if neither is said.
+func life(now, until time.Time, minutes int) (time.Duration, error) {
+	if until.IsZero() {
+		return time.Duration(minutes) * time.Minute, checkMinutes(minutes)
+	}
+	switch d := until.Sub(now); {
+	case d < time.Minute:
+		return 0, news.Errorf(news.Invalid, "The time at which it is to end has passed. Choose a later one.")
+	case d > mostMinutes*time.Minute:
+		return 0, news.Errorf(news.Invalid, "It stays for a week at most. Choose an earlier end.")
+	default:
+		return d, nil
+	}
+}
+
 // Flash puts a line on the bar.
 func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flash, error) {
 	if err := by.May(news.EditTicker); err != nil {
 		return news.Flash{}, err
 	}
-	if err := checkMinutes(n.Minutes); err != nil {
-		return news.Flash{}, err
-	}
 	f, err := do(ctx, d, by, func(t *turn) (news.Flash, error) {
+		lasts, err := life(t.now, n.Until, n.Minutes)
+		if err != nil {
+			return news.Flash{}, err
+		}
 		f := news.Flash{Language: n.Language, Text: n.Text, Story: n.Story, Breaking: n.Breaking, Pinned: n.Pinned}
 		house, err := t.House(ctx)
 		if err != nil {
@@ -52,10 +71,13 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 		if f, err = t.lead(ctx, f, house); err != nil {
 			return f, err
 		}
+		if err := t.room(ctx, f.Language); err != nil {
+			return f, err
+		}
 		if err := t.breaks(ctx, f, n.Demote); err != nil {
 			return f, err
 		}
-		if f, err = t.addFlash(ctx, f, time.Duration(n.Minutes)*time.Minute); err != nil {
+		if f, err = t.addFlash(ctx, f, lasts); err != nil {
 			return f, err
 		}
 		if err := t.publishBars(ctx, f.Language); err != nil {
@@ -64,6 +86,20 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 		return f, t.record(ctx, news.EditTicker, "flash/"+f.ID, f)
 	})
 	return f, d.held(ctx, by, news.EditTicker, err)
+}
+
+// room refuses one more line where there are as many as may be. A story that goes out with
+// its line is not held up by that.
+func (t *turn) room(ctx context.Context, l news.Language) error {
+	on, err := t.Flashes(ctx, l)
+	if err != nil {
+		return err
+	}
+	on = slices.DeleteFunc(on, func(o news.Flash) bool { return !t.now.Before(o.Expires) })
+	if len(on) >= news.MostFlashes {
+		return news.Errorf(news.Conflict, "There are %d lines on the bar already, which is as many as there may be. Take one off first.", len(on))
+	}
+	return nil
 }
 
 // EndFlash takes a line off the bar.

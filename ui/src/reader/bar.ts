@@ -159,6 +159,7 @@ class Ticker {
     pause.querySelector('path')?.setAttribute('d', paused ? PLAY : this.#pausePath)
     const many = this.#lines().length > 1
     this.#bar.classList.toggle('many', many)
+    this.#bar.classList.toggle('empty', this.empty)
     clearInterval(this.#timer)
     if (many && !paused && this.#held === 0 && !document.hidden) {
       this.#timer = window.setInterval(() => this.#step(1), STEP)
