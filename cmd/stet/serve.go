@@ -166,6 +166,9 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },
 	}
 	h.fronts.House = func(set news.House) ([]byte, error) { return printer.PreviewHouse(shelf.View(), set, h.siteURL()+"/") }
+	h.fronts.Bar = func(l news.Language, line *edition.BarItem) ([]byte, error) {
+		return printer.PreviewBar(shelf.View(), l, line, h.siteURL()+"/")
+	}
 	h.openMachines()
 	h.openSearch(printer)
 	h.room = &pressroom.Room{Source: away{errAway}, Archive: shelf, Press: printer, Site: h.site, Ticker: bar}

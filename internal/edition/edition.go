@@ -124,10 +124,20 @@ type Notice struct {
 	At       time.Time     `json:"at"`
 }
 
-// Bar is the "News update" bar of one language.
+// Bar is the "News update" bar of one language, with the emergency banner that stands over
+// it: what is put into every page.
 type Bar struct {
 	Language news.Language `json:"language"`
-	Items    []BarItem     `json:"items"` // in order, as news.Bar has them
+	Items    []BarItem     `json:"items"`            // in order, as news.Bar has them
+	Banner   *Banner       `json:"banner,omitempty"` // nil for none
+}
+
+// Banner is an emergency banner as readers see it.
+type Banner struct {
+	Text    string    `json:"text"`
+	Path    string    `json:"path,omitempty"` // where it leads: a story's path, or an address elsewhere
+	At      time.Time `json:"at"`
+	Expires time.Time `json:"expires"`
 }
 
 // BarItem is one flash as readers see it.

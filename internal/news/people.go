@@ -44,6 +44,7 @@ const (
 	FileFlash      Verb = "file_flash" // hand a line to the desk as a story of its own
 	UploadPicture  Verb = "upload_picture"
 	EditTicker     Verb = "edit_ticker"
+	EditBanner     Verb = "edit_banner" // put an emergency banner on every page, or take it down
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
@@ -81,6 +82,7 @@ var may = map[Verb][]Role{
 	FileFlash:      {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 	EditTicker:     {DeskEditor, DutyEditor, Producer},
+	EditBanner:     editors,
 	CurateFront:    {DeskEditor, DutyEditor, Producer},
 	LaunchFront:    {DeskEditor, DutyEditor, Producer},
 	RollBackFront:  {DeskEditor, DutyEditor, Producer},
@@ -149,7 +151,7 @@ var freshVerbs = []Verb{Kill, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchi
 
 // guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
 // decide who does.
-var guardedVerbs = []Verb{Publish, EditTicker, LaunchFront, Kill, ManagePeople, ManageSettings}
+var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, ManagePeople, ManageSettings}
 
 // scoped says what each scope opens. A verb in none of them no token does.
 var scoped = map[Scope][]Verb{
@@ -158,7 +160,7 @@ var scoped = map[Scope][]Verb{
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts},
 	ScopePublish:  {Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, TickKill, OpenArchive},
-	ScopeTicker:   {EditTicker},
+	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
 	ScopeWires:    {ManageWires},
 	ScopeSettings: {ManageSettings},
@@ -196,7 +198,7 @@ var roleWords = map[Role]string{
 
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
-	EditTicker: "change the ticker", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
+	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ManageSelf: "change your own account", ManageTokens: "manage tokens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",

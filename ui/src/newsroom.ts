@@ -1,6 +1,7 @@
 // What every newsroom page has: keys, the state of the line, lists that say when there
 // is more, fields that count. Each is a small thing that the page does well without.
 
+import { barPreview } from './newsroom/barpreview.ts'
 import { make } from './newsroom/dialog.ts'
 import { fields } from './newsroom/fields.ts'
 import { flashes } from './newsroom/flash.ts'
@@ -83,3 +84,4 @@ fields()
 freshen()
 fronts()
 flashes()
+barPreview()

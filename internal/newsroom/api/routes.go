@@ -315,6 +315,17 @@ func otherRoutes(p Parts) []Route {
 		on("DELETE", "/ticker/{id}", "Takes a flash off the bar", news.EditTicker, 200, func(c call, _ none) (news.Flash, error) {
 			return p.Desk.EndFlash(c.Context(), c.by, c.PathValue("id"))
 		}),
+		on("GET", "/banners", "Lists the emergency banners that are up", news.ReadCopy, 200, func(c call, _ none) (List[news.Banner], error) {
+			all, err := p.DB.Banners(c.Context())
+			return List[news.Banner]{Items: all}, err
+		}),
+		on("PUT", "/banners", "Puts an emergency banner on every page of the languages that it has a line in", news.EditBanner, 200, func(c call, in desk.NewBanner) (List[news.Banner], error) {
+			all, err := p.Desk.PutBanner(c.Context(), c.by, in)
+			return List[news.Banner]{Items: all}, err
+		}),
+		on("DELETE", "/banners/{language}", "Takes the emergency banner of a language down", news.EditBanner, 200, func(c call, _ none) (news.Banner, error) {
+			return p.Desk.EndBanner(c.Context(), c.by, news.Language(c.PathValue("language")))
+		}),
 		on("GET", "/sections", "Lists the sections", news.ReadCopy, 200, func(c call, _ none) (List[news.Section], error) {
 			h, err := p.DB.House(c.Context())
 			return List[news.Section]{Items: h.Sections}, err

@@ -168,7 +168,11 @@ func (t *turn) off(ctx context.Context, r *store.Row, kind edition.Kind, reason 
 	if err != nil {
 		return released{}, err
 	}
-	bars, err := t.bars(ctx, languages(ended)...)
+	unlinked, err := t.unlink(ctx, r.Number)
+	if err != nil {
+		return released{}, err
+	}
+	bars, err := t.bars(ctx, unique(append(languages(ended), unlinked...))...)
 	if err != nil {
 		return released{}, err
 	}
@@ -277,7 +281,7 @@ func (d *Desk) ReleaseDue(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
 		}
 	}
-	return errors.Join(failed, d.endExpired(ctx), d.lapsePins(ctx), d.turnDay(ctx), d.expireRequests(ctx))
+	return errors.Join(failed, d.endExpired(ctx), d.endBanners(ctx), d.lapsePins(ctx), d.turnDay(ctx), d.expireRequests(ctx))
 }
 
 // releaseOne publishes a scheduled story if it still is and its time has come.

@@ -183,6 +183,9 @@ func (t *turn) bars(ctx context.Context, ls ...news.Language) ([]edition.Bar, er
 		for _, f := range news.Bar(flashes, t.now) {
 			bar.Items = append(bar.Items, edition.BarItem{ID: f.ID, Text: f.Text, Path: f.Path, Breaking: f.Breaking, At: f.At, Expires: f.Expires})
 		}
+		if bar.Banner, err = t.publicBanner(ctx, l); err != nil {
+			return nil, err
+		}
 		bars = append(bars, bar)
 	}
 	return bars, nil
@@ -190,11 +193,15 @@ func (t *turn) bars(ctx context.Context, ls ...news.Language) ([]edition.Bar, er
 
 // languages returns the languages of the flashes, each once.
 func languages(flashes []news.Flash) []news.Language {
-	var ls []news.Language
-	for _, f := range flashes {
-		if !slices.Contains(ls, f.Language) {
-			ls = append(ls, f.Language)
-		}
+	ls := make([]news.Language, len(flashes))
+	for i, f := range flashes {
+		ls[i] = f.Language
 	}
-	return ls
+	return unique(ls)
+}
+
+// unique returns the languages, each once.
+func unique(ls []news.Language) []news.Language {
+	slices.Sort(ls)
+	return slices.Compact(ls)
 }

@@ -20,6 +20,9 @@ type Press struct {
 	Page func(edition.Front) ([]byte, error)
 	// House returns the home page as readers would get it with other settings, likewise.
 	House func(news.House) ([]byte, error)
+	// Bar returns the bar of a language as readers have it with script, and the line before
+	// all others if there is one.
+	Bar func(news.Language, *edition.BarItem) ([]byte, error)
 }
 
 // frontPage is one front: what could go on it, what stands on it, how it looks.

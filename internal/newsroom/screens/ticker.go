@@ -16,6 +16,8 @@ type tickerPage struct {
 	flash   desk.NewFlash // what was typed
 	edited  string        // ID of the line that was being changed
 	demote  bool          // another line breaks: ask whether it is to be demoted
+	banners []bannerField // one a language
+	pressed bool          // this process can show how the bar looks
 	once    string
 	trouble string
 }
@@ -49,6 +51,10 @@ func (s *screens) showTicker(w http.ResponseWriter, r *http.Request, status int,
 		}
 		p.bars = append(p.bars, b)
 	}
+	p.pressed = s.Press.Bar != nil
+	if p.banners, err = s.bannerFields(r, p.visit); err != nil {
+		return err
+	}
 	return show(w, r, status, tickerView(p))
 }
 
@@ -70,7 +76,7 @@ func (s *screens) flash(w http.ResponseWriter, r *http.Request, v *visit) error 
 		Language: news.Language(line(r, "language")), Text: line(r, "text"), Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "",
 		Demote: line(r, "demote") != "",
 	}}
-	err := readFlash(r, &p.flash)
+	err := p.readFlash(r, &p.flash)
 	if err == nil {
 		if _, err = s.Desk.Flash(oneTime(r, line(r, "once"), "flash"), v.person, p.flash); err == nil {
 			return to(w, r, "/n/ticker", "flashed")
@@ -97,9 +103,9 @@ func (s *screens) editFlash(w http.ResponseWriter, r *http.Request, v *visit) er
 	}
 	p := tickerPage{visit: v, flash: desk.NewFlash{Language: v.house.Languages[0], Minutes: int(news.FlashLife.Minutes())}, edited: r.PathValue("flash")}
 	f := desk.NewFlash{}
-	err := readFlash(r, &f)
+	err := p.readFlash(r, &f)
 	e := desk.FlashEdit{
-		Text: line(r, "text"), Story: f.Story, Minutes: f.Minutes, Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "", Demote: line(r, "demote") != "",
+		Text: line(r, "text"), Story: f.Story, Minutes: f.Minutes, Until: f.Until, Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "", Demote: line(r, "demote") != "",
 	}
 	if err == nil {
 		if _, err = s.Desk.EditFlash(r.Context(), v.person, p.edited, e); err == nil {
@@ -140,16 +146,32 @@ func advisedIn(h news.House) string {
 	return strings.Join(all, " ")
 }
 
-func readFlash(r *http.Request, f *desk.NewFlash) (err error) {
-	if s := strings.TrimLeft(latinDigits.Replace(line(r, "story")), "# "); s != "" {
-		if f.Story, err = strconv.ParseInt(s, 10, 64); err != nil {
-			return news.Errorf(news.Invalid, "%q is not a story's number.", s)
-		}
+// readFlash reads where the line of the form leads and how long it stays: a time that is
+// chosen comes before a span.
+func (v *visit) readFlash(r *http.Request, f *desk.NewFlash) (err error) {
+	if f.Story, err = storyNumber(line(r, "story")); err != nil {
+		return err
+	}
+	if f.Until, err = v.fromField(latinDigits.Replace(line(r, "until"))); err != nil || !f.Until.IsZero() {
+		return err
 	}
 	if f.Minutes, err = strconv.Atoi(line(r, "minutes")); err != nil {
 		return news.Errorf(news.Invalid, "Say how long the line stays.")
 	}
 	return nil
+}
+
+// storyNumber reads the number of a story as people write it: "#12", "১২"; 0 for nothing.
+func storyNumber(s string) (int64, error) {
+	s = strings.TrimLeft(latinDigits.Replace(s), "# ")
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0, news.Errorf(news.Invalid, "%q is not a story's number.", s)
+	}
+	return n, nil
 }
 
 func (s *screens) endFlash(w http.ResponseWriter, r *http.Request, v *visit) error {

@@ -141,6 +141,8 @@ var said = map[string]string{
 	"wire-on":        "The wire goes on.",
 	"wire-tried":     "The wire was asked just now.",
 	"flashed":        "It is on the bar.",
+	"banner":         "The emergency banner is on every page.",
+	"banner-ended":   "The emergency banner is down.",
 	"filed":          "The flash is with the desk.",
 	"ended":          "It is off the bar.",
 	"flash-changed":  "The line is changed, where it stood.",

@@ -121,6 +121,14 @@ func (v *View) WithFront(f edition.Front) *View {
 	return &other
 }
 
+// WithBar returns the same edition with another bar, likewise.
+func (v *View) WithBar(b edition.Bar) *View {
+	other := *v
+	other.bars = copied(v.bars)
+	other.bars[b.Language] = madeBar{b, v.bars[b.Language].made}
+	return &other
+}
+
 // WithHouse returns the same edition of another house, likewise.
 func (v *View) WithHouse(h *news.House) *View {
 	other := *v

@@ -15,6 +15,15 @@ type bar struct {
 	rev       int64 // the edition that last changed it
 	json, sse string
 	items     []barItem
+	banner    *barBanner // nil for none
+}
+
+// barBanner is an emergency banner, as pages and events have it.
+type barBanner struct {
+	Text    string `json:"text"`
+	Path    string `json:"path,omitempty"` // where it leads
+	At      string `json:"at"`
+	Expires string `json:"expires"`
 }
 
 // barItem is one line of the bar, as pages and events have it.
@@ -43,6 +52,9 @@ func barOf(v *archive.View, l news.Language) bar {
 			Time: w.digits(at.Format("15:04")), At: stamp(at), Expires: stamp(i.Expires.In(zone)),
 		})
 	}
+	if n := shown.Banner; n != nil {
+		b.banner = &barBanner{n.Text, n.Path, stamp(n.At.In(zone)), stamp(n.Expires.In(zone))}
+	}
 	return b
 }
 
@@ -60,14 +72,15 @@ func (b bar) leads() bool {
 	return slices.ContainsFunc(b.items, func(i barItem) bool { return i.Path != "" })
 }
 
-// BarJSON returns the bar of the language as one line of JSON, {"rev":…,"items":[…]}: what
+// BarJSON returns the bar of the language as one line of JSON, {"rev":…,"items":[…],"banner":{…}}: what
 // /ticker/{language}.json holds and what an event carries.
 func BarJSON(v *archive.View, l news.Language) []byte {
 	b := barOf(v, l)
 	text, err := json.Marshal(struct {
-		Rev   int64     `json:"rev"`
-		Items []barItem `json:"items"`
-	}{b.rev, b.items})
+		Rev    int64      `json:"rev"`
+		Items  []barItem  `json:"items"`
+		Banner *barBanner `json:"banner,omitempty"`
+	}{b.rev, b.items, b.banner})
 	if err != nil {
 		panic("press: " + err.Error()) // texts and numbers always encode
 	}

@@ -88,7 +88,7 @@ func plain(key string) string {
 func (d *draft) keys() []string {
 	keys := []string{AllKey, key(d.path)}
 	if d.bar != "" {
-		keys = appendNew(keys, barKey(d.bar))
+		keys = appendNew(keys, barKey(full(d.bar)))
 	}
 	if d.read != "" {
 		keys = appendNew(keys, readKey(d.read))

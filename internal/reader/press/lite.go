@@ -136,8 +136,12 @@ func (s shell) printLite(name string, c templ.Component) (*draft, error) {
 	if err := c.Render(context.Background(), b); err != nil {
 		return nil, fmt.Errorf("print %s: %w", name, err)
 	}
+	before, after, gapped := bytes.Cut(b.Bytes(), []byte(gap))
+	if !gapped {
+		return nil, fmt.Errorf("print %s: its template has no place for the emergency banner", name)
+	}
 	return &draft{
-		path: name, status: http.StatusOK, kind: "text/html; charset=utf-8", cache: cachePage, body: b.Bytes(),
+		path: name, status: http.StatusOK, kind: "text/html; charset=utf-8", cache: cachePage, body: append(before, after...), gap: len(before), bar: LiteBar(s.language),
 		headers: []string{
 			"Content-Security-Policy", litePolicy,
 			"Content-Language", string(s.language),

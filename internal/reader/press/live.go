@@ -59,7 +59,7 @@ type post struct {
 // liveWords are the words of live coverage in one language.
 type liveWords struct {
 	live, ended, lastUpdated, keyPoints, keyEvents, latest, pinned, edited, removed string
-	allPosts, fromStart, still, newPost, newPosts, liveNow, offline, why, otherHead            string
+	allPosts, fromStart, still, newPost, newPosts, liveNow, offline, why, otherHead string
 }
 
 var liveEnglish = liveWords{

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash/crc32"
+	"strings"
 	"sync"
 
 	"github.com/stet-news/stet/internal/news"
@@ -34,9 +35,15 @@ type bars struct {
 	last map[news.Language]*Bar
 }
 
-// Bar returns the bar of the language in the edition.
+// LiteBar names what stands in the place of the bar on the lite pages of the language: the
+// emergency banner alone. It is asked for as the bar of a language is.
+func LiteBar(l news.Language) news.Language { return l + liteBar }
+
+const liteBar = "/lite"
+
+// Bar returns the bar of the language in the edition, or what LiteBar names.
 func (p *Press) Bar(v *archive.View, l news.Language) (*Bar, error) {
-	_, made := v.Bar(l)
+	_, made := v.Bar(full(l))
 	p.bars.mu.Lock()
 	defer p.bars.mu.Unlock()
 	if b := p.bars.last[l]; b != nil && b.made == made && b.house == v.House() {
@@ -55,12 +62,21 @@ func (p *Press) Bar(v *archive.View, l news.Language) (*Bar, error) {
 	return b, nil
 }
 
+// full returns the language whose bar it is.
+func full(l news.Language) news.Language {
+	return news.Language(strings.TrimSuffix(string(l), liteBar))
+}
+
 func makeBar(v *archive.View, l news.Language) (*Bar, error) {
 	b := &Bar{house: v.House()}
-	shown := barOf(v, l)
+	shown := barOf(v, full(l))
 	b.made = shown.rev
+	content := newsUpdate(shown)
+	if full(l) != l {
+		content = liteEmergency(shown)
+	}
 	html := bytes.NewBuffer(make([]byte, 0, 4<<10))
-	if err := newsUpdate(shown).Render(context.Background(), html); err != nil {
+	if err := content.Render(context.Background(), html); err != nil {
 		return nil, fmt.Errorf("make the bar of %s: %w", l, err)
 	}
 	b.html, b.sum, b.crc = html.Bytes(), sha256.Sum256(html.Bytes()), crc32.ChecksumIEEE(html.Bytes())

@@ -138,12 +138,14 @@ func (k *keeper) bars(v *archive.View) map[news.Language]*press.Bar {
 	}
 	all := map[news.Language]*press.Bar{}
 	for _, l := range v.House().Languages {
-		b, err := k.printer.Bar(v, l)
-		if err != nil {
-			slog.ErrorContext(context.Background(), "a bar could not be made", "language", l, "edition", v.Edition(), "err", err)
-			continue
+		for _, l := range []news.Language{l, press.LiteBar(l)} {
+			b, err := k.printer.Bar(v, l)
+			if err != nil {
+				slog.ErrorContext(context.Background(), "a bar could not be made", "language", l, "edition", v.Edition(), "err", err)
+				continue
+			}
+			all[l] = b
 		}
-		all[l] = b
 	}
 	return all
 }

@@ -1,3 +1,4 @@
+import { emergency } from './alarm.ts'
 import { keep, kept } from './kept.ts'
 import type { Posts } from './live.ts'
 import { alive, type Bar, type Item, merge } from './merge.ts'
@@ -36,7 +37,12 @@ export function start(coming?: Promise<Posts | undefined>): void {
   )
   everyMinute(() => ticker.prune())
   const { json = '', sse = '' } = bar.dataset
-  listen(json, sse, (news, isNews) => ticker.tell(news, isNews), online(), coming)
+  const alarm = emergency(Number(bar.dataset.rev))
+  const told = (news: Bar, isNews: boolean): void => {
+    alarm(news)
+    ticker.tell(news, isNews)
+  }
+  listen(json, sse, told, online(), coming)
 }
 
 // Ticker is the bar: a strip of which one line is seen at a time.

@@ -10,9 +10,17 @@ export interface Item {
   expires: string
 }
 
+export interface Banner {
+  text: string
+  path?: string
+  at: string
+  expires: string
+}
+
 export interface Bar {
   rev: number // the edition that made it
   items: Item[]
+  banner?: Banner
 }
 
 export interface Merged {
