@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"AChangedOrLostRecordIsFound", tamperedLog},
 		{"TheSameItemTwiceIsOneDispatchWithANewerVersion", dispatchVersions},
 		{"AFlashIsOnUntilItEndsOrExpires", flashes},
+		{"ABannerIsUpUntilItEndsOrExpires", banners},
 		{"AKeyIsRememberedWithWhatItDid", idempotency},
 		{"ListsAreFilteredAndBounded", lists},
 		{"AScheduledStoryIsDueByTheDatabasesClock", due},

@@ -4,9 +4,15 @@ import { whenUnseen } from './unseen.ts'
 
 // emergency keeps the page's emergency banner as it is for who has the page open. One that
 // is put up is said at once, at the foot of the screen where it moves nothing; one that is
-// over is not seen any more, and gives its place back when nobody sees that. It returns what
-// is to be told of the bar.
-export function emergency(rev: number): (news: Bar) => void {
+// over is not seen any more, and gives its place back when nobody sees that.
+let tell: ((news: Bar) => void) | undefined
+export function emergency(news: Bar, bar: HTMLElement): void {
+  tell ??= keep(Number(bar.dataset.rev))
+  tell(news)
+}
+
+// keep returns what is to be told of the bar, on a page that was made at the revision.
+function keep(rev: number): (news: Bar) => void {
   const drop = document.querySelector<HTMLElement>('.alarm')
   let at = drop?.dataset.at ?? ''
   let now: HTMLElement | undefined

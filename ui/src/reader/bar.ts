@@ -1,4 +1,3 @@
-import { emergency } from './alarm.ts'
 import { keep, kept } from './kept.ts'
 import type { Posts } from './live.ts'
 import { alive, type Bar, type Item, merge } from './merge.ts'
@@ -24,12 +23,7 @@ export function start(coming?: Promise<Posts | undefined>): void {
   if (!(bar instanceof HTMLElement)) return
   const place = empty ?? document.createElement('template')
   if (!empty) bar.after(place)
-  const ticker = new Ticker(
-    bar,
-    () => look(),
-    (paused) => void coming?.then((posts) => posts?.hold(paused)),
-  )
-  if (kept('bar') === 'paused') void coming?.then((posts) => posts?.hold(true))
+  const ticker = new Ticker(bar, () => look())
   const look = whenUnseen(
     place,
     () => ticker.empty === bar.isConnected,
@@ -37,9 +31,13 @@ export function start(coming?: Promise<Posts | undefined>): void {
   )
   everyMinute(() => ticker.prune())
   const { json = '', sse = '' } = bar.dataset
-  const alarm = emergency(Number(bar.dataset.rev))
   const told = (news: Bar, isNews: boolean): void => {
-    alarm(news)
+    if (news.banner || document.querySelector('.alarm')) {
+      import('./alarm.ts').then(
+        (m) => m.emergency(news, bar),
+        () => {},
+      )
+    }
     ticker.tell(news, isNews)
   }
   listen(json, sse, told, online(), coming)
@@ -49,7 +47,6 @@ export function start(coming?: Promise<Posts | undefined>): void {
 class Ticker {
   readonly #bar: HTMLElement
   readonly #told: () => void
-  readonly #stopped: (paused: boolean) => void
   readonly #list: HTMLElement
   readonly #status: HTMLElement
   readonly #label: HTMLElement
@@ -64,10 +61,9 @@ class Ticker {
   #spoke = 0
   #waiting: (() => void) | undefined
 
-  constructor(bar: HTMLElement, told: () => void, stopped: (paused: boolean) => void) {
+  constructor(bar: HTMLElement, told: () => void) {
     this.#bar = bar
     this.#told = told
-    this.#stopped = stopped
     const find = (what: string): HTMLElement => bar.querySelector<HTMLElement>(what) as HTMLElement
     this.#list = find('ul')
     this.#status = find('[role=status]')
@@ -165,7 +161,6 @@ class Ticker {
     pause.querySelector('path')?.setAttribute('d', paused ? PLAY : this.#pausePath)
     const many = this.#lines().length > 1
     this.#bar.classList.toggle('many', many)
-    this.#bar.classList.toggle('empty', this.empty)
     clearInterval(this.#timer)
     if (many && !paused && this.#held === 0 && !document.hidden) {
       this.#timer = window.setInterval(() => this.#step(1), STEP)
@@ -178,7 +173,6 @@ class Ticker {
     this.#pause.onclick = () => {
       this.#paused = !this.#paused
       keep('bar', this.#paused ? 'paused' : 'playing')
-      this.#stopped(this.#paused)
       this.#refresh()
     }
   }

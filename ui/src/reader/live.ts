@@ -1,7 +1,10 @@
 // Live coverage on an open page: what is new waits behind a button, so that nothing moves
 // under somebody's eyes; what was changed or taken away changes in its place.
 
+import { kept } from './kept.ts'
+
 const SAY_EVERY = 30_000
+const POLL = 60_000
 
 // Fragment is a post as it stands on a page; Update is what changed, or in the answer to a
 // question the newest posts. Both are made in internal/reader/press/liveposts.go.
@@ -23,9 +26,8 @@ export interface Update {
 // Posts is live coverage as the page's stream knows it.
 export interface Posts {
   sse: string // the stream that has them, "" when the coverage has ended
-  tell: (update: Update) => void
-  ask: () => Promise<void>
-  hold: (held: boolean) => void // while the reader has stopped what moves
+  on: (events?: EventSource) => void // listens to the stream, or asks now and then where there is none
+  off: () => void
   ended: () => void // to be called when there will be no more
 }
 
@@ -42,22 +44,37 @@ export function liveCoverage(place = document.querySelector<HTMLElement>('[data-
   let missing = false // posts between those on the page and those that wait
   let said = 0
 
+  let poller = 0
+
+  const ask = async (): Promise<void> => {
+    if (!posts.sse) return
+    try {
+      const answer = await fetch(place.dataset.live ?? '', { cache: 'no-cache' })
+      if (answer.ok) apply((await answer.json()) as Update, true)
+      else if (answer.status === 404 || answer.status === 410) end()
+    } catch {
+      // the next time may be better
+    }
+  }
+
   const posts: Posts = {
     sse: place.dataset.sse ?? '',
-    tell: (update) => (update.was > rev ? void posts.ask() : apply(update)),
-    ask: async () => {
-      try {
-        const answer = await fetch(place.dataset.live ?? '', { cache: 'no-cache' })
-        if (answer.ok) apply((await answer.json()) as Update, true)
-        else if (answer.status === 404 || answer.status === 410) end()
-      } catch {
-        // the next time may be better
+    on: (events) => {
+      if (!events) {
+        const again = (): void => {
+          poller = window.setTimeout(again, POLL * (0.9 + Math.random() / 5))
+          void ask()
+        }
+        return again()
       }
+      events.addEventListener('open', () => void ask()) // or what came before would be lost
+      events.addEventListener('posts', (e) => {
+        const update = JSON.parse(e.data as string) as Update
+        if (update.was > rev) void ask()
+        else apply(update)
+      })
     },
-    hold: (held) => {
-      if (held) later ??= []
-      else release()
-    },
+    off: () => clearTimeout(poller),
     ended: () => {},
   }
 
@@ -176,6 +193,15 @@ export function liveCoverage(place = document.querySelector<HTMLElement>('[data-
     const id = (e.target as Element).closest<HTMLAnchorElement>('a[href^="#p-"]')?.hash.slice(1)
     if (id && waiting.has(id)) reveal()
   })
+  // The button that stops the bar stops what changes here by itself.
+  const hold = (): void => {
+    if (kept('bar') === 'paused') later ??= []
+    else release()
+  }
+  document.addEventListener('click', (e) => {
+    if ((e.target as Element).closest('[data-do=pause]')) setTimeout(hold)
+  })
+  hold()
   connection(place)
   return posts
 }

@@ -1,9 +1,8 @@
-import type { Posts, Update } from './live.ts'
+import type { Posts } from './live.ts'
 import type { Bar } from './merge.ts'
 import { savesData } from './saver.ts'
 
 const POLL = 120_000
-const POLL_POSTS = 60_000
 const HIDDEN_FOR = 60_000
 
 // listen tells of the bar whenever it changes: by server-sent events while the page is
@@ -22,7 +21,6 @@ export function listen(
   let posts: Posts | undefined
   let events: EventSource | undefined
   let poller = 0
-  let postPoller = 0
   let closing = 0
   let opened = 0 // how often the page was seen, so that a late answer knows it is late
   let leave = (): void => {} // gives the browser's one stream back
@@ -44,7 +42,7 @@ export function listen(
     events?.close()
     events = undefined
     clearTimeout(poller)
-    clearTimeout(postPoller)
+    posts?.off()
     poller = 0
     leave()
   }
@@ -59,27 +57,13 @@ export function listen(
       )
     }
     again()
-    const askPosts = (): void => {
-      if (!posts?.sse) return
-      void posts.ask()
-      postPoller = window.setTimeout(askPosts, POLL_POSTS * (0.9 + Math.random() / 5))
-    }
-    askPosts()
+    posts?.on()
   }
 
   const stream = (): void => {
     events = new EventSource(posts?.sse || sse)
-    events.onopen = () => {
-      reached()
-      if (posts?.sse) void posts.ask()
-    }
-    events.addEventListener('posts', (e) => {
-      try {
-        posts?.tell(JSON.parse(e.data as string) as Update)
-      } catch {
-        // not ours
-      }
-    })
+    events.onopen = reached
+    posts?.on(events)
     events.onmessage = (e) => {
       try {
         tell(JSON.parse(e.data as string) as Bar, true)
@@ -120,20 +104,18 @@ export function listen(
     else void ask().then(open)
   }
 
+  const again = (): void => {
+    close()
+    wake()
+  }
   document.addEventListener('visibilitychange', wake)
   addEventListener('online', wake)
   addEventListener('pageshow', (e) => e.persisted && wake())
   addEventListener('pagehide', close) // or the page cannot be kept for "back"
   const begin = async (): Promise<void> => {
     posts = await coming
-    if (posts) {
-      close() // a stream that was opened meanwhile has the bar alone
-      posts.ended = () => {
-        close()
-        wake()
-      }
-    }
-    if (!document.hidden) wake()
+    if (posts) posts.ended = again
+    again() // a stream that was opened meanwhile has the bar alone
   }
   if ('requestIdleCallback' in window) requestIdleCallback(begin)
   else setTimeout(begin, 200)
