@@ -55,7 +55,7 @@ func (s *screens) showTicker(w http.ResponseWriter, r *http.Request, status int,
 	if p.banners, err = s.bannerFields(r, p.visit); err != nil {
 		return err
 	}
-	return show(w, r, status, tickerView(p))
+	return showWith(w, r, status, policyWithFrame, tickerView(p))
 }
 
 func shows(on []news.Flash, id string) bool {

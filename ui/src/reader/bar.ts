@@ -19,8 +19,8 @@ export function start(coming?: Promise<Posts | undefined>): void {
   const empty = document.querySelector<HTMLTemplateElement>('#no-news')
   const bar =
     document.querySelector<HTMLElement>('.tk') ??
-    empty?.content.querySelector<HTMLElement>('.tk')?.cloneNode(true)
-  if (!(bar instanceof HTMLElement)) return
+    (empty?.content.querySelector('.tk')?.cloneNode(true) as HTMLElement | undefined)
+  if (!bar) return
   const place = empty ?? document.createElement('template')
   if (!empty) bar.after(place)
   const ticker = new Ticker(bar, () => look())

@@ -125,7 +125,7 @@ export function liveCoverage(place = document.querySelector<HTMLElement>('[data-
   const putHead = (): void => {
     const html = headNow
     headNow = undefined
-    if (html === undefined || html.trim() === head.innerHTML.trim()) return
+    if (html === undefined) return
     keepingStill(head, () => {
       head.innerHTML = html // our own press wrote it
       return head
