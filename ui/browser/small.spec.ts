@@ -136,3 +136,44 @@ test('with forced colours the day and the page one is on are told from the other
   expect(await outline('.month a:not([aria-current])')).toBe('none')
   await page.close()
 })
+
+test('a view that is measured says whether its story was read through, and no other says anything', async ({
+  browser,
+}) => {
+  const story = await publish(`Through ${Date.now()}`, '')
+  const feed = await (await fetch(`${readers}/en/feed.json`)).json()
+  const { url } = feed.items.find((i: { id: string }) => i.id.endsWith(`story/${story.number}`))
+  const path = new URL(url).pathname
+  for (const [chance, scrolled] of [
+    [0, true],
+    [0, false],
+    [0.5, true],
+  ] as const) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 300 } })
+    await context.addInitScript((chance) => {
+      Object.assign(Math, { random: () => chance })
+      const send = navigator.sendBeacon.bind(navigator)
+      navigator.sendBeacon = (to, says) => {
+        document.title = String(says)
+        return send(to, says)
+      }
+    }, chance)
+    const page = await context.newPage()
+    await page.goto(readers + path, { waitUntil: 'networkidle' })
+    const title = await page.title()
+    if (scrolled) await page.locator('.body').evaluate((e) => e.scrollIntoView({ block: 'end' }))
+    await page.waitForFunction(() => performance.now() > 1500)
+    const answer = chance === 0 && page.waitForResponse(/\/beacon$/)
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    if (answer) {
+      expect((await answer).status()).toBe(202)
+      expect(JSON.parse(await page.title())).toMatchObject({ k: 'story', s: story.number, r: scrolled })
+    } else {
+      expect(await page.title()).toBe(title)
+    }
+    await context.close()
+  }
+})
