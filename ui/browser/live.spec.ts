@@ -69,6 +69,11 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
   for (const n of [1, 2, 3]) {
     await desk.locator('[name=title]').fill(`নতুন পোস্ট ${n}`)
     await desk.locator('textarea[name=text]').fill(`ঘাট থেকে ${n}`)
+    if (n === 1) {
+      await desk.locator('summary', { hasText: 'Add a picture' }).click()
+      await desk.locator('[name=picture]').nth(1).check({ force: true })
+      await desk.locator('[name=alt]').fill('ঘাটে ফেরি')
+    }
     if (n === 2) await desk.locator('[name=pinned]').check()
     if (n === 3) await desk.locator('[name=key]').check()
     await desk.locator('[data-primary]').click()
@@ -103,6 +108,7 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
   await expect(newest).toContainText('নতুন পোস্ট 3')
   await expect(newest.locator('h3 a')).toBeFocused()
   await expect(page.locator('.post h3').nth(2)).toContainText('নতুন পোস্ট 1')
+  await expect(page.locator('.post').nth(2).locator('figure img[alt="ঘাটে ফেরি"]')).toBeVisible()
   await expect(button(page)).toBeHidden()
   expect(await page.title()).toBe(title)
   await expect(page.locator('.events')).toContainText('নতুন পোস্ট 3')

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,6 +19,8 @@ type livePage struct {
 	text     string         // of the post, as plain characters
 	once     string
 	trouble  string
+	picture  news.PictureUse // that the post is to show under its text
+	pictures []news.Picture  // the newest, to choose from
 }
 
 func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -41,6 +44,9 @@ func (s *screens) openLive(r *http.Request, v *visit) (p livePage, err error) {
 	}
 	p = livePage{visit: v, once: newOnce()}
 	if p.story, err = s.DB.Story(r.Context(), number); err != nil {
+		return p, err
+	}
+	if p.pictures, err = s.DB.Pictures(r.Context(), 12); err != nil {
 		return p, err
 	}
 	p.coverage, err = s.DB.Coverage(r.Context(), p.story.ID)
@@ -67,6 +73,7 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 	case "remove":
 		_, err = s.Desk.RemovePost(ctx, v.person, n, line(r, "post"))
 	default:
+		p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
 		if p.post, err = p.read(r); err == nil {
 			_, err = s.Desk.Post(ctx, v.person, n, p.post)
 		}
@@ -94,5 +101,22 @@ func (p livePage) read(r *http.Request) (news.Post, error) {
 		base = was.Body
 	}
 	post.Body = plain.Read(r.PostFormValue("text"), base)
+	if use := p.described(); use.Picture != "" {
+		post.Body.Blocks = append(post.Body.Blocks, news.Node{Type: news.PictureRef, Attrs: news.Attrs{
+			Picture: use.Picture, Alt: use.Alt, Caption: use.Caption, Credit: use.Credit,
+		}})
+	}
 	return post, nil
+}
+
+// described is the chosen picture with what the library knows of it where nothing was
+// written.
+func (p livePage) described() news.PictureUse {
+	use := p.picture
+	for _, pic := range p.pictures {
+		if pic.ID == use.Picture {
+			use.Alt, use.Caption, use.Credit = cmp.Or(use.Alt, pic.Alt), cmp.Or(use.Caption, pic.Caption), cmp.Or(use.Credit, pic.Credit)
+		}
+	}
+	return use
 }
