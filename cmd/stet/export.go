@@ -28,8 +28,8 @@ type exportSite struct {
 	Templates string `help:"Folder of the house's own templates, as stet serve has it. Default: none." type:"path"`
 }
 
-// A run is over soon and has the machine's memory: collecting garbage half as often takes a
-// tenth less time, as long as that stays below a limit.
+// A run is over soon and has the machine's memory: garbage is collected less often than in a
+// program that serves, as long as what is in use stays below a limit.
 const (
 	garbage = 300       // per cent of what is in use
 	enough  = 384 << 20 // bytes
