@@ -151,7 +151,7 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 	s.Translates = rapid.SampledFrom([]int64{0, 0, 1, 2}).Draw(r, "translates")
 	s.Versions = []news.Version{{Kind: news.FirstVersion, At: s.Published}}
 	if rapid.IntRange(0, 3).Draw(r, "covered") == 0 {
-		s.Coverage = &news.Coverage{Began: s.Published, Revision: int64(w.n)}
+		s.Coverage = &news.Coverage{Began: s.Published, Revision: w.n}
 		for i := range rapid.IntRange(0, 3).Draw(r, "posts") {
 			s.Coverage.Posts = append(s.Coverage.Posts, news.Post{ID: fmt.Sprint(i), At: s.Published, Title: s.Headline, Pinned: i == 0 && rapid.Bool().Draw(r, "pinned")})
 		}
