@@ -94,7 +94,7 @@ func TestWhatWasAskedGoesOnAfterAFreshProof(t *testing.T) {
 		b.press(step, nil).shows(200)
 	}
 	n.grow(t)
-	b.press("Kill the story", map[string]string{"kill_number": "1", "kill_note": "A court forbade it."}).shows(403, "Is it you?", "To kill a story, prove once more")
+	b.press("Kill the story", map[string]string{"kill_number": "1", "kill_note": "A court forbade it.", "kill_alone": "It is night."}).shows(403, "Is it you?", "To kill a story, prove once more")
 	if s, err := n.db.Story(t.Context(), 1); err != nil || s.Status != news.Live {
 		t.Fatalf("it was killed without a proof: %+v %v", s.Status, err)
 	}
