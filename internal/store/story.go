@@ -123,7 +123,7 @@ func (tx *Tx) Write(ctx context.Context, r Row) error {
 			section = $10, headline = $11, content = $12, revision = $13, embargo = $14, publish_at = $15, plan = $16, changed = $17,
 			published_revision = $18, published = $19, updated = $20, edition = $21, corrections = $22, versions = $23,
 			due = $24, length = $25, checks = $26, spiked = $27, translates = $28
-		WHERE id = $1 AND number = $2 AND turn = $3`, args...)
+		WHERE id = $1 AND number = $2`+claim, args...)
 	if err != nil {
 		return fmt.Errorf("write story %d: %w", r.Number, err)
 	}

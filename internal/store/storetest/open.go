@@ -25,6 +25,12 @@ var databases atomic.Int64
 // when the test ends. Without a server it skips the test, and in CI fails it.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
+	return open(t, PostgresAddress(t))
+}
+
+// PostgresAddress is Postgres for programs that open the database themselves.
+func PostgresAddress(t testing.TB) string {
+	t.Helper()
 	base := os.Getenv("TEST_POSTGRES_URL")
 	if base == "" {
 		if os.Getenv("CI") != "" {
@@ -53,7 +59,7 @@ func Postgres(t testing.TB) *store.DB {
 		t.Fatal(err)
 	}
 	u.Path = "/" + name
-	return open(t, u.String())
+	return u.String()
 }
 
 func open(t testing.TB, address string) *store.DB {

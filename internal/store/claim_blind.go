@@ -1,0 +1,5 @@
+//go:build claim_blind
+
+package store
+
+const claim = ``
