@@ -32,6 +32,9 @@ func (s *screens) askOnce(w http.ResponseWriter, r *http.Request, p editorPage, 
 		kind: news.CorrectionKind(line(r, "correct_kind")), note: line(r, "correct_note"), once: newOnce(),
 		top: line(r, "correct_top") != "",
 	}
+	if kind := line(r, "update_kind"); kind != "" && verb == news.Correct {
+		c.kind = news.CorrectionKind(kind)
+	}
 	c.out.Revision = p.story.Revision
 	if verb == news.Correct && c.note == "" {
 		return s.refuse(w, r, p, news.Errorf(news.Invalid, "A correction needs a public note: what was wrong, and what is right."))

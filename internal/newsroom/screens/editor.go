@@ -28,7 +28,9 @@ type editorPage struct {
 	trouble  string
 	stale    *news.Revision // what somebody else saved meanwhile
 	once     string
-	site     string // the story's address for readers, once it has one
+	requests []news.Request // that wait for a second person
+	staff    []news.Person  // whom it can be assigned to
+	site     string         // the story's address for readers, once it has one
 }
 
 // source is a dispatch that the story was made from, at the version it was taken.
@@ -127,6 +129,14 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 			p.lead = &pic
 		}
 	}
+	if p.requests, err = s.DB.OpenRequests(ctx, p.story.Number); err != nil {
+		return err
+	}
+	if p.person.MayOn(news.Assign, p.story) == nil {
+		if p.staff, err = s.writers(ctx); err != nil {
+			return err
+		}
+	}
 	p.site = sitePath(p.house, p.story)
 	return show(w, r, status, editorView(p))
 }
@@ -174,7 +184,7 @@ func timeline(v *visit, records []news.Record, published int64) (events []event)
 // others under "Not possible now".
 var (
 	before = []news.Verb{news.Submit, news.Return, news.MarkReady, news.Publish, news.Schedule, news.Unschedule, news.Embargoing, news.Spike}
-	after  = []news.Verb{news.Update, news.Correct, news.Withdraw, news.Kill}
+	after  = []news.Verb{news.Update, news.Withdraw, news.Kill}
 	off    = []news.Verb{news.Reinstate, news.Kill}
 )
 
@@ -190,11 +200,11 @@ func (p editorPage) near() []news.Verb {
 	case news.Spiked:
 		return []news.Verb{news.Restore}
 	case news.Scheduled:
-		return []news.Verb{news.Publish, news.Unschedule, news.Schedule}
+		return p.withBreak([]news.Verb{news.Publish, news.Unschedule, news.Schedule, news.Embargoing})
 	}
-	return slices.DeleteFunc(slices.Clone(before), func(v news.Verb) bool {
+	return p.withBreak(slices.DeleteFunc(slices.Clone(before), func(v news.Verb) bool {
 		return v == news.Unschedule || v == news.Return && p.story.Status == news.Writing
-	})
+	}))
 }
 
 // far returns the other verbs.

@@ -41,6 +41,7 @@ type deskPage struct {
 	status  news.Status
 	text    string
 	stories []news.Story
+	staff   []news.Person // whom they can be assigned to
 }
 
 func (s *screens) deskList(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -59,6 +60,9 @@ func (s *screens) deskList(w http.ResponseWriter, r *http.Request, v *visit) err
 	}
 	var err error
 	if p.stories, err = s.DB.Stories(r.Context(), f); err != nil {
+		return err
+	}
+	if p.staff, err = s.writers(r.Context()); err != nil {
 		return err
 	}
 	return show(w, r, http.StatusOK, deskView(p))

@@ -39,8 +39,15 @@ func (s *screens) postEditor(w http.ResponseWriter, r *http.Request, v *visit) e
 	saved, err := s.keepText(r, &p, do)
 	switch {
 	case err != nil:
-	case do == news.Publish || do == news.Update || do == news.Correct:
+	case do == news.Update:
+		return s.askOnce(w, r, p, verbOfClass(line(r, "update_kind")))
+	case do == news.Publish || do == news.Correct:
 		return s.askOnce(w, r, p, do)
+	case do == news.Duplicate || do == news.Translate || do == news.FollowUp:
+		var made news.Story
+		if made, err = s.copyOf(r, &p, do); err == nil {
+			return to(w, r, storyPath(made.Number), "started")
+		}
 	case do == news.Save || do == "":
 		word := "saved"
 		if !saved {
@@ -284,7 +291,16 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 		said, err = s.embargo(r, p)
 	case news.Schedule:
 		err = s.schedule(r, p)
+	case news.BreakEmbargo:
+		_, err = s.Desk.AskApproval(ctx, by, n, desk.Approval{Verb: verb, Reason: note, Out: desk.Out{Revision: p.story.Revision}})
+		said = "asked"
+	case news.Assign:
+		err = s.assign(ctx, r, p)
 	default:
+		if check, state, ok := checkIn(verb); ok {
+			_, err = s.Desk.SetCheck(ctx, by, n, desk.Checked{Check: check, State: state, Note: line(r, "check_note")})
+			return "checked", err
+		}
 		err = news.Errorf(news.Invalid, "There is no button %q.", string(verb))
 	}
 	return said, err
@@ -309,6 +325,9 @@ func (s *screens) schedule(r *http.Request, p *editorPage) error {
 	at, err := p.fromField(latinDigits.Replace(line(r, "schedule_at")))
 	if err != nil {
 		return err
+	}
+	if line(r, "schedule_after") != "" {
+		at = p.story.Embargo
 	}
 	if at.IsZero() {
 		return news.Errorf(news.Invalid, "Say when the story is to go out.")

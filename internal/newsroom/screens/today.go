@@ -18,6 +18,7 @@ type todayPage struct {
 	next     []news.Story     // scheduled or embargoed, the earliest first
 	wires    []news.Wire      // in trouble
 	bar      []news.Flash
+	requests []news.Request // that wait for this person's answer, or for another's
 }
 
 // open are the statuses of a story that somebody still works on.
@@ -60,6 +61,9 @@ func (s *screens) today(w http.ResponseWriter, r *http.Request, v *visit) error 
 		}
 		return a.Changed.Compare(b.Changed)
 	})
+	if p.requests, err = s.DB.OpenRequests(ctx, 0); err != nil {
+		return err
+	}
 	wires, err := s.DB.Wires(ctx)
 	if err != nil {
 		return err

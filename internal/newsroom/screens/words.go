@@ -7,7 +7,7 @@ import (
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = joined(commonWords, accountWords)
+var banglaWords = joined(commonWords, accountWords, lifeWords)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}
@@ -163,6 +163,12 @@ var said = map[string]string{
 	"factor-dropped": "It is taken away. You are signed out everywhere but here.",
 	"session-ended":  "That session has ended.",
 	"others-ended":   "You are signed out everywhere but here.",
+	"checked":        "The check is noted.",
+	"refused":        "The request is refused. Nothing was changed.",
+	"dropped":        "The request is taken back. Nothing was changed.",
+	"approved":       "It is approved, and done.",
+	"ticked":         "It is ticked off.",
+	"assign":         "The story is assigned.",
 	"asked":          "A second person is asked to approve it. They have ten minutes; until then nothing changes.",
 }
 
