@@ -53,12 +53,12 @@ func (s Story) CheckSchedule(at, now time.Time) error {
 	if err := s.Check(Schedule, now); err != nil {
 		return err
 	}
+	if at.Before(s.Embargo) {
+		return s.Held("Schedule it for then or later.")
+	}
 	afterEmbargo := now.Before(at) && at.Equal(s.Embargo) // however soon that is
 	if at.Before(now.Add(ScheduleAhead)) && !afterEmbargo {
 		return Errorf(Invalid, "A story can be scheduled from one minute ahead; %s is too soon.", at.Format(time.RFC3339))
-	}
-	if at.Before(s.Embargo) {
-		return s.Held("Schedule it for then or later.")
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func (tx *Tx) AnswerRequest(ctx context.Context, r news.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.exec(ctx, `UPDATE request SET state = $2, value = $3 WHERE id = $1 AND state = 'asked'`, r.ID, r.State, value)
+	n, err := tx.exec(ctx, `UPDATE request SET state = $2, until = $3, value = $4 WHERE id = $1 AND state = 'asked'`, r.ID, r.State, micros(r.Until), value)
 	if err != nil {
 		return fmt.Errorf("answer request %s: %w", r.ID, err)
 	}
