@@ -43,6 +43,7 @@ type StaleError struct {
 	Base   int64    // the revision the save was based on
 	Yours  Content  // what was sent, not saved
 	Theirs Revision // what is there now
+	Aside  string   // where yours is kept beside the story, "" if it is not
 }
 
 func (e *StaleError) Error() string {

@@ -53,6 +53,10 @@ type Story struct {
 	Corrections []Correction `json:"corrections,omitempty"` // newest first
 	Versions    []Version    `json:"versions,omitempty"`    // what readers have had of it, oldest first
 	Sources     []Source     `json:"sources,omitempty"`
+
+	// Merged are, in the answer to a save, the parts that are not as they were sent: somebody
+	// else had changed them too, and both changes are in them now. It is not kept.
+	Merged []Part `json:"merged,omitempty"`
 }
 
 // Content is what a revision keeps: everything a journalist writes in a story.

@@ -56,6 +56,7 @@ type Stale struct {
 	Base   int64         `json:"base"`
 	Yours  news.Content  `json:"yours"`
 	Theirs news.Revision `json:"theirs"`
+	Aside  string        `json:"aside,omitempty"` // where yours is kept beside the story
 }
 
 // ProblemOf returns what to tell the caller of err, which is not nil.
@@ -68,7 +69,7 @@ func ProblemOf(err error) Problem {
 		p.Title, p.Status, p.Kind = e.Message, statuses[e.Kind], string(e.Kind)
 	}
 	if s, ok := errors.AsType[*news.StaleError](err); ok {
-		p.Stale = &Stale{Base: s.Base, Yours: s.Yours, Theirs: s.Theirs}
+		p.Stale = &Stale{Base: s.Base, Yours: s.Yours, Theirs: s.Theirs, Aside: s.Aside}
 	}
 	if h, ok := errors.AsType[*news.HeldError](err); ok {
 		p.Held = &Held{Lock: h.Lock, Aside: h.Aside}

@@ -1,22 +1,21 @@
 // The editor's life: the rich text, the saving, the panes, the keys. Without it the page
 // is a form that works.
-import { pictureSrc, put, upload } from './newsroom/api.ts'
-import { choose } from './newsroom/compare.ts'
-import {
-  type Content,
-  canonical,
-  countWords,
-  type Doc,
-  type Revision,
-  type Start,
-} from './newsroom/content.ts'
+import { put } from './newsroom/api.ts'
+import { type Content, countWords, type Doc, type Revision, type Start } from './newsroom/content.ts'
 import { make } from './newsroom/dialog.ts'
-import { field, form, leadId, read, write } from './newsroom/form.ts'
-import { drop, keep, kept } from './newsroom/local.ts'
+import { field, form, freeze, read, write } from './newsroom/form.ts'
+import { leadChosen, leadFile } from './newsroom/lead.ts'
+import { keep } from './newsroom/local.ts'
+import type { Locks } from './newsroom/locks.ts'
+import { offer, phone } from './newsroom/offer.ts'
 import { panes } from './newsroom/panes.ts'
+import { type Part, partOf, parts, withPart } from './newsroom/parts.ts'
 import * as plain from './newsroom/plain.ts'
 import type { mount, Rich } from './newsroom/rich.ts'
 import { Saver, type State } from './newsroom/save.ts'
+import { freshSide } from './newsroom/side.ts'
+import { signIn } from './newsroom/signin.ts'
+import { together } from './newsroom/together.ts'
 import { local, t } from './newsroom/words.ts'
 
 const start = JSON.parse(document.getElementById('story-data')?.textContent ?? '{}') as Start
@@ -51,48 +50,57 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 })
 let savedAt = ''
 
-function words(state: State, more: string): (string | Node)[] {
+// words are what the state of saving is called: one of five.
+function words(state: State, more: string): string {
   switch (state) {
     case 'saved':
       if (more) savedAt = local(clock.format(new Date(more)))
-      return [savedAt ? t('Saved %', savedAt) : t('Saved %', '').trim()]
-    case 'changed':
-      return [t('On this device, not sent yet')]
+      return savedAt ? t('Saved %', savedAt) : t('Saved %', '').trim()
     case 'saving':
-      return [t('Saving…')]
-    case 'offline':
-      return [t('Not sent: offline. Your text is on this device.')]
-    case 'signed-out':
-      return [
-        'Not sent: you are signed out. Your text is on this device. ',
-        make('a', { href: '/n/sign-in', target: '_blank' }, t('Sign in')),
-      ]
-    case 'refused':
-      return [`Not saved: ${more}`]
-    case 'conflict':
-      return ['Not saved: somebody else saved this story.']
+      return t('Saving…')
+    case 'full':
+      return t('Not saved — storage full')
+    case 'read-only':
+      return t('Read only')
   }
+  const n = saver.changes
+  const where = phone() ? 'On this phone, not sent' : 'On this computer, not sent'
+  return `${t(where)} (${t(n === 1 ? '% change' : '% changes', n)})`
 }
+
+let full = false // the device can keep no copy
 
 const saver = new Saver(
   {
     read: () => read(start.content, body(), start.zone),
-    put: (base, content, label) => put(start.number, base, content, label),
+    put: (base, content, label, of) => put(start.number, base, content, label, of),
     keep: (base, content, sent) =>
       keep({ number: start.number, person: start.person, at: Date.now(), base, sent, content }).then(
-        () => {},
-        () =>
-          trouble(
-            'This device cannot keep a copy of your text: its storage is full or closed. Keep this page open until it says Saved.',
-          ),
+        () => {
+          full = false
+        },
+        () => {
+          full = true
+          if (!sent) saving.textContent = words('full', '')
+        },
       ),
     say(state, more) {
       saving.dataset.state = state
-      saving.replaceChildren(...words(state, more))
+      const said = words(full && state !== 'saved' && state !== 'saving' ? 'full' : state, more)
+      if (saving.textContent !== said) saving.textContent = said
+      why(state, more)
     },
-    conflict: (mine, theirs) => void conflict(mine, theirs),
+    conflict: (theirs, aside) => conflict(theirs, aside),
+    held: (lock, aside) => locks?.heldBy(lock, aside),
+    show: (content, of) => show(content, of),
     saved(story) {
       ;(field('base') as HTMLInputElement).value = String(story.revision)
+      if (story.merged?.length)
+        tell(
+          t(
+            'Somebody else changed other paragraphs meanwhile. Both changes are in the text now; see the history.',
+          ),
+        )
       void freshSide()
     },
   },
@@ -100,133 +108,83 @@ const saver = new Saver(
   start.content,
 )
 
-// freshSide brings what may be done with the story, and its history, up to what is saved
-// now. It leaves alone a pane that somebody is in or has typed into.
-async function freshSide(): Promise<void> {
-  const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => undefined)
-  if (!answer?.ok) return
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  for (const id of ['publish', 'history']) {
-    const pane = document.getElementById(id)
-    const next = page.getElementById(id)
-    if (!pane || !next || pane.contains(document.activeElement)) continue
-    const typed = [...pane.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
-      (f) => f.value !== f.defaultValue || (f instanceof HTMLInputElement && f.checked !== f.defaultChecked),
-    )
-    if (!typed) pane.replaceChildren(...next.childNodes)
-  }
-  const head = document.querySelector('.story-head')
-  const main = head?.querySelector('button.main')
-  const next = page.querySelector('.story-head button.main')
-  if (main && next && main !== document.activeElement) main.replaceWith(next)
-  else if (!main && next) head?.append(next)
-  const about = page.querySelector('.about summary')
-  if (about) document.querySelector('.about summary')?.replaceChildren(...about.childNodes)
+// why says what keeps the text from being sent, beside the one word of the state.
+function why(state: State, more: string): void {
+  if (state === 'signed-out') void again()
+  else if (state === 'refused') trouble(more)
+  else if (state === 'saved') say.querySelector('.not-sent')?.remove()
 }
 
-function trouble(words: string): void {
-  const close = make('button', { type: 'button', class: 'quiet small' }, 'Put away')
-  const box = make('p', { class: 'trouble', role: 'alert' }, make('span', {}, words), close)
+let asking = false
+async function again(): Promise<void> {
+  if (asking) return
+  asking = true
+  const who = await signIn()
+  asking = false
+  if (!who) {
+    const b = make('button', { type: 'button' }, t('Sign in'))
+    b.onclick = () => void again()
+    trouble(t('You are signed out: your text is on this device and not sent.'), b)
+  } else if (who !== start.person) {
+    trouble(t('Somebody else is signed in now. Your text is on this device: sign in as yourself to send it.'))
+    saver.stop()
+  } else {
+    say.querySelector('.not-sent')?.remove()
+    locks?.again()
+    saver.retry()
+  }
+}
+
+function trouble(what: string, ...buttons: HTMLElement[]): void {
+  const close = make('button', { type: 'button', class: 'quiet small' }, t('Put away'))
+  const box = make(
+    'p',
+    { class: 'trouble not-sent', role: 'alert' },
+    make('span', {}, what),
+    ...buttons,
+    close,
+  )
   close.onclick = () => box.remove()
   say.replaceChildren(box)
 }
 
+function tell(what: string): void {
+  say.replaceChildren(make('p', { class: 'notice', role: 'status' }, what))
+}
+
 document.addEventListener('stet-trouble', (e) => trouble((e as CustomEvent<string>).detail))
 
-// conflict asks which text stands. Until somebody has chosen, nothing more is sent, and
-// the device keeps a copy.
-async function conflict(mine: Content, theirs: Revision): Promise<void> {
-  const result = await choose({
-    mine,
-    theirs: theirs.content,
-    base: saver.known,
-    names: { mine: 'yours', theirs: `${theirs.by.name}'s` },
-    title: `${theirs.by.name} saved this story too`,
-    lead: 'Yours is not sent yet. Choose what stands; the other text stays in the history, so nothing is lost.',
-  })
-  if (!result) {
-    const again = make('button', { type: 'button' }, 'Compare and choose')
-    again.onclick = () => void conflict(read(start.content, body(), start.zone), theirs)
-    say.replaceChildren(
-      make(
-        'p',
-        { class: 'trouble', role: 'alert' },
-        make('span', {}, `${theirs.by.name} saved this story too. Your text is on this device, not sent. `),
-        again,
-      ),
-    )
-    return
+// conflict leads to the screen on which the two texts are compared. Until somebody has
+// chosen, nothing more is sent, and the device keeps a copy.
+function conflict(theirs: Revision, aside: string): void {
+  const open = make('button', { type: 'button', class: 'main' }, t('Compare and choose'))
+  open.onclick = async () => {
+    open.setAttribute('aria-disabled', 'true')
+    saver.again()
+    where = aside
+    if (await saver.save('')) return // the two do not overlap any more
+    if (saving.dataset.state !== 'conflict') return
+    await saver.kept()
+    leaving = true
+    location.href = `/n/s/${start.number}/merge/${where}`
   }
-  const names = { aside: 'Set aside in a conflict', result: 'Chosen in a conflict' }
-  const now = read(start.content, body(), start.zone) // typing may have gone on
-  const done = await saver.settle(canonical(now) === canonical(mine) ? mine : now, result, theirs, names)
-  if (!done) return
-  show(result)
-  say.replaceChildren()
+  where = aside
+  trouble(
+    t('% changed the same paragraphs. Your text is kept beside the story, not in it.', theirs.by.name),
+    open,
+  )
 }
+let where = ''
 
-function show(c: Content): void {
-  write(c, start.zone)
-  setBody(c.body)
-  speak()
+function show(c: Content, of: readonly Part[]): void {
+  if (of.includes('body')) setBody(c.body)
+  if (of.length > 1 || !of.includes('body')) {
+    let all = read(start.content, c.body, start.zone)
+    for (const p of of) all = withPart(all, p, c)
+    write(all, start.zone)
+    speak()
+  }
   count()
-  saver.changed()
-}
-
-// offered shows a copy that this device has and the newsroom does not.
-async function offerLocal(): Promise<void> {
-  const draft = await kept(start.person, start.number).catch(() => undefined)
-  if (!draft || draft.sent || canonical(draft.content) === canonical(start.content)) return
-  const at = local(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: start.zone,
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    }).format(draft.at),
-  )
-  const difference = Math.abs(countWords(draft.content.body) - countWords(start.content.body))
-  const use = make('button', { type: 'button', class: 'main' }, 'Use it')
-  const look = make('button', { type: 'button' }, 'Compare')
-  const no = make('button', { type: 'button', class: 'quiet' }, 'Discard')
-  const box = make(
-    'p',
-    { class: 'trouble', role: 'alert' },
-    make(
-      'span',
-      {},
-      `This device has text from ${at} that was not sent${difference > 0 ? `, ${local(String(difference))} words longer or shorter` : ''}. `,
-    ),
-    use,
-    look,
-    no,
-  )
-  say.replaceChildren(box)
-  const take = (c: Content) => {
-    box.remove()
-    saver.base = draft.base
-    show(c)
-    void saver.save('')
-  }
-  use.onclick = () => take(draft.content)
-  look.onclick = async () => {
-    const c = await choose({
-      mine: draft.content,
-      theirs: start.content,
-      names: { mine: 'this device', theirs: 'the newsroom' },
-      title: 'Two texts of this story',
-      lead: `One is on this device, from ${at}; the other is the newest in the newsroom.`,
-    })
-    if (!c) return
-    box.remove()
-    show(c)
-    void saver.save('')
-  }
-  no.onclick = () => {
-    box.remove()
-    void drop(start.person, start.number)
-  }
 }
 
 // speak gives every text the language of the story.
@@ -247,7 +205,8 @@ function count(): void {
 }
 
 let counting = 0
-function typed(): void {
+function typed(part: Part): void {
+  locks?.typed(part)
   saver.changed()
   clearTimeout(counting)
   counting = window.setTimeout(count, 300)
@@ -262,7 +221,9 @@ async function leave(button: HTMLElement | null): Promise<void> {
   if (!done) {
     if (saving.dataset.state !== 'conflict')
       trouble(
-        'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.',
+        t(
+          'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.',
+        ),
       )
     return
   }
@@ -283,52 +244,13 @@ form.addEventListener('submit', (e) => {
   else if (button?.getAttribute('aria-disabled') !== 'true') void leave(button)
 })
 
-// leadFile sends a lead picture at once, so that it is a picture like any other.
-async function leadFile(input: HTMLInputElement): Promise<void> {
-  const file = input.files?.[0]
-  if (!file) return
-  const place = document.getElementById('lead-now') as HTMLElement
-  place.replaceChildren(make('p', { role: 'status' }, 'Sending the picture…'))
-  const p = await upload(file)
-  input.value = ''
-  if (typeof p === 'string') {
-    place.replaceChildren(make('p', { class: 'trouble', role: 'alert' }, p))
-    return
-  }
-  const radio = make('input', { type: 'radio', name: 'lead_picture', value: p.id, class: 'vh' })
-  form.querySelector('#lead')?.append(radio)
-  radio.checked = true
-  for (const [name, v] of [
-    ['lead_alt', p.alt],
-    ['lead_caption', p.caption],
-    ['lead_credit', p.credit],
-  ] as const) {
-    const f = field(name)
-    if (f && !f.value) f.value = v ?? ''
-  }
-  showLead()
-  typed()
-}
-
-function showLead(): void {
-  const id = leadId()
-  const place = document.getElementById('lead-now')
-  const alt = field('lead_alt')?.value || 'The lead picture, not described yet'
-  place?.replaceChildren(
-    id ? make('img', { src: pictureSrc(id, 320), alt }) : make('p', { class: 'empty' }, 'No picture.'),
-  )
-}
-
-function changed(e: Event): void {
+async function changed(e: Event): Promise<void> {
   const target = e.target as HTMLInputElement
-  if (target.name === 'lead_file') void leadFile(target)
-  else if (target.name === 'lead_picture') {
-    for (const name of ['alt', 'caption', 'credit']) {
-      const f = field(`lead_${name}`)
-      if (f) f.value = target.dataset[name] ?? ''
-    }
-    showLead()
-    typed()
+  if (target.name === 'lead_file') {
+    if (await leadFile(target)) typed('pictures')
+  } else if (target.name === 'lead_picture') {
+    leadChosen(target)
+    typed('pictures')
   } else if (target.name === 'language') speak()
 }
 
@@ -342,8 +264,8 @@ async function enrich(): Promise<void> {
     doc: body(),
     lang: field('language')?.value || start.content.language,
     label: label.textContent?.trim() || 'Text',
-    readonly: start.readonly,
-    changed: typed,
+    readonly: start.readonly || frozen.has('body'),
+    changed: () => typed('body'),
   })
   place.hidden = false
   area.hidden = true
@@ -354,7 +276,7 @@ async function enrich(): Promise<void> {
 // quoted puts the words selected in the source into the text as a quote.
 function quoteFromSource(): void {
   const source = document.getElementById('source') as HTMLElement
-  const b = make('button', { type: 'button', class: 'float', hidden: true }, 'Insert as quote')
+  const b = make('button', { type: 'button', class: 'float', hidden: true }, t('Insert as quote'))
   source.append(b)
   document.addEventListener('selectionchange', () => {
     const s = getSelection()
@@ -368,8 +290,20 @@ function quoteFromSource(): void {
       .replace(/\s+/g, ' ')
       .replace(/^[“"‘]+|[”"’]+$/g, '')
       .trim()
-    if (text) rich?.quote(text, '')
+    if (text && !frozen.has('body')) rich?.quote(text, '')
   }
+}
+
+const frozen = new Set<Part>()
+
+// freezePart says whether a part can be typed in. The caret stays where it is.
+function freezePart(part: Part, on: boolean): void {
+  if (start.readonly || frozen.has(part) === on) return
+  if (on) frozen.add(part)
+  else frozen.delete(part)
+  freeze(part, on)
+  if (part === 'body') rich?.readonly(on)
+  if (parts.every((p) => frozen.has(p))) saving.textContent = words('read-only', '')
 }
 
 document.addEventListener('keydown', (e) => {
@@ -383,10 +317,33 @@ document.addEventListener('keydown', (e) => {
   }
 })
 
+let locks: Locks | undefined
 panes(form)
 if (!start.readonly) {
-  form.addEventListener('input', typed)
-  form.addEventListener('change', changed)
+  locks = together({
+    number: start.number,
+    person: start.person,
+    zone: start.zone,
+    takeOver: start.takeOver,
+    read: () => read(start.content, body(), start.zone),
+    base: () => saver.base,
+    freeze: freezePart,
+    showPart: (part, content) => show(content, [part]),
+    take: (story, theirs) => {
+      saver.take(story, theirs)
+      if (saver.dirty) saver.changed()
+      ;(field('base') as HTMLInputElement).value = String(saver.base)
+    },
+    focus(part) {
+      if (part === 'body') (rich ?? area).focus()
+      else if (part === 'head') field('headline')?.focus()
+    },
+  })
+  form.addEventListener('input', (e) => {
+    const part = e.target instanceof Element && partOf(e.target)
+    if (part) typed(part)
+  })
+  form.addEventListener('change', (e) => void changed(e))
   addEventListener('online', () => saver.retry())
   addEventListener('focus', () => saver.retry())
   addEventListener('pagehide', () => void saver.onDevice())
@@ -401,13 +358,18 @@ if (!start.readonly) {
       e.preventDefault()
     }
   })
-  void offerLocal()
+  void offer(start, say, (draft) => {
+    saver.base = draft.base
+    show(draft.content, parts)
+    saver.changed()
+    void saver.save('')
+  })
 }
 const wide = matchMedia('(min-width: 700px) and (pointer: fine)').matches
 if (wide)
   void enrich().then(
     () => !start.readonly && quoteFromSource(),
-    () => trouble('The rich text could not be loaded; the plain field works.'),
+    () => trouble(t('The rich text could not be loaded; the plain field works.')),
   )
 if (!start.readonly && field('headline')?.value && !countWords(start.content.body) && !start.stale)
   (wide ? field('headline') : area)?.focus()

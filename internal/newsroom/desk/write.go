@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -30,6 +31,10 @@ type Draft struct {
 	// Parts are the parts that are saved; none is all of them. Who edits one part of a story
 	// saves that one, and does not undo what somebody else does to another.
 	Parts []news.Part `json:"parts,omitempty"`
+	// Merge says that a save based on an old revision is to be merged with what was saved
+	// since, if no paragraph and no field was changed in both. Where one was, the save is
+	// refused as stale and the draft is kept beside the story.
+	Merge bool `json:"merge,omitempty"`
 }
 
 // Take is how a dispatch is taken.
@@ -231,9 +236,9 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 	if err != nil {
 		return news.Story{}, err
 	}
-	var held *news.HeldError
+	var refused error // and what it kept beside the story stays
 	story, err := do(ctx, d, by, func(t *turn) (news.Story, error) {
-		held = nil
+		refused = nil
 		r, err := t.Story(ctx, number)
 		if err != nil {
 			return news.Story{}, err
@@ -242,25 +247,32 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 			return news.Story{}, err
 		}
 		content, err := t.merge(ctx, r, draft)
+		stale, ok := errors.AsType[*news.StaleError](err)
+		var merged []news.Part
+		if ok && draft.Merge {
+			content, merged, err = t.threeWay(ctx, r, draft, stale)
+			if err == nil && merged == nil {
+				refused = stale
+				return r.Story, nil
+			}
+			label = strings.TrimPrefix(label+". Merged with what "+stale.Theirs.By.Name+" saved", ". ")
+		}
 		if err != nil {
 			return news.Story{}, err
 		}
 		if same(content, r.Content) && label == "" && r.Check(news.Save, t.now) == nil {
 			return r.Story, nil
 		}
-		if len(draft.Parts) == 0 && draft.Base != r.Revision {
-			return news.Story{}, t.stale(ctx, r, draft.Base, content)
-		}
 		err = t.checkParts(ctx, r.Story, content)
 		if h, ok := errors.AsType[*news.HeldError](err); ok {
-			held = h
-			held.Aside, err = t.aside(ctx, number, draft.Base, by, "Saved while "+h.Lock.Holder.Name+" was editing", content)
+			refused = h
+			h.Aside, err = t.aside(ctx, number, draft.Base, by, "Saved while "+h.Lock.Holder.Name+" was editing", content)
 			return r.Story, err
 		}
 		if err != nil {
 			return news.Story{}, err
 		}
-		return t.apply(ctx, &r, news.Save, func(t *turn, r *store.Row) (any, error) {
+		story, err := t.apply(ctx, &r, news.Save, func(t *turn, r *store.Row) (any, error) {
 			r.Content = content
 			r.Revision++
 			if err := t.noteSaved(ctx, r.Story); err != nil {
@@ -268,9 +280,11 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 			}
 			return t.keep(ctx, r, label)
 		})
+		story.Merged = merged
+		return story, err
 	})
-	if err == nil && held != nil {
-		return news.Story{}, held
+	if err == nil && refused != nil {
+		return news.Story{}, refused
 	}
 	return story, err
 }
@@ -291,7 +305,11 @@ func (t *turn) merge(ctx context.Context, r store.Row, draft Draft) (news.Conten
 		return news.Content{}, err
 	}
 	if len(draft.Parts) == 0 {
-		return draft.Content.Clean(house)
+		content, err := draft.Content.Clean(house)
+		if err == nil && draft.Base != r.Revision && !same(content, r.Content) {
+			return content, t.stale(ctx, r, draft.Base, content)
+		}
+		return content, err
 	}
 	content := r.Content
 	for _, p := range draft.Parts {
@@ -313,6 +331,31 @@ func (t *turn) merge(ctx context.Context, r store.Row, draft Draft) (news.Conten
 		}
 	}
 	return content, nil
+}
+
+// threeWay merges a stale draft with what was saved since, and keeps it as it was sent
+// beside the story. It returns the parts that both had changed, none if the two overlap:
+// then nothing is merged, and the error says where the draft is kept.
+func (t *turn) threeWay(ctx context.Context, r store.Row, draft Draft, stale *news.StaleError) (news.Content, []news.Part, error) {
+	base, err := t.Revision(ctx, r.ID, draft.Base)
+	if err != nil {
+		return news.Content{}, nil, err
+	}
+	m := news.MergeContent(base.Content, stale.Yours, r.Content)
+	apart := len(m.Overlaps()) == 0
+	content := m.Content()
+	parts := []news.Part{}
+	for _, p := range news.ContentParts {
+		if !content.SamePart(p, stale.Yours) {
+			parts = append(parts, p)
+		}
+	}
+	why := "As it was before it was merged with what " + stale.Theirs.By.Name + " saved"
+	if !apart {
+		why, parts = "Written while "+stale.Theirs.By.Name+" changed the same paragraphs", nil
+	}
+	stale.Aside, err = t.aside(ctx, r.Number, draft.Base, t.by, why, stale.Yours)
+	return content, parts, err
 }
 
 // noted is the detail of a record that has only a note.

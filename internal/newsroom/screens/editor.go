@@ -21,6 +21,7 @@ type editorPage struct {
 	sources  []source
 	public   *news.Revision // what readers have, when it is not the newest
 	timeline []event
+	asides   []news.Aside // what could not be saved into it
 	returned string // why it came back to its writer
 	pictures []news.Picture
 	lead     *news.Picture
@@ -47,6 +48,10 @@ func (p editorPage) body() string { return plain.Write(p.content.Body) }
 
 // forScript is what the page's script starts from.
 func (p editorPage) forScript() any {
+	takeOver := ""
+	if err := p.person.MayOn(news.TakeOver, p.story); err != nil {
+		takeOver = err.Error()
+	}
 	return struct {
 		Number   int64        `json:"number"`
 		Base     int64        `json:"base"`
@@ -54,8 +59,9 @@ func (p editorPage) forScript() any {
 		Zone     string       `json:"zone"`
 		Readonly bool         `json:"readonly"`
 		Stale    bool         `json:"stale"`
+		TakeOver string       `json:"takeOver"`
 		Content  news.Content `json:"content"`
-	}{p.story.Number, p.base, p.person.ID, p.house.Zone, p.readonly != "", p.stale != nil || p.trouble != "", p.content}
+	}{p.story.Number, p.base, p.person.ID, p.house.Zone, p.readonly != "", p.stale != nil || p.trouble != "", takeOver, p.content}
 }
 
 func (s *screens) editor(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -109,6 +115,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 	}
 	records, err := s.DB.LogNewest(ctx, objectOf(p.story), 500)
 	if err != nil {
+		return err
+	}
+	if p.asides, err = s.DB.Asides(ctx, p.story.Number, 20); err != nil {
 		return err
 	}
 	p.timeline = timeline(p.visit, records, p.story.PublishedRevision)

@@ -66,6 +66,9 @@ func (s *screens) postEditor(w http.ResponseWriter, r *http.Request, v *visit) e
 // refuse answers with the editor, what was typed still in it, and why not.
 func (s *screens) refuse(w http.ResponseWriter, r *http.Request, p editorPage, err error) error {
 	if stale, ok := errors.AsType[*news.StaleError](err); ok {
+		if stale.Aside != "" {
+			return to(w, r, mergePath(p.story.Number, stale.Aside), "")
+		}
 		p.stale, p.base = &stale.Theirs, stale.Theirs.Number
 	}
 	why, status, err := refusal(r, err)
@@ -110,7 +113,7 @@ func (s *screens) keepText(r *http.Request, p *editorPage, do news.Verb) (saved 
 	case do == news.Save || do == "":
 		label = "Saved by hand"
 	}
-	st, err := s.Desk.Save(r.Context(), p.person, p.story.Number, desk.Draft{Base: p.base, Content: p.content, Label: label})
+	st, err := s.Desk.Save(r.Context(), p.person, p.story.Number, desk.Draft{Base: p.base, Content: p.content, Label: label, Merge: true})
 	if err != nil {
 		return false, err
 	}

@@ -144,8 +144,31 @@ func TestTwoWhoSaveTheSameStoryBothKeepTheirText(t *testing.T) {
 	second := n.as(news.SubEditor).open(path).shows(200, "One")
 	first.press("Save", map[string]string{"headline": "Hers"}).shows(200)
 	second.press("Save", map[string]string{"headline": "His", "body": "His words."})
-	if second.status != 409 || !strings.Contains(second.text, "Hers") || !strings.Contains(second.text, "His words.") {
-		t.Errorf("the second is answered %d: %.400s", second.status, content(second.page))
+	second.shows(200, "Two people changed the same paragraphs", "Hers", "His", "Headline")
+	second.press("Save the result", map[string]string{"c0": "theirs"}).shows(200, "The result is saved", "Hers", "Kept beside the story")
+	st, err := n.db.Story(t.Context(), 1)
+	if err != nil || st.Content.Headline != "Hers" || st.Content.Body.Plain() != "His words." {
+		t.Errorf("the result is %q %q, %v", st.Content.Headline, st.Content.Body.Plain(), err)
+	}
+	asides, err := n.db.Asides(t.Context(), 1, 0)
+	if err != nil || len(asides) != 1 || asides[0].Content.Headline != "His" {
+		t.Errorf("what was not chosen is not kept: %+v %v", asides, err)
+	}
+	second.open("/n/s/1/aside/"+asides[0].ID).shows(200, "His words.")
+}
+
+// What two people did to different paragraphs is in the story without a question.
+func TestTwoWhoChangeDifferentThingsAreMerged(t *testing.T) {
+	n := open(t)
+	first := n.as(news.DutyEditor)
+	first.open("/n/new").press("Start", map[string]string{"headline": "One"}).shows(200, "Writing")
+	first.press("Save", map[string]string{"body": "a\n\nb\n\nc"}).shows(200)
+	second := n.as(news.SubEditor).open("/n/s/1").shows(200, "One")
+	first.press("Save", map[string]string{"headline": "Hers", "body": "A\n\nb\n\nc"}).shows(200)
+	second.press("Save", map[string]string{"body": "a\n\nb\n\nC"}).shows(200, "Merged with what")
+	st, err := n.db.Story(t.Context(), 1)
+	if got := st.Content.Headline + ": " + st.Content.Body.Plain(); err != nil || got != "Hers: A\n\nb\n\nC" {
+		t.Errorf("%q %v", got, err)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = joined(commonWords, accountWords, lifeWords)
+var banglaWords = joined(commonWords, accountWords, lifeWords, editorWords)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}
@@ -142,6 +142,7 @@ var said = map[string]string{
 	"kill":           "The story is killed. Its page says that it is gone.",
 	"spike":          "The story is spiked. Restore brings it back.",
 	"restore":        "The story is back.",
+	"merged":         "The result is saved. Both texts are in the history.",
 	"brought":        "The older text is the newest revision now. The one before it is in the history.",
 	"wire-added":     "The wire is added. It is asked for the first time now.",
 	"wire-saved":     "The wire is changed.",

@@ -1,5 +1,7 @@
 // Calls of the newsroom's API from its own pages.
 import type { Content, Revision, Story } from './content.ts'
+import type { Lock } from './locks.ts'
+import type { Part } from './parts.ts'
 import type { Answer } from './save.ts'
 
 const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
@@ -7,17 +9,25 @@ const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
 interface Problem {
   title: string
   status: number
-  stale?: { theirs: Revision }
+  stale?: { theirs: Revision; aside?: string }
+  held?: { lock: Lock; aside?: string }
 }
 
-// put saves a story's text.
-export async function put(number: number, base: number, content: Content, label: string): Promise<Answer> {
+// put saves these parts of a story's text. What somebody else did to the same part meanwhile
+// is merged with it where the two do not touch the same paragraph.
+export async function put(
+  number: number,
+  base: number,
+  content: Content,
+  label: string,
+  parts: Part[],
+): Promise<Answer> {
   let r: Response
   try {
     r = await fetch(`/api/v1/stories/${number}`, {
       method: 'PUT',
       headers,
-      body: JSON.stringify({ base, content, label }),
+      body: JSON.stringify({ base, content, label, parts, merge: true }),
       signal: AbortSignal.timeout(30_000),
     })
   } catch {
@@ -27,7 +37,8 @@ export async function put(number: number, base: number, content: Content, label:
   if (r.status === 401) return { kind: 'signed-out' }
   if (r.status >= 500 || r.status === 429) return { kind: 'offline' }
   const p = await problem(r)
-  if (p.stale) return { kind: 'conflict', theirs: p.stale.theirs, words: p.title }
+  if (p.held) return { kind: 'held', lock: p.held.lock, words: p.title, aside: p.held.aside ?? '' }
+  if (p.stale) return { kind: 'conflict', theirs: p.stale.theirs, words: p.title, aside: p.stale.aside ?? '' }
   return { kind: 'refused', words: p.title }
 }
 

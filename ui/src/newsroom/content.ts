@@ -55,6 +55,7 @@ export interface Start {
   zone: string
   readonly: boolean
   stale: boolean
+  takeOver: string // why this person may not take over, '' if they may
   content: Content
 }
 
@@ -64,6 +65,7 @@ export interface Story {
   status: string
   changed: string
   content: Content
+  merged?: string[] // the parts that are now made of two people's changes
 }
 
 export interface Revision {

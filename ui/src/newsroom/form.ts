@@ -1,5 +1,6 @@
 // The editor's form as a story's content, and back.
 import type { Content, Doc } from './content.ts'
+import { type Part, partOf } from './parts.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -114,6 +115,15 @@ export function write(c: Content, zone: string): void {
   if (old) old.checked = c.lead?.file ?? false
   const lead = form.elements.namedItem('lead_picture')
   if (lead instanceof RadioNodeList) lead.value = c.lead?.picture ?? ''
+}
+
+// freeze says whether the fields of a part can be typed in.
+export function freeze(part: Part, on: boolean): void {
+  for (const f of form.querySelectorAll<HTMLInputElement>('#text [name]')) {
+    if (partOf(f) !== part) continue
+    if (f instanceof HTMLTextAreaElement || /^(text|url|search|datetime-local)$/.test(f.type)) f.readOnly = on
+    else f.disabled = on
+  }
 }
 
 // inZone returns a time as an input of the kind datetime-local has it, in the zone.

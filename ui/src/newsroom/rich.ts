@@ -62,6 +62,7 @@ export interface Rich {
   focus(): void
   quote(text: string, who: string): void
   language(lang: string): void
+  readonly(on: boolean): void
 }
 
 export interface Options {
@@ -75,11 +76,13 @@ export interface Options {
 // mount shows the document in the element, with its toolbar.
 export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
   let refresh: (s: EditorState) => void = () => {}
+  let readonly = o.readonly
+  let quiet = false // what changes is not typed here
   const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor()]
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc: toEditor(o.doc), plugins }),
     nodeViews: views,
-    editable: () => !o.readonly,
+    editable: () => !readonly,
     attributes: {
       role: 'textbox',
       'aria-multiline': 'true',
@@ -91,7 +94,7 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       refresh(view.state)
-      if (tr.docChanged) o.changed()
+      if (tr.docChanged && !quiet) o.changed()
     },
     handleKeyDown(v, e) {
       if (!(e.ctrlKey || e.metaKey) || e.altKey || e.isComposing) return false
@@ -102,13 +105,26 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     handlePaste,
     handleDrop: (v, e) => files(v, e.dataTransfer?.files),
   })
-  if (!o.readonly) refresh = toolbar(bar, view)
+  refresh = toolbar(bar, view)
+  bar.hidden = readonly
   refresh(view.state)
   return {
     doc: () => fromEditor(view.state.doc),
     set(doc) {
+      // Only what differs is replaced, so that the caret and the marks of undo stay.
       const fresh = toEditor(doc)
-      view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, fresh.content))
+      const from = view.state.doc.content.findDiffStart(fresh.content)
+      if (from === null) return
+      const ends = view.state.doc.content.findDiffEnd(fresh.content)
+      let { a, b } = ends ?? { a: view.state.doc.content.size, b: fresh.content.size }
+      const over = from - Math.min(a, b)
+      if (over > 0) {
+        a += over
+        b += over
+      }
+      quiet = true
+      view.dispatch(view.state.tr.replace(from, a, fresh.slice(from, b)).setMeta('addToHistory', false))
+      quiet = false
     },
     focus: () => view.focus(),
     quote(text, attribution) {
@@ -118,6 +134,12 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     },
     language(lang) {
       view.dom.lang = lang
+    },
+    readonly(on) {
+      readonly = on
+      bar.hidden = on
+      view.setProps({ editable: () => !readonly })
+      view.dom.setAttribute('aria-readonly', String(on))
     },
   }
 }

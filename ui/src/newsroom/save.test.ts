@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { type Content, canonical, type Revision } from './content.ts'
+import { type Part, withPart } from './parts.ts'
 import { type Answer, local, most, pause, Saver, type State, type World } from './save.ts'
 
 const text = (headline: string): Content => ({
@@ -9,6 +10,11 @@ const text = (headline: string): Content => ({
   headline,
   byline: {},
   body: { type: 'doc' },
+})
+
+const paragraph = (words: string): Content['body'] => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
 })
 
 // A newsroom that answers as it is told to, and a page that is typed on.
@@ -20,12 +26,16 @@ class Bench implements World {
   revisions: { content: Content; label: string }[] = []
   device: { base: number; content: Content; sent: boolean }[] = []
   states: State[] = []
-  conflicts: [Content, Revision][] = []
+  conflicts: [Revision, string][] = []
 
   read = () => this.page
   say = (s: State) => void this.states.push(s)
   saved = () => {}
-  conflict = (mine: Content, theirs: Revision) => void this.conflicts.push([mine, theirs])
+  conflict = (theirs: Revision, aside: string) => void this.conflicts.push([theirs, aside])
+  held = () => {}
+  show = (content: Content, of: Part[]) => {
+    for (const p of of) this.page = withPart(this.page, p, content)
+  }
   keep = async (base: number, content: Content, sent: boolean) =>
     void this.device.push({ base, content, sent })
   put = async (base: number, content: Content, label: string): Promise<Answer> => {
@@ -35,6 +45,7 @@ class Bench implements World {
       return {
         kind: 'conflict',
         words: 'by Imran',
+        aside: 'beside',
         theirs: { number: this.revision, at: '', by: { id: 'i', name: 'Imran' }, content: this.newest },
       }
     }
@@ -124,31 +135,42 @@ test('what is typed while a save is under way is saved after it', async () => {
   assert.equal(saver.dirty, false)
 })
 
-test('a conflict stops saving, keeps the device copy going, and ends with both texts in the history', async () => {
+test('a conflict stops saving, and the device copy goes on', async () => {
   const [bench, saver] = start()
   bench.revision = 2
   bench.newest = text('Hers')
   bench.page = text('Mine')
   assert.equal(await saver.save(''), false)
-  const [mine, theirs] = bench.conflicts[0] as [Content, Revision]
-  assert.deepEqual([mine.headline, theirs.content.headline], ['Mine', 'Hers'])
+  assert.equal(bench.conflicts[0]?.[1], 'beside')
   bench.page = text('Mine, more')
   saver.changed()
   await pass(30_000)
   assert.equal(bench.revisions.length, 0)
   assert.equal(bench.device.at(-1)?.content.headline, 'Mine, more')
-  bench.page = theirs.content
-  assert.equal(
-    await saver.settle(text('Mine, more'), theirs.content, theirs, { aside: 'set aside', result: 'kept' }),
-    true,
-  )
-  assert.deepEqual(
-    bench.revisions.map((r) => [r.content.headline, r.label]),
-    [
-      ['Mine, more', 'set aside'],
-      ['Hers', 'kept'],
-    ],
-  )
+})
+
+test('whoever types without a pause is on the device within half a second all the same', async () => {
+  const [bench, saver] = start()
+  for (let i = 0; i < 20; i++) {
+    bench.page = text(`Word ${i}`)
+    saver.changed()
+    await pass(100)
+  }
+  assert.ok(bench.device.length >= 3, `${bench.device.length} copies in two seconds`)
+})
+
+test('what others save comes into the parts that nobody types in here', async () => {
+  const [bench, saver] = start()
+  const theirs = { ...text('Hers'), body: paragraph('Theirs') }
+  bench.page = { ...text('One'), body: paragraph('Mine') }
+  const story = { number: 1, revision: 2, status: 'writing', changed: '', content: theirs }
+  saver.take(story, [])
+  assert.equal(bench.page.headline, 'Hers')
+  assert.deepEqual(bench.page.body, paragraph('Mine'))
+  assert.equal(saver.base, 1, 'the text is still one that was typed over revision 1')
+  saver.take(story, ['body'])
+  assert.deepEqual(bench.page.body, paragraph('Theirs'))
+  assert.equal(saver.base, 2)
   assert.equal(saver.dirty, false)
 })
 

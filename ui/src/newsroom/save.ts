@@ -2,13 +2,25 @@
 // three seconds after the last key, or every twenty while the keys go on. The state is
 // always said in words, and nothing is ever thrown away by itself.
 import { type Content, canonical, type Revision, type Story } from './content.ts'
+import type { Lock } from './locks.ts'
+import { changedParts, type Part, parts, samePart, withPart } from './parts.ts'
 
-export type State = 'saved' | 'changed' | 'saving' | 'offline' | 'signed-out' | 'refused' | 'conflict'
+export type State =
+  | 'saved'
+  | 'changed'
+  | 'saving'
+  | 'offline'
+  | 'signed-out'
+  | 'refused'
+  | 'conflict'
+  | 'full'
+  | 'read-only'
 
 // Answer is what the newsroom said to a save.
 export type Answer =
   | { kind: 'saved'; story: Story }
-  | { kind: 'conflict'; theirs: Revision; words: string }
+  | { kind: 'conflict'; theirs: Revision; words: string; aside: string }
+  | { kind: 'held'; lock: Lock; words: string; aside: string } // somebody else edits a part of it
   | { kind: 'refused'; words: string } // it will not take this text as it is
   | { kind: 'signed-out' }
   | { kind: 'offline' } // no answer, or one that says to try again
@@ -16,10 +28,12 @@ export type Answer =
 // World is what saving needs of the page.
 export interface World {
   read(): Content
-  put(base: number, content: Content, label: string): Promise<Answer>
+  put(base: number, content: Content, label: string, parts: Part[]): Promise<Answer>
+  show(content: Content, parts: Part[]): void // what others have written in these parts
+  held(lock: Lock, aside: string): void
   keep(base: number, content: Content, sent: boolean): Promise<void>
   say(state: State, words: string): void
-  conflict(mine: Content, theirs: Revision): void
+  conflict(theirs: Revision, aside: string): void
   saved(story: Story): void
 }
 
@@ -31,13 +45,16 @@ const retries = [2_000, 5_000, 10_000, 20_000, 30_000]
 export class Saver {
   base: number
   // server is the content that the newsroom has, as text; known is the same as content.
+  // has is the same as the page had it, which is not tidied as the newsroom does.
   private server: string
+  private has: Content
   known: Content
   private running: Promise<boolean> | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private localTimer: ReturnType<typeof setTimeout> | undefined
   private firstChange = 0
   private failures = 0
+  changes = 0 // since the newsroom last had all of it
   private halted = false
   private readonly world: World
 
@@ -45,6 +62,7 @@ export class Saver {
     this.world = world
     this.base = base
     this.known = content
+    this.has = content
     this.server = canonical(content)
   }
 
@@ -55,8 +73,9 @@ export class Saver {
 
   // changed notes that something may have been typed.
   changed(): void {
-    clearTimeout(this.localTimer)
-    this.localTimer = setTimeout(() => void this.onDevice(), local)
+    this.changes++
+    // From the first change on, not from the last: whoever never stops is kept too.
+    this.localTimer ??= setTimeout(() => void this.onDevice(), local)
     if (this.halted) return
     const now = Date.now()
     this.firstChange ||= now
@@ -72,6 +91,7 @@ export class Saver {
   // onDevice keeps the text on this device.
   async onDevice(): Promise<void> {
     clearTimeout(this.localTimer)
+    this.localTimer = undefined
     const content = this.world.read()
     await this.world.keep(this.base, content, canonical(content) === this.server)
   }
@@ -94,19 +114,26 @@ export class Saver {
     const text = canonical(content)
     if (text === this.server && label === '') {
       this.firstChange = 0
+      this.changes = 0
       this.world.say('saved', '')
       return true
     }
     this.world.say('saving', '')
-    const answer = await this.world.put(this.base, content, label)
+    const sent = changedParts(this.has, content)
+    const answer = await this.world.put(this.base, content, label, sent.length > 0 ? sent : ['body'])
     switch (answer.kind) {
       case 'saved':
-        this.have(answer.story, text)
+        this.have(answer.story, content, sent)
         return true
+      case 'held':
+        // The words are kept beside the story; the page goes on with what is not held.
+        this.world.held(answer.lock, answer.aside)
+        this.world.say('read-only', '')
+        return false
       case 'conflict':
         this.halted = true
         this.world.say('conflict', answer.words)
-        this.world.conflict(content, answer.theirs)
+        this.world.conflict(answer.theirs, answer.aside)
         return false
       case 'refused':
         this.firstChange = 0 // it is sent again when something is typed
@@ -120,16 +147,42 @@ export class Saver {
   }
 
   // have notes that the newsroom has the text, as the story's newest revision.
-  private have(story: Story, text: string): void {
-    this.base = story.revision
-    this.known = story.content
-    this.server = text
+  private have(story: Story, content: Content, sent: Part[]): void {
+    const merged = sent.filter((p) => story.merged?.includes(p))
     this.failures = 0
     this.firstChange = 0
+    this.changes = 0
     this.world.saved(story)
     this.world.say('saved', story.changed)
+    for (const p of sent) if (!merged.includes(p)) this.has = withPart(this.has, p, content)
+    this.take(story, merged, sent)
     if (this.dirty) this.changed()
     else void this.onDevice()
+  }
+
+  // take brings the page up to a newer revision: every part that nothing was typed in since
+  // becomes what the newsroom has. Those that are theirs do so in any case: what was typed
+  // there is kept elsewhere. The parts in saved are as the page had them.
+  take(story: Story, theirs: Part[], saved: Part[] = []): void {
+    const page = this.world.read()
+    const show: Part[] = []
+    let behind = false
+    for (const p of parts) {
+      const typed = !samePart(p, page, this.has)
+      if (saved.includes(p) && !theirs.includes(p)) continue
+      if (typed && !theirs.includes(p)) {
+        behind ||= !samePart(p, story.content, this.known)
+        continue
+      }
+      if (!samePart(p, page, story.content)) show.push(p)
+      this.has = withPart(this.has, p, story.content)
+    }
+    if (!behind) {
+      this.base = story.revision
+      this.known = story.content
+    }
+    this.server = canonical(this.has)
+    if (show.length > 0) this.world.show(story.content, show)
   }
 
   // retry sends what waits, now: the line is back, or somebody has signed in.
@@ -138,39 +191,20 @@ export class Saver {
     if (!this.halted && this.dirty) void this.save('')
   }
 
-  // settle ends a conflict: theirs stays as it is in the history, mine is kept there
-  // too if the result is another text, and the result becomes the newest.
-  async settle(
-    mine: Content,
-    result: Content,
-    theirs: Revision,
-    names: { aside: string; result: string },
-  ): Promise<boolean> {
-    this.base = theirs.number
-    this.known = theirs.content
-    this.server = canonical(theirs.content)
-    const steps: [Content, string][] = [[result, names.result]]
-    if (canonical(mine) !== canonical(result)) steps.unshift([mine, names.aside])
-    for (const [content, label] of steps) {
-      if (canonical(content) === this.server) continue
-      this.world.say('saving', '')
-      const answer = await this.world.put(this.base, content, label)
-      if (answer.kind === 'conflict') {
-        this.world.conflict(mine, answer.theirs)
-        return false
-      }
-      if (answer.kind !== 'saved') {
-        this.world.say(answer.kind, 'words' in answer ? answer.words : '')
-        return false
-      }
-      this.base = answer.story.revision
-      this.known = answer.story.content
-      this.server = canonical(content)
-      this.world.saved(answer.story)
-    }
+  // kept notes that the text of a conflict is beside the story, where it waits for somebody
+  // to choose: the device need not offer it again.
+  async kept(): Promise<void> {
+    await this.world.keep(this.base, this.world.read(), true)
+  }
+
+  // stop sends nothing more from this page.
+  stop(): void {
+    this.halted = true
+    clearTimeout(this.timer)
+  }
+
+  // again lets a save be tried after a conflict.
+  again(): void {
     this.halted = false
-    this.firstChange = 0
-    this.world.say('saved', '')
-    return true
   }
 }

@@ -1,0 +1,11 @@
+package screens
+
+// editorWords are those of the editor and of what two people do to one story.
+var editorWords = map[string]string{
+	"Two texts": "দুটি লেখা", "Two people changed the same paragraphs": "দুজন একই অনুচ্ছেদ বদলেছেন",
+	"Both texts are in the history, so nothing is lost. What only one of them changed is in the result already.": "দুটি লেখাই ইতিহাসে আছে, কিছু হারায়নি। যা শুধু একজন বদলেছেন, তা ফলাফলে আগেই আছে।",
+	"The two do not touch the same paragraphs any more: they can be saved together.":                             "দুটি লেখা আর একই অনুচ্ছেদে নেই: একসঙ্গে সংরক্ষণ করা যাবে।",
+	"Save the result": "ফলাফল সংরক্ষণ করুন", "Leave mine in the history": "আমারটা ইতিহাসে থাক", "All that is different": "যা যা আলাদা",
+	"Paragraph": "অনুচ্ছেদ", "Both, one after the other": "দুটিই, একটির পর একটি", "deleted": "বাদ দেওয়া", "Kept beside the story": "প্রতিবেদনের পাশে রাখা",
+	"Choose from it": "এখান থেকে বাছুন", "What is different in the newest": "সর্বশেষটিতে যা আলাদা", "Read only": "শুধু পড়া যাবে",
+}

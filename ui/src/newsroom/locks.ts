@@ -1,0 +1,283 @@
+// Who is here, and who edits what: the window's side of internal/newsroom/presence. A part
+// is taken by the first change and not by opening the story; whoever must leave one hands in
+// its last keystrokes first.
+import type { Content } from './content.ts'
+import { type Part, parts } from './parts.ts'
+
+export interface Person {
+  id: string
+  name: string
+}
+
+export interface Lock {
+  part: Part | 'publish'
+  holder?: Person
+  client?: string
+  since?: string
+  asks?: { by: Person; client?: string; until: string }
+  takes?: { by: Person; client?: string }
+  last?: { kind: string; from: Person; to?: Person; at: string; revision?: number; aside?: string }
+  stale?: boolean
+}
+
+export interface Now {
+  people: { person: Person; client: string; watching?: string }[]
+  locks: Lock[]
+}
+
+// Word is what somebody is told about a part.
+export type Word =
+  | { kind: 'asked'; lock: Lock } // somebody wants it: yes or no
+  | { kind: 'lost'; lock: Lock; text: Content } // it is somebody else's now; text is what was typed
+  | { kind: 'held'; lock: Lock; text: Content; aside: string } // it was somebody else's all the time
+  | { kind: 'got'; lock: Lock } // it is yours now
+  | { kind: 'no'; lock: Lock } // whoever has it keeps it
+  | { kind: 'idle'; part: Part } // it was given back, since nothing was typed
+
+export interface Page {
+  read(): Content
+  base(): number
+  show(now: Now): void
+  word(word: Word): void
+  text(part: Part, content: Content): void // what the holder of a watched part has typed
+  revision(revision: number): void // the story has this revision now
+  freeze(part: Part): void // nothing more can be typed, from now
+}
+
+const beat = 20_000
+const second = 1_000
+
+export class Locks {
+  readonly client = [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((b) => b.toString(16).padStart(2, '0'))
+    .join('')
+  readonly mine = new Set<Part>()
+  now: Now = { people: [], locks: [] }
+  private readonly typedIn = new Set<Part>()
+  private readonly under = new Set<Part>() // a call about it is under way
+  private waitsFor: Part | undefined // I asked for it
+  private asked = ''
+  private showing = 0
+  private stream: EventSource | undefined
+  private watching: Part | undefined
+  private readonly number: number
+  private readonly person: string
+  private readonly page: Page
+
+  constructor(number: number, person: string, page: Page) {
+    this.number = number
+    this.person = person
+    this.page = page
+  }
+
+  start(): void {
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.close() : this.open()))
+    if (!document.hidden) this.open()
+    setInterval(() => this.beat(), beat)
+  }
+
+  // watch asks for what the holder of the part types, or for nothing.
+  watch(part: Part | undefined): void {
+    if (this.watching === part) return
+    this.watching = part
+    if (!document.hidden) this.open()
+  }
+
+  get watched(): Part | undefined {
+    return this.watching
+  }
+
+  // again opens the stream anew, after somebody has signed in.
+  again(): void {
+    if (!document.hidden) this.open()
+  }
+
+  private close(): void {
+    this.stream?.close()
+    this.stream = undefined
+  }
+
+  private open(): void {
+    this.close()
+    const q = new URLSearchParams({ story: String(this.number), client: this.client })
+    if (this.watching) q.set('watch', this.watching)
+    const s = new EventSource(`/api/v1/stream?${q}`)
+    this.stream = s
+    s.onerror = () => {
+      // What the newsroom refused is not asked again by the browser itself.
+      if (s.readyState === EventSource.CLOSED && this.stream === s)
+        setTimeout(() => this.stream === s && !document.hidden && this.open(), 5_000)
+    }
+    const on = (name: string, f: (data: never) => void) =>
+      s.addEventListener(name, (e) => f(JSON.parse((e as MessageEvent<string>).data) as never))
+    on('presence', (now: Now) => this.see(now))
+    on('text', (t: { part: Part; content: Content }) => {
+      if (t.part === this.watching && !this.mine.has(t.part)) this.page.text(t.part, t.content)
+    })
+    on('story', (t: { revision: number }) => this.page.revision(t.revision))
+  }
+
+  // other returns the lock of the part if somebody else has it.
+  other(part: Part): Lock | undefined {
+    const l = this.now.locks.find((x) => x.part === part)
+    return l?.holder?.id && l.holder.id !== this.person ? l : undefined
+  }
+
+  private see(now: Now): void {
+    const before = this.now
+    this.now = { people: now.people ?? [], locks: now.locks ?? [] }
+    for (const part of parts) {
+      const l = this.now.locks.find((x) => x.part === part)
+      if (!l || this.under.has(part)) continue
+      const was = before.locks.find((x) => x.part === part)
+      if (l.holder?.id === this.person && l.client === this.client) {
+        if (!this.mine.has(part)) this.gain(part, l)
+        if (l.takes) void this.give(part)
+        else if (l.asks && l.asks.by.id + l.asks.until !== this.asked) {
+          this.asked = l.asks.by.id + l.asks.until
+          this.page.word({ kind: 'asked', lock: l })
+        }
+      } else if (this.mine.has(part)) this.lose(part, l)
+      else if (this.waitsFor === part && was?.asks && !l.asks && l.last) {
+        this.waitsFor = undefined
+        if (l.last.kind === 'kept' || l.last.kind === 'unheard') this.page.word({ kind: 'no', lock: l })
+      }
+    }
+    this.page.show(this.now)
+  }
+
+  private gain(part: Part, lock: Lock): void {
+    this.mine.add(part)
+    if (this.waitsFor === part) this.waitsFor = undefined
+    this.page.word({ kind: 'got', lock })
+  }
+
+  private lose(part: Part, lock: Lock): void {
+    this.mine.delete(part)
+    this.page.freeze(part)
+    if (lock.holder?.id === this.person) return // it goes on in another window of mine
+    if (!lock.holder?.id) this.page.word({ kind: 'idle', part })
+    else this.page.word({ kind: 'lost', lock, text: this.page.read() })
+  }
+
+  // typed takes the part with its first change, and shows those who watch what is typed.
+  typed(part: Part): void {
+    this.typedIn.add(part)
+    if (!this.mine.has(part)) void this.take(part)
+    else if (this.now.people.some((p) => p.watching === part && p.client !== this.client)) this.later(part)
+  }
+
+  private later(part: Part): void {
+    if (this.showing) return
+    this.showing = window.setTimeout(() => {
+      this.showing = 0
+      if (this.mine.has(part)) void this.say(part, true)
+    }, second / 2)
+  }
+
+  private async take(part: Part): Promise<void> {
+    if (this.under.has(part)) return
+    this.under.add(part)
+    const r = await this.call(part, 'PUT', '', { typed: true })
+    this.under.delete(part)
+    if (r.lock) {
+      this.mine.add(part)
+      this.typedIn.delete(part)
+    } else if (r.held) this.heldBy(r.held, '')
+  }
+
+  // heldBy says that the part is somebody else's, and that what was typed in it is kept.
+  heldBy(lock: Lock, aside: string): void {
+    const part = lock.part as Part
+    this.mine.delete(part)
+    const text = this.page.read()
+    this.page.freeze(part)
+    this.now.locks = [...this.now.locks.filter((l) => l.part !== part), lock]
+    this.page.show(this.now)
+    this.page.word({ kind: 'held', lock, text, aside })
+  }
+
+  private beat(): void {
+    for (const part of this.mine) void this.say(part, false)
+  }
+
+  // say tells that this window is still there, and what is typed if it is to be shown.
+  private async say(part: Part, show: boolean): Promise<void> {
+    const typed = this.typedIn.delete(part)
+    const r = await this.call(part, 'PUT', '', { typed, ...(show ? this.what() : {}) })
+    if (r.held) this.lose(part, r.held)
+    else if (r.status === 409) {
+      this.mine.delete(part)
+      this.page.word({ kind: 'idle', part })
+    }
+  }
+
+  private what(): { base: number; content: Content } {
+    return { base: this.page.base(), content: this.page.read() }
+  }
+
+  // give hands the part in, up to the last keystroke.
+  async give(part: Part): Promise<void> {
+    if (this.under.has(part)) return
+    this.under.add(part)
+    const what = this.what()
+    this.page.freeze(part)
+    this.mine.delete(part)
+    const r = await this.call(part, 'POST', '/give', what)
+    this.under.delete(part)
+    const lock = r.lock ?? r.held
+    if (lock) this.page.word({ kind: 'lost', lock, text: what.content })
+    else this.open() // the stream says how it stands
+  }
+
+  async keep(part: Part): Promise<void> {
+    await this.call(part, 'POST', '/keep', {})
+  }
+
+  // ask and takeOver resolve to why not, or to ''.
+  async ask(part: Part): Promise<string> {
+    this.waitsFor = part
+    return this.want(part, '/ask')
+  }
+
+  async takeOver(part: Part): Promise<string> {
+    return this.want(part, '/take')
+  }
+
+  private async want(part: Part, path: string): Promise<string> {
+    const r = await this.call(part, 'POST', path, {})
+    if (!r.lock) return r.why
+    if (r.lock.holder?.id === this.person && r.lock.client === this.client && !this.mine.has(part))
+      this.gain(part, r.lock)
+    return ''
+  }
+
+  // leave gives back what this window has, as it goes.
+  leave(): void {
+    for (const part of this.mine) void this.call(part, 'POST', '/release', this.what(), true)
+  }
+
+  private async call(
+    part: Part,
+    method: string,
+    path: string,
+    body: object,
+    keepalive = false,
+  ): Promise<{ status: number; lock?: Lock; held?: Lock; why: string }> {
+    const text = JSON.stringify({ client: this.client, ...body })
+    try {
+      const r = await fetch(`/api/v1/stories/${this.number}/locks/${part}${path}`, {
+        method,
+        headers: { 'Content-Type': 'application/json', 'X-Stet': '1' },
+        body: text,
+        keepalive: keepalive && text.length < 60_000,
+      })
+      const answer = (await r.json()) as Lock & { title?: string; held?: { lock: Lock } }
+      if (r.ok) return { status: r.status, lock: answer, why: '' }
+      const out = { status: r.status, why: answer.title ?? '' }
+      return answer.held ? { ...out, held: answer.held.lock } : out
+    } catch {
+      return { status: 0, why: 'There is no connection.' }
+    }
+  }
+}

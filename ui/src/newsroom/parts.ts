@@ -1,0 +1,29 @@
+// The parts of a story that one person edits at a time, as internal/news has them.
+import { type Content, canonical } from './content.ts'
+
+export type Part = 'body' | 'head' | 'pictures'
+export const parts: readonly Part[] = ['body', 'head', 'pictures']
+
+// withPart returns the content with the part as the other has it.
+export function withPart(c: Content, part: Part, other: Content): Content {
+  if (part === 'body') return { ...c, body: other.body }
+  const out = part === 'head' ? { ...other, body: c.body } : { ...c }
+  const { lead } = part === 'head' ? c : other
+  if (lead) out.lead = lead
+  else delete out.lead
+  return out
+}
+
+export const samePart = (part: Part, a: Content, b: Content): boolean =>
+  canonical(a) === canonical(withPart(a, part, b))
+
+// changedParts returns the parts in which the two differ.
+export const changedParts = (a: Content, b: Content): Part[] => parts.filter((p) => !samePart(p, a, b))
+
+// partOf returns the part that a field of the form is of, or undefined for one of none.
+export function partOf(field: Element): Part | undefined {
+  const name = field.getAttribute('name') ?? ''
+  if (name === '' || !field.closest('#text')) return undefined
+  if (name.startsWith('lead_')) return 'pictures'
+  return name === 'body' ? 'body' : 'head'
+}
