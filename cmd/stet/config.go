@@ -73,6 +73,7 @@ type listening struct {
 	Role       string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
 	FillSearch bool   `help:"Bring into the search index what is not in it yet." default:"true" negatable:""`
 	TimeZone   string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
+	Mail       string `help:"E-mail: smtp://USER:PASSWORD@HOST?from=ADDRESS, smtps://… or file:FOLDER. Default: mail in the data folder."`
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	secure

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,11 +19,13 @@ import (
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/jobs"
+	"github.com/stet-news/stet/internal/mail"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/announce"
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/newsroom/digest"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
 	"github.com/stet-news/stet/internal/newsroom/screens"
@@ -87,6 +90,7 @@ type house struct {
 	door     *door          // nil without encryption
 	programs *announce.Room // what is told to programs elsewhere
 	present  *presence.Room // the open windows of the newsroom
+	mail     mail.Sender
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -124,6 +128,9 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	changed := func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) }
 	h.desk.OnChange(changed)
 	h.present = presence.New(h.db, changed)
+	if h.mail, err = mail.Open(cmp.Or(l.Mail, "file:"+filepath.Join(s.Data, "mail"))); err != nil {
+		return nil, err
+	}
 	h.pictures = picture.New(files)
 	h.accounts = account.New(h.db, account.Options{Origin: l.StaffURL})
 	if l.worker() {
@@ -251,6 +258,7 @@ func (h *house) run(ctx context.Context) error {
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
 		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
+		wg.Go(func() { jobs.Every(ctx, time.Minute, "send digests", h.digest().Send) })
 		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old notices", h.desk.ForgetNotices) })
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget who was there", h.desk.ForgetPresent) })
@@ -307,6 +315,19 @@ func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.Canc
 			_ = srv.Close() // a stream of events never ends by itself
 		}
 	})
+}
+
+// digest sends by e-mail what people were told. A process that does not serve the newsroom
+// itself must be told where it is, or its links lead to where it is by default.
+func (h *house) digest() *digest.Room {
+	at := h.StaffURL
+	if at == "" {
+		at = "http://" + h.listening.Staff
+		if h.staff != nil {
+			at = h.staffURL()
+		}
+	}
+	return &digest.Room{Store: h.db, Mail: h.mail, Staff: at}
 }
 
 // staffServer serves the screens and the API. Its limits are for people who upload

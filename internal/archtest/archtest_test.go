@@ -32,6 +32,8 @@ var architecture = rules{
 		"internal/newsroom/wire":          {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup"},
 		"internal/newsroom/wire/feed":     {"internal/news", "internal/newsroom/wire/markup"},
 		"internal/newsroom/wire/markup":   {"internal/news"},
+		"internal/mail":                   {"internal/news"},
+		"internal/newsroom/digest":        {"internal/news", "internal/store", "internal/mail"},
 		"internal/newsroom/presence":      {"internal/news", "internal/store"},
 		"internal/newsroom/api":           {"internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence"},
 		"internal/newsroom/screens/plain": {"internal/news"},

@@ -145,3 +145,12 @@ func cleanLines(what string, lines []string, most int) ([]string, error) {
 	}
 	return out, nil
 }
+
+// FirstLetter returns the first letter of s as a reader sees it, with its signs.
+func FirstLetter(s string) string {
+	it := graphemes.FromString(s)
+	if !it.Next() {
+		return ""
+	}
+	return it.Value()
+}

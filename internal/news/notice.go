@@ -46,6 +46,21 @@ var noticeWords = map[NoticeKind]string{
 	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you",
 }
 
+// WordsIn are the same in the language.
+func (k NoticeKind) WordsIn(l Language) string {
+	if w := noticeWordsBangla[k]; l == Bangla && w != "" {
+		return w
+	}
+	return noticeWords[k]
+}
+
+var noticeWordsBangla = map[NoticeKind]string{
+	NoticeAssigned: "আপনাকে বরাদ্দ", NoticeReturned: "আপনার কাছে ফেরত", NoticeQuestion: "আপনার কাছে প্রশ্ন", NoticeMention: "আপনার নাম এসেছে",
+	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
+	NoticeApproval: "দ্বিতীয় জনের অপেক্ষায়", NoticeLive: "আপনার প্রতিবেদন প্রকাশিত", NoticeCorrected: "আপনার প্রতিবেদন সংশোধিত",
+	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন",
+}
+
 // Notice tells one person of something.
 type Notice struct {
 	ID    string     `json:"id"`

@@ -42,3 +42,10 @@ func (tx *Tx) SaveCoverage(ctx context.Context, id news.StoryID, c news.Coverage
 		ON CONFLICT (story) DO UPDATE SET ended = excluded.ended, value = excluded.value`, id, micros(c.Ended), value)
 	return err
 }
+
+// CoveredNow returns the stories with live coverage that has not ended, the last changed
+// first, at most 20.
+func (db *DB) CoveredNow(ctx context.Context) ([]news.Story, error) {
+	return all(ctx, db.read, scanStory, `SELECT `+storyColumns+` FROM story WHERE status = 'live' AND id IN (SELECT story FROM coverage WHERE ended = 0)
+		ORDER BY changed DESC, number DESC LIMIT 20`)
+}

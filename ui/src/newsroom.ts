@@ -2,13 +2,16 @@
 // is more, fields that count. Each is a small thing that the page does well without.
 
 import { barPreview } from './newsroom/barpreview.ts'
+import { board } from './newsroom/board.ts'
 import { make } from './newsroom/dialog.ts'
 import { fields } from './newsroom/fields.ts'
 import { flashes } from './newsroom/flash.ts'
 import { freshen } from './newsroom/fresh.ts'
 import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
+import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
+import { folds, today } from './newsroom/today.ts'
 import { t } from './newsroom/words.ts'
 
 document.documentElement.classList.add('js')
@@ -85,3 +88,7 @@ freshen()
 fronts()
 flashes()
 barPreview()
+board()
+today()
+folds()
+live()

@@ -53,13 +53,17 @@ type reach func(news.Person) bool
 // reached are the story's owner, and the editors of its desk with the duty editors.
 func reached(s news.Story, owner, editors bool) reach {
 	return func(p news.Person) bool {
-		return owner && p.ID == s.Owner.ID || editors && editsFor(p, s.Desk)
+		return owner && p.ID == s.Owner.ID || editors && editsFor(p, s)
 	}
 }
 
-// editsFor reports whether the person answers for what the desk puts out.
-func editsFor(p news.Person, desk string) bool {
-	return slices.Contains(p.Roles, news.DutyEditor) || slices.Contains(p.Roles, news.DeskEditor) && p.Desk == desk
+// editsFor reports whether the person answers for what becomes of the story.
+func editsFor(p news.Person, s news.Story) bool {
+	if slices.Contains(p.Roles, news.DutyEditor) {
+		return true
+	}
+	there := p.Desk == s.Desk || slices.ContainsFunc(p.Grants, func(g news.Grant) bool { return g.Desk == s.Desk })
+	return there && p.MayOn(news.Publish, s) == nil
 }
 
 // only are the people with the IDs.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
-	"github.com/stet-news/stet/internal/store"
 )
 
 // headline is what lists call a story.
@@ -34,53 +33,8 @@ func words(d news.Document) int {
 	return n
 }
 
-// deskPage is the list of one desk's stories.
-type deskPage struct {
-	*visit
-	desk    news.Desk
-	status  news.Status
-	text    string
-	stories []news.Story
-	staff   []news.Person // whom they can be assigned to
-}
-
-func (s *screens) deskList(w http.ResponseWriter, r *http.Request, v *visit) error {
-	i := slices.IndexFunc(v.house.Desks, func(d news.Desk) bool { return d.Slug == r.PathValue("desk") })
-	if i < 0 {
-		return news.Errorf(news.NotFound, "There is no desk %q.", r.PathValue("desk"))
-	}
-	q := r.URL.Query()
-	p := deskPage{visit: v, desk: v.house.Desks[i], status: news.Status(q.Get("status")), text: strings.TrimSpace(q.Get("q"))}
-	f := store.StoryFilter{Desk: p.desk.Slug, Text: p.text, Limit: 200}
-	if p.status != "" {
-		if !slices.Contains(news.Statuses, p.status) {
-			return news.Errorf(news.Invalid, "There is no state %q.", string(p.status))
-		}
-		f.Statuses = []news.Status{p.status}
-	}
-	var err error
-	if p.stories, err = s.DB.Stories(r.Context(), f); err != nil {
-		return err
-	}
-	if p.staff, err = s.writers(r.Context()); err != nil {
-		return err
-	}
-	return show(w, r, http.StatusOK, deskView(p))
-}
-
-// listed are the states offered as filters, with the word for each.
-var listed = []news.Status{news.Writing, news.WithDesk, news.Ready, news.Scheduled, news.Live, news.Withdrawn, news.Killed, news.Spiked}
-
 // wordOf is the word for a state.
 func wordOf(s news.Status) string { return news.Story{Status: s}.Label(never) }
-
-func filterPath(p deskPage, s news.Status) string {
-	path := "/n/desk/" + p.desk.Slug
-	if s != "" {
-		path += "?status=" + string(s)
-	}
-	return path
-}
 
 // newPage is the form that starts a story.
 type newPage struct {

@@ -26,6 +26,7 @@ type visit struct {
 	assets string // the path of the scripts and styles
 	said   string // what the form before this page did
 	due    bool   // the house asks the person for a second factor that they do not have
+	unread int    // notices that are new to the person, at most 10
 }
 
 // openScreen answers for a page that nobody has to sign in for.
@@ -68,6 +69,10 @@ func (s *screens) signedIn(h screen) http.Handler {
 		}
 		v.house, v.zone = house, house.Location()
 		v.now = v.now.In(v.zone)
+		if err := s.countNotices(r, v); err != nil {
+			s.fail(w, r, v, err)
+			return
+		}
 		v.due = account.Due(r.Context())
 		err = h(w, r, v)
 		if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unproved {
@@ -77,6 +82,17 @@ func (s *screens) signedIn(h screen) http.Handler {
 			s.fail(w, r, v, err)
 		}
 	})
+}
+
+// countNotices counts what is new to the person, once what they follow a link from is read.
+func (s *screens) countNotices(r *http.Request, v *visit) (err error) {
+	if id := r.URL.Query().Get("seen"); id != "" && r.Method == http.MethodGet {
+		if err := s.Desk.ReadNotices(r.Context(), v.person, id, 0); err != nil {
+			return err
+		}
+	}
+	v.unread, _, err = s.DB.Unread(r.Context(), v.person.ID, v.now)
+	return err
 }
 
 func (s *screens) visitor(r *http.Request) *visit {

@@ -124,6 +124,8 @@ var banglaCalendar = strings.NewReplacer(
 // said are the sentences that a page shows after a form was accepted.
 var said = map[string]string{
 	"saved":          "Saved.",
+	"noted":          "The note is written. Whom it names is told.",
+	"assigned":       "The story is assigned. They are told.",
 	"same":           "Nothing had changed; there was nothing to save.",
 	"started":        "The story is started. It is yours.",
 	"taken":          "The dispatch is taken: it stands beside the story as its source.",

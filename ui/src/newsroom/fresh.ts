@@ -1,15 +1,37 @@
-// Lists that say when there is more: the page is asked again now and then, and what is
-// new waits behind a button, so that nothing moves under somebody's eyes. A list that says
-// how often to ask (data-every, in seconds) is one that people wait for: what is new comes
-// into it by itself, unless somebody is in it.
+// Lists that say when there is more. What is new waits behind a button, so that nothing
+// moves under somebody's eyes. A list that people wait for (data-every, in seconds) takes
+// what is new by itself, as soon as nobody is in it; it looks when the stream says so, and
+// now and then besides.
 import { make } from './dialog.ts'
 import { t } from './words.ts'
 
 const ids = (e: Element) =>
   new Set([...e.querySelectorAll('[data-id]')].map((i) => i.getAttribute('data-id') ?? ''))
 
+// fill puts the children of the fresh list into the old, and leaves open and shut what is.
+function fill(place: Element, fresh: Element): void {
+  const folds = new Map(
+    [...place.querySelectorAll<HTMLDetailsElement>('details[id]')].map((d) => [d.id, d.open]),
+  )
+  place.replaceChildren(...fresh.childNodes)
+  for (const d of place.querySelectorAll<HTMLDetailsElement>('details[id]'))
+    d.open = folds.get(d.id) ?? d.open
+}
+
+const places = () => [...document.querySelectorAll<HTMLElement>('[data-fresh]')]
+
 export function freshen(): void {
-  for (const [i, place] of document.querySelectorAll<HTMLElement>('[data-fresh]').entries()) watch(place, i)
+  for (const [i, place] of places().entries()) watch(place, i)
+}
+
+// swap brings the lists of another reading of this page into it.
+export function swap(page: Document): void {
+  const fresh = page.querySelectorAll('[data-fresh]')
+  for (const [i, place] of places().entries()) {
+    const now = fresh[i]
+    if (now) fill(place, now)
+    place.dispatchEvent(new CustomEvent('stet-swapped'))
+  }
 }
 
 function watch(place: HTMLElement, index: number): void {
@@ -18,17 +40,40 @@ function watch(place: HTMLElement, index: number): void {
   const said = make('p', { class: 'fresh-place', role: 'status' }, button)
   const spoken = make('p', { class: 'vh', role: 'status' })
   place.before(said, spoken)
+  const itself = place.dataset.every !== undefined
   const every = Number(place.dataset.every ?? 15) * 1000
-  const busy = () => place.contains(document.activeElement) || place.matches(':hover')
+  const busy = () =>
+    place.contains(document.activeElement) ||
+    place.matches(':hover') ||
+    place.querySelector('.menu[open], :checked') !== null
   const put = (fresh: Element) => {
-    place.replaceChildren(...fresh.childNodes)
+    fill(place, fresh)
     button.hidden = true
     waiting = undefined
   }
+  const announce = (fresh: Element) => {
+    const old = ids(place)
+    const first = [...fresh.querySelectorAll('[data-id]')].find(
+      (i) => !old.has(i.getAttribute('data-id') ?? ''),
+    )
+    spoken.textContent = first ? t('New: %', first.querySelector('a')?.textContent?.trim() ?? '') : ''
+  }
+  place.addEventListener('stet-swapped', () => {
+    button.hidden = true
+    waiting = undefined
+  })
   button.onclick = () => {
     if (waiting) put(waiting)
     place.querySelector<HTMLElement>('[data-id] a')?.focus()
   }
+  const settle = () =>
+    setTimeout(() => {
+      if (!itself || !waiting || busy()) return
+      announce(waiting)
+      put(waiting)
+    }, 0)
+  place.addEventListener('focusout', settle)
+  place.addEventListener('mouseleave', settle)
   const look = async () => {
     if (document.hidden || !navigator.onLine) return
     let r: Response
@@ -38,7 +83,7 @@ function watch(place: HTMLElement, index: number): void {
       return
     }
     const net = document.getElementById('net')
-    if (net) net.textContent = r.redirected && r.url.includes('/n/sign-in') ? 'You are signed out.' : ''
+    if (net) net.textContent = r.redirected && r.url.includes('/n/sign-in') ? t('You are signed out.') : ''
     if (!r.ok || r.redirected) return
     const fresh = new DOMParser()
       .parseFromString(await r.text(), 'text/html')
@@ -51,11 +96,8 @@ function watch(place: HTMLElement, index: number): void {
       if (!busy()) put(fresh) // only "3 min ago" is different
       return
     }
-    if (place.dataset.every && !busy()) {
-      const first = [...fresh.querySelectorAll('[data-id]')].find(
-        (i) => !old.has(i.getAttribute('data-id') ?? ''),
-      )
-      spoken.textContent = first ? t('New: %', first.querySelector('a')?.textContent ?? '') : ''
+    if (itself && !busy()) {
+      announce(fresh)
       put(fresh)
       return
     }
@@ -64,5 +106,6 @@ function watch(place: HTMLElement, index: number): void {
     button.hidden = false
   }
   setInterval(() => void look(), every)
+  if (itself) document.addEventListener('stet-look', () => void look())
   document.addEventListener('visibilitychange', () => void look())
 }

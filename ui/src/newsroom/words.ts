@@ -77,6 +77,8 @@ const bangla: Record<string, string> = {
   'The desk has the words.': 'ডেস্ক লেখা পেয়েছে।',
   'The desk has the words. The picture is on its way.': 'ডেস্ক লেখা পেয়েছে। ছবি যাচ্ছে।',
   'New: %': 'নতুন: %',
+  'New notice: %': 'নতুন বার্তা: %',
+  'You are signed out.': 'আপনি বেরিয়ে গেছেন।',
   words: 'শব্দ',
   min: 'মি.',
   Bold: 'মোটা',
