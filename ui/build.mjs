@@ -32,6 +32,7 @@ const later = {
 }
 await build({ ...common, entryPoints: ['src/reader.ts'], plugins: [later] })
 await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' })
+await build({ ...common, entryPoints: { 'newsroom-worker': 'src/worker/newsroom.ts' }, format: 'iife' })
 await build({
   ...common,
   entryPoints: ['src/newsroom.ts', 'src/passkey.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],

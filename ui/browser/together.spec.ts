@@ -1,38 +1,11 @@
 // Two people, one story: each is a context of their own.
-import { type Browser, expect, type Page, test } from '@playwright/test'
-import { api, password, type Story, staff } from './world.ts'
-
-async function enter(browser: Browser, who: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', `${who}@stet.test`)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
-  return page
-}
-
-async function story(headline: string): Promise<Story> {
-  const body = {
-    type: 'doc',
-    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'The first paragraph.' }] }],
-  }
-  const content = { language: 'en', section: 'world-news', headline, byline: {}, body }
-  return api<Story>('POST', '/stories', { desk: 'city', content })
-}
-
-const text = (page: Page) => page.locator('.ProseMirror')
-
-async function typeAtEnd(page: Page, words: string): Promise<void> {
-  await text(page).click()
-  await page.keyboard.press('Control+End')
-  await page.keyboard.type(words)
-}
+import { expect, test } from '@playwright/test'
+import { enter, phone, plain, text, typeAtEnd, write } from './people.ts'
+import { api, password, staff } from './world.ts'
 
 // J9.
 test('two editors of one story see, ask and take over, and no word is lost', async ({ browser }) => {
-  const s = await story(`Ferries halted ${Date.now()}`)
+  const s = await write(`Ferries halted ${Date.now()}`, ['The first paragraph.'])
   const url = `${staff}/n/s/${s.number}`
   const sadia = await enter(browser, 'sadia')
   await sadia.goto(url)
@@ -106,4 +79,77 @@ test('two editors of one story see, ask and take over, and no word is lost', asy
   const now = await api<{ content: { headline: string } }>('GET', `/stories/${s.number}`)
   expect(now.content.headline).toBe(headline)
   expect(JSON.stringify(now.content)).toContain('Two hundred lorries wait. The river is at a record level.')
+})
+
+// J10.
+test('two edits of one paragraph are chosen between, and both stay in the history', async ({ browser }) => {
+  const eight = [...'12345678'].map((n) => `Paragraph ${n} as it was.`)
+  const s = await write(`Offline and online ${Date.now()}`, eight)
+  const url = `${staff}/n/s/${s.number}`
+  const field = await enter(browser, 'sadia', phone)
+  await field.goto(url)
+  const area = field.locator('#body')
+  await expect(area).toBeVisible()
+  await field.context().setOffline(true)
+  const old = await area.inputValue()
+  await area.fill(
+    old.replace('Paragraph 3 as it was.', 'There are 41 shelters.').replace('Paragraph 7 as it was.\n\n', ''),
+  )
+  await expect(field.locator('#saving')).toContainText('On this phone, not sent')
+
+  const imran = await enter(browser, 'imran')
+  await imran.goto(url)
+  await text(imran).locator('p').nth(2).click()
+  await imran.keyboard.press('Home')
+  await imran.keyboard.press('Shift+End')
+  await imran.keyboard.type('There are forty-one shelters.')
+  await text(imran).locator('p').nth(6).click()
+  await imran.keyboard.press('End')
+  await imran.keyboard.type(' Fourteen teams were added.')
+  await expect(imran.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+  await imran.close()
+
+  await field.context().setOffline(false)
+  await field.getByRole('button', { name: 'Compare and choose' }).click({ timeout: 35_000 })
+  await expect(field).toHaveURL(/\/merge\//)
+  await expect(field.locator('fieldset.overlap')).toHaveCount(2)
+  await expect(field.locator('legend')).toHaveText([/Paragraph\s+3/, /Paragraph\s+7/])
+  await field.locator('fieldset.overlap').nth(0).locator('input[value=theirs]').check()
+  await field.locator('fieldset.overlap').nth(1).locator('input[value=mine]').check()
+  await field.getByRole('button', { name: 'Save the result' }).click()
+  await expect(field).toHaveURL(/\/n\/s\/\d+/)
+  const want = eight.with(2, 'There are forty-one shelters.').filter((p) => !p.startsWith('Paragraph 7'))
+  expect(await plain(s.number)).toEqual(want)
+  const asides = await api<{ items: { content: unknown }[] }>('GET', `/stories/${s.number}/asides`)
+  expect(JSON.stringify(asides.items[0]?.content)).toContain('There are 41 shelters.')
+  const revisions = await api<{ items: { content: unknown }[] }>('GET', `/stories/${s.number}/revisions`)
+  expect(JSON.stringify(revisions.items)).toContain('Fourteen teams were added.')
+})
+
+// J12.
+test('a session that ends mid-sentence leaves the text and the caret where they are', async ({ browser }) => {
+  const s = await write(`Signed out ${Date.now()}`, ['Before the session ended.'])
+  const page = await enter(browser, 'sadia')
+  await page.goto(`${staff}/n/s/${s.number}`)
+  await typeAtEnd(page, ' The first half of')
+  await page.context().clearCookies()
+  await page.keyboard.type(' a sentence')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('You are signed out', { timeout: 8000 })
+  await expect(text(page)).toContainText('The first half of a sentence')
+  await expect(page.locator('#saving')).toContainText(/^On this computer, not sent \(\d+ changes?\)$/)
+  await dialog.locator('input[name=email]').fill('sadia@stet.test')
+  await dialog.locator('input[name=password]').fill('a wrong password')
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(dialog.getByRole('alert')).not.toBeEmpty()
+  await dialog.locator('input[name=password]').fill(password)
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+  await page.keyboard.type(' that ends here.')
+  await expect(text(page)).toContainText('The first half of a sentence that ends here.')
+  await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+  await expect
+    .poll(() => plain(s.number))
+    .toEqual(['Before the session ended. The first half of a sentence that ends here.'])
 })

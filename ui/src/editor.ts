@@ -119,7 +119,11 @@ let asking = false
 async function again(): Promise<void> {
   if (asking) return
   asking = true
+  const at = document.activeElement
   const who = await signIn()
+  // The browser gives the focus back, but not always the caret with it.
+  if (at?.closest('.ProseMirror')) rich?.focus()
+  else if (at instanceof HTMLElement) at.focus()
   asking = false
   if (!who) {
     const b = make('button', { type: 'button' }, t('Sign in'))
@@ -334,6 +338,7 @@ if (!start.readonly) {
       if (saver.dirty) saver.changed()
       ;(field('base') as HTMLInputElement).value = String(saver.base)
     },
+    connected: () => saver.retry(),
     focus(part) {
       if (part === 'body') (rich ?? area).focus()
       else if (part === 'head') field('headline')?.focus()

@@ -11,6 +11,7 @@ import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
 import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
+import { shelf } from './newsroom/shelf.ts'
 import { folds, today } from './newsroom/today.ts'
 import { t } from './newsroom/words.ts'
 
@@ -82,6 +83,7 @@ if (!('popover' in HTMLElement.prototype)) {
     ?.addEventListener('click', () => more?.classList.toggle('shown'))
 }
 
+shelf()
 keys()
 fields()
 freshen()

@@ -56,3 +56,12 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	_, _ = w.Write(text) // the caller has gone if this fails
 }
+
+// worker serves the newsroom's service worker, which must stand at the top of what it is for.
+func (a *assets) worker(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", "text/javascript; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Service-Worker-Allowed", "/n")
+	_, _ = w.Write(a.files["newsroom-worker.js"]) // the caller has gone if this fails
+}

@@ -40,6 +40,7 @@ func New(p Parts) http.Handler {
 	mux := http.NewServeMux()
 	s.mux = mux
 	mux.Handle("GET /n/assets/{hash}/{file...}", s.assets)
+	mux.HandleFunc("GET /n/sw.js", s.assets.worker)
 	mux.Handle("GET /{$}", http.RedirectHandler("/n", http.StatusSeeOther))
 
 	open := func(pattern string, h openScreen) { mux.Handle(pattern, s.open(h)) }

@@ -39,8 +39,14 @@ async function run<T>(mode: IDBTransactionMode, f: (s: IDBObjectStore) => IDBReq
 
 const name = (person: string, number: number) => `${person}/${number}`
 
+let persistent = false
+
 // keep writes the copy; once it returns, the device has it.
-export const keep = (d: Draft) => run('readwrite', (s) => s.put(d, name(d.person, d.number)))
+export const keep = (d: Draft) => {
+  if (!persistent) void navigator.storage?.persist?.().catch(() => {})
+  persistent = true
+  return run('readwrite', (s) => s.put(d, name(d.person, d.number)))
+}
 
 export const kept = (person: string, number: number): Promise<Draft | undefined> =>
   run<Draft | undefined>('readonly', (s) => s.get(name(person, number)))

@@ -41,6 +41,7 @@ export interface Page {
   word(word: Word): void
   text(part: Part, content: Content): void // what the holder of a watched part has typed
   revision(revision: number): void // the story has this revision now
+  connected(): void // the newsroom answers, perhaps again
   freeze(part: Part): void // nothing more can be typed, from now
 }
 
@@ -103,6 +104,7 @@ export class Locks {
     if (this.watching) q.set('watch', this.watching)
     const s = new EventSource(`/api/v1/stream?${q}`)
     this.stream = s
+    s.onopen = () => this.page.connected()
     s.onerror = () => {
       // What the newsroom refused is not asked again by the browser itself.
       if (s.readyState === EventSource.CLOSED && this.stream === s)

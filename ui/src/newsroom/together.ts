@@ -17,6 +17,7 @@ export interface Editor {
   showPart(part: Part, content: Content): void // what somebody else types
   take(story: Story, theirs: Part[]): void // the newsroom's text, with these parts as it has them
   focus(part: Part): void
+  connected(): void
 }
 
 const names: Record<string, string> = {
@@ -50,6 +51,7 @@ export function together(e: Editor): Locks {
     word,
     text: (p, c) => e.showPart(p, c),
     revision: (n) => void fresh(n),
+    connected: () => e.connected(),
     freeze: (p) => e.freeze(p, true),
   })
 

@@ -1,0 +1,52 @@
+// People of the demo, each in a browser context of their own, and stories for them.
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { api, type House, password, type Story, staff } from './world.ts'
+
+export const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 } }
+export const phone: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+}
+
+// enter signs somebody in, in a context of their own.
+export async function enter(browser: Browser, who: string, as = laptop, at = staff): Promise<Page> {
+  const context = await browser.newContext(as)
+  const page = await context.newPage()
+  await page.goto(`${at}/n/sign-in`)
+  await page.fill('input[name=email]', `${who}@stet.test`)
+  await page.fill('input[name=password]', password)
+  await page.locator('main form button').first().click()
+  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  return page
+}
+
+// write starts a story with these paragraphs.
+export async function write(headline: string, paragraphs: string[], house?: House): Promise<Story> {
+  const body = {
+    type: 'doc',
+    content: paragraphs.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })),
+  }
+  const content = { language: 'en', section: 'world-news', headline, byline: {}, body }
+  return api<Story>('POST', '/stories', { desk: 'city', content }, house)
+}
+
+export const text = (page: Page) => page.locator('.ProseMirror')
+
+export async function typeAtEnd(page: Page, words: string): Promise<void> {
+  await text(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(words)
+}
+
+interface Node {
+  text?: string
+  content?: Node[]
+}
+
+// plain returns the paragraphs of a story as the newsroom has it.
+export async function plain(number: number, house?: House): Promise<string[]> {
+  const s = await api<{ content: { body: Node } }>('GET', `/stories/${number}`, undefined, house)
+  const words = (n: Node): string => n.text ?? (n.content ?? []).map(words).join('')
+  return (s.content.body.content ?? []).map(words)
+}
