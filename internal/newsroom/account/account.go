@@ -78,7 +78,11 @@ func (a *Accounts) create(ctx context.Context, p news.Person, password string, f
 	}
 	account := store.Account{Person: p}
 	if password != "" {
-		if err := checkPassword(password, p); err != nil {
+		house, err := a.db.House(ctx)
+		if err != nil && !store.IsNotFound(err) {
+			return p, err
+		}
+		if err := checkPassword(password, p, house); err != nil {
 			return p, err
 		}
 		if account.Password, err = a.hasher.hash(ctx, password); err != nil {

@@ -21,19 +21,16 @@ const (
 	mostPassword  = 1024
 )
 
-// checkPassword refuses a password that is too short, too long, or made of what
-// everybody knows of the person. There are no other rules: length is what counts.
-func checkPassword(password string, p news.Person) error {
+// checkPassword refuses a password that is too short, too long, or soon guessed. There are
+// no other rules: length is what counts.
+func checkPassword(password string, p news.Person, house news.House) error {
 	switch n := news.Graphemes(password); {
 	case n < leastPassword:
 		return news.Errorf(news.Invalid, "The password has %d characters; it needs %d. Four or five plain words do well.", n, leastPassword)
 	case len(password) > mostPassword:
 		return news.Errorf(news.Invalid, "The password is longer than %d bytes.", mostPassword)
-	}
-	lower := strings.ToLower(password)
-	rest := strings.ReplaceAll(strings.ReplaceAll(lower, strings.ToLower(p.Name), ""), p.Email, "")
-	if news.Graphemes(rest) < leastPassword/2 || strings.Count(lower, lower[:1]) == len(lower) {
-		return news.Errorf(news.Invalid, "The password is too easy to guess. Four or five plain words do well.")
+	case guessable(password, knownOf(p, house)):
+		return news.Errorf(news.Invalid, "The password is too easy to guess: it is one that many use, or made of what everybody knows of you and the house. Four or five plain words that do not belong together do well.")
 	}
 	return nil
 }

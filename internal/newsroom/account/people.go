@@ -137,7 +137,7 @@ func (a *Accounts) Disable(ctx context.Context, by news.Person, id string) error
 			return news.Errorf(news.Conflict, "%s is disabled already.", account.Name)
 		}
 		account.Disabled = time.Now()
-		return nil
+		return nil // their link, if they have one, opens nothing: see Invited
 	})
 }
 

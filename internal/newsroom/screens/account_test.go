@@ -6,12 +6,14 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -144,4 +146,88 @@ func TestSomebodySignsOthersOut(t *testing.T) {
 	b.open("/n/me").shows(200, "Where you are signed in", "this one").press("Sign out everywhere else", nil).shows(200, "signed out everywhere but here")
 	other.open("/n").shows(200, "Password")
 	b.open("/n").shows(200, "Today")
+}
+
+var linkShown = regexp.MustCompile(`value="http://[^"]+(/n/join\?key=[0-9a-f]{64})"`)
+
+// The whole way of somebody who is invited, with forms alone, and of one who forgot.
+func TestWhoIsInvitedChoosesTheirOwnPassword(t *testing.T) {
+	n := open(t)
+	admin := n.as(news.Admin)
+	n.asks(news.AskNobody)
+	admin.open("/n/settings/people").shows(200, "Invite", "What may they do?")
+	admin.open("/n/settings/people/new").press("Invite", map[string]string{"name": "Rumana Haque", "email": "rumana@stet.test", "roles": "reporter", "grant_role": "desk_editor", "grant_desk": "", "grant_section": "world-news"})
+	admin.shows(200, "The link", "good once")
+	link := linkShown.FindStringSubmatch(admin.text)
+	if link == nil {
+		t.Fatal("there is no link on the page")
+	}
+	newBrowser(t, n.url).openAt(link[1]).shows(200, "Rumana Haque") // to look at it spends nothing
+	she := newBrowser(t, n.url).openAt(link[1]).shows(200, "Welcome, Rumana Haque")
+	she.press("Go on", map[string]string{"password": "rumana haque rumana"}).shows(422, "too easy to guess")
+	she.press("Go on", map[string]string{"password": password}).shows(200, "Second factor")
+	she.open("/n").shows(200, "Today")
+	newBrowser(t, n.url).openAt(link[1]).shows(410, "used already")
+
+	people, err := n.db.Accounts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id string
+	for _, p := range people {
+		if p.Email == "rumana@stet.test" {
+			id = p.ID
+			if len(p.Grants) != 1 || p.Grants[0].Section != "world-news" {
+				t.Errorf("%+v", p.Grants)
+			}
+		}
+	}
+	page := "/n/settings/people/p/" + id
+	by := news.Person{ID: "x", Name: "X", Roles: news.Roles}
+	if _, err := n.desk.Create(t.Context(), by, desk.Start{Desk: "city", Content: news.Content{Language: news.English, Headline: "One"}}); err != nil {
+		t.Fatal(err)
+	}
+	admin.openAt("/n/settings/people?who="+id+"&story=%E0%A7%A7").shows(200, "may publish a story only in the section world-news", "after a fresh proof")
+	admin.open(page).press("Make a new link", nil).shows(200, "The link")
+	link = linkShown.FindStringSubmatch(admin.text)
+	she.open("/n").shows(200, "Today") // until it is used
+	newBrowser(t, n.url).openAt(link[1]).shows(200, "choose a new password").press("Go on", map[string]string{"password": "kite salt monsoon brick"}).shows(200, "Second factor")
+	she.open("/n").shows(200, "Password")
+	newBrowser(t, n.url).open("/n").press("Sign in", map[string]string{"email": "rumana@stet.test", "password": password}).shows(401, "do not go together")
+	admin.open(page).press("Disable the account", nil).shows(200, "disabled: they are signed out")
+	newBrowser(t, n.url).open("/n").press("Sign in", map[string]string{"email": "rumana@stet.test", "password": "kite salt monsoon brick"}).shows(401, "do not go together")
+	n.grow(t)
+	admin.open(page).press("Enable the account", nil).shows(403, "Is it you?").press("Go on", map[string]string{"fresh_password": password}).shows(200, "enabled again")
+	n.as(news.Reporter).open("/n/settings/people").shows(403, "may not manage people")
+}
+
+func TestATokenIsMadeShownOnceAndEnded(t *testing.T) {
+	n := open(t)
+	b := n.as(news.Reporter)
+	b.open("/n/me").press("Make it", map[string]string{"name": "Import", "days": "৩০", "scopes": "read"}).shows(200, "shown now and never again")
+	if !regexp.MustCompile(`value="stet_[0-9a-f]{64}"`).MatchString(b.text) {
+		t.Error("the token is not shown")
+	}
+	b.open("/n/me").shows(200, "Import", "read stories, pictures and the log")
+	if strings.Contains(b.text, `value="stet_`) {
+		t.Error("the token is shown again")
+	}
+	b.press("End it", nil).shows(200, "The token has ended")
+	b.press("Change the password", map[string]string{"old": password, "password": "kite salt monsoon brick"}).shows(200, "The password is changed")
+	newBrowser(t, n.url).open("/n").press("Sign in", map[string]string{"email": "reporter@stet.test", "password": "kite salt monsoon brick"}).shows(200, "Today")
+}
+
+// openAt is open for an address with a question in it.
+func (b *browser) openAt(address string) *browser {
+	b.Helper()
+	u, err := b.url.Parse(address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, u.String(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.do(req)
+	return b
 }

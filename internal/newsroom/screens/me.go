@@ -2,8 +2,8 @@ package screens
 
 import (
 	"net/http"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
@@ -16,21 +16,28 @@ type mePage struct {
 	session  store.Session // the one that the page is seen in
 	sessions []store.Session
 	factors  store.Factors
+	tokens   []store.Token
+	token    string // that was just made
+	hasWord  bool   // there is a password
 	trouble  string
 }
 
 func (s *screens) me(w http.ResponseWriter, r *http.Request, v *visit) error {
-	return s.showMe(w, r, http.StatusOK, v, "")
+	return s.showMe(w, r, http.StatusOK, v, mePage{})
 }
 
-func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *visit, trouble string) error {
-	p := mePage{visit: v, trouble: trouble}
+func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *visit, p mePage) error {
+	p.visit = v
 	p.session, _ = account.SessionOf(r.Context())
+	p.hasWord = p.session.Account.Password != ""
 	var err error
 	if p.sessions, err = s.Accounts.Sessions(r.Context(), v.person.ID); err != nil {
 		return err
 	}
 	if p.factors, err = s.Accounts.Factors(r.Context(), v.person.ID); err != nil {
+		return err
+	}
+	if p.tokens, err = s.Accounts.Tokens(r.Context(), v.person.ID); err != nil {
 		return err
 	}
 	return show(w, r, status, meView(p))
@@ -42,7 +49,7 @@ func (s *screens) refuseMe(w http.ResponseWriter, r *http.Request, v *visit, err
 	if err != nil {
 		return err
 	}
-	return s.showMe(w, r, status, v, why)
+	return s.showMe(w, r, status, v, mePage{trouble: why})
 }
 
 func (s *screens) endSession(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -108,8 +115,10 @@ func factorsWords(v *visit, s store.Session) string {
 // rolesText says what somebody may do, with the places.
 func rolesText(v *visit, p news.Person) string {
 	var parts []string
-	if names := rolesOf(p); names != "" {
-		parts = append(parts, names)
+	for _, r := range news.Roles {
+		if slices.Contains(p.Roles, r) {
+			parts = append(parts, v.t(roleName(r)))
+		}
 	}
 	for _, g := range p.Grants {
 		where := ""
@@ -119,12 +128,13 @@ func rolesText(v *visit, p news.Person) string {
 		if g.Section != "" {
 			where = strings.TrimPrefix(where+", "+v.section(g.Section), ", ")
 		}
-		parts = append(parts, strings.ReplaceAll(string(g.Role), "_", " ")+" ("+where+")")
+		parts = append(parts, v.t(roleName(g.Role))+" ("+where+")")
 	}
 	return strings.Join(parts, ", ")
 }
 
-func iso(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+// roleName is the role as a screen lists it.
+func roleName(r news.Role) string { return strings.ReplaceAll(string(r), "_", " ") }
 
 // factorState says whether there is a second factor, and whether the house asks for one.
 func factorState(p mePage) string {
