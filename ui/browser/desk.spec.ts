@@ -76,10 +76,14 @@ test('a move that cannot be is refused with the reason before the drop, and by k
   await page.mouse.up()
   await expect(column(page, 'writing').locator(`#s-${n}`)).toBeVisible()
   expect((await api<Story>('GET', `/stories/${n}`)).status).toBe('writing')
+  // What is ready does not go back to the desk, and the key says so.
+  await api('POST', `/stories/${n}/submit`, {})
+  await api('POST', `/stories/${n}/ready`, {})
+  await page.goto(`${staff}/n/desk/city`)
   await card(page, n).locator('a').first().focus()
   await page.keyboard.press('[')
-  await expect(page.locator('#said')).not.toBeEmpty()
-  expect((await api<Story>('GET', `/stories/${n}`)).status).toBe('writing')
+  await expect(page.locator('#said')).toContainText('goes back to its writer')
+  expect((await api<Story>('GET', `/stories/${n}`)).status).toBe('ready')
   await page.context().close()
 })
 

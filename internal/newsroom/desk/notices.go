@@ -16,11 +16,16 @@ import (
 // has it. Nobody is told of what they did themselves.
 func (t *turn) tell(ctx context.Context, s news.Story, verb news.Verb, detail any) error {
 	said := ""
-	if d, ok := detail.(noted); ok {
+	switch d := detail.(type) {
+	case noted:
+		said = d.Note
+	case assigned:
 		said = d.Note
 	}
 	kind, owner, editors := news.NoticeKind(""), true, false
 	switch verb {
+	case news.Assign:
+		kind = news.NoticeAssigned
 	case news.Return:
 		kind = news.NoticeReturned
 	case news.Publish:
@@ -40,6 +45,13 @@ func (t *turn) tell(ctx context.Context, s news.Story, verb news.Verb, detail an
 	n := t.notice(kind, s)
 	n.Text = said
 	return t.send(ctx, n, reached(s, owner, editors))
+}
+
+// tellOfRequest tells who may answer that a second person is needed.
+func (t *turn) tellOfRequest(ctx context.Context, s news.Story, q news.Request) error {
+	n := t.notice(news.NoticeApproval, s)
+	n.Text = q.Reason
+	return t.send(ctx, n, func(p news.Person) bool { return p.MayAnswer(q, s) == nil })
 }
 
 // notice is a notice about the story, by whoever makes the turn.

@@ -146,3 +146,20 @@ func TestWhoDoesNotWantToKnowIsNotTold(t *testing.T) {
 	n.isTold(rashed)
 	n.isTold(sadia, news.NoticeMention)
 }
+
+func TestWhoIsToWriteAndWhoIsToApproveIsTold(t *testing.T) {
+	n := staffed(t)
+	ctx := t.Context()
+	s := n.must(n.Create(ctx, rashed, desk.Start{Content: ferries, Idea: true}))
+	n.must(n.Assign(ctx, rashed, s.Number, desk.Assignment{Person: nusrat.ID, Note: "Numbers first."}))
+	n.isTold(nusrat, news.NoticeAssigned)
+	live := n.live()
+	if _, err := n.AskApproval(ctx, sadia, live.Number, desk.Approval{Verb: news.Kill, Reason: "A court forbade it."}); err != nil {
+		t.Fatal(err)
+	}
+	if got := n.told(rashed); len(got) != 1 || got[0] != news.NoticeApproval {
+		t.Errorf("who may approve is told %v", got)
+	}
+	n.isTold(sadia)
+	n.isTold(imran)
+}

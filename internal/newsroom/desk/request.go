@@ -104,6 +104,9 @@ func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a 
 		if err := t.AddRequest(ctx, q); err != nil {
 			return q, err
 		}
+		if err := t.tellOfRequest(ctx, r.Story, q); err != nil {
+			return q, err
+		}
 		return q, t.record(ctx, news.AskApproval, object(number), requested{Request: q.ID, Verb: q.Verb, Note: reason, Until: q.Until})
 	})
 }

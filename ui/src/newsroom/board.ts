@@ -57,6 +57,7 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null): Pr
     return
   }
   swap(page)
+  for (const id of ['move', 'bulk']) bringOnce(page, id)
   for (const id of ['said', 'trouble']) bring(page, id)
   bringRefusals(page)
   if (moved) document.querySelector<HTMLElement>(`#s-${moved} a`)?.focus()
@@ -76,6 +77,13 @@ function bring(page: Document, id: string): void {
       theirs.textContent = words
     }, 50) // a status is spoken when it changes, not when it comes
   }
+}
+
+// bringOnce brings what makes the form's next sending another than the last.
+function bringOnce(page: Document, id: string): void {
+  const of = (d: Document) => d.querySelector<HTMLInputElement>(`#${id} [name=once]`)
+  const [ours, theirs] = [of(document), of(page)]
+  if (ours && theirs) ours.value = theirs.value
 }
 
 function bringRefusals(page: Document): void {
