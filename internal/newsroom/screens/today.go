@@ -235,12 +235,12 @@ func storiesThatWait(_ *http.Request, p todayPage, open []news.Story) (needs []n
 			needs = append(needs, n)
 		case own && st.Status == news.Assigned:
 			needs = append(needs, about("Assigned", st))
-		case answers && (st.Status == news.WithDesk || st.Status == news.Legal):
-			n := about(wordOf(st.Status), st)
-			if isFlash(st) {
-				n.kind, n.flash, n.href = "Flash", true, flashPath(st)
-			}
+		case isFlash(st) && st.Status == news.WithDesk && p.person.MayOn(news.MarkReady, st) == nil: // whoever is there first
+			n := about("Flash", st)
+			n.flash, n.href = true, flashPath(st)
 			needs = append(needs, n)
+		case answers && (st.Status == news.WithDesk || st.Status == news.Legal):
+			needs = append(needs, about(wordOf(st.Status), st))
 		case st.Status == news.Ready && answers && p.person.MayOn(news.Publish, st) == nil:
 			needs = append(needs, about("Ready", st))
 		}
