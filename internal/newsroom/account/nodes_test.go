@@ -25,7 +25,7 @@ type ends struct {
 	do       func(t *testing.T, here *account.Accounts, admin, p news.Person, session store.Session) error
 	self     bool // the session that it is done in lives on
 	tokens   bool // tokens end too
-	disabled bool
+	disabled bool // the old password opens nothing
 }
 
 var waysToEnd = []ends{
@@ -42,6 +42,23 @@ var waysToEnd = []ends{
 	{event: "a role at a place", tokens: true, do: func(t *testing.T, here *account.Accounts, admin, p news.Person, _ store.Session) error {
 		p.Grants = []news.Grant{{Role: news.DeskEditor, Desk: "city"}}
 		return here.SetRoles(t.Context(), admin, p)
+	}},
+	{event: "signed out by an administrator", tokens: true, do: func(t *testing.T, here *account.Accounts, admin, p news.Person, _ store.Session) error {
+		return here.SignOutEverywhere(t.Context(), admin, p.ID)
+	}},
+	{event: "the second factors reset", tokens: true, do: func(t *testing.T, here *account.Accounts, admin, p news.Person, _ store.Session) error {
+		return here.ResetFactors(t.Context(), admin, p.ID)
+	}},
+	{event: "another password by a link", tokens: true, disabled: true, do: func(t *testing.T, here *account.Accounts, admin, p news.Person, _ store.Session) error {
+		link, err := here.InviteAgain(t.Context(), admin, p.ID)
+		if err == nil {
+			_, err = here.Join(t.Context(), link, "kite salt monsoon brick", at("10.0.0.1:1"))
+		}
+		return err
+	}},
+	{event: "another password", tokens: true, disabled: true, do: func(t *testing.T, here *account.Accounts, _, p news.Person, s store.Session) error {
+		_, err := here.ChangePassword(t.Context(), s, password, "kite salt monsoon brick", at("10.0.0.1:1"))
+		return err // the session goes on under a new secret
 	}},
 	{event: "disabled", tokens: true, disabled: true, do: func(t *testing.T, here *account.Accounts, admin, p news.Person, _ store.Session) error {
 		return here.Disable(t.Context(), admin, p.ID)

@@ -151,3 +151,16 @@ func (a *Accounts) Enable(ctx context.Context, by news.Person, id string) error 
 		return nil
 	})
 }
+
+// SignOutEverywhere ends whatever the person is signed in with, and their tokens.
+func (a *Accounts) SignOutEverywhere(ctx context.Context, by news.Person, id string) error {
+	if err := mayManage(by, news.ManagePeople); err != nil {
+		return err
+	}
+	return a.db.Tx(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Record(ctx, record(by, news.ManagePeople, id, map[string]any{"ended": "all sessions and tokens"})); err != nil {
+			return err
+		}
+		return endAll(ctx, tx, id)
+	})
+}

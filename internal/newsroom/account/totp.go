@@ -82,10 +82,10 @@ func totpLink(house, email, secret string) string {
 	return "otpauth://totp/" + url.PathEscape(house+":"+email) + "?" + strings.ReplaceAll(v.Encode(), "+", "%20")
 }
 
-// A recovery code has 80 random bits: it may be kept as a plain hash.
+// A recovery code has 120 random bits: it may be kept as a plain hash.
 const (
 	recoveryCodes = 10
-	recoveryBytes = 10
+	recoveryBytes = 15
 )
 
 // newRecovery returns new recovery codes, and what is kept of them.
@@ -94,7 +94,7 @@ func newRecovery(person string) (codes, hashes []string) {
 		b := make([]byte, recoveryBytes)
 		_, _ = rand.Read(b)
 		c := strings.ToLower(base32Text.EncodeToString(b))
-		codes = append(codes, c[:4]+"-"+c[4:8]+"-"+c[8:12]+"-"+c[12:])
+		codes = append(codes, strings.Join([]string{c[:4], c[4:8], c[8:12], c[12:16], c[16:20], c[20:]}, "-"))
 		hashes = append(hashes, recoveryHash(person, c))
 	}
 	return codes, hashes

@@ -42,7 +42,7 @@ func withPhone(b *browser) (secret string, codes []string) {
 	secret = strings.ReplaceAll(found[1], " ", "")
 	b.press("Set up", map[string]string{"code": "000000"}).shows(401, "That is not it", found[1]) // the same square once more
 	b.press("Set up", map[string]string{"code": phone(secret, time.Now().Add(-30*time.Second))}).shows(200, "Your recovery codes")
-	for _, m := range regexp.MustCompile(`<code>([a-z2-7]{4}-[a-z2-7-]{14})</code>`).FindAllStringSubmatch(b.text, -1) {
+	for _, m := range regexp.MustCompile(`<code>([a-z2-7]{4}-[a-z2-7-]{24})</code>`).FindAllStringSubmatch(b.text, -1) {
 		codes = append(codes, m[1])
 	}
 	return secret, codes
@@ -230,4 +230,33 @@ func (b *browser) openAt(address string) *browser {
 	}
 	b.do(req)
 	return b
+}
+
+func TestPasswordsAreHiddenAndLeftToManagers(t *testing.T) {
+	n := open(t)
+	b := n.as(news.Reporter)
+	pages := []*browser{newBrowser(t, n.url).open("/n/sign-in"), b.open("/n/me")}
+	fresh := newBrowser(t, n.url)
+	fresh.client = b.client
+	pages = append(pages, fresh.open("/n/fresh"))
+	found := 0
+	for _, page := range pages {
+		for node := range page.page.Descendants() {
+			name, _ := attr(node, "name")
+			if node.Data != "input" || !strings.Contains(name, "password") && name != "old" {
+				continue
+			}
+			found++
+			kind, _ := attr(node, "type")
+			help, _ := attr(node, "autocomplete")
+			_, pasting := attr(node, "onpaste")
+			_, most := attr(node, "maxlength")
+			if kind != "password" || !strings.HasSuffix(help, "-password") || pasting || most {
+				t.Errorf("%s: the field %s is a %s for %q", page.url, name, kind, help)
+			}
+		}
+	}
+	if found != 4 {
+		t.Errorf("%d fields were looked at", found)
+	}
 }

@@ -22,7 +22,7 @@ type editorPage struct {
 	public   *news.Revision // what readers have, when it is not the newest
 	timeline []event
 	asides   []news.Aside // what could not be saved into it
-	returned string // why it came back to its writer
+	returned string       // why it came back to its writer
 	pictures []news.Picture
 	lead     *news.Picture
 	readonly string // why the text cannot be changed

@@ -216,6 +216,8 @@ func (s *screens) changeStaff(w http.ResponseWriter, r *http.Request, v *visit) 
 		err, said = s.Accounts.Enable(ctx, v.person, id), "person-enabled"
 	case "factors":
 		err, said = s.Accounts.ResetFactors(ctx, v.person, id), "factors-reset"
+	case "sign-out":
+		err, said = s.Accounts.SignOutEverywhere(ctx, v.person, id), "person-out"
 	case "token":
 		err, said = s.Accounts.EndToken(ctx, v.person, id, line(r, "token")), "token-ended"
 	default:

@@ -173,6 +173,7 @@ var said = map[string]string{
 	"ticked":           "It is ticked off.",
 	"assign":           "The story is assigned.",
 	"asked":            "A second person is asked to approve it. They have ten minutes; until then nothing changes.",
+	"person-out":       "They are signed out everywhere, and their tokens have ended.",
 	"person-saved":     "The account is changed.",
 	"person-disabled":  "The account is disabled: they are signed out everywhere.",
 	"person-enabled":   "The account is enabled again.",

@@ -30,6 +30,7 @@ var accountWords = map[string]string{
 	"Point its camera at the square, or type the letters under it.": "ক্যামেরা ধরুন এই চৌকোটির দিকে, কিংবা নিচের অক্ষরগুলো লিখুন।", "Type the six digits that it shows.": "অ্যাপে যে ছয় অঙ্ক দেখায় তা লিখুন।",
 	"The square for the app’s camera": "অ্যাপের ক্যামেরার জন্য চৌকো", "Recovery codes": "উদ্ধার কোড", "{n} are left.": "{n}টি বাকি।", "Make new ones; the old ones end": "নতুন বানান; পুরোনোগুলো বাতিল হবে",
 	"It is taken away. You are signed out everywhere but here.": "সরানো হয়েছে। এখানে ছাড়া আর কোথাও আপনি ঢুকে নেই।",
+	"Sign them out everywhere":                                  "সব জায়গা থেকে বের করে দিন", "If a phone or a laptop is lost: they sign in again, whatever was open ends.": "ফোন বা ল্যাপটপ হারালে: যা খোলা ছিল সব শেষ হবে, তাঁকে নতুন করে ঢুকতে হবে।",
 	"Invite": "আমন্ত্রণ", "Signs in with": "যা দিয়ে ঢোকেন", "Last seen": "শেষ দেখা", "second factor missing": "দ্বিতীয় প্রমাণ নেই", "disabled": "বন্ধ",
 	"has a link": "লিংক দেওয়া আছে", "until": "পর্যন্ত", "A second factor is asked of": "দ্বিতীয় প্রমাণ চাওয়া হয়", "everyone": "সবার কাছে", "nobody": "কারও কাছে নয়",
 	"those who reach readers, or decide who does":                                                             "যাঁদের কাজ পাঠকের কাছে পৌঁছায়, বা যাঁরা তা ঠিক করেন",
