@@ -10,6 +10,7 @@ import type { Locks } from './newsroom/locks.ts'
 import { offer, phone } from './newsroom/offer.ts'
 import { panes } from './newsroom/panes.ts'
 import { type Part, partOf, parts, withPart } from './newsroom/parts.ts'
+import { pasteOffers } from './newsroom/pasted.ts'
 import * as plain from './newsroom/plain.ts'
 import type { mount, Rich } from './newsroom/rich.ts'
 import { Saver, type State } from './newsroom/save.ts'
@@ -363,6 +364,7 @@ if (!start.readonly) {
       e.preventDefault()
     }
   })
+  pasteOffers(say)
   void offer(start, say, (draft) => {
     saver.base = draft.base
     show(draft.content, parts)

@@ -11,6 +11,7 @@ import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
 import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
+import { palette } from './newsroom/palette.ts'
 import { shelf } from './newsroom/shelf.ts'
 import { folds, today } from './newsroom/today.ts'
 import { t } from './newsroom/words.ts'
@@ -85,6 +86,7 @@ if (!('popover' in HTMLElement.prototype)) {
 
 shelf()
 keys()
+palette()
 fields()
 freshen()
 fronts()

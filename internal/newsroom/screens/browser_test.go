@@ -60,7 +60,11 @@ func (b *browser) do(req *http.Request) {
 // open goes to the path.
 func (b *browser) open(path string) *browser {
 	b.Helper()
-	req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, b.url.ResolveReference(&url.URL{Path: path}).String(), nil)
+	to, err := url.Parse(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, b.url.ResolveReference(to).String(), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -130,3 +130,36 @@ type asidePage struct {
 	aside   news.Aside
 	changes []changed
 }
+
+// twoPage is two revisions of a story, word by word.
+type twoPage struct {
+	*visit
+	story   news.Story
+	a, b    news.Revision
+	changes []changed // from a to b
+}
+
+// compareTwo shows what is different in two revisions, the older first.
+func (s *screens) compareTwo(w http.ResponseWriter, r *http.Request, v *visit) error {
+	e, err := s.openStory(r, v)
+	if err != nil {
+		return err
+	}
+	if err := e.story.Readable(); err != nil {
+		return err
+	}
+	p := twoPage{visit: v, story: e.story}
+	asked := r.URL.Query()
+	from, to := numbersIn(asked.Get("a")), numbersIn(asked.Get("b"))
+	if len(from) == 0 || len(to) == 0 {
+		return news.Errorf(news.Invalid, "Say which two revisions are to be compared, by their numbers.")
+	}
+	if p.a, err = s.DB.Revision(r.Context(), e.story.ID, min(from[0], to[0])); err != nil {
+		return err
+	}
+	if p.b, err = s.DB.Revision(r.Context(), e.story.ID, max(from[0], to[0])); err != nil {
+		return err
+	}
+	p.changes = compareContent(p.a.Content, p.b.Content)
+	return show(w, r, http.StatusOK, twoView(p))
+}

@@ -102,6 +102,7 @@ func New(p Parts) http.Handler {
 	page("POST /n/s/{number}/{verb}", s.release)
 	page("GET /n/s/{number}/r/{revision}", s.revision)
 	page("GET /n/s/{number}/aside/{aside}", s.asideText)
+	page("GET /n/s/{number}/compare", s.compareTwo)
 	page("GET /n/s/{number}/merge/{aside}", s.mergeForm)
 	page("POST /n/s/{number}/merge/{aside}", s.postMerge)
 	page("POST /n/s/{number}/r/{revision}", s.bringBack)

@@ -170,6 +170,8 @@ func TestTwoWhoChangeDifferentThingsAreMerged(t *testing.T) {
 	if got := st.Content.Headline + ": " + st.Content.Body.Plain(); err != nil || got != "Hers: A\n\nb\n\nC" {
 		t.Errorf("%q %v", got, err)
 	}
+	second.open("/n/s/1/compare?a=2&b=1").shows(200, "Revisions", "1 → 2")
+	second.open("/n/s/1/compare?a=2&b=").shows(422, "which two revisions")
 }
 
 func TestWhoMayNotIsToldWhoMay(t *testing.T) {

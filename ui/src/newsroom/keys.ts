@@ -52,7 +52,7 @@ export function keys(): void {
     const key = letter(e)
     if (key === '?') {
       e.preventDefault()
-      sheet()
+      keySheet()
       return
     }
     if (localStorage.getItem(off)) return
@@ -81,6 +81,7 @@ export function keys(): void {
 const all: [string, string][] = [
   ['g t · g w · g d · g p · g f · g k · g l', 'go to Today, Wires, Desk, Pictures, Fronts, Ticker, Log'],
   ['Enter', 'on a front: put the story in a place'],
+  ['Ctrl K', 'do or go to anything from one line'],
   ['n', 'new story'],
   ['/', 'filter the list'],
   ['j k or ↓ ↑', 'next and previous in a list; Enter opens'],
@@ -93,7 +94,7 @@ const all: [string, string][] = [
   ['Ctrl Shift H · 9 · 8 · 7', 'sub-heading, quote, bullets, numbers'],
 ]
 
-function sheet(): void {
+export function keySheet(): void {
   const tick = make('input', { type: 'checkbox', checked: !localStorage.getItem(off) })
   tick.onchange = () => (tick.checked ? localStorage.removeItem(off) : localStorage.setItem(off, '1'))
   const rows = all.flatMap(([k, what]) => [make('dt', {}, make('kbd', {}, k)), make('dd', {}, what)])

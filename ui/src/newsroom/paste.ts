@@ -17,6 +17,7 @@ export function clean(html: string): string {
   ))
     e.remove()
   for (const e of doc.querySelectorAll('b[id^="docs-internal-guid"]')) e.replaceWith(...e.childNodes)
+  styles(doc)
   for (const e of doc.querySelectorAll('*')) if (e.tagName.includes(':')) e.replaceWith(...e.childNodes)
   for (const e of doc.querySelectorAll('td, th')) flatten(e)
   for (const e of doc.querySelectorAll('p, h1, h2, h3, h4, h5, h6, div')) {
@@ -61,6 +62,29 @@ function nextOf(e: Element): Element | null {
   return e.nextElementSibling
 }
 
+// styles says bold and italic in elements. Our policy lets no style attribute in, so that
+// what stands in one would be lost.
+function styles(doc: Document): void {
+  for (const e of doc.querySelectorAll('[style]')) {
+    const style = e.getAttribute('style') ?? ''
+    e.removeAttribute('style')
+    const bold = /(?:^|[;\s])font-weight:\s*(bold|bolder|[6-9]\d\d)\b/i.test(style)
+    const italic = /font-style:\s*(italic|oblique)/i.test(style)
+    const inline = /^(SPAN|FONT|A|U|P)$/.test(e.tagName)
+    const wrap = (tag: string) => {
+      const inner = doc.createElement(tag)
+      inner.append(...e.childNodes)
+      e.append(inner)
+    }
+    if (bold && inline) wrap('strong')
+    if (italic && inline) wrap('em')
+    const plain =
+      (/^(B|STRONG)$/.test(e.tagName) && /(?:^|[;\s])font-weight:\s*(normal|[1-5]\d\d)\b/i.test(style)) ||
+      (/^(I|EM)$/.test(e.tagName) && /(?:^|[;\s])font-style:\s*normal/i.test(style))
+    if (plain) e.replaceWith(...e.childNodes)
+  }
+}
+
 // flatten turns the paragraphs of a cell into lines, since a cell holds no blocks.
 function flatten(cell: Element): void {
   const blocks = [...cell.querySelectorAll('p, div, li, h1, h2, h3, h4, h5, h6')]
@@ -69,11 +93,4 @@ function flatten(cell: Element): void {
     b.replaceWith(...b.childNodes)
   }
   for (const l of cell.querySelectorAll('ul, ol, blockquote, table')) l.replaceWith(...l.childNodes)
-}
-
-// bijoy reports whether the text looks like Bangla in Bijoy's old encoding, which is
-// Latin letters that only its own font shows as Bangla.
-export function bijoy(text: string): boolean {
-  const odd = text.match(/[†‡©ªšœ¨®¯°±²³µ¶¼½¾¿‰‹Œ‘’“”•–—˜™›Ÿ¡¢£¤¥¦§«¬¸¹º»]/g)?.length ?? 0
-  return text.length > 20 && odd / text.length > 0.12 && !/[\u0980-\u09ff]/.test(text)
 }

@@ -2,7 +2,7 @@
 import { baseKeymap } from 'prosemirror-commands'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
-import { history, redo, undo } from 'prosemirror-history'
+import { closeHistory, history, redo, undo } from 'prosemirror-history'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
@@ -11,7 +11,7 @@ import { EditorView } from 'prosemirror-view'
 import { fromEditor, toEditor } from './bodydoc.ts'
 import { bold, insert, italic, newLine, quote, setLink, subHeading, toList } from './commands.ts'
 import type { Doc } from './content.ts'
-import { bijoy, clean } from './paste.ts'
+import { clean } from './paste.ts'
 import { uploaded } from './picture.ts'
 import { reachable } from './plain.ts'
 import { schema } from './schema.ts'
@@ -144,6 +144,24 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
   }
 }
 
+// pasted tells the page what came in, with a way to turn it into something else.
+function pasted(text: string, turn: (f: (s: string) => string) => void): void {
+  document.dispatchEvent(new CustomEvent('stet-pasted', { detail: { text, turn } }))
+}
+
+// convert turns the text of a range into another, as one step to undo.
+function convert(view: EditorView, from: number, to: number, f: (s: string) => string): void {
+  const tr = closeHistory(view.state.tr)
+  view.state.doc.nodesBetween(from, Math.min(to, view.state.doc.content.size), (node, pos) => {
+    if (!node.isText || !node.text) return
+    const [start, end] = [Math.max(from, pos), Math.min(to, pos + node.nodeSize)]
+    const was = node.text.slice(start - pos, end - pos)
+    if (f(was)) tr.replaceWith(tr.mapping.map(start), tr.mapping.map(end), schema.text(f(was), node.marks))
+  })
+  view.dispatch(tr)
+  view.focus()
+}
+
 // handlePaste takes pictures as pictures, and an address on selected words as their link.
 function handlePaste(view: EditorView, e: ClipboardEvent): boolean {
   const data = e.clipboardData
@@ -157,11 +175,12 @@ function handlePaste(view: EditorView, e: ClipboardEvent): boolean {
   ) {
     return setLink(text)(view.state, view.dispatch)
   }
-  if (bijoy(text)) {
-    const words =
-      'This looks like Bijoy text, which readers would see as signs. Convert it to Unicode first, then paste again.'
-    document.dispatchEvent(new CustomEvent('stet-trouble', { detail: words }))
-  }
+  // What was pasted is looked at once it is there, and is one step of its own to undo.
+  const from = view.state.selection.from
+  setTimeout(() => {
+    const to = view.state.selection.to
+    if (text && to > from) pasted(text, (f) => convert(view, from, to, f))
+  })
   return false
 }
 

@@ -1,0 +1,52 @@
+// What the editor weighs, and whether a long story types without a hitch.
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { enter, text, write } from './people.ts'
+import { staff } from './world.ts'
+
+const packed = (name: string) => gzipSync(readFileSync(`dist/${name}`), { level: 9 }).length
+const kilobyte = 1024
+
+test('the scripts of the newsroom are within what they may weigh', () => {
+  expect(readdirSync('dist')).toContain('editor.js')
+  const shell = packed('newsroom.js')
+  const phone = shell + packed('editor.js')
+  const laptop = phone + packed('editor-rich.js')
+  console.log(`gzip bytes: shell ${shell}, phone editor ${phone}, laptop editor ${laptop}`)
+  expect(shell).toBeLessThanOrEqual(25 * kilobyte)
+  expect(phone).toBeLessThanOrEqual(40 * kilobyte)
+  expect(laptop).toBeLessThanOrEqual(120 * kilobyte)
+})
+
+test('a story of 5,000 words opens soon and types without a long frame', async ({ browser }) => {
+  const paragraphs = Array.from({ length: 100 }, (_, i) =>
+    Array.from({ length: 50 }, (_, j) => `word${i}x${j}`).join(' '),
+  )
+  const s = await write(`Five thousand words ${Date.now()}`, paragraphs)
+  const page = await enter(browser, 'sadia')
+  const answer = await page.goto(`${staff}/n/s/${s.number}`)
+  const timing = answer?.request().timing()
+  const server = (timing?.responseEnd ?? 0) - (timing?.requestStart ?? 0)
+  await expect(text(page)).toContainText('word99x49')
+  await page.waitForTimeout(1500)
+  await page.evaluate(() => {
+    const w = window as unknown as { long: number[]; watch: PerformanceObserver }
+    w.long = []
+    w.watch = new PerformanceObserver((l) =>
+      w.long.push(...l.getEntries().map((e) => Math.round(e.duration))),
+    )
+    w.watch.observe({ type: 'longtask' })
+  })
+  await text(page).click({ position: { x: 60, y: 60 } })
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.type('typing on and on ', { delay: 40 })
+  }
+  await page.waitForTimeout(4500) // a save is under way in this too
+  const long = await page.evaluate(() => (window as unknown as { long: number[] }).long)
+  console.log(
+    `5,000 words: the server took ${Math.round(server)} ms; tasks over 50 ms: ${JSON.stringify(long)}`,
+  )
+  expect(server).toBeLessThanOrEqual(300 * (process.env.CI ? 2 : 1))
+  if (!process.env.CI) expect(long).toEqual([])
+})
