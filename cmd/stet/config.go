@@ -77,8 +77,9 @@ type listening struct {
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	secure
-	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
-	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
+	Templates   string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
+	RegisterKey string `help:"File with the key of the register of protected identities. Default: register.key in the data folder, made if it is not there." type:"path"`
+	SiteURL     string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }
 
 func (l listening) check() error {

@@ -125,6 +125,11 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.closers = append(h.closers, files)
 	h.desk = desk.New(h.db, func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Editions) })
+	key, err := registerKey(l.RegisterKey, s.Data)
+	if err != nil {
+		return nil, err
+	}
+	h.desk.UseRegisterKey(key)
 	changed := func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) }
 	h.desk.OnChange(changed)
 	h.present = presence.New(h.db, changed)

@@ -25,7 +25,8 @@ var architecture = rules{
 		"internal/store":           {"internal/news", "internal/edition", "internal/audience", "internal/terms"},
 		"internal/store/storetest": {"internal/news", "internal/edition", "internal/audience", "internal/store"},
 
-		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store"},
+		"internal/newsroom/gate":          {"internal/news", "internal/edition", "internal/terms"},
+		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/newsroom/gate"},
 		"internal/newsroom/announce":      {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":       {"internal/news", "internal/store", "internal/web"},
 		"internal/newsroom/picture":       {"internal/news", "internal/blob"},

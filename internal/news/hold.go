@@ -20,7 +20,7 @@ const (
 type Hit struct {
 	Key   string  `json:"key"` // of this reason in these very words; a release is for a key
 	Kind  HitKind `json:"kind"`
-	What  string  `json:"what"`  // the marker, or the label of the entry in the register
+	What  string  `json:"what"` // the marker, or the label of the entry in the register
 	Basis string  `json:"basis,omitempty"`
 	Where string  `json:"where"` // "the headline", "paragraph 3"
 	Exit  string  `json:"exit"`  // what it would have left by

@@ -67,7 +67,12 @@ const (
 	RefuseRequest  Verb = "refuse_request"
 	AskApproval    Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
 	ExpireRequest  Verb = "expire_request" // stands in the log: Stet does it
-	RefusedVerb    Verb = "refused"        // stands in the log: what an embargo did not let somebody do
+	HeldBack       Verb = "held_back"      // stands in the log: what the release gate did not let leave
+	AskRelease     Verb = "ask_release"    // ask a second person to release what the gate held
+	ReleaseHeld    Verb = "release_held"   // release it, or refuse to
+	ManageRegister Verb = "manage_register"
+	LiftTakedown   Verb = "lift_takedown"
+	RefusedVerb    Verb = "refused" // stands in the log: what an embargo did not let somebody do
 )
 
 var everyone = Roles
@@ -121,8 +126,14 @@ var may = map[Verb][]Role{
 	AskApproval:   {DutyEditor},
 	ExpireRequest: nil, // Stet does it
 	RefusedVerb:   nil,
-	TickKill:      {DeskEditor, DutyEditor, Producer},
-	OpenArchive:   {DutyEditor},
+	HeldBack:      nil,
+	AskRelease:    {DeskEditor, DutyEditor, Producer, Admin},
+	ReleaseHeld:   editors,
+
+	ManageRegister: {Admin},
+	LiftTakedown:   {DutyEditor},
+	TickKill:       {DeskEditor, DutyEditor, Producer},
+	OpenArchive:    {DutyEditor},
 
 	Duplicate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	Translate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
@@ -147,7 +158,7 @@ var placedVerbs = append([]Verb{ReadCopy, ManageSelf, ManageTokens, TakeDispatch
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
 // be taken back, and what decides who may do what.
-var freshVerbs = []Verb{Kill, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
+var freshVerbs = []Verb{Kill, ReleaseHeld, ManageRegister, LiftTakedown, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
 
 // guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
 // decide who does.
@@ -158,7 +169,7 @@ var scoped = map[Scope][]Verb{
 	ScopeRead: {ReadCopy, ReadLog},
 	ScopeWrite: {WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts},
-	ScopePublish:  {Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
+	ScopePublish:  {AskRelease, Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
@@ -167,7 +178,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb}
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -207,6 +218,8 @@ var verbWords = map[Verb]string{
 	Update: "update a live story", Correct: "correct a story", Withdraw: "withdraw a story", Reinstate: "reinstate a story",
 	Assign: "assign a story", Move: "move a story to another desk", BreakEmbargo: "break an embargo", ApproveKill: "approve a kill",
 	ApproveBreak: "approve the breaking of an embargo", RefuseRequest: "refuse a request", DropRequest: "take back a request", TickKill: "tick off what a kill needs",
+	HeldBack: "be held by the release gate", AskRelease: "ask to release what the gate held", ReleaseHeld: "release what the gate held",
+	ManageRegister: "change the register of protected identities", LiftTakedown: "lift a takedown",
 	AskApproval: "ask for approval", ExpireRequest: "let a request expire", RefusedVerb: "be refused",
 	OpenArchive: "open the legal archive", Duplicate: "duplicate a story", Translate: "start a translation", FollowUp: "start a follow-up",
 	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",

@@ -96,6 +96,7 @@ func (d *Desk) EndBanner(ctx context.Context, by news.Person, l news.Language) (
 		return news.Banner{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Banner, error) {
+		t.takesAway = true
 		b, err := t.Tx.EndBanner(ctx, l)
 		if err != nil {
 			return b, err
@@ -113,6 +114,7 @@ func (d *Desk) endBanners(ctx context.Context) error {
 		return err
 	}
 	_, err := do(ctx, d, Stet, func(t *turn) (int, error) {
+		t.takesAway = true
 		ended, err := t.EndExpiredBanners(ctx)
 		if err != nil || len(ended) == 0 {
 			return 0, err

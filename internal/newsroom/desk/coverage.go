@@ -35,6 +35,7 @@ func (d *Desk) Cover(ctx context.Context, by news.Person, number int64) (news.Co
 // EndCoverage says that live coverage has ended. Its posts stay.
 func (d *Desk) EndCoverage(ctx context.Context, by news.Person, number int64) (news.Coverage, error) {
 	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
+		t.takesAway = true
 		c.Ended = t.now
 		return c, covered{Did: "ended"}, nil
 	})
@@ -69,6 +70,7 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 // RemovePost takes a post away. That it was there stays to be seen, and nothing of it.
 func (d *Desk) RemovePost(ctx context.Context, by news.Person, number int64, id string) (news.Coverage, error) {
 	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
+		t.takesAway = true
 		c, err := c.Remove(id, t.now)
 		return c, covered{Did: "removed", Post: id}, err
 	})

@@ -27,11 +27,12 @@ type Desk struct {
 	db      *store.DB
 	ring    func()
 	changed func()
+	key     []byte // of the register of protected identities; nil for none
 }
 
 // New returns a desk over db. It calls ring, which must not block, after each commit
 // that made an edition.
-func New(db *store.DB, ring func()) *Desk { return &Desk{db, ring, func() {}} }
+func New(db *store.DB, ring func()) *Desk { return &Desk{db: db, ring: ring, changed: func() {}} }
 
 // OnChange makes the desk call ring, which must not block, after each commit that changed
 // something that people in the newsroom see. It is to be called before the desk is used.
@@ -56,11 +57,14 @@ func WithKey(ctx context.Context, key, fingerprint string) context.Context {
 type turn struct {
 	*store.Tx
 	by        news.Person
-	now       time.Time // by the database's clock, microseconds, UTC
-	number    int64     // of the edition that this turn makes, once it is taken
-	published bool      // an edition was made
-	quiet     bool      // nothing that anybody sees was changed
-	told      int       // how many people this turn told something new
+	now       time.Time               // by the database's clock, microseconds, UTC
+	number    int64                   // of the edition that this turn makes, once it is taken
+	published bool                    // an edition was made
+	quiet     bool                    // nothing that anybody sees was changed
+	told      int                     // how many people this turn told something new
+	takesAway bool                    // readers get nothing that they do not have: the gate lets it pass
+	key       []byte                  // of the register
+	pictures  map[string]news.Picture // that were read in this turn, for the gate
 }
 
 // do runs f in a transaction, once for a context with a key, and rings if it published.
@@ -83,7 +87,7 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 		if err != nil {
 			return fmt.Errorf("ask the database for the time: %w", err)
 		}
-		t := &turn{Tx: tx, by: by, now: now}
+		t := &turn{Tx: tx, by: by, now: now, key: d.key, pictures: map[string]news.Picture{}}
 		if result, err = f(t); err != nil {
 			return err
 		}
@@ -102,6 +106,9 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 	}
 	if err == nil && !quiet {
 		d.changed()
+	}
+	if err != nil {
+		err = d.blocked(ctx, by, err)
 	}
 	return result, err
 }
@@ -134,7 +141,8 @@ func (t *turn) take(ctx context.Context) (int64, error) {
 	return t.number, nil
 }
 
-// publish numbers the change, hands it to the readers' side and returns its number.
+// publish numbers the change, hands it to the readers' side and returns its number. It is
+// the one door by which anything leaves, and the release gate stands in it.
 func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 	n, err := t.take(ctx)
 	if err != nil {
@@ -151,6 +159,9 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 		if v := c.Story.Versions; len(v) > 0 {
 			v[len(v)-1].Edition = n
 		}
+	}
+	if err := t.pass(ctx, c); err != nil {
+		return 0, err
 	}
 	t.published = true
 	return n, t.Publish(ctx, c)

@@ -61,6 +61,7 @@ func (d *Desk) lapsePins(ctx context.Context) error {
 	var failed error
 	for _, name := range names {
 		_, err := do(ctx, d, Stet, func(t *turn) (news.Front, error) {
+			t.takesAway = true
 			if _, err := t.take(ctx); err != nil {
 				return news.Front{}, err
 			}

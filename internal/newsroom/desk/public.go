@@ -79,6 +79,7 @@ func (t *turn) picture(ctx context.Context, use news.PictureUse, published time.
 	if err != nil {
 		return edition.Picture{}, err
 	}
+	t.pictures[p.ID] = p
 	return edition.Picture{
 		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions,
 		File: use.File || p.FileFor(published),

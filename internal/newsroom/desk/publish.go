@@ -164,6 +164,7 @@ func needed(verb news.Verb, reason string) (string, error) {
 // off takes the story from readers, who get a notice in its place: its page, its lines on
 // the bar, its places on the fronts.
 func (t *turn) off(ctx context.Context, r *store.Row, kind edition.Kind, reason string) (released, error) {
+	t.takesAway = true
 	ended, err := t.EndFlashesOf(ctx, r.Number, t.now.UnixMicro())
 	if err != nil {
 		return released{}, err
@@ -255,6 +256,9 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 
 // hand makes the public story and publishes it.
 func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars []edition.Bar) (released, error) {
+	if t.now.Before(s.Embargo) {
+		return released{}, s.Held("It cannot go out before.")
+	}
 	public, err := t.public(ctx, s)
 	if err != nil {
 		return released{}, err

@@ -108,6 +108,7 @@ func (d *Desk) EndFlash(ctx context.Context, by news.Person, id string) (news.Fl
 		return news.Flash{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Flash, error) {
+		t.takesAway = true
 		f, err := t.Tx.EndFlash(ctx, id, t.now.UnixMicro())
 		if err != nil {
 			return f, err
@@ -125,6 +126,7 @@ func (d *Desk) endExpired(ctx context.Context) error {
 		return err
 	}
 	_, err := do(ctx, d, Stet, func(t *turn) (int, error) {
+		t.takesAway = true
 		ended, err := t.EndExpired(ctx)
 		if err != nil || len(ended) == 0 {
 			return 0, err

@@ -137,6 +137,9 @@ func keys(list []terms.Term) (all []string) {
 		all = next
 	}
 	for i, k := range all {
+		if level == terms.Sound { // Sarkar and Sarker are one name
+			k = strings.ReplaceAll(k, "ir", "r")
+		}
 		all[i] = strconv.Itoa(len(list)) + strings.ToLower(k)
 	}
 	return all

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// scanValue scans one column that holds JSON.
+func scanValue[T any](row scanner) (v T, err error) {
+	var value []byte
+	if err := row.Scan(&value); err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal(value, &v)
+}
+
+const readProtected = `SELECT value FROM protected ORDER BY id DESC LIMIT 10000`
+
+// Protected returns the register of protected identities, the newest first.
+func (db *DB) Protected(ctx context.Context) ([]news.Protected, error) {
+	return all(ctx, db.read, scanValue[news.Protected], readProtected)
+}
+
+// Protected returns the register as this transaction sees it.
+func (tx *Tx) Protected(ctx context.Context) ([]news.Protected, error) {
+	return all(ctx, tx.tx, scanValue[news.Protected], readProtected)
+}
+
+// SaveProtected keeps an entry of the register.
+func (tx *Tx) SaveProtected(ctx context.Context, p news.Protected) error {
+	value, err := text(p)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO protected (id, value) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, p.ID, value)
+	return err
+}
+
+// RemoveProtected drops an entry of the register and returns it.
+func (tx *Tx) RemoveProtected(ctx context.Context, id string) (news.Protected, error) {
+	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT value FROM protected WHERE id = $1`, id), scanValue[news.Protected], "entry %q in the register", id)
+	if err != nil {
+		return p, err
+	}
+	_, err = tx.exec(ctx, `DELETE FROM protected WHERE id = $1`, id)
+	return p, err
+}
+
+// RegisterKey returns what proves the key of the register, "" if none was used yet.
+func (tx *Tx) RegisterKey(ctx context.Context) (string, error) {
+	proof, err := one(tx.tx.QueryRowContext(ctx, `SELECT proof FROM register_key WHERE id = 1`), func(row scanner) (s string, err error) { return s, row.Scan(&s) }, "key")
+	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.NotFound {
+		return "", nil
+	}
+	return proof, err
+}
+
+// SetRegisterKey keeps what proves the key of the register.
+func (tx *Tx) SetRegisterKey(ctx context.Context, proof string) error {
+	_, err := tx.exec(ctx, `INSERT INTO register_key (id, proof) VALUES (1, $1)`, proof)
+	return err
+}
+
+// HeldBack returns what the gate held under the key; NotFound if nothing.
+func (tx *Tx) HeldBack(ctx context.Context, key string) (news.Held, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM held WHERE id = $1`, key), scanValue[news.Held], "such thing held")
+}
+
+// SaveHeld keeps what the gate held.
+func (tx *Tx) SaveHeld(ctx context.Context, h news.Held) error {
+	value, err := text(h)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO held (id, state, at, value) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, value = excluded.value`, h.Key, h.State, micros(h.At), value)
+	return err
+}
+
+// HeldNewest returns what the gate held, the newest first, at most 200.
+func (db *DB) HeldNewest(ctx context.Context) ([]news.Held, error) {
+	return all(ctx, db.read, scanValue[news.Held], `SELECT value FROM held ORDER BY at DESC, id LIMIT 200`)
+}
+
+const readTombstones = `SELECT value FROM tombstone ORDER BY id`
+
+// Tombstones returns everything that was taken down, the oldest first.
+func (db *DB) Tombstones(ctx context.Context) ([]news.Tombstone, error) {
+	return all(ctx, db.read, scanValue[news.Tombstone], readTombstones)
+}
+
+// Tombstones returns the same as this transaction sees it.
+func (tx *Tx) Tombstones(ctx context.Context) ([]news.Tombstone, error) {
+	return all(ctx, tx.tx, scanValue[news.Tombstone], readTombstones)
+}
+
+// SaveTombstone keeps a tombstone.
+func (tx *Tx) SaveTombstone(ctx context.Context, s news.Tombstone) error {
+	value, err := text(s)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO tombstone (id, story, value) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, s.ID, s.Story, value)
+	return err
+}
