@@ -244,7 +244,7 @@ export function together(e: Editor): Locks {
     const until = Date.parse(l.asks?.until ?? '')
     const left = make('span', { class: 'left', 'aria-hidden': 'true' })
     const b = box(
-      t('% asks to edit', l.asks?.by.name ?? '') + `: ${part(p)}.`,
+      `${t('% asks to edit', l.asks?.by.name ?? '')}: ${part(p)}.`,
       button('Yes, hand it over', () => {
         end()
         void locks.give(p)
