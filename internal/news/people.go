@@ -153,8 +153,10 @@ var may = map[Verb][]Role{
 
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
-var placedVerbs = append([]Verb{ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver, WriteNote, ChooseNotices,
-	ApproveKill, ApproveBreak, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive}, StoryVerbs...)
+var placedVerbs = append([]Verb{
+	ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
+	WriteNote, ChooseNotices, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
+}, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
 // be taken back, and what decides who may do what.
