@@ -65,6 +65,9 @@ test('a passkey is added, signs in alone and as a second step, and goes again', 
   await page.goto(`${named}/n/fresh?next=/n/me/factors`)
   await page.getByRole('button', { name: 'Use your passkey' }).click()
   await expect(page).toHaveURL(/\/n\/me\/factors$/)
-  await page.getByRole('button', { name: /Take away/ }).first().click()
+  await page
+    .getByRole('button', { name: /Take away/ })
+    .first()
+    .click()
   await expect(page.getByText('It is taken away.')).toBeVisible()
 })

@@ -1,7 +1,12 @@
 // Passkeys: asks the server for a challenge, the browser for an answer, and sends the form
 // that takes it home. Where the browser has no passkeys the buttons stay hidden.
 
-type Options = { challenge: string; user?: { id: string }; excludeCredentials?: Descriptor[]; allowCredentials?: Descriptor[] }
+type Options = {
+  challenge: string
+  user?: { id: string }
+  excludeCredentials?: Descriptor[]
+  allowCredentials?: Descriptor[]
+}
 type Descriptor = { id: string }
 
 function bytes(text: string): ArrayBuffer {
@@ -31,7 +36,9 @@ function opened(o: Options): PublicKeyCredentialRequestOptions & PublicKeyCreden
 // answer asks the browser, and returns what it said as the server reads it.
 async function answer(how: string, options: Options): Promise<string> {
   const publicKey = opened(options)
-  const got = await (how === 'create' ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey }))
+  const got = await (how === 'create'
+    ? navigator.credentials.create({ publicKey })
+    : navigator.credentials.get({ publicKey }))
   const key = got as PublicKeyCredential
   const said: Record<string, unknown> = {}
   if (key.response instanceof AuthenticatorAttestationResponse) {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -213,14 +212,4 @@ func (s *screens) people(w http.ResponseWriter, r *http.Request, v *visit) error
 		return err
 	}
 	return show(w, r, http.StatusOK, peopleView(peoplePage{v, people}))
-}
-
-func rolesOf(p news.Person) string {
-	var names []string
-	for _, r := range news.Roles {
-		if slices.Contains(p.Roles, r) {
-			names = append(names, strings.ReplaceAll(string(r), "_", " "))
-		}
-	}
-	return strings.Join(names, ", ")
 }
