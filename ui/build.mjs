@@ -35,6 +35,12 @@ await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' }
 await build({ ...common, entryPoints: { 'newsroom-worker': 'src/worker/newsroom.ts' }, format: 'iife' })
 await build({
   ...common,
-  entryPoints: ['src/newsroom.ts', 'src/passkey.ts', 'src/editor.ts', 'src/editor-rich.ts', 'src/newsroom.css'],
+  entryPoints: [
+    'src/newsroom.ts',
+    'src/passkey.ts',
+    'src/editor.ts',
+    'src/editor-rich.ts',
+    'src/newsroom.css',
+  ],
 })
 await copyFile('src/icon.svg', 'dist/icon.svg')

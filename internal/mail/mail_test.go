@@ -151,8 +151,13 @@ func TestNoHeaderComesOutOfANameOrASubject(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, bad := range []stet.Message{
-		{Name: "A\r\nBcc: all@stet.test", Address: "a@stet.test"}, {Address: "a@stet.test\r\nBcc: all@stet.test"}, {Address: "a@stet.test", Subject: "x\nBcc: all@stet.test"},
-		{Address: "A <a@stet.test>"}, {Address: "a@stet.test, b@stet.test"}, {Address: ""}, {Address: "a@stet.test", Subject: "x\x00"},
+		{Name: "A\r\nBcc: all@stet.test", Address: "a@stet.test"},
+		{Address: "a@stet.test\r\nBcc: all@stet.test"},
+		{Address: "a@stet.test", Subject: "x\nBcc: all@stet.test"},
+		{Address: "A <a@stet.test>"},
+		{Address: "a@stet.test, b@stet.test"},
+		{Address: ""},
+		{Address: "a@stet.test", Subject: "x\x00"},
 	} {
 		if err := sender.Send(t.Context(), bad); err == nil {
 			t.Errorf("%+v is sent", bad)

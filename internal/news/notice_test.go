@@ -15,8 +15,13 @@ func TestQuietHoursEndInTheMorning(t *testing.T) {
 		q         news.Quiet
 		now, want time.Time
 	}{
-		{night, at(26, 21, 59), at(26, 21, 59)}, {night, at(26, 22, 0), at(27, 7, 0)}, {night, at(27, 3, 0), at(27, 7, 0)}, {night, at(27, 7, 0), at(27, 7, 0)},
-		{noon, at(26, 13, 10), at(26, 14, 30)}, {noon, at(26, 22, 0), at(26, 22, 0)}, {news.Quiet{}, at(26, 3, 0), at(26, 3, 0)},
+		{night, at(26, 21, 59), at(26, 21, 59)},
+		{night, at(26, 22, 0), at(27, 7, 0)},
+		{night, at(27, 3, 0), at(27, 7, 0)},
+		{night, at(27, 7, 0), at(27, 7, 0)},
+		{noon, at(26, 13, 10), at(26, 14, 30)},
+		{noon, at(26, 22, 0), at(26, 22, 0)},
+		{news.Quiet{}, at(26, 3, 0), at(26, 3, 0)},
 	} {
 		if got := tt.q.Until(tt.now); !got.Equal(tt.want) {
 			t.Errorf("%v at %v: %v, want %v", tt.q, tt.now, got, tt.want)
@@ -56,8 +61,10 @@ func TestWhatIsNotChosenIsAsAtTheBeginning(t *testing.T) {
 
 func TestANoteNamesWhomItMeans(t *testing.T) {
 	people := []news.Person{
-		{ID: "n", Name: "Nusrat Karim", Email: "nusrat@stet.test"}, {ID: "i", Name: "Imran Hossain", Email: "imran@stet.test"},
-		{ID: "j", Name: "Imran Ali", Email: "ali@stet.test"}, {ID: "s", Name: "সাদিয়া আফরিন", Email: "sadia@stet.test"},
+		{ID: "n", Name: "Nusrat Karim", Email: "nusrat@stet.test"},
+		{ID: "i", Name: "Imran Hossain", Email: "imran@stet.test"},
+		{ID: "j", Name: "Imran Ali", Email: "ali@stet.test"},
+		{ID: "s", Name: "সাদিয়া আফরিন", Email: "sadia@stet.test"},
 	}
 	for text, want := range map[string]string{
 		"@Nusrat Karim, is it 14?": "n", "ask @nusrat.": "n", "@IMRAN HOSSAIN and @nusrat": "in", "@Imran Ali": "j", "@imran?": "i",

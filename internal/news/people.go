@@ -169,8 +169,10 @@ var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, Ma
 // scoped says what each scope opens. A verb in none of them no token does.
 var scoped = map[Scope][]Verb{
 	ScopeRead: {ReadCopy, ReadLog},
-	ScopeWrite: {WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
-		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts},
+	ScopeWrite: {
+		WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
+		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
+	},
 	ScopePublish:  {AskRelease, Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},

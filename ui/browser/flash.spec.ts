@@ -164,7 +164,9 @@ test('a flash that was on a phone without a line goes from the next page that is
   await next.goto(`${staff}/n/ticker`)
   await expect(async () => {
     await next.goto(`${staff}/n`)
-    await expect(next.locator('section[aria-labelledby=h-waiting] li', { hasText: words })).toHaveCount(1, { timeout: 1000 })
+    await expect(next.locator('section[aria-labelledby=h-waiting] li', { hasText: words })).toHaveCount(1, {
+      timeout: 1000,
+    })
   }).toPass()
   await street.close()
 })

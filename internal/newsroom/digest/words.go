@@ -85,13 +85,12 @@ func subject(w words, name string, notices []news.Notice) string {
 	if title == "" {
 		return s
 	}
-	for len(title) > mostSubject {
+	if len(title) > mostSubject {
 		cut := strings.LastIndexByte(title[:mostSubject], ' ')
 		if cut < 0 {
 			return s
 		}
 		title = title[:cut] + " …"
-		break
 	}
 	return s + " – " + title
 }

@@ -41,7 +41,6 @@ type boardPage struct {
 type column struct {
 	status news.Status
 	cards  []card
-	more   int // that are not shown
 }
 
 // card is a story as a desk sees it.

@@ -251,8 +251,8 @@ func storiesThatWait(_ *http.Request, p todayPage, open []news.Story) (needs []n
 
 // wiresInTrouble are those that whoever may do something about them is told of.
 func (s *screens) wiresInTrouble(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
-	if p.person.May(news.ManageWires) != nil {
-		return nil, nil
+	if mayNot := p.person.May(news.ManageWires); mayNot != nil {
+		return nil, nil //nolint:nilerr // they are not told, which is no mistake
 	}
 	wires, err := s.DB.Wires(r.Context())
 	if err != nil {
@@ -349,14 +349,6 @@ func (s *screens) returnNote(r *http.Request, st news.Story) (string, error) {
 		}
 	}
 	return "", nil
-}
-
-// due is when the story goes out, or may.
-func due(s news.Story) time.Time {
-	if !s.PublishAt.IsZero() {
-		return s.PublishAt
-	}
-	return s.Embargo
 }
 
 func ofLanguage(flashes []news.Flash, l news.Language) (of []news.Flash) {

@@ -3,7 +3,7 @@ package screens
 // editorWords are those of the editor and of what two people do to one story.
 var editorWords = map[string]string{
 	"Do or go to": "করুন বা যান",
-	"Compare": "মিলিয়ে দেখুন", "Revisions": "সংস্করণ", "Revision": "সংস্করণ", "and": "ও",
+	"Compare":     "মিলিয়ে দেখুন", "Revisions": "সংস্করণ", "Revision": "সংস্করণ", "and": "ও",
 	"Two texts": "দুটি লেখা", "Two people changed the same paragraphs": "দুজন একই অনুচ্ছেদ বদলেছেন",
 	"Both texts are in the history, so nothing is lost. What only one of them changed is in the result already.": "দুটি লেখাই ইতিহাসে আছে, কিছু হারায়নি। যা শুধু একজন বদলেছেন, তা ফলাফলে আগেই আছে।",
 	"The two do not touch the same paragraphs any more: they can be saved together.":                             "দুটি লেখা আর একই অনুচ্ছেদে নেই: একসঙ্গে সংরক্ষণ করা যাবে।",

@@ -214,7 +214,9 @@ func TestWhoFloodsIsSentAway(t *testing.T) {
 			const most = 4 * mostTokens
 			n := 0
 			for n < most && !r.dismissed() && flood(r, n) == nil {
-				n++
+				if n++; n%100 == 0 {
+					synctest.Wait() // for what was answered to be read
+				}
 			}
 			time.Sleep(2 * lingerTime)
 			if code, closed := r.closed(); n == most || !closed || code != http2.ErrCodeEnhanceYourCalm {

@@ -166,7 +166,8 @@ export function together(e: Editor): Locks {
   function word(w: Word): void {
     switch (w.kind) {
       case 'asked':
-        return question(w.lock)
+        question(w.lock)
+        return
       case 'got': {
         const p = w.lock.part as Part
         spoken.replaceChildren()
