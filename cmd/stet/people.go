@@ -82,6 +82,14 @@ func (c *logVerify) Run(ctx context.Context, std streams) error {
 			return err
 		}
 		_, err = fmt.Fprintf(std.out, "The log is whole: %d records, each in its place.\n", n)
+		if err != nil || n == 0 {
+			return err
+		}
+		last, err := db.LogNewest(ctx, "", 1)
+		if err != nil || len(last) == 0 {
+			return err
+		}
+		_, err = fmt.Fprintf(std.out, "head %d %s\n", last[0].Seq, last[0].Hash)
 		return err
 	})
 }

@@ -63,6 +63,7 @@ var done = map[news.Verb]string{
 	news.FollowUp: "started as a follow-up", news.NeedLegal: "asked for a legal check", news.NeedPicture: "asked for a picture check", news.NeedFacts: "asked for a fact check",
 	news.ClearLegal: "settled the legal check", news.ClearPicture: "settled the picture check", news.ClearFacts: "settled the fact check",
 	news.AskApproval: "asked for approval", news.RefuseRequest: "refused the request", news.DropRequest: "took back the request", news.ExpireRequest: "let the request expire",
+	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
 	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
 }
 

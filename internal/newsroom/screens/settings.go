@@ -23,7 +23,7 @@ type settingsPage struct {
 
 // settingsTabs are the pages of the settings, in their order.
 var settingsTabs = []struct{ slug, name string }{
-	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"machines", "Feeds and crawlers"}, {"people", "People"},
+	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"},
 }
 
 // settings answers for a tab that shows the settings as they are.

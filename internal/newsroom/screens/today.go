@@ -113,7 +113,7 @@ func (v *visit) answersFor(st news.Story) bool {
 // needs is everything that waits for the person: what ends soonest first.
 func (s *screens) needs(r *http.Request, p todayPage, open []news.Story) (needs []need, err error) {
 	for _, of := range []func(*http.Request, todayPage, []news.Story) ([]need, error){
-		s.approvals, s.questions, s.told, storiesThatWait, s.wiresInTrouble,
+		s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble,
 	} {
 		some, err := of(r, p, open)
 		if err != nil {
@@ -169,6 +169,17 @@ func (s *screens) approvals(r *http.Request, p todayPage, _ []news.Story) (needs
 		needs = append(needs, n)
 	}
 	return needs, nil
+}
+
+// releases are what the gate held and somebody asks this person to let leave.
+func (s *screens) releases(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
+	held, err := s.DB.HeldNewest(r.Context())
+	for _, h := range held {
+		if p.person.MayRelease(h) == nil {
+			needs = append(needs, need{id: h.Key, kind: p.t("Release asked for"), title: h.Words(), href: "/n/held", text: h.Reason, who: h.By.Name, at: h.Asked})
+		}
+	}
+	return needs, err
 }
 
 // questions are those that wait for the person's answer.
