@@ -2,6 +2,7 @@ package gate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +14,16 @@ type marker struct {
 	name  string
 	is    *regexp.Regexp
 	never *regexp.Regexp // what only looks like it: taken out of the text first; nil for nothing
+	// needs are what a text has at least one of, in small letters, if it has the marker: a
+	// hundred times cheaper to look for, and nearly every text has none.
+	needs []string
+}
+
+func (m marker) needing(any ...string) marker { m.needs = any; return m }
+
+// may reports whether the text, which is in small letters, could have the marker.
+func (m marker) may(small string) bool {
+	return len(m.needs) == 0 || slices.ContainsFunc(m.needs, func(n string) bool { return strings.Contains(small, n) })
 }
 
 // letters on either side of a marker that is a word.
@@ -42,31 +53,31 @@ var money = regexp.MustCompile(`(?i)` + before + `tk\.?\s*[\d০-৯]|[\d০-৯
 // markers are all the hold markers, the most telling first. They are looked for in text
 // that folded has been through; a pattern in capitals means capitals.
 var markers = []marker{
-	word("DO NOT PUBLISH", `(?i:do not publish|don'?t publish|not for publication|do not run|not to be published)`),
-	word("HOLD FOR RELEASE", `(?i:hold for release|hold for (?:approval|legal|lawyers?|the? ?editor|editors?|clearance)|not for release|not for broadcast)`),
-	word("EMBARGOED", `(?i:embargoed (?:until|till|to|for)|strictly embargoed|under embargo until)|EMBARGO(?:ED)?:?`),
-	word("DO NOT USE", `(?i:do not use|mandatory kill|kill notice)`),
-	{name: "TK", is: regexp.MustCompile(before + `(?:TK)+` + after), never: money},
-	apart("TK", `[Tt][Kk]|[Tt][Oo] [Cc][Oo][Mm][Ee]`),
-	word("XXX", `X{3,}|x{4,}`),
-	{name: "PREP", is: regexp.MustCompile(before + `PREP(?:ARED)?` + after)},
-	word("lorem ipsum", `(?i:lorem ipsum|dolor sit amet|consectetur adipiscing)`),
-	word("filler text", `(?i:dummy (?:text|headline|story|copy|page|news)|filler text|placeholder(?: text)?|asdf+(?:g|gh|ghj)?|qwertyuiop|(?:headline|text|caption|standfirst|summary) goes here|insert (?:headline|text|caption|name|quote) here)`),
-	word("test message", `(?i:this is (?:only )?a test(?: message| story| transmission| page| of .{1,40}system)?|test (?:message|story|headline|transmission|alert|flash|article|post|push|page)|testing testing|please (?:disregard|ignore)(?: this)?|ignore this (?:message|story|test))`),
-	apart("TEST", `TEST(?:ING)?|[Tt]est`),
-	apart("DUMMY", `DUMMY|[Dd]ummy`),
-	apart("HOLD", `HOLD`),
-	apart("DRAFT", `DRAFT`),
+	word("DO NOT PUBLISH", `(?i:do not publish|don'?t publish|not for publication|do not run|not to be published)`).needing("publi", "not run", "not_run", "not-run", "run"),
+	word("HOLD FOR RELEASE", `(?i:hold for release|hold for (?:approval|legal|lawyers?|the? ?editor|editors?|clearance)|not for release|not for broadcast)`).needing("hold", "not for", "release", "broadcast"),
+	word("EMBARGOED", `(?i:embargoed (?:until|till|to|for)|strictly embargoed|under embargo until)|EMBARGO(?:ED)?:?`).needing("embargo"),
+	word("DO NOT USE", `(?i:do not use|mandatory kill|kill notice)`).needing("use", "kill"),
+	{name: "TK", is: regexp.MustCompile(before + `(?:TK)+` + after), never: money, needs: []string{"tk"}},
+	apart("TK", `[Tt][Kk]|[Tt][Oo] [Cc][Oo][Mm][Ee]`).needing("tk", "to come"),
+	word("XXX", `X{3,}|x{4,}`).needing("xxx"),
+	{name: "PREP", is: regexp.MustCompile(before + `PREP(?:ARED)?` + after), needs: []string{"prep"}},
+	word("lorem ipsum", `(?i:lorem ipsum|dolor sit amet|consectetur adipiscing)`).needing("lorem", "dolor", "consectetur"),
+	word("filler text", `(?i:dummy (?:text|headline|story|copy|page|news)|filler text|placeholder(?: text)?|asdf+(?:g|gh|ghj)?|qwertyuiop|(?:headline|text|caption|standfirst|summary) goes here|insert (?:headline|text|caption|name|quote) here)`).needing("dummy", "filler", "placeholder", "asdf", "qwerty", "goes", "insert"),
+	word("test message", `(?i:this is (?:only )?a test(?: message| story| transmission| page| of .{1,40}system)?|test (?:message|story|headline|transmission|alert|flash|article|post|push|page)|testing testing|please (?:disregard|ignore)(?: this)?|ignore this (?:message|story|test))`).needing("test", "disregard", "ignore"),
+	apart("TEST", `TEST(?:ING)?|[Tt]est`).needing("test"),
+	apart("DUMMY", `DUMMY|[Dd]ummy`).needing("dummy"),
+	apart("HOLD", `HOLD`).needing("hold"),
+	apart("DRAFT", `DRAFT`).needing("draft"),
 
-	word("প্রকাশ করবেন না", `প্রকাশ করবেন না|ছাপবেন না|প্রকাশের জন্য নয়|প্রকাশযোগ্য নয়|অনুমতি ছাড়া প্রকাশ নয়`),
-	apart("প্রকাশ নয়", `প্রকাশ নয়|প্রকাশ করা যাবে না|স্থগিত|হোল্ড|খসড়া|এমবারগো`),
-	apart("টিকে", `টিকে|টি কে|টি\.কে\.?`),
-	apart("টেস্ট", `টেস্ট|টেস্টিং|পরীক্ষামূলক`),
-	word("টেস্ট", `টেস্ট (?:নিউজ|বার্তা|মেসেজ|পোস্ট|খবর|শিরোনাম|স্টোরি|পেজ|ফ্ল্যাশ|অ্যালার্ট)|পরীক্ষামূলক (?:বার্তা|খবর|সংবাদ|মেসেজ|পোস্ট|শিরোনাম)|এটি একটি (?:টেস্ট|পরীক্ষা|পরীক্ষামূলক বার্তা)`),
-	apart("ডামি", `ডামি|ডামী`),
-	word("ডামি", `ডাম[িী] (?:টেক্সট|লেখা|শিরোনাম|খবর|কপি|ছবি|নিউজ|পাতা|স্টোরি|সংবাদ)`),
-	word("উপেক্ষা করুন", `(?:দয়া করে |অনুগ্রহ করে )?(?:এই (?:বার্তা|খবর|মেসেজ)|এটি) উপেক্ষা করুন`),
-	word("শিরোনাম এখানে", `(?:শিরোনাম|লেখা|ক্যাপশন|ছবি) এখানে (?:বসবে|লিখুন|হবে|দিন)`),
+	word("প্রকাশ করবেন না", `প্রকাশ করবেন না|ছাপবেন না|প্রকাশের জন্য নয়|প্রকাশযোগ্য নয়|অনুমতি ছাড়া প্রকাশ নয়`).needing("প্রকাশ", "ছাপবেন"),
+	apart("প্রকাশ নয়", `প্রকাশ নয়|প্রকাশ করা যাবে না|স্থগিত|হোল্ড|খসড়া|এমবারগো`).needing("প্রকাশ", "স্থগিত", "হোল্ড", "খসড়া", "এমবারগো"),
+	apart("টিকে", `টিকে|টি কে|টি\.কে\.?`).needing("টি"),
+	apart("টেস্ট", `টেস্ট|টেস্টিং|পরীক্ষামূলক`).needing("টেস্ট", "পরীক্ষা"),
+	word("টেস্ট", `টেস্ট (?:নিউজ|বার্তা|মেসেজ|পোস্ট|খবর|শিরোনাম|স্টোরি|পেজ|ফ্ল্যাশ|অ্যালার্ট)|পরীক্ষামূলক (?:বার্তা|খবর|সংবাদ|মেসেজ|পোস্ট|শিরোনাম)|এটি একটি (?:টেস্ট|পরীক্ষা|পরীক্ষামূলক বার্তা)`).needing("টেস্ট", "পরীক্ষা"),
+	apart("ডামি", `ডামি|ডামী`).needing("ডাম"),
+	word("ডামি", `ডাম[িী] (?:টেক্সট|লেখা|শিরোনাম|খবর|কপি|ছবি|নিউজ|পাতা|স্টোরি|সংবাদ)`).needing("ডাম"),
+	word("উপেক্ষা করুন", `(?:দয়া করে |অনুগ্রহ করে )?(?:এই (?:বার্তা|খবর|মেসেজ)|এটি) উপেক্ষা করুন`).needing("উপেক্ষা"),
+	word("শিরোনাম এখানে", `(?:শিরোনাম|লেখা|ক্যাপশন|ছবি) এখানে (?:বসবে|লিখুন|হবে|দিন)`).needing("এখানে"),
 }
 
 // noUse says of a picture that it must not be shown.
@@ -92,25 +103,20 @@ func among(list []marker, text string) (found []string) {
 		return nil
 	}
 	text = folded(text)
+	small := strings.ToLower(text)
 	for _, m := range list {
+		if !m.may(small) {
+			continue
+		}
 		t := text
 		if m.never != nil {
 			t = m.never.ReplaceAllString(t, " ")
 		}
-		if m.is.MatchString(t) && !containsName(found, m.name) {
+		if m.is.MatchString(t) && !slices.Contains(found, m.name) {
 			found = append(found, m.name)
 		}
 	}
 	return found
-}
-
-func containsName(list []string, name string) bool {
-	for _, n := range list {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // folded is the text in which words are looked for: compatible forms as one (full-width
