@@ -291,6 +291,7 @@ test('a story is dragged to its place, or put there with Enter and a menu', asyn
     .getByRole('button', { name: /^Off the clipboard/ })
     .first()
     .click()
+  await expect(page.getByRole('button', { name: /^Off the clipboard/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.locator('#front-state')).toHaveText('As readers have it')
   expect(errors).toEqual([])

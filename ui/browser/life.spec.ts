@@ -121,7 +121,10 @@ test('J5: an embargo is broken by two people', async ({ browser }) => {
   await expect(duty.getByRole('button', { name: 'Take it back' })).toBeVisible()
 
   const second = await signIn(browser, rashed)
-  await second.locator(await asked(story)).first().click()
+  await second
+    .locator(await asked(story))
+    .first()
+    .click()
   await expect(second.locator('main')).toContainText('The ministry published it itself.')
   expect(await violations(second)).toEqual([])
   await second.getByRole('button', { name: 'Approve' }).click()
@@ -160,7 +163,10 @@ test('J6: two people kill a story, and it is gone everywhere', async ({ browser 
   expect((await fetch(readers + old)).status).toBe(200)
 
   const second = await signIn(browser, rashed)
-  await second.locator(await asked(story)).first().click()
+  await second
+    .locator(await asked(story))
+    .first()
+    .click()
   await second.getByRole('button', { name: 'Approve' }).click()
   await expect(second).toHaveURL(new RegExp(`/n/s/${story.number}/killing`))
   await expect.poll(async () => (await fetch(readers + old)).status, { timeout: 10_000 }).toBe(410)

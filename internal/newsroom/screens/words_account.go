@@ -33,7 +33,7 @@ var accountWords = map[string]string{
 	"Sign them out everywhere":                                  "সব জায়গা থেকে বের করে দিন", "If a phone or a laptop is lost: they sign in again, whatever was open ends.": "ফোন বা ল্যাপটপ হারালে: যা খোলা ছিল সব শেষ হবে, তাঁকে নতুন করে ঢুকতে হবে।",
 	"Invite": "আমন্ত্রণ", "Signs in with": "যা দিয়ে ঢোকেন", "Last seen": "শেষ দেখা", "second factor missing": "দ্বিতীয় প্রমাণ নেই", "disabled": "বন্ধ",
 	"has a link": "লিংক দেওয়া আছে", "until": "পর্যন্ত", "A second factor is asked of": "দ্বিতীয় প্রমাণ চাওয়া হয়", "everyone": "সবার কাছে", "nobody": "কারও কাছে নয়",
-	"those who reach readers, or decide who does":                                                             "যাঁদের কাজ পাঠকের কাছে পৌঁছায়, বা যাঁরা তা ঠিক করেন",
+	"those who reach readers, or decide who does":                                                          "যাঁদের কাজ পাঠকের কাছে পৌঁছায়, বা যাঁরা তা ঠিক করেন",
 	"Whoever lacks it sets it up before anything else; only somebody’s very first session may put it off.": "যাঁর নেই, তাঁকে সবার আগে তা ঠিক করতে হবে; শুধু একেবারে প্রথম সেশনে তা রেখে দেওয়া যায়।",
 	"What may they do?": "কে কী পারেন?", "On story number": "যে প্রতিবেদনে, তার নম্বর", "empty: somewhere at least": "খালি: অন্তত কোথাও", "Show": "দেখান", "Verb": "কাজ", "May": "পারেন", "Yes": "হ্যাঁ",
 	"after a fresh proof": "নতুন করে প্রমাণ দিয়ে", "Invite somebody": "কাউকে আমন্ত্রণ", "Home desk": "নিজের ডেস্ক", "Language of the screens": "পর্দার ভাষা",
