@@ -204,7 +204,13 @@ func (a *Affected) lists(before, after *archive.View, s edition.Story) {
 		path := topic(s.Language, t.Slug)
 		a.stale(path, path+"/")
 		a.stale(feedsIn(path + "/")...)
-		a.paged(before, after, archive.List{Language: s.Language, Topic: t.Slug}, s.Number, path)
+		list := archive.List{Language: s.Language, Topic: t.Slug}
+		a.paged(before, after, list, s.Number, path)
+		if before.TopicName(s.Language, t.Slug) != after.TopicName(s.Language, t.Slug) { // each page has it
+			for n := range max(pagesOf(before.Count(list)), pagesOf(after.Count(list))) {
+				a.stale(numbered(path, n+1))
+			}
+		}
 	}
 	for _, name := range s.Authors() {
 		a.author(before, after, s, name)
