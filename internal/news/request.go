@@ -46,9 +46,6 @@ var approving = map[Verb]Verb{Kill: ApproveKill, BreakEmbargo: ApproveBreak}
 // ApprovalOf is the verb that approves v, "" if v takes one person.
 func ApprovalOf(v Verb) Verb { return approving[v] }
 
-// NeedsTwo reports whether the verb takes a second person.
-func NeedsTwo(v Verb) bool { return approving[v] != "" }
-
 // Open returns nil if the request can still be answered at now, and else what became of it.
 func (r Request) Open(now time.Time) error {
 	switch {

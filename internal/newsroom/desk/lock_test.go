@@ -181,7 +181,7 @@ func TestWhoTakesOverGetsThePartAfterItsTextIsKept(t *testing.T) {
 				}
 				return
 			}
-			time.Sleep(time.Millisecond)
+			time.Sleep(time.Millisecond) // a browser hears it from a row: only asking shows that it came
 		}
 	})
 	l := n.lock(n.TakeOver(ctx, rashed, s.Number, news.BodyPart, b))
