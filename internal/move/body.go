@@ -1,11 +1,12 @@
 package move
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html"
 
@@ -131,7 +132,7 @@ func (s *sheet) readList(todo []*block) int {
 	return n
 }
 
-var sourceLine = regexp.MustCompile(`(?i)^\W*(?:sources?|with inputs? from|courtesy|সূত্র|তথ্যসূত্র|সূত্র ও ছবি)\s*(?:[:：ঃ]\s*|\s+)(.{2,100})$`)
+var sourceLine = pattern.New(`(?i)^\W*(?:sources?|with inputs? from|courtesy|সূত্র|তথ্যসূত্র|সূত্র ও ছবি)\s*(?:[:：ঃ]\s*|\s+)(.{2,100})$`)
 
 // readEnding reads what stands under a story: its sources, its topics, a late date,
 // the name of a section.
@@ -255,7 +256,7 @@ func samePicture(a, b Picture) bool {
 	return a.name() == b.name() || a.File != "" && sizeless(a.File) == sizeless(b.File)
 }
 
-var sizeInName = regexp.MustCompile(`(?:[-_]\d{2,4}x\d{2,4}|-scaled|@2x)(\.[a-zA-Z]+)$`)
+var sizeInName = pattern.New(`(?:[-_]\d{2,4}x\d{2,4}|-scaled|@2x)(\.[a-zA-Z]+)$`)
 
 // sizeless is a file's name without the size that WordPress and others put in it.
 func sizeless(file string) string { return sizeInName.ReplaceAllString(file, "$1") }

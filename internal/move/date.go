@@ -2,13 +2,14 @@ package move
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 // when is a date that a text holds.
@@ -25,7 +26,7 @@ type when struct {
 func findDates(s string, o Options) []when {
 	f := fold(s[:min(len(s), 2<<10)])
 	var found []when
-	add := func(re *regexp.Regexp, read func(m []string) (day, bool)) {
+	add := func(re *pattern.Pattern, read func(m []string) (day, bool)) {
 		for _, at := range re.FindAllStringSubmatchIndex(f.text, -1) {
 			if !f.alone(at[0], at[1]) {
 				continue
@@ -40,7 +41,7 @@ func findDates(s string, o Options) []when {
 	add(dateMDY, func(m []string) (day, bool) { return named(m[3], m[1], m[2]) })
 	add(dateNumber, func(m []string) (day, bool) { return o.numeric(m) })
 	for _, other := range []struct {
-		re   *regexp.Regexp
+		re   *pattern.Pattern
 		note string
 	}{{dateBangla, "a date of the Bangla calendar"}, {relative, "a time relative to when the page was shown"}} {
 		for _, at := range other.re.FindAllStringIndex(f.text, -1) {
@@ -147,7 +148,7 @@ func (f folded) alone(start, end int) bool {
 	return !wordRune(before) && (!wordRune(after) || isoTime.MatchString(f.text[end:]))
 }
 
-var isoTime = regexp.MustCompile(`^[Tt]\d`)
+var isoTime = pattern.New(`^[Tt]\d`)
 
 func wordRune(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || r == '_')

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 // months are the names of the months as pages write them, lower-case.
@@ -42,20 +44,20 @@ var houseZones = []string{"local time", "bangladesh time", "bangladesh standard 
 
 var (
 	monthNames = alternation(keys(months))
-	dateISO    = regexp.MustCompile(`(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})`)
-	dateDMY    = regexp.MustCompile(`(?i)(\d{1,2})\s*(?:st|nd|rd|th|লা|রা|ঠা|শে|ই)?(?:\s+of)?[\s.,-]*(` + monthNames + `)\.?[\s,-]*(\d{4})`)
-	dateMDY    = regexp.MustCompile(`(?i)(` + monthNames + `)\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})`)
-	dateNumber = regexp.MustCompile(`(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4})`)
-	dateBangla = regexp.MustCompile(`(\d{1,2})\s*(?:লা|রা|ঠা|শে|ই)?\s+(?:` + alternation(banglaMonths) + `),?\s*(1[345]\d\d)(?:\s*(?:বঙ্গাব্দ|বাংলা))?`)
-	relative   = regexp.MustCompile(`(?i)(?:\d+|an?|few)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|সেকেন্ড|মিনিট|ঘণ্টা|ঘন্টা|দিন|সপ্তাহ|মাস|বছর)\s*(?:ago|আগে)`)
+	dateISO    = pattern.New(`(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})`)
+	dateDMY    = pattern.New(`(?i)(\d{1,2})\s*(?:st|nd|rd|th|লা|রা|ঠা|শে|ই)?(?:\s+of)?[\s.,-]*(` + monthNames + `)\.?[\s,-]*(\d{4})`)
+	dateMDY    = pattern.New(`(?i)(` + monthNames + `)\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})`)
+	dateNumber = pattern.New(`(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4})`)
+	dateBangla = pattern.New(`(\d{1,2})\s*(?:লা|রা|ঠা|শে|ই)?\s+(?:` + alternation(banglaMonths) + `),?\s*(1[345]\d\d)(?:\s*(?:বঙ্গাব্দ|বাংলা))?`)
+	relative   = pattern.New(`(?i)(?:\d+|an?|few)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|সেকেন্ড|মিনিট|ঘণ্টা|ঘন্টা|দিন|সপ্তাহ|মাস|বছর)\s*(?:ago|আগে)`)
 
 	clock = `(?:(` + alternation(keys(dayParts)) + `)\s*)?(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?|\s*(টা)(?:\s*(\d{1,2})\s*মিনিটে?)?)?` +
 		`(?:\s*(am|pm|a\.m\.?|p\.m\.?|এএম|পিএম|hrs|hours))?`
-	clockAfter  = regexp.MustCompile(`(?i)^(?:T|[\s,;|·•/–—-]*(?:\bat\b|@|তারিখ)?[\s,;|·•/–—-]*)` + clock)
-	clockBefore = regexp.MustCompile(`(?i)` + clock + `$`)
-	zoneAfter   = regexp.MustCompile(`(?i)^\s*[([]?\s*(?:((?:GMT|UTC)\s*)?([+−-])(\d{1,2})(?::?(\d{2}))?|(` + zoneWords() + `))\s*[)\]]?`)
-	betweenEnd  = regexp.MustCompile(`(?i)[\s,;|·•/–—-]*(?:\bon\b)?[\s,;|·•/–—-]*(?:(?:` + alternation(weekdays) + `)[.,]?\s*)?$`)
-	weekdayEnd  = regexp.MustCompile(`(?i)(?:` + alternation(weekdays) + `)[.,;]*\s*$`)
+	clockAfter  = pattern.New(`(?i)^(?:T|[\s,;|·•/–—-]*(?:\bat\b|@|তারিখ)?[\s,;|·•/–—-]*)` + clock)
+	clockBefore = pattern.New(`(?i)` + clock + `$`)
+	zoneAfter   = pattern.New(`(?i)^\s*[([]?\s*(?:((?:GMT|UTC)\s*)?([+−-])(\d{1,2})(?::?(\d{2}))?|(` + zoneWords() + `))\s*[)\]]?`)
+	betweenEnd  = pattern.New(`(?i)[\s,;|·•/–—-]*(?:\bon\b)?[\s,;|·•/–—-]*(?:(?:` + alternation(weekdays) + `)[.,]?\s*)?$`)
+	weekdayEnd  = pattern.New(`(?i)(?:` + alternation(weekdays) + `)[.,;]*\s*$`)
 )
 
 var weekdays = []string{

@@ -3,10 +3,11 @@ package move
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
@@ -29,8 +30,8 @@ var notPages = []struct{ begins, message string }{
 }
 
 var (
-	webArchive   = regexp.MustCompile(`(?is)^\s*(?:from|subject|snapshot-content-location|mime-version)\s*:.*?multipart/related`)
-	saysEncoding = regexp.MustCompile(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+	webArchive   = pattern.New(`(?is)^\s*(?:from|subject|snapshot-content-location|mime-version)\s*:.*?multipart/related`)
+	saysEncoding = pattern.New(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
 )
 
 // decode returns the text of a saved page, and what there is to say about it.
@@ -146,7 +147,7 @@ func binary(text string) bool {
 	return controls > 8 && controls*20 > letters
 }
 
-var looksHTML = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|title|meta|link|script|div|p|article|main|section|table|tr|td|h1|h2|br|span|font|a\s)[\s/>]`)
+var looksHTML = pattern.New(`(?i)<(?:!doctype\s+html|html|head|body|title|meta|link|script|div|p|article|main|section|table|tr|td|h1|h2|br|span|font|a\s)[\s/>]`)
 
 // isHTML reports whether a text is HTML: it begins with a tag, or has several.
 func isHTML(text string) bool {

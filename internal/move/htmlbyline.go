@@ -1,15 +1,16 @@
 package move
 
 import (
-	"regexp"
 	"slices"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
 
 var (
-	beforeName   = regexp.MustCompile(`(?i)^(?:by|written by|reported by|reporting by|author|লেখক|প্রতিবেদন)\s*[:：ঃ]?$`)
-	betweenNames = regexp.MustCompile(`(?i)^(?:and|&|,|,\s*and|with|ও|এবং)$`)
+	beforeName   = pattern.New(`(?i)^(?:by|written by|reported by|reporting by|author|লেখক|প্রতিবেদন)\s*[:：ঃ]?$`)
+	betweenNames = pattern.New(`(?i)^(?:and|&|,|,\s*and|with|ও|এবং)$`)
 )
 
 // joinBylines makes one block of a byline whose names are elements of their own:

@@ -1,9 +1,10 @@
 package move
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html"
 )
@@ -84,7 +85,7 @@ func (d *dom) hint(n *html.Node) (p Part, role string) {
 	return "", ""
 }
 
-var creditToken = regexp.MustCompile(`(?:^|[-_])(?:credits?|source|copyright|photographer|byline)(?:$|[-_])`)
+var creditToken = pattern.New(`(?:^|[-_])(?:credits?|source|copyright|photographer|byline)(?:$|[-_])`)
 
 // hasCredit reports whether an element in a caption is named as its credit.
 func hasCredit(n *html.Node) bool {
@@ -106,22 +107,22 @@ var (
 	furnitureRoles = map[string]string{"navigation": "navigation", "complementary": besideStory, "contentinfo": "the page's foot", "search": "a form", "banner": "the page's head", "dialog": "a window", "menu": "navigation", "menubar": "navigation", "toolbar": "buttons", "alertdialog": "a window"}
 
 	furnitureWord = []struct {
-		words *regexp.Regexp
+		words *pattern.Pattern
 		what  string
 	}{
-		{regexp.MustCompile(`(?:^|[-_])(?:comments?|commentlist|comment-respond|disqus|respond|responses|reader-?comments)(?:$|[-_])`), "readers' comments"},
-		{regexp.MustCompile(`(?:^|[-_])(?:share|sharing|sharer|social|sharedaddy|addtoany|addthis|a2a|followus|follow|sharebar|jp-relatedposts-share)(?:$|[-_])`), "buttons to share it"},
-		{regexp.MustCompile(`(?:^|[-_])(?:related|relatedposts|recommended|recommendations?|recommend|morenews|also-read|alsoread|readalso|read-also|readmore|read-more-box|popular|trending|most-?read|most-?viewed|latest|recent|more-stories|morestories|more-news|other-news|othernews|outbrain|taboola|up-?next|next-?prev|post-navigation|must-read)(?:$|[-_])`), "a list of other stories"},
-		{regexp.MustCompile(`^(?:ad|ads|adv|advert|advertisement|advertising|adsbygoogle|adbox|ad-box|adsense|banner-ad|dfp|gpt-ad)$|(?:^|[-_])(?:advert|advertisement|adsbygoogle|adslot|ad-slot|ad-unit|ad-container|ad-wrapper|sponsored?|promo|promotion)(?:$|[-_])|^ads?[-_]|[-_]ads?$`), "an advertisement"},
-		{regexp.MustCompile(`(?:^|[-_])(?:nav|navbar|navigation|menu|submenu|pagination|pager|breadcrumbs?|topbar|top-bar|toolbar|skip-link|skiplink|language-switcher)(?:$|[-_])`), "navigation"},
-		{regexp.MustCompile(`(?:^|[-_])(?:sidebar|side-bar|widget|widgets|rail|right-col|rightcol|left-col|leftcol)(?:$|[-_])`), besideStory},
-		{regexp.MustCompile(`(?:^|[-_])(?:newsletter|subscribe|subscription|signup|sign-up|mailing-list|mailchimp|paywall)(?:$|[-_])`), "a newsletter's form"},
-		{regexp.MustCompile(`(?:^|[-_])(?:footer|copyright|colophon|site-info|masthead|site-header|site-branding|logo)(?:$|[-_])`), "the page's head or foot"},
-		{regexp.MustCompile(`(?:^|[-_])(?:cookie|cookies|consent|gdpr|popup|pop-up|modal|overlay|lightbox|toast)(?:$|[-_])`), "a window"},
-		{regexp.MustCompile(`(?:^|[-_])(?:author-box|authorbox|author-bio|author-info|about-author|author-description|post-author-box|bio)(?:$|[-_])`), "about the author"},
-		{regexp.MustCompile(`(?:^|[-_])(?:search|searchform|login|print|printfriendly|font-size|text-resize)(?:$|[-_])`), "a form or button"},
+		{pattern.New(`(?:^|[-_])(?:comments?|commentlist|comment-respond|disqus|respond|responses|reader-?comments)(?:$|[-_])`), "readers' comments"},
+		{pattern.New(`(?:^|[-_])(?:share|sharing|sharer|social|sharedaddy|addtoany|addthis|a2a|followus|follow|sharebar|jp-relatedposts-share)(?:$|[-_])`), "buttons to share it"},
+		{pattern.New(`(?:^|[-_])(?:related|relatedposts|recommended|recommendations?|recommend|morenews|also-read|alsoread|readalso|read-also|readmore|read-more-box|popular|trending|most-?read|most-?viewed|latest|recent|more-stories|morestories|more-news|other-news|othernews|outbrain|taboola|up-?next|next-?prev|post-navigation|must-read)(?:$|[-_])`), "a list of other stories"},
+		{pattern.New(`^(?:ad|ads|adv|advert|advertisement|advertising|adsbygoogle|adbox|ad-box|adsense|banner-ad|dfp|gpt-ad)$|(?:^|[-_])(?:advert|advertisement|adsbygoogle|adslot|ad-slot|ad-unit|ad-container|ad-wrapper|sponsored?|promo|promotion)(?:$|[-_])|^ads?[-_]|[-_]ads?$`), "an advertisement"},
+		{pattern.New(`(?:^|[-_])(?:nav|navbar|navigation|menu|submenu|pagination|pager|breadcrumbs?|topbar|top-bar|toolbar|skip-link|skiplink|language-switcher)(?:$|[-_])`), "navigation"},
+		{pattern.New(`(?:^|[-_])(?:sidebar|side-bar|widget|widgets|rail|right-col|rightcol|left-col|leftcol)(?:$|[-_])`), besideStory},
+		{pattern.New(`(?:^|[-_])(?:newsletter|subscribe|subscription|signup|sign-up|mailing-list|mailchimp|paywall)(?:$|[-_])`), "a newsletter's form"},
+		{pattern.New(`(?:^|[-_])(?:footer|copyright|colophon|site-info|masthead|site-header|site-branding|logo)(?:$|[-_])`), "the page's head or foot"},
+		{pattern.New(`(?:^|[-_])(?:cookie|cookies|consent|gdpr|popup|pop-up|modal|overlay|lightbox|toast)(?:$|[-_])`), "a window"},
+		{pattern.New(`(?:^|[-_])(?:author-box|authorbox|author-bio|author-info|about-author|author-description|post-author-box|bio)(?:$|[-_])`), "about the author"},
+		{pattern.New(`(?:^|[-_])(?:search|searchform|login|print|printfriendly|font-size|text-resize)(?:$|[-_])`), "a form or button"},
 	}
-	notFurniture = regexp.MustCompile(`^(?:has|no|with|without|is|not|tag|category|type|status|format|post-\d|single|page|js|wp-singular|layout|col)[-_]|^(?:entry|post|article|story)[-_](?:footer|header)$`)
+	notFurniture = pattern.New(`^(?:has|no|with|without|is|not|tag|category|type|status|format|post-\d|single|page|js|wp-singular|layout|col)[-_]|^(?:entry|post|article|story)[-_](?:footer|header)$`)
 )
 
 // furnitureElement says what part of a page an element is that belongs to no story.
@@ -175,8 +176,8 @@ func furnitureByName(n *html.Node) (what string, is bool) {
 }
 
 var (
-	barWord   = regexp.MustCompile(`(?:^|[-_])(?:ticker|newsticker|marquee|breaking|breaking-news|news-update|newsupdate|news-bar|headline-bar|scroll-news|flash-news|just-in)(?:$|[-_])`)
-	crumbWord = regexp.MustCompile(`(?:^|[-_])breadcrumbs?(?:$|[-_])`)
+	barWord   = pattern.New(`(?:^|[-_])(?:ticker|newsticker|marquee|breaking|breaking-news|news-update|newsupdate|news-bar|headline-bar|scroll-news|flash-news|just-in)(?:$|[-_])`)
+	crumbWord = pattern.New(`(?:^|[-_])breadcrumbs?(?:$|[-_])`)
 )
 
 // isBar reports whether an element is the bar of headlines: it is named so, or it
@@ -237,7 +238,7 @@ func isBreadcrumb(n *html.Node) bool {
 	return false
 }
 
-var hiddenStyle = regexp.MustCompile(`(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
+var hiddenStyle = pattern.New(`(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
 
 var hiddenTokens = list(`screen-reader-text sr-only visually-hidden visuallyhidden`)
 

@@ -4,16 +4,17 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html"
 
 	"github.com/stet-news/stet/internal/news"
 )
 
-var noPictureClass = regexp.MustCompile(`(?:^|[-_])(?:avatar|author|profile|logo|icon|emoji|spinner|pixel)(?:$|[-_])`)
+var noPictureClass = pattern.New(`(?:^|[-_])(?:avatar|author|profile|logo|icon|emoji|spinner|pixel)(?:$|[-_])`)
 
 // picture takes an image.
 func (w *walker) picture(n *html.Node, p place) {

@@ -1,11 +1,12 @@
 package move
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -26,14 +27,14 @@ type meta struct {
 var (
 	publishedLabel = `first published|published|publish date|publish time|posted|date|created|issued|প্রকাশিত|প্রকাশের সময়|প্রকাশকাল|প্রকাশ|পোস্ট`
 	updatedLabel   = `last updated|last update|updated|update|last modified|modified|edited|সর্বশেষ আপডেট|সর্বশেষ হালনাগাদ|আপডেট|হালনাগাদ|পরিমার্জিত`
-	updatedEnd     = regexp.MustCompile(`(?i)(?:` + clean(updatedLabel) + `)(?:\s*(?:on|at|হয়েছে))?\s*[:：ঃ-]*\s*$`)
-	anyLabel       = regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{M}])(?:` + clean(updatedLabel+"|"+publishedLabel) + `)(?:\s+(?:on|at|হয়েছে))?\s*[:：ঃ-]*\s*(\x00|$)`)
-	byLabel        = regexp.MustCompile(`(?i)(^[/\s–—-]*|[|•·/\x00\n]\s*)(?:by|written by|reported by|author|reporter|words|লেখক|লিখেছেন|প্রতিবেদন)(?:\s*[:：ঃ]\s*|\s+)`)
-	strongBetween  = regexp.MustCompile(`\s*[\x00|•·»›>;\n]+\s*|\s+[—–/-]\s+`)
-	weakBetween    = regexp.MustCompile(`\s*([:：,،])\s+|\s*([:：])\s*`)
-	andBetween     = regexp.MustCompile(`(?i)\s+(?:and|&|with|এবং|ও)\s+|\s*[,،&]\s*`)
-	metaNoise      = regexp.MustCompile(`(?i)^(?:by|on|at|in|and|time|\d+ ?(?:min|mins|minute|minutes)(?: read)?|[\d,.]+[km]? (?:views?|shares?|comments?)|[০-৯,.]+ (?:বার পঠিত|বার পড়া হয়েছে)|` + alternation(weekdays) + `|am|pm|print|edition|online|অনলাইন|সংস্করণ|প্রিন্ট)$`)
-	deskEnd        = regexp.MustCompile(`(?i)(?:^|\s)(?:desk|bureau|correspondents?|reporters?|staff|agency|agencies|newsroom|news service|desk report|staff report|editorial board|` + clean(`ডেস্ক|প্রতিবেদক|প্রতিনিধি|সংবাদদাতা|রিপোর্টার|রিপোর্ট|ব্যুরো|বার্তাকক্ষ`) + `)$`)
+	updatedEnd     = pattern.New(`(?i)(?:` + clean(updatedLabel) + `)(?:\s*(?:on|at|হয়েছে))?\s*[:：ঃ-]*\s*$`)
+	anyLabel       = pattern.New(`(?i)(?:^|[^\p{L}\p{M}])(?:` + clean(updatedLabel+"|"+publishedLabel) + `)(?:\s+(?:on|at|হয়েছে))?\s*[:：ঃ-]*\s*(\x00|$)`)
+	byLabel        = pattern.New(`(?i)(^[/\s–—-]*|[|•·/\x00\n]\s*)(?:by|written by|reported by|author|reporter|words|লেখক|লিখেছেন|প্রতিবেদন)(?:\s*[:：ঃ]\s*|\s+)`)
+	strongBetween  = pattern.New(`\s*[\x00|•·»›>;\n]+\s*|\s+[—–/-]\s+`)
+	weakBetween    = pattern.New(`\s*([:：,،])\s+|\s*([:：])\s*`)
+	andBetween     = pattern.New(`(?i)\s+(?:and|&|with|এবং|ও)\s+|\s*[,،&]\s*`)
+	metaNoise      = pattern.New(`(?i)^(?:by|on|at|in|and|time|\d+ ?(?:min|mins|minute|minutes)(?: read)?|[\d,.]+[km]? (?:views?|shares?|comments?)|[০-৯,.]+ (?:বার পঠিত|বার পড়া হয়েছে)|` + alternation(weekdays) + `|am|pm|print|edition|online|অনলাইন|সংস্করণ|প্রিন্ট)$`)
+	deskEnd        = pattern.New(`(?i)(?:^|\s)(?:desk|bureau|correspondents?|reporters?|staff|agency|agencies|newsroom|news service|desk report|staff report|editorial board|` + clean(`ডেস্ক|প্রতিবেদক|প্রতিনিধি|সংবাদদাতা|রিপোর্টার|রিপোর্ট|ব্যুরো|বার্তাকক্ষ`) + `)$`)
 )
 
 const byMark = "\x01"
@@ -163,7 +164,7 @@ func addName(names []string, name string) []string {
 	return append(names, name)
 }
 
-var handle = regexp.MustCompile(`(?:^|\s)@\w+`)
+var handle = pattern.New(`(?:^|\s)@\w+`)
 
 // isDesk reports whether a byline names a desk, an agency or an office.
 func isDesk(s string) bool { return words(s) <= 6 && deskEnd.MatchString(s) }
@@ -190,15 +191,15 @@ func isName(s string) bool {
 
 var (
 	creditWord   = clean(`file photo|photographs?|photos?|picture|image|pic|illustration|graphic|ফাইল ছবি|ছবি|আলোকচিত্র|ফাইল ফটো`)
-	creditEnd    = regexp.MustCompile(`(?i)[\s.|/–—-]*[(\[]?\s*(?:` + creditWord + `)(?:\s+(?:credits?|courtesy|by|from))*\s*[:：ঃ/–—-]\s*([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
-	creditBy     = regexp.MustCompile(`(?i)[\s.|/–—-]*[(\[]?\s*(?:photo|picture|image)\s+(?:by|courtesy(?: of)?|credit)\s+([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
-	creditSign   = regexp.MustCompile(`\s*(?:[(\[]\s*)?©\s*([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
-	creditBefore = regexp.MustCompile(`(?i)[\s|/–—(\[-]+([\p{Lu}][\p{L}.]*(?:\s+[\p{Lu}][\p{L}.]*){0,3})\s+(?:file\s+)?photo[)\]]?\.?$`)
+	creditEnd    = pattern.New(`(?i)[\s.|/–—-]*[(\[]?\s*(?:` + creditWord + `)(?:\s+(?:credits?|courtesy|by|from))*\s*[:：ঃ/–—-]\s*([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
+	creditBy     = pattern.New(`(?i)[\s.|/–—-]*[(\[]?\s*(?:photo|picture|image)\s+(?:by|courtesy(?: of)?|credit)\s+([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
+	creditSign   = pattern.New(`\s*(?:[(\[]\s*)?©\s*([^|()\[\]]{2,80}?)\s*[)\]]?\.?$`)
+	creditBefore = pattern.New(`(?i)[\s|/–—(\[-]+([\p{Lu}][\p{L}.]*(?:\s+[\p{Lu}][\p{L}.]*){0,3})\s+(?:file\s+)?photo[)\]]?\.?$`)
 )
 
 // splitCredit takes the credit off the end of a caption: "… on Friday. Photo: Mita Sen".
 func splitCredit(s string) (caption, credit string) {
-	for _, re := range []*regexp.Regexp{creditEnd, creditBy, creditSign, creditBefore} {
+	for _, re := range []*pattern.Pattern{creditEnd, creditBy, creditSign, creditBefore} {
 		at := re.FindStringSubmatchIndex(s)
 		if at == nil || at[0] > 0 && startsInWord(s, at[0]) {
 			continue

@@ -3,11 +3,12 @@ package move
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html"
 
@@ -224,7 +225,7 @@ func (s *sheet) fillIn(said *sayings) {
 
 var (
 	genericSection = set("uncategorized", "uncategorised", "news", "post", "article", "home", "blog", "tags", "nil", "null", "none", "front page", "frontpage", "অশ্রেণীভুক্ত")
-	sectionName    = regexp.MustCompile(`^[\p{L}\p{M}\d &'’,.-]{2,60}$`)
+	sectionName    = pattern.New(`^[\p{L}\p{M}\d &'’,.-]{2,60}$`)
 )
 
 func (s *sheet) fillByline(v string) {
@@ -238,7 +239,7 @@ func (s *sheet) fillByline(v string) {
 	}
 }
 
-var noPicture = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:logo|default|placeholder|favicon|icons?|avatar|gravatar|spacer|blank|pixel|share-image|social-card)(?:[^a-z]|$)`)
+var noPicture = pattern.New(`(?i)(?:^|[^a-z])(?:logo|default|placeholder|favicon|icons?|avatar|gravatar|spacer|blank|pixel|share-image|social-card)(?:[^a-z]|$)`)
 
 func (s *sheet) fillPicture(said *sayings) {
 	if v := said.first("picture"); v != "" {

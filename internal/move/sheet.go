@@ -3,10 +3,11 @@ package move
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html"
 
@@ -258,7 +259,7 @@ func (s *sheet) storyError() error {
 	}
 }
 
-var pictureFile = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|ছবি)\s*[:：]\s*|!\[[^\]]*\]\()?((?:https?://)?[^\s<>"|]+(?: [^\s<>"|]+){0,3}\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic))(?:\?\S*)?\)?$`)
+var pictureFile = pattern.New(`(?i)^(?:(?:image|photo|picture|ছবি)\s*[:：]\s*|!\[[^\]]*\]\()?((?:https?://)?[^\s<>"|]+(?: [^\s<>"|]+){0,3}\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic))(?:\?\S*)?\)?$`)
 
 // readPictureName reads a line that is nothing but the name of a picture's file.
 func readPictureName(s string) (Picture, bool) {
@@ -272,7 +273,7 @@ func readPictureName(s string) (Picture, bool) {
 	return Picture{File: m[1]}, true
 }
 
-var stampInName = regexp.MustCompile(`(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d|\d{10,}`)
+var stampInName = pattern.New(`(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d|\d{10,}`)
 
 // stampNote says of a file name with a time in it that the time was not used.
 func (p Picture) stampNote() string {

@@ -2,11 +2,12 @@ package move
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -60,7 +61,7 @@ func (s *sheet) beforeHeadline(headline *block) {
 }
 
 // masthead is what a newspaper's own date has, and a story's has not.
-var masthead = regexp.MustCompile(`(?i)(?:^|[\s,|])(?:today|আজ|` + alternation(weekdays) + `)(?:[\s,|]|$)|` + alternation(banglaMonths))
+var masthead = pattern.New(`(?i)(?:^|[\s,|])(?:today|আজ|` + alternation(weekdays) + `)(?:[\s,|]|$)|` + alternation(banglaMonths))
 
 // dayAbove leaves out a day without a time above the headline, if it is written as
 // newspapers write the day on which the page was shown.
@@ -191,7 +192,7 @@ func (s *sheet) captionAlone(b *block) bool {
 }
 
 // agency is how agencies write their names.
-var agency = regexp.MustCompile(`^\p{Lu}{2,6}$`)
+var agency = pattern.New(`^\p{Lu}{2,6}$`)
 
 func (s *sheet) hasByline() bool { return s.page.Byline.Desk != "" || len(s.page.Byline.People) > 0 }
 
@@ -335,7 +336,7 @@ func (s *sheet) readHinted(b *block) bool {
 	return true
 }
 
-var bylineLabel = regexp.MustCompile(`(?i)^(?:by|written by|author|লেখক|প্রতিবেদন)\s*[:：ঃ]?\s*`)
+var bylineLabel = pattern.New(`(?i)^(?:by|written by|author|লেখক|প্রতিবেদন)\s*[:：ঃ]?\s*`)
 
 // readByline reads a name that the markup says is the author's.
 func (s *sheet) readByline(b *block) bool {

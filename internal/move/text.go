@@ -1,11 +1,12 @@
 package move
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -180,9 +181,9 @@ func barRow(s string) (head string, items []string, ok bool) {
 	return "", items, len(items) >= 3 && len(findDates(s, Options{})) == 0
 }
 
-var labelled = regexp.MustCompile(`(?i)^(headline|title|heading|subtitle|standfirst|summary|section|category|kicker|শিরোনাম|বিভাগ)\s*[:：]\s*(\S.*)$`)
+var labelled = pattern.New(`(?i)^(headline|title|heading|subtitle|standfirst|summary|section|category|kicker|শিরোনাম|বিভাগ)\s*[:：]\s*(\S.*)$`)
 
-var bareLabel = regexp.MustCompile(`(?i)^(?:(headline|title|heading|শিরোনাম)|text|body|story|content|বিবরণ)\s*[:：]$`)
+var bareLabel = pattern.New(`(?i)^(?:(headline|title|heading|শিরোনাম)|text|body|story|content|বিবরণ)\s*[:：]$`)
 
 var labels = map[string]Part{
 	"headline": PartHeadline, "title": PartHeadline, "heading": PartHeadline, clean("শিরোনাম"): PartHeadline,
@@ -322,7 +323,7 @@ func (s *sheet) markRegion(i int, after bool, what string, belongs func(*block) 
 	return last
 }
 
-var topicsLine = regexp.MustCompile(`(?i)^\W*(?:tags?|topics?|keywords?|filed under|ট্যাগ|বিষয়)\s*[:：]\s*(.+)$`)
+var topicsLine = pattern.New(`(?i)^\W*(?:tags?|topics?|keywords?|filed under|ট্যাগ|বিষয়)\s*[:：]\s*(.+)$`)
 
 // heading reports whether a short line between paragraphs is a sub-heading.
 func heading(s string) bool {

@@ -1,10 +1,11 @@
 package move
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 // set is a list of words as they are compared.
@@ -40,13 +41,13 @@ var furnitureWords = set("Advertisement", "Advertisements", "Ad", "Sponsored", "
 	"ফলো করুন", "কপি লিংক", "যোগাযোগ", "আমাদের সম্পর্কে", "গোপনীয়তা নীতি", "বিজ্ঞাপন মূল্যতালিকা", "সব খবর")
 
 // furnitureStarts begin a short line that belongs to the page.
-var furnitureStarts = regexp.MustCompile(`(?i)^\W*(?:©|\(c\) ?\d|copyright (?:©|\(c\)|\d{4}|reserved|by )|all rights reserved|also read|read also|read more ?[:：]|read next|see also ?[:：]|related ?[:：]|follow us|follow .{1,40} on |` +
+var furnitureStarts = pattern.New(`(?i)^\W*(?:©|\(c\) ?\d|copyright (?:©|\(c\)|\d{4}|reserved|by )|all rights reserved|also read|read also|read more ?[:：]|read next|see also ?[:：]|related ?[:：]|follow us|follow .{1,40} on |` +
 	`like us on|join us on|join our|subscribe to (?:our|the) |sign up (?:for|to) (?:our|the) .*newsletter|get the latest news|download (?:the|our) app|for all latest news|to read .* app|click here|share this|post a comment|powered by|developed by|designed by|` +
 	`this (?:article|story) (?:was|has been) viewed|\d[\d,.]* views|\d+ (?:min|minute)s? read|editor ?(?:and|&) publisher|website by|` +
 	`স্বত্ব|সর্বস্বত্ব|কপিরাইট|আরও পড়ুন|আরো পড়ুন|সম্পাদক ?(?:ও|এবং|:)|প্রকাশক ?:|কারিগরি সহ|গুগল নিউজ|আমাদের ফলো|ফলো করুন|পঠিত|ডাউনলোড করুন)`)
 
 // furnitureEnds end a short line that belongs to the page.
-var furnitureEnds = regexp.MustCompile(`(?i)(?:all rights reserved\W*|স্বত্ব সংরক্ষিত\W*|সর্বস্বত্ব সংরক্ষিত\W*|\d[\d,.]* views|বার পঠিত)$`)
+var furnitureEnds = pattern.New(`(?i)(?:all rights reserved\W*|স্বত্ব সংরক্ষিত\W*|সর্বস্বত্ব সংরক্ষিত\W*|\d[\d,.]* views|বার পঠিত)$`)
 
 // regionHeads begin a part of a page that lists other stories.
 var regionHeads = set("Related", "Related news", "Related stories", "Related articles", "Related posts", "Related content", "Related topics", "You may also like", "You might also like",
@@ -54,7 +55,7 @@ var regionHeads = set("Related", "Related news", "Related stories", "Related art
 	"Recommended", "Recommended for you", "Editor's picks", "Editors' picks", "Don't miss", "Recent posts", "Recent news", "Latest stories", "Other news", "Top stories", "What to read next", "Must read",
 	"এই বিভাগের আরও খবর", "এ বিভাগের আরও খবর", "এই বিভাগের আরো খবর", "এ জাতীয় আরও খবর", "সম্পর্কিত খবর", "সম্পর্কিত সংবাদ", "আরও খবর", "আরো খবর", "সর্বাধিক পঠিত", "জনপ্রিয়", "জনপ্রিয় সংবাদ", "সর্বশেষ খবর", "পাঠকপ্রিয়")
 
-var commentHeads = regexp.MustCompile(`(?i)^\W*(?:\d+ (?:comments?|replies|thoughts on .*)|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post (?:a )?comment|add (?:a )?comment|join the (?:conversation|discussion)|(?:[০-৯\d]+টি )?মন্তব্য(?: ?\([০-৯\d]+\))?(?: করুন)?|আপনার মতামত(?: লিখুন)?)\W*$`)
+var commentHeads = pattern.New(`(?i)^\W*(?:\d+ (?:comments?|replies|thoughts on .*)|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post (?:a )?comment|add (?:a )?comment|join the (?:conversation|discussion)|(?:[০-৯\d]+টি )?মন্তব্য(?: ?\([০-৯\d]+\))?(?: করুন)?|আপনার মতামত(?: লিখুন)?)\W*$`)
 
 // sectionNames are what newspapers call their sections.
 var sectionNames = set("Transport", "Communication", "World", "World News", "International", "Global", "National", "Bangladesh", "Country", "Nation", "Politics", "Business", "Economy", "Money", "Sports", "Sport", "Cricket",
@@ -90,7 +91,7 @@ func furniture(s string) bool {
 
 func quoted(s string) bool { return strings.HasPrefix(s, "“") || strings.HasPrefix(s, "\"") }
 
-var betweenItems = regexp.MustCompile(`\s*[|•·›»>]+\s*|\s+/\s+`)
+var betweenItems = pattern.New(`\s*[|•·›»>]+\s*|\s+/\s+`)
 
 // menu reports whether a line is a row of short links: "Home | World | Sport".
 func menu(s string) bool {
@@ -109,7 +110,7 @@ func menu(s string) bool {
 
 func words(s string) int { return len(strings.Fields(s)) }
 
-var sentenceEnd = regexp.MustCompile(`[.!?…।॥][\s"'”’»)\]]*$`)
+var sentenceEnd = pattern.New(`[.!?…।॥][\s"'”’»)\]]*$`)
 
 // sentence reports whether a text ends as a sentence does.
 func sentence(s string) bool { return sentenceEnd.MatchString(s) }
@@ -122,8 +123,8 @@ func running(s string) bool {
 }
 
 var (
-	bullet   = regexp.MustCompile(`^(?:[•●○▪▫■□◆◇►▶▸‣⁃∙➤✓»*]+|[-–—+](?:\s))\s*`)
-	numbered = regexp.MustCompile(`^(?:\(?[0-9০-৯]{1,2}[.)।]|[a-z]\))\s+`)
+	bullet   = pattern.New(`^(?:[•●○▪▫■□◆◇►▶▸‣⁃∙➤✓»*]+|[-–—+](?:\s))\s*`)
+	numbered = pattern.New(`^(?:\(?[0-9০-৯]{1,2}[.)।]|[a-z]\))\s+`)
 )
 
 // letterShare returns how much of the letters of s are Bangla, from 0 to 1, and how

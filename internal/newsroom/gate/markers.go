@@ -1,10 +1,11 @@
 package gate
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,8 +13,8 @@ import (
 // marker is a form of words that says of itself that it must not go out.
 type marker struct {
 	name  string
-	is    *regexp.Regexp
-	never *regexp.Regexp // what only looks like it: taken out of the text first; nil for nothing
+	is    *pattern.Pattern
+	never *pattern.Pattern // what only looks like it: taken out of the text first; nil for nothing
 	// needs are what a text has at least one of, in small letters, if it has the marker: a
 	// hundred times cheaper to look for, and nearly every text has none.
 	needs []string
@@ -35,7 +36,7 @@ const (
 // word finds the words wherever they stand; a space in them is any space.
 func word(name, words string) marker {
 	words = strings.ReplaceAll(words, " ", `[\s_.–—-]+`)
-	return marker{name: name, is: regexp.MustCompile(before + `(?:` + words + `)` + after)}
+	return marker{name: name, is: pattern.New(before + `(?:` + words + `)` + after)}
 }
 
 // apart finds a word that means something else in a sentence (a Test match, who survives)
@@ -43,12 +44,12 @@ func word(name, words string) marker {
 func apart(name, words string) marker {
 	const open, shut = `[\[({<«*#|~]\s*`, `\s*[\])}>»*#|~]`
 	w := `(?:` + words + `)`
-	return marker{name: name, is: regexp.MustCompile(
+	return marker{name: name, is: pattern.New(
 		open + w + shut + `|(?:^|\n)\s*` + w + `\s*(?:$|\n|[:：]|[–—-]\s)|` + open + w + `\s*[:：–—-]|` + before + w + `(?:[\s,.!–—-]+` + w + `)+` + after)}
 }
 
 // money is what TK is in Bangladesh nearly always.
-var money = regexp.MustCompile(`(?i)` + before + `tk\.?\s*[\d০-৯]|[\d০-৯]\s*(?:crore|lakh|million|billion|m|bn|cr)?\s*tk` + after)
+var money = pattern.New(`(?i)` + before + `tk\.?\s*[\d০-৯]|[\d০-৯]\s*(?:crore|lakh|million|billion|m|bn|cr)?\s*tk` + after)
 
 // markers are all the hold markers, the most telling first. They are looked for in text
 // that folded has been through; a pattern in capitals means capitals.
@@ -57,10 +58,10 @@ var markers = []marker{
 	word("HOLD FOR RELEASE", `(?i:hold for release|hold for (?:approval|legal|lawyers?|the? ?editor|editors?|clearance)|not for release|not for broadcast)`).needing("hold", "not for", "release", "broadcast"),
 	word("EMBARGOED", `(?i:embargoed (?:until|till|to|for)|strictly embargoed|under embargo until)|EMBARGO(?:ED)?:?`).needing("embargo"),
 	word("DO NOT USE", `(?i:do not use|mandatory kill|kill notice)`).needing("use", "kill"),
-	{name: "TK", is: regexp.MustCompile(before + `(?:TK)+` + after), never: money, needs: []string{"tk"}},
+	{name: "TK", is: pattern.New(before + `(?:TK)+` + after), never: money, needs: []string{"tk"}},
 	apart("TK", `[Tt][Kk]|[Tt][Oo] [Cc][Oo][Mm][Ee]`).needing("tk", "to come"),
 	word("XXX", `X{3,}|x{4,}`).needing("xxx"),
-	{name: "PREP", is: regexp.MustCompile(before + `PREP(?:ARED)?` + after), needs: []string{"prep"}},
+	{name: "PREP", is: pattern.New(before + `PREP(?:ARED)?` + after), needs: []string{"prep"}},
 	word("lorem ipsum", `(?i:lorem ipsum|dolor sit amet|consectetur adipiscing)`).needing("lorem", "dolor", "consectetur"),
 	word("filler text", `(?i:dummy (?:text|headline|story|copy|page|news)|filler text|placeholder(?: text)?|asdf+(?:g|gh|ghj)?|qwertyuiop|(?:headline|text|caption|standfirst|summary) goes here|insert (?:headline|text|caption|name|quote) here)`).needing("dummy", "filler", "placeholder", "asdf", "qwerty", "goes", "insert"),
 	word("test message", `(?i:this is (?:only )?a test(?: message| story| transmission| page| of .{1,40}system)?|test (?:message|story|headline|transmission|alert|flash|article|post|push|page)|testing testing|please (?:disregard|ignore)(?: this)?|ignore this (?:message|story|test))`).needing("test", "disregard", "ignore"),

@@ -36,7 +36,8 @@ type Archive struct {
 	end     int64  // of what stories holds
 	queued  []byte // index records of changes that Append took and Sync did not yet
 	last    int    // where the last of these begins
-	broken  error  // why nothing more can be made durable
+	syncing *syncing
+	broken  error // why nothing more can be made durable
 	durable durable
 	view    atomic.Pointer[View]
 	lists   names
@@ -280,30 +281,73 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 // them. Once it has failed it fails always, since nobody can say what the disk has then;
 // readers go on, and what is not durable is asked for again after a restart.
 func (a *Archive) Sync() error {
+	for {
+		done, err := a.SyncAside()
+		if done == nil {
+			return err
+		}
+		<-done
+	}
+}
+
+// syncing is what is being made durable, by a goroutine of its own.
+type syncing struct {
+	index []byte        // records to write after those that are durable
+	will  durable       // what is durable when it is done
+	done  chan struct{} // closed then
+	err   error         // how it went, after that
+}
+
+// SyncAside begins to make durable what was appended, as Sync does, unless that goes on
+// already, and does not wait for it: meanwhile more can be appended. The channel is closed
+// when it has ended, and the next call says how it went and goes on with what came since.
+// It is nil when there is nothing left to do.
+func (a *Archive) SyncAside() (<-chan struct{}, error) {
+	if s := a.syncing; s != nil {
+		select {
+		case <-s.done:
+		default:
+			return s.done, nil
+		}
+		if a.syncing = nil; s.err != nil {
+			a.broken = fmt.Errorf("make the archive durable: %w", s.err)
+		} else {
+			a.durable = s.will
+		}
+	}
 	if a.broken != nil {
-		return a.broken
+		a.queued = nil
+		return nil, a.broken
 	}
+	a.takeSnapshot() // after a start that had none, too
 	if len(a.queued) == 0 {
-		a.takeSnapshot() // after a start that had none, say
-		return nil
+		return nil, nil
 	}
+	was := a.durable.indexEnd
+	s := &syncing{
+		index: a.queued,
+		will:  durable{a.View(), was + int64(len(a.queued)), was + int64(a.last), sum(a.queued[a.last:][8:]), a.end},
+		done:  make(chan struct{}),
+	}
+	a.queued, a.syncing = nil, s
+	go func() {
+		defer close(s.done)
+		s.err = a.write(s.index, was)
+	}()
+	return s.done, nil
+}
+
+// write writes the records at the place in the index once the stories that they name are
+// durable.
+func (a *Archive) write(records []byte, at int64) error {
 	err := a.stories.Sync()
 	if err == nil {
-		_, err = a.index.WriteAt(a.queued, a.durable.indexEnd)
+		_, err = a.index.WriteAt(records, at)
 	}
 	if err == nil {
 		err = a.index.Sync()
 	}
-	if err != nil {
-		a.broken = fmt.Errorf("make the archive durable: %w", err)
-		a.queued = nil
-		return a.broken
-	}
-	last := a.queued[a.last:]
-	a.durable = durable{a.View(), a.durable.indexEnd + int64(len(a.queued)), a.durable.indexEnd + int64(a.last), sum(last[8:]), a.end}
-	a.queued = nil
-	a.takeSnapshot()
-	return nil
+	return err
 }
 
 // Close makes everything durable and closes the files. Views cannot be read any more.

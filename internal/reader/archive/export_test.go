@@ -21,3 +21,6 @@ func EverySync() func() {
 	dueChanges = 0
 	return func() { dueChanges = was }
 }
+
+// LoseFiles closes the files under the archive, so that nothing more can be written.
+func (a *Archive) LoseFiles() error { return a.closeFiles() }

@@ -69,7 +69,9 @@ func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 	defer tick.Stop()
 	lost := false
 	for {
-		err := r.CatchUp(ctx)
+		err := r.catchUp(ctx)
+		synced, failed := r.Archive.SyncAside() // the next publication does not wait for the disk
+		err = errors.Join(err, failed)
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -83,14 +85,19 @@ func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 		case <-ctx.Done():
 			return
 		case <-wake:
+		case <-synced:
 		case <-tick.C:
 		}
 	}
 }
 
 // CatchUp takes every change that readers do not have yet to them, in one step however
-// many there are. What it could take before an error, readers have.
+// many there are, and makes it durable. What it could take before an error, readers have.
 func (r *Room) CatchUp(ctx context.Context) error {
+	return errors.Join(r.catchUp(ctx), r.Archive.Sync())
+}
+
+func (r *Room) catchUp(ctx context.Context) error {
 	before := r.Archive.View()
 	r.tell(before) // after a restart: a reader who was cut off asks for what it missed
 	after, stale, covered, err := r.take(ctx, before)
@@ -104,7 +111,7 @@ func (r *Room) CatchUp(ctx context.Context) error {
 		}
 		r.last = release{after.Edition(), stale, printed}
 	}
-	return errors.Join(err, r.Archive.Sync())
+	return err
 }
 
 // take appends the changes to the archive until there are no more. covered are the stories

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
@@ -33,7 +34,7 @@ func UTF8(doc []byte) (content []byte, charset string, err error) {
 }
 
 // declared matches the charset in an XML declaration, in any charset that has ASCII in it.
-var declared = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:\-]{1,40})["']`)
+var declared = pattern.New(`^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:\-]{1,40})["']`)
 
 // decode finds out the charset: a byte order mark, then what the document says, then
 // UTF-8 if it shows to be that, then what the server said, then Windows' for Western

@@ -1,10 +1,11 @@
 package feed
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 // firstDate returns the first of the elements' words that is a date, else the zero time.
@@ -23,15 +24,15 @@ const clock = `(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d*)?)?(?:\s*([AaPp])
 
 var (
 	// 2026-11-24T15:04:05.6+06:00 and its shorter forms
-	isoDate = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:(?:\s*[Tt]\s*|\s+)` + clock + zone + `)?)?$`)
-	packed  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?` + zone + `)?$`)
-	year    = regexp.MustCompile(`^(\d{4})$`)
+	isoDate = pattern.New(`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:(?:\s*[Tt]\s*|\s+)` + clock + zone + `)?)?$`)
+	packed  = pattern.New(`^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?` + zone + `)?$`)
+	year    = pattern.New(`^(\d{4})$`)
 	// Tue, 24 Nov 2026 15:04:05 +0600
-	mailDate = regexp.MustCompile(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(?:at\s+)?` + clock + zone + `)?$`)
+	mailDate = pattern.New(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(?:at\s+)?` + clock + zone + `)?$`)
 	// Tue Nov 24 15:04:05 BDT 2026
-	cDate = regexp.MustCompile(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s+(\d{1,2})\s+` + clock + zone + `\s+(\d{4})$`)
+	cDate = pattern.New(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s+(\d{1,2})\s+` + clock + zone + `\s+(\d{4})$`)
 	// November 24, 2026 3:04 PM
-	wordDate = regexp.MustCompile(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?` + clock + zone + `)?$`)
+	wordDate = pattern.New(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?` + clock + zone + `)?$`)
 )
 
 // date returns the instant that a feed's date stands for, whatever form it has; the zero

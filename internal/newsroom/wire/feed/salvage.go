@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 // salvage goes on where the XML broke: in the element that began at from. From there
@@ -94,9 +96,9 @@ func (d *document) broken(cause error, at int) {
 }
 
 var (
-	reference = regexp.MustCompile(`&(?:#[xX]?[0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?`)
-	badNumber = regexp.MustCompile(`^&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcC]|[eEfF]|1[0-9A-Fa-f]));$`)
-	bareLess  = regexp.MustCompile(`<(?:[A-Za-z_:/!?])?`)
+	reference = pattern.New(`&(?:#[xX]?[0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?`)
+	badNumber = pattern.New(`^&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcC]|[eEfF]|1[0-9A-Fa-f]));$`)
+	bareLess  = pattern.New(`<(?:[A-Za-z_:/!?])?`)
 )
 
 // loosen rewrites what is not well-formed in text that is to be read loosely: an

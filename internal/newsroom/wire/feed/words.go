@@ -2,9 +2,10 @@ package feed
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/markup"
@@ -87,14 +88,14 @@ func topics(all []string) []string {
 }
 
 var (
-	mailFirst = regexp.MustCompile(`^\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*$`)        // a@b.example (A. Person)
-	mailLast  = regexp.MustCompile(`^\s*([^<>()]+?)\s*[<(](?:mailto:)?\S+@\S+[>)]\s*$`) // A. Person <a@b.example>
+	mailFirst = pattern.New(`^\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*$`)        // a@b.example (A. Person)
+	mailLast  = pattern.New(`^\s*([^<>()]+?)\s*[<(](?:mailto:)?\S+@\S+[>)]\s*$`) // A. Person <a@b.example>
 )
 
 // person returns the name in what RSS has for an author: an address, a name, or both.
 func person(s string) string {
 	s = markup.Line(s)
-	for _, form := range []*regexp.Regexp{mailFirst, mailLast} {
+	for _, form := range []*pattern.Pattern{mailFirst, mailLast} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			s = m[1]
 		}
@@ -113,7 +114,7 @@ func people(names []string) string {
 	return cut(strings.Join(kept, ", "), maxLine)
 }
 
-var tag = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$`)
+var tag = pattern.New(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$`)
 
 // language returns a BCP 47 tag, or "" if it is none.
 func language(s string) string {

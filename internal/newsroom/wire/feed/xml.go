@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -43,7 +44,7 @@ type document struct {
 	head   []byte // the start tags of what the items are in
 }
 
-var declaration = regexp.MustCompile(`(?s)^\s*<\?xml\b.*?\?>`)
+var declaration = pattern.New(`(?s)^\s*<\?xml\b.*?\?>`)
 
 func (f *Feed) parseXML(t text, base *url.URL) error {
 	whole := legible(t.utf8)

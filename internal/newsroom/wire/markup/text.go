@@ -2,9 +2,10 @@ package markup
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -173,7 +174,7 @@ func paragraphs(src string, lineEach bool) Result {
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
 
 // inline matches the tags of mere form that some put into headlines.
-var inline = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|br|cite|code|em|font|i|mark|p|q|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>`)
+var inline = pattern.New(`(?i)</?(?:a|abbr|b|big|br|cite|code|em|font|i|mark|p|q|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>`)
 
 // Line returns a text that may hold entities and tags of form, as a headline does, as
 // one line of plain text. Other tags stay as they are written: "How to use <div>".
