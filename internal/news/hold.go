@@ -1,6 +1,7 @@
 package news
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,6 +25,7 @@ type Hit struct {
 	Basis string  `json:"basis,omitempty"`
 	Where string  `json:"where"` // "the headline", "paragraph 3"
 	Exit  string  `json:"exit"`  // what it would have left by
+	Story int64   `json:"story,omitempty"`
 }
 
 // Words is the hit as one sentence.
@@ -78,9 +80,10 @@ func (e *BlockedError) Unwrap() error { return e.why }
 type Held struct {
 	Hit
 	State    HeldState `json:"state"`
-	At       time.Time `json:"at"`     // when it was last blocked
-	First    Person    `json:"first"`  // whose act was blocked
-	Reason   string    `json:"reason"` // why it must go out
+	At       time.Time `json:"at"`                // when it was last blocked
+	First    Person    `json:"first"`             // whose act was blocked
+	Authors  []Person  `json:"authors,omitempty"` // whose words they are
+	Reason   string    `json:"reason"`            // why it must go out
 	By       Person    `json:"by,omitzero"`
 	Asked    time.Time `json:"asked,omitzero"`
 	Answer   Person    `json:"answer,omitzero"`
@@ -113,6 +116,9 @@ func (p Person) MayRelease(h Held) error {
 	if p.ID == h.First.ID {
 		return Errorf(Forbidden, "It was your own act that was held; it takes somebody else. Ask: %s.", whoMay(ReleaseHeld))
 	}
+	if slices.ContainsFunc(h.Authors, func(a Person) bool { return a.ID == p.ID }) {
+		return Errorf(Forbidden, "You wrote what was held; it takes somebody else. Ask: %s.", whoMay(ReleaseHeld))
+	}
 	return nil
 }
 
@@ -123,8 +129,9 @@ type Protected struct {
 	ID     string    `json:"id"` // UUIDv7
 	Label  string    `json:"label"`
 	Basis  string    `json:"basis"`
-	Words  []int     `json:"words"`  // how many words its spellings have, each number once
-	Hashes []string  `json:"hashes"` // sorted
+	Words  []int     `json:"words"`          // how many words its spellings have, each number once
+	Hashes []string  `json:"hashes"`         // sorted
+	Tags   []uint64  `json:"tags,omitempty"` // sorted; quick hashes of the same, none in entries of before
 	At     time.Time `json:"at"`
 	By     Person    `json:"by"`
 	Until  time.Time `json:"until,omitzero"` // when the protection ends; zero is never

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 
@@ -36,6 +37,14 @@ func (tx *Tx) SaveProtected(ctx context.Context, p news.Protected) error {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO protected (id, value) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, p.ID, value)
+	if err != nil {
+		return err
+	}
+	return tx.changedRegister(ctx)
+}
+
+func (tx *Tx) changedRegister(ctx context.Context) error {
+	_, err := tx.exec(ctx, `UPDATE register_key SET revision = revision + 1`)
 	return err
 }
 
@@ -45,17 +54,20 @@ func (tx *Tx) RemoveProtected(ctx context.Context, id string) (news.Protected, e
 	if err != nil {
 		return p, err
 	}
-	_, err = tx.exec(ctx, `DELETE FROM protected WHERE id = $1`, id)
-	return p, err
+	if _, err = tx.exec(ctx, `DELETE FROM protected WHERE id = $1`, id); err != nil {
+		return p, err
+	}
+	return p, tx.changedRegister(ctx)
 }
 
-// RegisterKey returns what proves the key of the register, "" if none was used yet.
-func (tx *Tx) RegisterKey(ctx context.Context) (string, error) {
-	proof, err := one(tx.tx.QueryRowContext(ctx, `SELECT proof FROM register_key WHERE id = 1`), func(row scanner) (s string, err error) { return s, row.Scan(&s) }, "key")
-	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.NotFound {
-		return "", nil
+// RegisterKey returns what proves the key of the register, "" if none was used yet, and
+// the register's revision, which is another one whenever the register is.
+func (tx *Tx) RegisterKey(ctx context.Context) (proof string, revision int64, err error) {
+	err = tx.tx.QueryRowContext(ctx, `SELECT proof, revision FROM register_key WHERE id = 1`).Scan(&proof, &revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", 0, nil
 	}
-	return proof, err
+	return proof, revision, err
 }
 
 // SetRegisterKey keeps what proves the key of the register.

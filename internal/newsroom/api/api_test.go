@@ -27,12 +27,15 @@ import (
 	"github.com/stet-news/stet/internal/store/storetest"
 )
 
+const password = "boat river lantern rice"
+
 // server is the API over a newsroom of one person per role, and one with all of them.
 type server struct {
 	*testing.T
 	url      string
 	db       *store.DB
 	tokens   map[news.Role]string
+	sessions map[news.Role]string // cookies, for what no token does
 	document map[string]any
 	compiler *jsonschema.Compiler
 	walked   map[string]bool
@@ -47,20 +50,26 @@ func open(t *testing.T) *server {
 		t.Fatal(err)
 	}
 	accounts := account.New(db, account.Options{Memory: 64})
-	s := &server{T: t, db: db, tokens: map[news.Role]string{}, walked: map[string]bool{}}
+	s := &server{T: t, db: db, tokens: map[news.Role]string{}, sessions: map[news.Role]string{}, walked: map[string]bool{}}
 	d := desk.New(db, func() {})
+	d.UseRegisterKey(bytes.Repeat([]byte{7}, 32))
 	for _, r := range append([]news.Role{"all"}, news.Roles...) {
 		roles := []news.Role{r}
 		if r == "all" {
 			roles = news.Roles
 		}
-		p, err := accounts.Create(ctx, news.Person{Name: "Person " + string(r), Email: string(r) + "@stet.test", Roles: roles, Desk: "city"}, "")
+		p, err := accounts.Create(ctx, news.Person{Name: "Person " + string(r), Email: string(r) + "@stet.test", Roles: roles, Desk: "city"}, password)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if s.tokens[r], err = accounts.CreateToken(ctx, p, "test", time.Hour); err != nil {
 			t.Fatal(err)
 		}
+		entry, err := accounts.SignIn(ctx, p.Email, password, account.From{Address: "127.0.0.1:1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.sessions[r] = entry.Session
 		if r == "all" {
 			if _, err := d.SetHouse(ctx, p, house); err != nil {
 				t.Fatal(err)
@@ -93,7 +102,51 @@ func (s *server) ask(role news.Role, method, path, body string, headers ...strin
 	return res.StatusCode, text
 }
 
+// send asks with the role's token, or in their session where no token does it.
 func (s *server) send(role news.Role, method, path, body string, headers ...string) (*http.Response, []byte) {
+	s.Helper()
+	if s.forPeople(method, path) {
+		headers = append([]string{"Authorization", "", "Cookie", "stet=" + s.sessions[role], "Sec-Fetch-Site", "same-origin"}, headers...)
+	}
+	return s.sendAs(role, method, path, body, headers...)
+}
+
+// forPeople reports whether no token does what the route does.
+func (s *server) forPeople(method, path string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	paths, _ := s.document["paths"].(map[string]any)
+	for pattern, operations := range paths {
+		operation, ok := operations.(map[string]any)[strings.ToLower(method)].(map[string]any)
+		if ok && parameters.ReplaceAllString(pattern, "*") == globOf(pattern, "/api/v1"+path) {
+			return untokened(news.Verb(operation["x-verb"].(string)))
+		}
+	}
+	return false
+}
+
+// untokened reports whether no token may do the verb, with whatever scope.
+func untokened(v news.Verb) bool {
+	return news.Person{Roles: news.Roles, Acting: news.Acting{Token: true, Scopes: news.Scopes}}.May(v) != nil
+}
+
+var parameters = regexp.MustCompile(`\{\w+\}`)
+
+// globOf is the path with a star for each of the pattern's parameters; anything if the path
+// is not of the pattern.
+func globOf(pattern, path string) string {
+	of, is := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(of) != len(is) {
+		return path
+	}
+	for i, p := range of {
+		if strings.HasPrefix(p, "{") {
+			is[i] = "*"
+		}
+	}
+	return strings.Join(is, "/")
+}
+
+func (s *server) sendAs(role news.Role, method, path, body string, headers ...string) (*http.Response, []byte) {
 	s.Helper()
 	req, err := http.NewRequestWithContext(s.Context(), method, s.url+path, strings.NewReader(body))
 	if err != nil {
@@ -104,7 +157,9 @@ func (s *server) send(role news.Role, method, path, body string, headers ...stri
 		req.Header.Set("Content-Type", "application/json")
 	}
 	for i := 0; i < len(headers); i += 2 {
-		req.Header.Set(headers[i], headers[i+1])
+		if req.Header.Set(headers[i], headers[i+1]); headers[i+1] == "" {
+			req.Header.Del(headers[i])
+		}
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -245,6 +300,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("withdraw", n, `{"reason":"being checked"}`)
 	verb("reinstate", n, `{}`)
 	s.walkLife(n)
+	s.walkGate()
 
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")
@@ -331,7 +387,7 @@ func TestEveryRoleAtEveryRouteIsDecidedByTheTable(t *testing.T) {
 	for path, operations := range s.document["paths"].(map[string]any) {
 		for method, operation := range operations.(map[string]any) {
 			verb := news.Verb(operation.(map[string]any)["x-verb"].(string))
-			at := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(strings.TrimPrefix(path, "/api/v1"), "9999")
+			at := parameters.ReplaceAllString(strings.TrimPrefix(path, "/api/v1"), "9999")
 			for _, role := range news.Roles {
 				// An empty body that is no JSON cannot do anything, whoever sends it.
 				status, text := s.ask(role, strings.ToUpper(method), at, "", "Content-Type", "application/json")
@@ -340,6 +396,11 @@ func TestEveryRoleAtEveryRouteIsDecidedByTheTable(t *testing.T) {
 					t.Errorf("%s may %s: %v, and gets %d %s", role, verb, may, status, text)
 				}
 				cells++
+			}
+			if untokened(verb) {
+				if res, text := s.sendAs("all", strings.ToUpper(method), at, "{}"); res.StatusCode != http.StatusForbidden || !strings.Contains(string(text), "No token may") {
+					t.Errorf("a token at %s %s gets %d %s", method, at, res.StatusCode, text)
+				}
 			}
 			if status, _ := s.ask("nobody", strings.ToUpper(method), at, ""); status != http.StatusUnauthorized {
 				t.Errorf("%s %s answers a stranger with %d", method, at, status)

@@ -28,11 +28,16 @@ type Desk struct {
 	ring    func()
 	changed func()
 	key     []byte // of the register of protected identities; nil for none
+	gate    *gatehouse
+	clock   func() time.Time // ours
+	bell    bell
 }
 
 // New returns a desk over db. It calls ring, which must not block, after each commit
 // that made an edition.
-func New(db *store.DB, ring func()) *Desk { return &Desk{db: db, ring: ring, changed: func() {}} }
+func New(db *store.DB, ring func()) *Desk {
+	return &Desk{db: db, ring: ring, changed: func() {}, gate: &gatehouse{}, clock: time.Now}
+}
 
 // OnChange makes the desk call ring, which must not block, after each commit that changed
 // something that people in the newsroom see. It is to be called before the desk is used.
@@ -57,13 +62,15 @@ func WithKey(ctx context.Context, key, fingerprint string) context.Context {
 type turn struct {
 	*store.Tx
 	by        news.Person
-	now       time.Time               // by the database's clock, microseconds, UTC
-	number    int64                   // of the edition that this turn makes, once it is taken
-	published bool                    // an edition was made
-	quiet     bool                    // nothing that anybody sees was changed
-	told      int                     // how many people this turn told something new
-	takesAway bool                    // readers get nothing that they do not have: the gate lets it pass
-	key       []byte                  // of the register
+	now       time.Time // by the database's clock, microseconds, UTC
+	clocks    clocks    // at that moment
+	number    int64     // of the edition that this turn makes, once it is taken
+	published bool      // an edition was made
+	quiet     bool      // nothing that anybody sees was changed
+	told      int       // how many people this turn told something new
+	takesAway bool      // readers get nothing that they do not have: the gate lets it pass
+	key       []byte    // of the register
+	gate      *gatehouse
 	pictures  map[string]news.Picture // that were read in this turn, for the gate
 }
 
@@ -83,11 +90,12 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 				return json.Unmarshal(kept, &result)
 			}
 		}
-		now, err := tx.Now(ctx)
+		c, err := d.readClocks(ctx, tx.Now)
 		if err != nil {
-			return fmt.Errorf("ask the database for the time: %w", err)
+			return err
 		}
-		t := &turn{Tx: tx, by: by, now: now, key: d.key, pictures: map[string]news.Picture{}}
+		now := c.db
+		t := &turn{Tx: tx, by: by, now: now, clocks: c, key: d.key, gate: d.gate, pictures: map[string]news.Picture{}}
 		if result, err = f(t); err != nil {
 			return err
 		}

@@ -8,17 +8,31 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/gate"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // UseRegisterKey gives the desk the key of the register of protected identities. It is to
 // be called before the desk is used; without a key the register cannot be written, and if
 // it has entries nothing goes out.
-func (d *Desk) UseRegisterKey(key []byte) { d.key = slices.Clone(key) }
+func (d *Desk) UseRegisterKey(key []byte) {
+	d.key, d.gate = slices.Clone(key), &gatehouse{}
+}
+
+// gatehouse is what the gate keeps from one turn to the next. Any number of turns use it.
+type gatehouse struct {
+	memory gate.Memory
+
+	mu       sync.Mutex
+	register gate.Register
+	revision int64     // of the register; 0 for none that was read
+	until    time.Time // when an entry of it ends; zero for never
+}
 
 // proof is what the database keeps of the key.
 func proof(key []byte) string {
@@ -60,32 +74,45 @@ func (t *turn) rules(ctx context.Context) (r gate.Rules, err error) {
 	if r.Graves, err = t.Tombstones(ctx); err != nil {
 		return r, err
 	}
-	entries, err := t.Protected(ctx)
-	if err != nil {
-		return r, err
-	}
-	entries = slices.DeleteFunc(entries, func(p news.Protected) bool { return !p.Until.IsZero() && !t.now.Before(p.Until) })
-	if len(entries) == 0 {
-		return r, nil
-	}
-	if err := t.checkKey(ctx); err != nil {
-		return r, err
-	}
-	r.Register = gate.NewRegister(t.key, entries)
-	return r, nil
+	r.Memory = &t.gate.memory
+	r.Register, err = t.register(ctx)
+	return r, err
 }
 
-// checkKey refuses a key that is not the register's: under it nobody would be found.
-func (t *turn) checkKey(ctx context.Context) error {
-	was, err := t.RegisterKey(ctx)
+// register returns the register as this transaction sees it: read anew only if it is
+// another one than that of the turn before.
+func (t *turn) register(ctx context.Context) (gate.Register, error) {
+	proof, revision, err := t.RegisterKey(ctx)
+	if err != nil || revision == 0 { // nobody was ever written into it
+		return gate.Register{}, err
+	}
+	g := t.gate
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.revision == revision && (g.until.IsZero() || t.now.Before(g.until)) {
+		return g.register, nil
+	}
+	entries, err := t.Protected(ctx)
 	if err != nil {
-		return err
+		return gate.Register{}, err
 	}
-	if len(t.key) == 0 || was != "" && was != proof(t.key) {
-		return news.Errorf(news.Conflict, "The register of protected identities cannot be read: its key is not there, or is another one. Nothing goes out until the key's file is back; see --register-key.")
+	entries = slices.DeleteFunc(entries, func(p news.Protected) bool { return !p.Until.IsZero() && !t.now.Before(p.Until) })
+	if len(entries) > 0 && !t.keyFits(proof) {
+		return gate.Register{}, errNoKey
 	}
-	return nil
+	g.register, g.revision, g.until = gate.NewRegister(t.key, entries), revision, time.Time{}
+	for _, e := range entries {
+		if !e.Until.IsZero() && (g.until.IsZero() || e.Until.Before(g.until)) {
+			g.until = e.Until
+		}
+	}
+	return g.register, nil
 }
+
+var errNoKey = news.Errorf(news.Conflict, "The register of protected identities cannot be read: its key is not there, or is another one. Nothing goes out until the key's file is back; see --register-key.")
+
+// keyFits reports whether our key is the register's: under another nobody would be found.
+func (t *turn) keyFits(was string) bool { return len(t.key) > 0 && (was == "" || was == proof(t.key)) }
 
 // blocked keeps on record that the gate let something not leave, if err says so, and
 // returns err.
@@ -100,6 +127,9 @@ func (d *Desk) blocked(ctx context.Context, by news.Person, err error) error {
 			if err != nil {
 				held = news.Held{State: news.HeldBlocked, First: by.Short()}
 			}
+			if held.Authors, err = t.authors(ctx, h.Story); err != nil {
+				return 0, err
+			}
 			held.Hit, held.At = h, t.now
 			if err := t.SaveHeld(ctx, held); err != nil {
 				return 0, err
@@ -111,6 +141,29 @@ func (d *Desk) blocked(ctx context.Context, by news.Person, err error) error {
 		slog.ErrorContext(ctx, "what the gate held is not on record", "err", noted)
 	}
 	return err
+}
+
+// authors are who wrote the story as it is: whose it is, and who saved it last.
+func (t *turn) authors(ctx context.Context, number int64) ([]news.Person, error) {
+	if number == 0 {
+		return nil, nil
+	}
+	r, err := t.Story(ctx, number)
+	if store.IsNotFound(err) { // it would have come to be with what was held
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	people := []news.Person{r.Owner.Short()}
+	last, err := t.Revision(ctx, r.ID, r.Revision)
+	if err == nil && last.By.ID != r.Owner.ID && last.By.ID != "" {
+		people = append(people, last.By.Short())
+	}
+	if store.IsNotFound(err) {
+		err = nil
+	}
+	return people, err
 }
 
 // AskRelease asks a second person to release what the gate held under the key.
@@ -134,8 +187,15 @@ func (d *Desk) AskRelease(ctx context.Context, by news.Person, key, reason strin
 		case h.State == news.HeldAsked:
 			return h, news.Errorf(news.Conflict, "%s asks for this already.", h.By.Name)
 		}
+		if err := t.nameless(ctx, reason); err != nil {
+			return h, err
+		}
 		h.State, h.Reason, h.By, h.Asked, h.Answer, h.Answered, h.Note = news.HeldAsked, reason, by.Short(), t.now, news.Person{}, time.Time{}, ""
 		if err := t.SaveHeld(ctx, h); err != nil {
+			return h, err
+		}
+		n := news.Notice{ID: newID(), Kind: news.NoticeApproval, Story: h.Story, Title: h.Words(), Text: reason, By: by.Short(), At: t.now}
+		if err := t.send(ctx, n, func(p news.Person) bool { return p.MayRelease(h) == nil }); err != nil {
 			return h, err
 		}
 		return h, t.record(ctx, news.AskRelease, "held/"+key, h)
@@ -158,11 +218,18 @@ func (d *Desk) AnswerRelease(ctx context.Context, by news.Person, key string, a 
 		if err := errors.Join(by.MayRelease(h), by.Prove(news.ReleaseHeld)); err != nil {
 			return h, err
 		}
+		if err := t.nameless(ctx, note); err != nil {
+			return h, err
+		}
 		h.State, h.Answer, h.Answered, h.Note = news.HeldRefused, by.Short(), t.now, note
 		if a.Approve {
 			h.State = news.HeldReleased
 		}
 		if err := t.SaveHeld(ctx, h); err != nil {
+			return h, err
+		}
+		n := news.Notice{ID: newID(), Kind: news.NoticeAnswer, Story: h.Story, Title: h.Words(), Text: note, By: by.Short(), At: t.now}
+		if err := t.send(ctx, n, only(h.By)); err != nil {
 			return h, err
 		}
 		return h, t.record(ctx, news.ReleaseHeld, "held/"+key, h)
@@ -200,20 +267,22 @@ func (d *Desk) AddProtected(ctx context.Context, by news.Person, p Protect) (new
 	if len(spellings) == 0 {
 		return e, news.Errorf(news.Invalid, "Write at least one name, best in both scripts, and nicknames.")
 	}
-	if e.Words, e.Hashes, err = gate.Hash(d.key, spellings); err != nil {
+	if err = gate.Hash(d.key, &e, spellings); err != nil {
 		return e, err
 	}
 	if len(gate.NewRegister(d.key, []news.Protected{e}).In(e.Label+"\n"+e.Basis)) > 0 {
 		return e, news.Errorf(news.Invalid, "The label or the legal basis has the name in it. They are shown; write what does not tell who it is.")
 	}
-	return do(ctx, d, by, func(t *turn) (news.Protected, error) {
+	return do(d.unguessable(ctx), d, by, func(t *turn) (news.Protected, error) {
 		e.At, e.By = t.now, by.Short()
-		if err := t.checkKey(ctx); err != nil {
+		was, _, err := t.RegisterKey(ctx)
+		if err != nil {
 			return e, err
 		}
-		if was, err := t.RegisterKey(ctx); err != nil {
-			return e, err
-		} else if was == "" {
+		if !t.keyFits(was) {
+			return e, errNoKey
+		}
+		if was == "" {
 			if err := t.SetRegisterKey(ctx, proof(d.key)); err != nil {
 				return e, err
 			}
@@ -223,6 +292,30 @@ func (d *Desk) AddProtected(ctx context.Context, by news.Person, p Protect) (new
 		}
 		return e, t.record(ctx, news.ManageRegister, "protected/"+e.ID, map[string]any{"after": shown(e)})
 	})
+}
+
+// unguessable returns the context with a fingerprint of what was sent that nobody can try
+// names against who has not the register's key: it is kept in the database.
+func (d *Desk) unguessable(ctx context.Context) context.Context {
+	k, once := ctx.Value(keyedContext{}).(keyed)
+	if !once {
+		return ctx
+	}
+	mac := hmac.New(sha256.New, d.key)
+	mac.Write([]byte("stet: a request\x00" + k.fingerprint))
+	return WithKey(ctx, k.key, hex.EncodeToString(mac.Sum(nil)))
+}
+
+// nameless refuses words for the log that have a name of the register in them.
+func (t *turn) nameless(ctx context.Context, words string) error {
+	r, err := t.register(ctx)
+	if err != nil {
+		return err
+	}
+	if len(r.In(words)) > 0 {
+		return news.Errorf(news.Invalid, "The reason names somebody whom the register protects, and it is kept in the log. Write it without the name.")
+	}
+	return nil
 }
 
 // RemoveProtected takes somebody out of the register.
@@ -235,6 +328,9 @@ func (d *Desk) RemoveProtected(ctx context.Context, by news.Person, id, reason s
 		return news.Protected{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Protected, error) {
+		if err := t.nameless(ctx, reason); err != nil {
+			return news.Protected{}, err
+		}
 		e, err := t.Tx.RemoveProtected(ctx, id)
 		if err != nil {
 			return e, err

@@ -256,7 +256,10 @@ func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, ver
 
 // hand makes the public story and publishes it.
 func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars []edition.Bar) (released, error) {
-	if t.now.Before(s.Embargo) {
+	if t.now.Before(s.Embargo) || t.clocks.to.Before(s.Embargo) {
+		if !t.clocks.agree() {
+			return released{}, s.Held(t.clocks.sentence())
+		}
 		return released{}, s.Held("It cannot go out before.")
 	}
 	public, err := t.public(ctx, s)
@@ -272,14 +275,19 @@ func (t *turn) hand(ctx context.Context, s news.Story, kind edition.Kind, bars [
 }
 
 // ReleaseDue publishes the scheduled stories whose time has come, takes expired flashes
-// off the bar and stories whose pin has ended off the fronts, and begins a new day. A story that cannot go out is taken off the schedule with the
-// reason in the log. It carries on past a failure and returns all of them.
+// off the bar and stories whose pin has ended off the fronts, and begins a new day. A story
+// that cannot go out is taken off the schedule with the reason in the log; while the clocks
+// do not agree all stay on it, and Today has an alarm. It carries on past a failure and
+// returns all of them.
 func (d *Desk) ReleaseDue(ctx context.Context) error {
-	numbers, err := d.db.Due(ctx, 100)
-	if err != nil {
-		return fmt.Errorf("find what is due: %w", err)
+	clocks, failed := d.watchClocks(ctx)
+	var numbers []int64
+	if failed == nil && clocks.agree() {
+		var err error
+		if numbers, err = d.db.Due(ctx, 100); err != nil {
+			return fmt.Errorf("find what is due: %w", err)
+		}
 	}
-	var failed error
 	for _, n := range numbers {
 		if err := d.releaseOne(ctx, n); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("release story %d: %w", n, err))
@@ -292,8 +300,8 @@ func (d *Desk) ReleaseDue(ctx context.Context) error {
 func (d *Desk) releaseOne(ctx context.Context, number int64) error {
 	_, err := do(ctx, d, Stet, func(t *turn) (news.Story, error) {
 		r, err := t.Story(ctx, number)
-		if err != nil || r.Status != news.Scheduled || t.now.Before(r.PublishAt) {
-			return r.Story, err // another node was first, or somebody took it off
+		if err != nil || r.Status != news.Scheduled || !t.clocks.come(r.PublishAt) {
+			return r.Story, err // another node was first, somebody took it off, or a clock is wrong
 		}
 		return t.apply(ctx, &r, news.Publish, func(t *turn, r *store.Row) (any, error) {
 			var out Out

@@ -20,6 +20,8 @@ type Rules struct {
 	Graves   []news.Tombstone
 	// Pictures are the records of the pictures that would leave, by ID.
 	Pictures map[string]news.Picture
+	// Memory is of earlier changes; nil for none.
+	Memory *Memory
 }
 
 // Hits returns why the change may not leave, in the order in which a reader would meet it;
@@ -38,16 +40,17 @@ func (r Rules) Hits(c edition.Change) (hits []news.Hit) {
 			add(h, h.What)
 		}
 		for _, p := range l.Parts {
-			for _, m := range Markers(p.Text) {
-				add(news.Hit{Kind: news.HitMarker, What: m, Where: p.Where, Exit: l.Exit}, p.Text)
+			is := r.Memory.look(r.Register, p.Text)
+			for _, m := range is.markers {
+				add(news.Hit{Kind: news.HitMarker, What: m, Where: p.Where, Exit: l.Exit, Story: l.Story}, p.Text)
 			}
-			for _, e := range r.Register.In(p.Text) {
-				add(news.Hit{Kind: news.HitProtected, What: e.Label, Basis: e.Basis, Where: p.Where, Exit: l.Exit}, e.ID+" "+p.Text)
+			for _, e := range is.named {
+				add(news.Hit{Kind: news.HitProtected, What: e.Label, Basis: e.Basis, Where: p.Where, Exit: l.Exit, Story: l.Story}, e.ID+" "+p.Text)
 			}
 		}
 		for _, p := range l.Pictures {
 			if why := rights(p, r.Pictures[p.ID]); why != "" {
-				add(news.Hit{Kind: news.HitRights, What: why, Where: p.Where, Exit: l.Exit}, p.ID+" "+p.Credit)
+				add(news.Hit{Kind: news.HitRights, What: why, Where: p.Where, Exit: l.Exit, Story: l.Story}, p.ID+" "+p.Credit)
 			}
 		}
 	}

@@ -1,0 +1,23 @@
+package news
+
+import "time"
+
+// Alarm is something of the program itself that somebody must see to, for as long as it
+// lasts.
+type Alarm struct {
+	ID    string    `json:"id"` // of what it is about and where: raised again, it is the same
+	Kind  AlarmKind `json:"kind"`
+	Text  string    `json:"text"`
+	Where string    `json:"where"` // the machine
+	Since time.Time `json:"since"`
+	At    time.Time `json:"at"` // when it was last so
+}
+
+// AlarmKind is what an alarm is about.
+type AlarmKind string
+
+// AlarmClock says that the clocks by which stories go out do not agree.
+const AlarmClock AlarmKind = "clock"
+
+// AlarmLife is how long an alarm lasts that nobody raises again or ends: its machine is gone.
+const AlarmLife = time.Minute
