@@ -45,6 +45,8 @@ type storage struct {
 	Data string `help:"Folder that holds everything; made if it is not there." default:"stet-data" type:"path"`
 	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the data folder." name:"db"`
 	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
+
+	AccountsKey string `help:"File with the key that passwords and apps with codes are kept under. Default: accounts.key in the data folder, made if it is not there." type:"path"`
 }
 
 // settle makes the data folder and fills in what was not given. Only its owner may look

@@ -172,8 +172,14 @@ func TestTheDemoIsANewspaperAtOnce(t *testing.T) {
 	if code, out, errs := command(t, "", "log", "verify", "--data", dir); code != 0 || !strings.Contains(out, "The log is whole") {
 		t.Errorf("log verify: %d %s %s", code, out, errs)
 	}
-	if code, out, errs := command(t, "long plain words here\n", "user", "create", "new@stet.test", "--name", "New", "--role", "reporter", "--data", dir); code != 0 {
+	if code, out, errs := command(t, "", "user", "create", "new@stet.test", "--name", "New", "--role", "reporter", "--data", dir); code != 0 || !strings.Contains(out, "/n/join?key=") {
 		t.Errorf("user create: %d %s %s", code, out, errs)
+	}
+	if code, out, errs := command(t, "boat river lantern rice\n", "user", "create", "other@stet.test", "--name", "Other", "--role", "reporter", "--password", "--data", dir); code != 0 {
+		t.Errorf("user create --password: %d %s %s", code, out, errs)
+	}
+	if code, out, errs := command(t, "", "user", "link", "other@stet.test", "--data", dir); code != 0 || !strings.Contains(out, "/n/join?key=") {
+		t.Errorf("user link: %d %s %s", code, out, errs)
 	}
 	if code, out, _ := command(t, "", "token", "create", "new@stet.test", "--data", dir); code != 0 || !strings.HasPrefix(out, "stet_") {
 		t.Errorf("token create: %d %s", code, out)

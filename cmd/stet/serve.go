@@ -125,7 +125,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.closers = append(h.closers, files)
 	h.desk = desk.New(h.db, func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Editions) })
-	key, err := registerKey(l.RegisterKey, s.Data)
+	key, err := registerKey.read(l.RegisterKey, s.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,9 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		return nil, err
 	}
 	h.pictures = picture.New(files)
-	h.accounts = account.New(h.db, account.Options{Origin: l.StaffURL})
+	if err := h.openAccounts(ctx, s); err != nil {
+		return nil, err
+	}
 	if l.worker() {
 		h.wires = wire.New(wire.Options{
 			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
@@ -155,6 +157,23 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		}
 	}
 	return h, nil
+}
+
+// openAccounts opens the accounts, under the key that they are kept under where people sign
+// in.
+func (h *house) openAccounts(ctx context.Context, s storage) error {
+	o := account.Options{Origin: h.StaffURL}
+	if h.newsroom() {
+		var err error
+		if o.Key, err = accountsKey.read(s.AccountsKey, s.Data); err != nil {
+			return err
+		}
+	}
+	h.accounts = account.New(h.db, o)
+	if !h.newsroom() {
+		return nil
+	}
+	return h.accounts.CheckKey(ctx)
 }
 
 // openReaders makes the readers' side and prints what is on the local disk, so that the

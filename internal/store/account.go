@@ -86,6 +86,11 @@ func (db *DB) Accounts(ctx context.Context) ([]Account, error) {
 	return all(ctx, db.read, scanAccount, `SELECT `+personColumns+` FROM person p ORDER BY p.disabled > 0, p.name, p.id`)
 }
 
+// Accounts lists everybody, also who is disabled, by name.
+func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
+	return all(ctx, tx.tx, scanAccount, `SELECT `+personColumns+` FROM person p ORDER BY p.name, p.id`)
+}
+
 // Account returns the account with the id.
 func (db *DB) Account(ctx context.Context, id string) (Account, error) {
 	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "such account")

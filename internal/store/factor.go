@@ -234,7 +234,23 @@ type Ceremony struct {
 func (tx *Tx) AddCeremony(ctx context.Context, c Ceremony) error {
 	_, err := tx.exec(ctx, `INSERT INTO ceremony (hash, kind, person, session, tries, value, expires) VALUES ($1, $2, $3, $4, 0, $5, $6)`,
 		c.Hash, c.Kind, c.Person, c.Session, c.Value, micros(c.Expires))
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `DELETE FROM ceremony WHERE person = $1 AND kind = $2 AND hash NOT IN
+		(SELECT hash FROM ceremony WHERE person = $1 AND kind = $2 ORDER BY expires DESC, hash LIMIT $3)`, c.Person, c.Kind, mostCeremonies)
 	return err
+}
+
+// mostCeremonies is how many proofs of a kind somebody can have under way.
+const mostCeremonies = 20
+
+// Spend notes that a ceremony of which nothing is kept has ended, and reports whether it is
+// the first time: of two who end it one did.
+func (tx *Tx) Spend(ctx context.Context, c Ceremony) (bool, error) {
+	n, err := tx.exec(ctx, `INSERT INTO ceremony (hash, kind, person, session, tries, value, expires) VALUES ($1, $2, $3, '', 0, '', $4) ON CONFLICT (hash) DO NOTHING`,
+		c.Hash, c.Kind+" spent", c.Person, micros(c.Expires))
+	return n == 1, err
 }
 
 func scanCeremony(row scanner) (c Ceremony, err error) {

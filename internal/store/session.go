@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -63,6 +66,35 @@ func (db *DB) Sessions(ctx context.Context, person string, now time.Time) ([]Ses
 	return all(ctx, db.read, scanSession, `SELECT `+personColumns+`, `+sessionColumns+` FROM session k JOIN person p ON p.id = k.person
 		WHERE k.person = $1 AND k.expires > $2 ORDER BY k.seen DESC, k.id`, person, micros(now))
 }
+
+// Alive returns which of the sessions and tokens with the ids have not ended: none that
+// expired before now, none of somebody disabled, no session that was last used before idle.
+func (db *DB) Alive(ctx context.Context, ids []string, now, idle time.Time) (map[string]bool, error) {
+	alive := map[string]bool{}
+	for some := range slices.Chunk(ids, mostIDs) {
+		list, args := strings.Builder{}, []any{micros(now), micros(idle)}
+		for i, id := range some {
+			if i > 0 {
+				list.WriteByte(',')
+			}
+			args = append(args, id)
+			fmt.Fprintf(&list, "$%d", len(args))
+		}
+		found, err := all(ctx, db.read, func(row scanner) (id string, err error) { return id, row.Scan(&id) },
+			`SELECT k.id FROM session k JOIN person p ON p.id = k.person WHERE k.expires > $1 AND k.seen > $2 AND p.disabled = 0 AND k.id IN (`+list.String()+`)
+			UNION ALL SELECT k.id FROM token k JOIN person p ON p.id = k.person WHERE k.expires > $1 AND p.disabled = 0 AND k.id IN (`+list.String()+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			alive[id] = true
+		}
+	}
+	return alive, nil
+}
+
+// mostIDs is how many ids one question to the database names.
+const mostIDs = 400
 
 // SeeSession notes that the session was used, and its person with it.
 func (tx *Tx) SeeSession(ctx context.Context, hash string, at time.Time) error {

@@ -10,6 +10,7 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,20 +29,25 @@ type Options struct {
 	// Origin is the newsroom's address in browsers, as "https://desk.news.example", when a
 	// proxy stands before it; empty for the address that each request names.
 	Origin string
+	// Key is what passwords and apps with codes are kept under, beside the database and never
+	// in it; 32 bytes at least. Without one they stand as a copy of the database has them.
+	Key []byte
 }
 
 // Accounts keeps accounts in a store.
 type Accounts struct {
-	db       *store.DB
-	hasher   hasher
-	throttle throttle // of passwords
-	codes    throttle // of second factors
-	origin   string
+	db     *store.DB
+	hasher hasher
+	keys   keys
+	origin string
+	looked atomic.Int64 // tries, since the process began
+	holds  holds
 }
 
 // New returns the accounts of the store.
 func New(db *store.DB, o Options) *Accounts {
-	return &Accounts{db: db, hasher: newHasher(o.Memory), origin: o.Origin}
+	k := newKeys(o.Key)
+	return &Accounts{db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin}
 }
 
 // secret returns 256 random bits as text.

@@ -33,6 +33,9 @@ type Proof struct {
 	RP       RP     // of a passkey: by what name the browser reaches us
 }
 
+// guessed reports whether it is a second factor that somebody might guess.
+func (p Proof) guessed() bool { return p.Passkey == "" && p.Password == "" }
+
 // half is what is kept of a sign-in between its two steps.
 type half struct {
 	Method   string `json:"method"`
@@ -44,6 +47,33 @@ var errHalf = news.Errorf(news.Unauthorised, "That took too long, or there were 
 // startHalf keeps that the first step is done, and returns the secret of the second.
 func (a *Accounts) startHalf(ctx context.Context, account store.Account, method string) (string, error) {
 	return a.start(ctx, halfWay, account.ID, "", half{method, account.Password})
+}
+
+// hand begins a ceremony of which nothing is kept: what the browser holds is the ceremony
+// itself, sealed, so that anybody may begin as many as they like. It ends in spend.
+func (a *Accounts) hand(kind, person string, value any) (string, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "", err
+	}
+	text, err = json.Marshal(store.Ceremony{Kind: kind, Person: person, Value: string(text), Expires: time.Now().Add(ceremonyLife)})
+	return a.keys.seal(a.keys.hand, kind, text), err
+}
+
+// handed reads what hand sealed of the kind, into value.
+func (a *Accounts) handed(sealed, kind string, value any) (c store.Ceremony, err error) {
+	text, ok := a.keys.open(a.keys.hand, kind, sealed)
+	if !ok {
+		return c, errHalf
+	}
+	if err := json.Unmarshal(text, &c); err != nil {
+		return c, err
+	}
+	if time.Now().After(c.Expires) {
+		return c, errHalf
+	}
+	c.Hash = hashOf(sealed)
+	return c, json.Unmarshal([]byte(c.Value), value)
 }
 
 // start begins a ceremony and returns the secret that the browser holds.
@@ -115,8 +145,8 @@ func (a *Accounts) SecondStep(ctx context.Context, halfSecret string, proof Proo
 		e.Session, err = a.begin(ctx, tx, account, h.Method+"+"+method, 2, from)
 		return err
 	})
-	if err == nil {
-		a.codes.succeeded(time.Now(), account.ID, from.Address)
+	if err == nil && proof.guessed() {
+		err = a.succeeded(ctx, ofCodes, account.ID, from.Address)
 	}
 	return e, err
 }
@@ -134,12 +164,18 @@ var errNotIt = news.Errorf(news.Unauthorised, "That is not it. Look at the app a
 // transaction that does what it was shown for.
 func (a *Accounts) second(ctx context.Context, account store.Account, proof Proof, from From) (spend func(*store.Tx) error, method string, err error) {
 	now := time.Now()
-	if wait := a.codes.begin(now, account.ID, from.Address); wait > 0 {
-		return nil, "", errWait(wait)
+	if proof.guessed() {
+		if err := a.try(ctx, ofCodes, account.ID, from.Address); err != nil {
+			return nil, "", err
+		}
 	}
 	switch {
 	case proof.Code != "" && account.TOTP != "":
-		step, ok, err := totpMatch(account.TOTP, proof.Code, now)
+		app, err := a.keys.openApp(account.ID, account.TOTP)
+		if err != nil {
+			return nil, "", err
+		}
+		step, ok, err := totpMatch(app, proof.Code, now)
 		if err != nil {
 			return nil, "", err
 		}
@@ -204,8 +240,8 @@ func (a *Accounts) Refresh(ctx context.Context, s store.Session, proof Proof, fr
 		r.Session, err = renew(ctx, tx, s)
 		return err
 	})
-	if err == nil {
-		a.codes.succeeded(time.Now(), account.ID, from.Address)
+	if err == nil && proof.guessed() {
+		err = a.succeeded(ctx, ofCodes, account.ID, from.Address)
 	}
 	return r, err
 }
@@ -268,7 +304,7 @@ func (a *Accounts) OfferTOTP(ctx context.Context, s store.Session, house string)
 	}
 	o.Secret = newTOTP()
 	o.Link = totpLink(house, s.Account.Email, o.Secret)
-	o.Ceremony, err = a.start(ctx, enrolTOTP, s.Account.ID, s.ID, o.Secret)
+	o.Ceremony, err = a.start(ctx, enrolTOTP, s.Account.ID, s.ID, a.keys.sealApp(s.Account.ID, o.Secret))
 	return o, err
 }
 
@@ -279,7 +315,10 @@ func (a *Accounts) OfferOf(ctx context.Context, s store.Session, ceremony, house
 		return o, errHalf
 	}
 	o.Ceremony = ceremony
-	err = json.Unmarshal([]byte(c.Value), &o.Secret)
+	if err := json.Unmarshal([]byte(c.Value), &o.Secret); err != nil {
+		return o, err
+	}
+	o.Secret, err = a.keys.openApp(s.Account.ID, o.Secret)
 	o.Link = totpLink(house, s.Account.Email, o.Secret)
 	return o, err
 }
@@ -291,12 +330,16 @@ func (a *Accounts) AcceptTOTP(ctx context.Context, s store.Session, ceremony, co
 	if err != nil {
 		return "", nil, err
 	}
-	var secretText string
-	c, err := a.ceremony(ctx, ceremony, enrolTOTP, &secretText)
+	var sealed string
+	c, err := a.ceremony(ctx, ceremony, enrolTOTP, &sealed)
 	if err != nil {
 		return "", nil, err
 	}
-	step, ok, err := totpMatch(secretText, code, time.Now())
+	app, err := a.keys.openApp(s.Account.ID, sealed)
+	if err != nil {
+		return "", nil, err
+	}
+	step, ok, err := totpMatch(app, code, time.Now())
 	if err != nil {
 		return "", nil, err
 	}
@@ -307,7 +350,7 @@ func (a *Accounts) AcceptTOTP(ctx context.Context, s store.Session, ceremony, co
 		if ok, err := tx.EndCeremony(ctx, c.Hash); err != nil || !ok {
 			return orHalf(err)
 		}
-		if err := tx.SetTOTP(ctx, s.Account.ID, secretText, step); err != nil {
+		if err := tx.SetTOTP(ctx, s.Account.ID, sealed, step); err != nil {
 			return err
 		}
 		if value, codes, err = raise(ctx, tx, s, "code", before); err != nil {

@@ -18,7 +18,10 @@ type standingKey struct{}
 type standing struct {
 	person  news.Person
 	session *store.Session
-	due     bool // the house asks for a second factor, and they have none yet
+	token   string // id of the token, "" for none
+	due     bool   // the house asks for a second factor, and they have none yet
+
+	accounts *Accounts // that they were looked up in
 }
 
 // Due reports whether the house asks whoever makes the request for a second factor that
@@ -129,6 +132,7 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 			return
 		}
 		if known {
+			who.accounts = a
 			r = r.WithContext(context.WithValue(r.Context(), standingKey{}, who))
 		}
 		next.ServeHTTP(w, r)
@@ -170,7 +174,7 @@ func (a *Accounts) who(r *http.Request) (s standing, known bool, err error) {
 		if !strings.HasPrefix(r.URL.Path, tokensOpen) {
 			return s, false, news.Errorf(news.Forbidden, "A token opens %s only. Sign in to use the newsroom's pages.", tokensOpen)
 		}
-		s.person, err = a.token(r.Context(), value)
+		s.person, s.token, err = a.token(r.Context(), value)
 		return s, err == nil, err
 	}
 	if r.Header.Get("Authorization") != "" {
@@ -269,6 +273,6 @@ func (a *Accounts) As(r *http.Request, value string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	who := standing{person: session.Account.Person, session: &session, due: due}
+	who := standing{person: session.Account.Person, session: &session, due: due, accounts: a}
 	return r.Clone(context.WithValue(r.Context(), standingKey{}, who)), nil
 }

@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -19,6 +21,39 @@ const (
 )
 
 var errLink = news.Errorf(news.Gone, "This link was used already, or has ended: it is good once, for three days. Ask an administrator for another.")
+
+// Console is whoever sits at the machine that Stet runs on: they can read and change
+// everything that it keeps, and may what an administrator may.
+var Console = news.Person{ID: "console", Name: "At the console", Roles: []news.Role{news.Admin}}
+
+// JoinLink is the address at which the secret of a link is used.
+func JoinLink(origin, link string) string {
+	return strings.TrimRight(origin, "/") + "/n/join?key=" + url.QueryEscape(link)
+}
+
+// Welcome adds a person as somebody at the console wants it, where there may be no house yet
+// and no administrator. It returns the secret of their link.
+func (a *Accounts) Welcome(ctx context.Context, p news.Person) (link string, _ news.Person, err error) {
+	if p, err = clean(p); err != nil {
+		return "", p, err
+	}
+	link = secret()
+	return link, p, a.add(ctx, Console, p, link)
+}
+
+// add keeps somebody and the link that they begin with.
+func (a *Accounts) add(ctx context.Context, by, p news.Person, link string) error {
+	account := store.Account{Person: p}
+	return a.db.Tx(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Record(ctx, record(by, news.ManagePeople, p.ID, map[string]any{"invited": true, "after": profileOf(account)})); err != nil {
+			return err
+		}
+		if err := tx.AddPerson(ctx, account, time.Now()); err != nil {
+			return err
+		}
+		return tx.Invite(ctx, invitation(link, p.ID, ToJoin, by))
+	})
+}
 
 // Invite adds a person and returns the secret of a link by which they choose how they sign
 // in. Nobody else ever knows it.
@@ -39,17 +74,8 @@ func (a *Accounts) Invite(ctx context.Context, by, p news.Person) (link string, 
 	if p.Desk != "" && !slices.ContainsFunc(house.Desks, func(d news.Desk) bool { return d.Slug == p.Desk }) {
 		return "", p, news.Errorf(news.Invalid, "There is no desk %q.", p.Desk)
 	}
-	account := store.Account{Person: p}
 	link = secret()
-	return link, p, a.db.Tx(ctx, func(tx *store.Tx) error {
-		if _, err := tx.Record(ctx, record(by, news.ManagePeople, p.ID, map[string]any{"invited": true, "after": profileOf(account)})); err != nil {
-			return err
-		}
-		if err := tx.AddPerson(ctx, account, time.Now()); err != nil {
-			return err
-		}
-		return tx.Invite(ctx, invitation(link, p.ID, ToJoin, by))
-	})
+	return link, p, a.add(ctx, by, p, link)
 }
 
 func invitation(link, person, kind string, by news.Person) store.Invitation {

@@ -215,7 +215,7 @@ func (a *Accounts) AskPasskey(ctx context.Context, rp RP, halfSecret, person str
 	if c.Options, err = json.Marshal(options.Response); err != nil {
 		return c, err
 	}
-	c.Ceremony, err = a.start(ctx, useKey, person, "", data)
+	c.Ceremony, err = a.hand(useKey, person, data)
 	return c, err
 }
 
@@ -228,7 +228,7 @@ func (a *Accounts) assert(ctx context.Context, proof Proof, person string) (key 
 		return key, nil, err
 	}
 	var data webauthn.SessionData
-	c, err := a.ceremony(ctx, proof.Answers, useKey, &data)
+	c, err := a.handed(proof.Answers, useKey, &data)
 	if err != nil {
 		return key, nil, err
 	}
@@ -261,7 +261,7 @@ func (a *Accounts) assert(ctx context.Context, proof Proof, person string) (key 
 	}
 	key.Credential, key.Used = string(bytes.TrimSpace(text)), time.Now()
 	return key, func(tx *store.Tx) error {
-		if ok, err := tx.EndCeremony(ctx, c.Hash); err != nil || !ok {
+		if ok, err := tx.Spend(ctx, c); err != nil || !ok {
 			return orHalf(err)
 		}
 		ok, err := tx.UsePasskey(ctx, key, was)

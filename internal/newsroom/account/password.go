@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
@@ -39,6 +41,7 @@ func checkPassword(password string, p news.Person, house news.House) error {
 // cannot take all the memory.
 type hasher struct {
 	memory uint32 // KiB
+	pepper []byte // nil for none: of the house's key, which is not in the database
 	slots  chan struct{}
 	dummy  string
 }
@@ -49,19 +52,40 @@ const (
 	tagBytes  = 32
 )
 
-func newHasher(memory uint32) hasher {
+func newHasher(memory uint32, pepper []byte) hasher {
 	if memory == 0 {
 		memory = 64 << 10
 	}
-	h := hasher{memory: memory, slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
-	h.dummy = phc(memory, make([]byte, saltBytes), make([]byte, tagBytes))
+	h := hasher{memory: memory, pepper: pepper, slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
+	h.dummy = h.phc(make([]byte, saltBytes), make([]byte, tagBytes))
 	return h
 }
 
 // phc writes a hash as a PHC string.
-func phc(memory uint32, salt, tag []byte) string {
+func (h hasher) phc(salt, tag []byte) string {
 	b := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, memory, passes, b.EncodeToString(salt), b.EncodeToString(tag))
+	return h.cost() + b.EncodeToString(salt) + "$" + b.EncodeToString(tag)
+}
+
+// cost is what a PHC string begins with: what hashes are made with now.
+func (h hasher) cost() string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1%s$", argon2.Version, h.memory, passes, h.keyID())
+}
+
+// keyID names the pepper in a PHC string.
+func (h hasher) keyID() string {
+	if h.pepper == nil {
+		return ""
+	}
+	return ",keyid=" + hashOf("pepper " + string(h.pepper))[:8]
+}
+
+// peppered is what is hashed instead of the password: without the key nobody can try
+// passwords against a copy of the database.
+func (h hasher) peppered(password string) []byte {
+	mac := hmac.New(sha256.New, h.pepper)
+	mac.Write([]byte(password))
+	return mac.Sum(nil)
 }
 
 func (h hasher) work(ctx context.Context, f func()) error {
@@ -79,7 +103,11 @@ func (h hasher) hash(ctx context.Context, password string) (s string, err error)
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // it never fails: the program ends instead
 	err = h.work(ctx, func() {
-		s = phc(h.memory, salt, argon2.IDKey([]byte(password), salt, passes, h.memory, 1, tagBytes))
+		text := []byte(password)
+		if h.pepper != nil {
+			text = h.peppered(password)
+		}
+		s = h.phc(salt, argon2.IDKey(text, salt, passes, h.memory, 1, tagBytes))
 	})
 	return s, err
 }
@@ -94,6 +122,13 @@ func (h hasher) verify(ctx context.Context, hash, password string) (ok bool, err
 	if len(password) > mostPassword {
 		password = password[:mostPassword]
 		none = true
+	}
+	text := []byte(password)
+	if _, under, ok := strings.Cut(hash, ",keyid="); ok {
+		if id, _, _ := strings.Cut(under, "$"); h.keyID() != ",keyid="+id {
+			return false, errNoKey
+		}
+		text = h.peppered(password)
 	}
 	var version int
 	var memory, t uint32
@@ -114,7 +149,7 @@ func (h hasher) verify(ctx context.Context, hash, password string) (ok bool, err
 		return false, fmt.Errorf("read a password's hash: %w", err)
 	}
 	err = h.work(ctx, func() {
-		got := argon2.IDKey([]byte(password), salt, t, memory, p, uint32(len(tag)))
+		got := argon2.IDKey(text, salt, t, memory, p, uint32(len(tag)))
 		ok = subtle.ConstantTimeCompare(got, tag) == 1
 	})
 	return ok && !none, err
@@ -122,7 +157,7 @@ func (h hasher) verify(ctx context.Context, hash, password string) (ok bool, err
 
 // current reports whether a hash was made with what hashes are made with now.
 func (h hasher) current(hash string) bool {
-	return strings.HasPrefix(hash, fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$", argon2.Version, h.memory, passes))
+	return strings.HasPrefix(hash, h.cost())
 }
 
 // rehash keeps the password under today's cost, if it was kept under another. It never

@@ -84,12 +84,11 @@ func (a *Accounts) enter(ctx context.Context, account store.Account, method stri
 // checkPassword returns the account that the address and the password open.
 func (a *Accounts) checkPassword(ctx context.Context, email, password string, from From) (account store.Account, err error) {
 	email = strings.ToLower(strings.TrimSpace(email))
-	now := time.Now()
 	if len(email) > mostEmail || !utf8.ValidString(email) || strings.Contains(email, "\x00") {
 		email = "" // nobody has it, and no database need be asked for such a thing
 	}
-	if wait := a.throttle.begin(now, email, from.Address); wait > 0 {
-		return account, errWait(wait)
+	if err := a.try(ctx, ofPasswords, email, from.Address); err != nil {
+		return account, err
 	}
 	account, err = a.db.AccountByEmail(ctx, email)
 	if err != nil && !store.IsNotFound(err) {
@@ -103,7 +102,9 @@ func (a *Accounts) checkPassword(ctx context.Context, email, password string, fr
 		slog.WarnContext(ctx, "a sign-in was refused", "address", from.Address, "known", account.ID != "")
 		return store.Account{}, errNotTogether
 	}
-	a.throttle.succeeded(now, email, from.Address)
+	if err := a.succeeded(ctx, ofPasswords, email, from.Address); err != nil {
+		return account, err
+	}
 	return a.rehash(ctx, account, password)
 }
 

@@ -78,21 +78,21 @@ func (a *Accounts) EndToken(ctx context.Context, by news.Person, owner, id strin
 	})
 }
 
-// token returns whose token it is, as somebody who may do what it is for.
-func (a *Accounts) token(ctx context.Context, value string) (news.Person, error) {
+// token returns whose token it is, as somebody who may do what it is for, and its id.
+func (a *Accounts) token(ctx context.Context, value string) (p news.Person, id string, err error) {
 	now := time.Now()
 	t, err := a.db.Token(ctx, hashOf(value))
 	switch {
 	case store.IsNotFound(err):
-		return news.Person{}, news.Errorf(news.Unauthorised, "That token is not known.")
+		return p, "", news.Errorf(news.Unauthorised, "That token is not known.")
 	case err != nil:
-		return news.Person{}, err
+		return p, "", err
 	case now.After(t.Expires):
-		return news.Person{}, news.Errorf(news.Unauthorised, "That token ended on %s.", t.Expires.Format(time.DateOnly))
+		return p, "", news.Errorf(news.Unauthorised, "That token ended on %s.", t.Expires.Format(time.DateOnly))
 	}
 	t.Person.Acting = news.Acting{Token: true, Scopes: t.Scopes}
 	if now.Sub(t.Seen) > seeEvery {
-		return t.Person, a.db.Tx(ctx, func(tx *store.Tx) error { return tx.SeeToken(ctx, t.Hash, now) })
+		err = a.db.Tx(ctx, func(tx *store.Tx) error { return tx.SeeToken(ctx, t.Hash, now) })
 	}
-	return t.Person, nil
+	return t.Person, t.ID, err
 }

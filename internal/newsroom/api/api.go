@@ -153,6 +153,9 @@ func (r Route) handler() http.Handler {
 		}
 		c := call{Request: req, by: by}
 		if r.live != nil {
+			held, release := account.Hold(req.Context())
+			defer release()
+			c.Request = req.WithContext(held)
 			return r.live(w, c)
 		}
 		body, err := r.read(w, &c)

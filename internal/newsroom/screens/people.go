@@ -2,7 +2,6 @@ package screens
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -147,7 +146,7 @@ func (s *screens) invite(w http.ResponseWriter, r *http.Request, v *visit) error
 
 // joinLink is what is handed to somebody: it is good once.
 func (s *screens) joinLink(r *http.Request, link string) string {
-	return s.Accounts.RPOf(r).Origin + "/n/join?key=" + url.QueryEscape(link)
+	return account.JoinLink(s.Accounts.RPOf(r).Origin, link)
 }
 
 func (s *screens) refuseOne(w http.ResponseWriter, r *http.Request, p staffPage, err error) error {

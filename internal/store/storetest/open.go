@@ -1,11 +1,14 @@
 package storetest
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -16,8 +19,35 @@ import (
 // the store for every test above this package: there are no fakes.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	return open(t, "sqlite:"+filepath.Join(t.TempDir(), "stet.db"))
+	path := filepath.Join(t.TempDir(), "stet.db")
+	image, err := empty()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, image, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, "sqlite:"+path)
 }
+
+// empty is the file of a store that was just made. It is made once a process: each migration
+// waits for the disk, and a package may open a hundred stores.
+var empty = sync.OnceValues(func() (image []byte, err error) {
+	folder, err := os.MkdirTemp("", "stet")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "stet.db")
+	db, err := store.Open(context.Background(), "sqlite:"+path)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil { // which brings the write-ahead log into the file
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 var databases atomic.Int64
 
