@@ -37,11 +37,12 @@ var architecture = rules{
 		"internal/mail":                   {"internal/news"},
 		"internal/newsroom/digest":        {"internal/news", "internal/store", "internal/mail"},
 		"internal/newsroom/presence":      {"internal/news", "internal/store"},
-		"internal/newsroom/api":           {"internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence"},
+		"internal/newsroom/bangla":        {"internal/news"},
+		"internal/newsroom/api":           {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence"},
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
 		},
 
 		"internal/reader/ask":            {"internal/news", "internal/edition", "internal/terms"},

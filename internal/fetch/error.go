@@ -25,22 +25,22 @@ type StatusError struct {
 	// RetryAfter is how long the server asks to be left alone; 0 if it did not say.
 	RetryAfter time.Duration
 
-	said news.Error
+	said error
 }
 
-func (e *StatusError) Error() string { return e.said.Message }
+func (e *StatusError) Error() string { return e.said.Error() }
 
 // Unwrap returns the *news.Error that says it.
-func (e *StatusError) Unwrap() error { return &e.said }
+func (e *StatusError) Unwrap() error { return e.said }
 
 // failure is a sentence for people with the cause for the log.
 type failure struct {
-	said  news.Error
+	said  error
 	cause error
 }
 
-func (e *failure) Error() string   { return e.said.Message }
-func (e *failure) Unwrap() []error { return []error{&e.said, e.cause} }
+func (e *failure) Error() string   { return e.said.Error() }
+func (e *failure) Unwrap() []error { return []error{e.said, e.cause} }
 
 // statusWords are what the usual statuses mean to somebody who gave an address.
 var statusWords = map[int]string{
@@ -64,7 +64,7 @@ func statusError(host string, res *http.Response) error {
 	return &StatusError{
 		Status:     res.StatusCode,
 		RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
-		said:       news.Error{Kind: news.Unavailable, Message: fmt.Sprintf("%s %s (status %d).", host, words, res.StatusCode)},
+		said:       news.Errorf(news.Unavailable, "%s %s (status %d).", host, words, res.StatusCode),
 	}
 }
 
@@ -90,56 +90,55 @@ func (c *Client) explain(ctx context.Context, host string, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return fmt.Errorf("fetch from %s: %w", host, ctx.Err())
 	}
-	words := c.words(ctx, host, err)
-	return &failure{said: news.Error{Kind: news.Unavailable, Message: words}, cause: err}
+	return &failure{said: c.words(ctx, host, err), cause: err}
 }
 
-func (c *Client) words(ctx context.Context, host string, err error) string {
+func (c *Client) words(ctx context.Context, host string, err error) error {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Sprintf("%s was not done answering after %s.", host, c.options.Total)
+		return news.Errorf(news.Unavailable, "%s was not done answering after %s.", host, c.options.Total)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
-		return fmt.Sprintf("The answer from %s is packed, and the packing is broken.", host)
+		return news.Errorf(news.Unavailable, "The answer from %s is packed, and the packing is broken.", host)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fmt.Sprintf("%s refused the connection: nothing answers there.", host)
+		return news.Errorf(news.Unavailable, "%s refused the connection: nothing answers there.", host)
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return fmt.Sprintf("%s cannot be reached from here.", host)
+		return news.Errorf(news.Unavailable, "%s cannot be reached from here.", host)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
-		return fmt.Sprintf("%s broke off in the middle of its answer.", host)
+		return news.Errorf(news.Unavailable, "%s broke off in the middle of its answer.", host)
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		if dns.IsNotFound {
-			return fmt.Sprintf("There is no server called %s: look for a typing error in the address.", dns.Name)
+			return news.Errorf(news.Unavailable, "There is no server called %s: look for a typing error in the address.", dns.Name)
 		}
-		return fmt.Sprintf("The name %s could not be looked up: the name service did not answer.", dns.Name)
+		return news.Errorf(news.Unavailable, "The name %s could not be looked up: the name service did not answer.", dns.Name)
 	}
-	if words, ok := tlsWords(host, err); ok {
+	if words := tlsWords(host, err); words != nil {
 		return words
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
-		return fmt.Sprintf("%s did not answer within %s.", host, c.options.Header)
+		return news.Errorf(news.Unavailable, "%s did not answer within %s.", host, c.options.Header)
 	}
-	return fmt.Sprintf("%s answered in a way that Stet does not understand.", host)
+	return news.Errorf(news.Unavailable, "%s answered in a way that Stet does not understand.", host)
 }
 
-func tlsWords(host string, err error) (string, bool) {
+func tlsWords(host string, err error) error {
 	if _, ok := errors.AsType[x509.HostnameError](err); ok {
-		return fmt.Sprintf("The certificate of %s is for another name, so it may not be who it says.", host), true
+		return news.Errorf(news.Unavailable, "The certificate of %s is for another name, so it may not be who it says.", host)
 	}
 	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return fmt.Sprintf("The certificate of %s is signed by nobody that is trusted here.", host), true
+		return news.Errorf(news.Unavailable, "The certificate of %s is signed by nobody that is trusted here.", host)
 	}
 	if bad, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
 		if bad.Reason == x509.Expired {
-			return fmt.Sprintf("The certificate of %s has expired or is not valid yet.", host), true
+			return news.Errorf(news.Unavailable, "The certificate of %s has expired or is not valid yet.", host)
 		}
-		return fmt.Sprintf("The certificate of %s is not valid.", host), true
+		return news.Errorf(news.Unavailable, "The certificate of %s is not valid.", host)
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
-		return fmt.Sprintf("%s does not speak https there: try http.", host), true
+		return news.Errorf(news.Unavailable, "%s does not speak https there: try http.", host)
 	}
 	if _, ok := errors.AsType[tls.AlertError](err); ok {
-		return fmt.Sprintf("%s and Stet could not agree on how to encrypt.", host), true
+		return news.Errorf(news.Unavailable, "%s and Stet could not agree on how to encrypt.", host)
 	}
-	return "", false
+	return nil
 }

@@ -73,8 +73,7 @@ func (d *decoder) wrongIn(inside, format string, args ...any) error {
 			path += "[" + itoa(s.index) + "]"
 		}
 	}
-	e := Errorf(Invalid, format, args...)
-	return Errorf(Invalid, "%s%s: %s.", path, inside, e.Error())
+	return Errorf(Invalid, "%s: %s.", path+inside, Phrase{format, args})
 }
 
 func (d *decoder) document(doc *Document) error {

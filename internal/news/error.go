@@ -1,6 +1,9 @@
 package news
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Kind classifies an error for whoever must answer for it. Package web has the
 // one table from a kind to an HTTP status.
@@ -27,14 +30,49 @@ const (
 // something went wrong and that nothing was lost.
 type Error struct {
 	Kind    Kind
-	Message string
+	Message string // in English: for programs, the log and the command line
+	Said    Phrase // what Message was made of: for whoever says it in another language
 }
 
 func (e *Error) Error() string { return e.Message }
 
 // Errorf returns an *Error of the given kind.
 func Errorf(kind Kind, format string, args ...any) error {
-	return &Error{Kind: kind, Message: fmt.Sprintf(format, args...)}
+	return &Error{Kind: kind, Message: fmt.Sprintf(format, args...), Said: Phrase{format, args}}
+}
+
+// Phrase is a sentence, or a part of one, that is not written out yet. Its format is what
+// package bangla knows it by. What is said inside of another one is an argument of it: a
+// Phrase, an *Error, OneOf, Capital, or words that package bangla knows.
+type Phrase struct {
+	Format string
+	Args   []any
+}
+
+// Phrasef returns the phrase.
+func Phrasef(format string, args ...any) Phrase { return Phrase{format, args} }
+
+// String returns the phrase in English.
+func (p Phrase) String() string { return fmt.Sprintf(p.Format, p.Args...) }
+
+// OneOf is a list of which one is enough, as "a, b or c".
+type OneOf []string
+
+func (o OneOf) String() string {
+	if n := len(o); n > 1 {
+		return strings.Join(o[:n-1], ", ") + " or " + o[n-1]
+	}
+	return strings.Join(o, "")
+}
+
+// Capital are words that begin a sentence.
+type Capital string
+
+func (c Capital) String() string {
+	if c == "" {
+		return ""
+	}
+	return strings.ToUpper(string(c[:1])) + string(c[1:])
 }
 
 // StaleError answers a save that was based on a revision which is no longer the
@@ -46,10 +84,10 @@ type StaleError struct {
 	Aside  string   // where yours is kept beside the story, "" if it is not
 }
 
-func (e *StaleError) Error() string {
-	return fmt.Sprintf("This story was saved by %s at revision %d since you opened revision %d. Your text is kept: compare the two and save again.",
-		e.Theirs.By.Name, e.Theirs.Number, e.Base)
-}
+func (e *StaleError) Error() string { return e.Unwrap().Error() }
 
 // Unwrap makes a StaleError a Conflict.
-func (e *StaleError) Unwrap() error { return &Error{Kind: Conflict, Message: e.Error()} }
+func (e *StaleError) Unwrap() error {
+	return Errorf(Conflict, "This story was saved by %s at revision %d since you opened revision %d. Your text is kept: compare the two and save again.",
+		e.Theirs.By.Name, e.Theirs.Number, e.Base)
+}

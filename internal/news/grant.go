@@ -3,7 +3,6 @@ package news
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Grant is a role that is held on one desk or for one section only. With both it is held
@@ -22,16 +21,15 @@ func (g Grant) covers(at Place) bool {
 	return (g.Desk != "" || g.Section != "") && (g.Desk == "" || g.Desk == at.Desk) && (g.Section == "" || g.Section == at.Section)
 }
 
-// where says where the grant holds, as "on desk city".
+// where says where the grant holds, as "on the desk city".
 func (g Grant) where() string {
-	var parts []string
-	if g.Desk != "" {
-		parts = append(parts, "on the desk "+g.Desk)
+	switch {
+	case g.Section == "":
+		return Phrasef("on the desk %s", g.Desk).String()
+	case g.Desk == "":
+		return Phrasef("in the section %s", g.Section).String()
 	}
-	if g.Section != "" {
-		parts = append(parts, "in the section "+g.Section)
-	}
-	return strings.Join(parts, " ")
+	return Phrasef("on the desk %s in the section %s", g.Desk, g.Section).String()
 }
 
 // Place is where the story stands.
@@ -167,13 +165,13 @@ func (p Person) rolesFor(v Verb, at Place) (roles []Role) {
 
 // elsewhere refuses what the person may do somewhere, but not here.
 func (p Person) elsewhere(v Verb) error {
-	var places []string
+	var places OneOf
 	for _, g := range p.Grants {
 		if slices.Contains(may[v], g.Role) && !slices.Contains(places, g.where()) {
 			places = append(places, g.where())
 		}
 	}
-	return Errorf(Forbidden, "%s may %s only %s. Ask: %s.", p.Name, verbWords[v], strings.Join(places, " or "), whoMay(v))
+	return Errorf(Forbidden, "%s may %s only %s. Ask: %s.", p.Name, verbWords[v], places, whoMay(v))
 }
 
 // Prove returns nil unless the verb wants somebody who has proved lately who they are and

@@ -75,17 +75,17 @@ func (s Story) Readable() error {
 // keeps each.
 type EmbargoError struct {
 	Story int64
-	why   *Error
+	why   error
 }
 
-func (e *EmbargoError) Error() string { return e.why.Message }
+func (e *EmbargoError) Error() string { return e.why.Error() }
 
 // Unwrap makes an EmbargoError a Conflict.
 func (e *EmbargoError) Unwrap() error { return e.why }
 
 // Held returns the error that the story's embargo stands in the way, with what to do.
 func (s Story) Held(what string) error {
-	return &EmbargoError{s.Number, &Error{Conflict, "The story is embargoed until " + s.Embargo.Format(time.RFC3339) + ". " + what}}
+	return &EmbargoError{s.Number, Errorf(Conflict, "The story is embargoed until %s. %s", s.Embargo.Format(time.RFC3339), what)}
 }
 
 // complete says what the content lacks to be submitted or, with toPublish, published.

@@ -2,7 +2,6 @@ package news
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -29,48 +28,44 @@ type Hit struct {
 }
 
 // Words is the hit as one sentence.
-func (h Hit) Words() string {
+func (h Hit) Words() string { return h.Phrase().String() }
+
+// Phrase is the hit as one sentence, not written out yet.
+func (h Hit) Phrase() Phrase {
+	where := Capital(h.Where)
 	switch h.Kind {
 	case HitProtected:
-		return upper(h.Where) + " of " + h.Exit + " names somebody whose identity is protected (" + h.What + "; " + h.Basis + ")."
+		return Phrasef("%s of %s names somebody whose identity is protected (%s; %s).", where, h.Exit, h.What, h.Basis)
 	case HitRights:
-		return upper(h.Where) + " of " + h.Exit + " may not be used: " + h.What + "."
+		return Phrasef("%s of %s may not be used: %s.", where, h.Exit, h.What)
 	case HitTakenDown:
-		return upper(h.Where) + " of " + h.Exit + " was taken down: " + h.What + ". What was taken down stays down."
+		return Phrasef("%s of %s was taken down: %s. What was taken down stays down.", where, h.Exit, h.What)
 	}
-	return upper(h.Where) + " of " + h.Exit + " carries the hold marker “" + h.What + "”."
-}
-
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return Phrasef("%s of %s carries the hold marker “%s”.", where, h.Exit, h.What)
 }
 
 // BlockedError says that the release gate let something not leave. The log keeps each.
 type BlockedError struct {
 	Hits []Hit
-	why  *Error
+	why  error
 }
 
 // Blocked returns the error for hits, of which there is at least one.
 func Blocked(hits []Hit) *BlockedError {
-	words := "Nothing went out. " + hits[0].Words()
+	more := ""
 	if n := len(hits) - 1; n == 1 {
-		words += " There is one more reason."
+		more = " There is one more reason."
 	} else if n > 1 {
-		words += " There are more reasons."
+		more = " There are more reasons."
 	}
+	what := "Change it; or, if it must go out, ask under Held for a second person to release it."
 	if hits[0].Kind == HitTakenDown {
-		words += " Only who lifts the takedown opens the way."
-	} else {
-		words += " Change it; or, if it must go out, ask under Held for a second person to release it."
+		what = "Only who lifts the takedown opens the way."
 	}
-	return &BlockedError{hits, &Error{Conflict, words}}
+	return &BlockedError{hits, Errorf(Conflict, "Nothing went out. %s%s %s", hits[0].Phrase(), more, what)}
 }
 
-func (e *BlockedError) Error() string { return e.why.Message }
+func (e *BlockedError) Error() string { return e.why.Error() }
 
 // Unwrap makes a BlockedError a Conflict.
 func (e *BlockedError) Unwrap() error { return e.why }

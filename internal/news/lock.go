@@ -1,7 +1,6 @@
 package news
 
 import (
-	"fmt"
 	"reflect"
 	"time"
 )
@@ -139,16 +138,17 @@ type HeldError struct {
 	Aside string
 }
 
-func (e *HeldError) Error() string {
-	s := fmt.Sprintf("%s is editing %s since %s.", e.Lock.Holder.Name, e.Lock.Part.Words(), e.Lock.Since.Format(time.RFC3339))
-	if e.Aside != "" {
-		s += " Your text was not saved into the story. It is kept beside it, in the history: ask to edit, or copy it from there."
-	}
-	return s
-}
+func (e *HeldError) Error() string { return e.Unwrap().Error() }
 
 // Unwrap makes a HeldError a Conflict.
-func (e *HeldError) Unwrap() error { return &Error{Kind: Conflict, Message: e.Error()} }
+func (e *HeldError) Unwrap() error {
+	holder, part, since := e.Lock.Holder.Name, e.Lock.Part.Words(), e.Lock.Since.Format(time.RFC3339)
+	if e.Aside != "" {
+		return Errorf(Conflict, "%s is editing %s since %s. Your text was not saved into the story. It is kept beside it, in the history: ask to edit, or copy it from there.",
+			holder, part, since)
+	}
+	return Errorf(Conflict, "%s is editing %s since %s.", holder, part, since)
+}
 
 // Aside is a text that somebody wrote and that is not in the line of a story's revisions,
 // kept so that nothing is lost.

@@ -188,19 +188,11 @@ var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, Re
 // leave it as it is.
 var anyStory = []Verb{Embargoing, Duplicate, Translate, FollowUp, NeedLegal, NeedPicture, NeedFacts}
 
-func whoMay(v Verb) string {
-	words := ""
-	for i, r := range may[v] {
-		switch {
-		case i == 0:
-		case i == len(may[v])-1:
-			words += " or "
-		default:
-			words += ", "
-		}
-		words += roleWords[r]
+func whoMay(v Verb) (who OneOf) {
+	for _, r := range may[v] {
+		who = append(who, roleWords[r])
 	}
-	return words
+	return who
 }
 
 // InWords is what the verb is, as "kill a story".

@@ -64,7 +64,7 @@ func (db *DB) People(ctx context.Context) ([]news.Person, error) {
 
 // AccountByEmail returns the account with the e-mail address, in small letters.
 func (db *DB) AccountByEmail(ctx context.Context, email string) (Account, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.email = $1`, email), scanAccount, "such account")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.email = $1`, email), scanAccount, "There is no such account.")
 }
 
 // HasPeople reports whether there is anybody at all.
@@ -93,12 +93,12 @@ func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
 
 // Account returns the account with the id.
 func (db *DB) Account(ctx context.Context, id string) (Account, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "such account")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "There is no such account.")
 }
 
 // Account returns the account with the id.
 func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "such account")
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id), scanAccount, "There is no such account.")
 }
 
 // People lists everybody who is not disabled, by name.

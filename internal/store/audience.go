@@ -212,7 +212,7 @@ func (tx *Tx) SetMostRead(ctx context.Context, l news.Language, now time.Time, s
 	if err != nil || n == 0 {
 		return false, err
 	}
-	was, err := one(tx.tx.QueryRowContext(ctx, `SELECT hour, stories FROM most_read WHERE language = $1`, l), scan, "most read")
+	was, err := one(tx.tx.QueryRowContext(ctx, `SELECT hour, stories FROM most_read WHERE language = $1`, l), scan, "There is no most read.")
 	if err != nil {
 		return false, err
 	}
@@ -232,7 +232,7 @@ func (tx *Tx) SetMostRead(ctx context.Context, l news.Language, now time.Time, s
 func (db *DB) MostReadHour(ctx context.Context, languages []news.Language) (time.Time, error) {
 	least := time.Time{}
 	for i, l := range languages {
-		at, err := one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(hour), 0) FROM most_read WHERE language = $1`, l), scanInstant, "most read")
+		at, err := one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(hour), 0) FROM most_read WHERE language = $1`, l), scanInstant, "There is no most read.")
 		if err != nil || at.IsZero() {
 			return time.Time{}, err
 		}

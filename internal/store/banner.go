@@ -41,7 +41,7 @@ func (tx *Tx) SaveBanner(ctx context.Context, b news.Banner) error {
 // EndBanner takes the banner of the language down and returns it. If there is none it is
 // NotFound.
 func (tx *Tx) EndBanner(ctx context.Context, l news.Language) (news.Banner, error) {
-	return one(tx.tx.QueryRowContext(ctx, `DELETE FROM banner WHERE language = $1 RETURNING value`, l), scanBanner, "emergency banner in %s", l)
+	return one(tx.tx.QueryRowContext(ctx, `DELETE FROM banner WHERE language = $1 RETURNING value`, l), scanBanner, "There is no emergency banner in %s.", l)
 }
 
 // EndExpiredBanners takes down every banner whose time is over by the database's own clock,

@@ -56,7 +56,7 @@ func (db *DB) Since(ctx context.Context, after int64, limit int) ([]edition.Chan
 
 // LastEdition returns when the newest edition was made; zero if there is none.
 func (db *DB) LastEdition(ctx context.Context) (time.Time, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = (SELECT max(number) FROM edition)`), scanInstant, "edition")
+	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = (SELECT max(number) FROM edition)`), scanInstant, "There is no edition.")
 }
 
 // EditionOlderThan returns the newest edition that was made so long ago, 0 for none.
@@ -67,7 +67,7 @@ func (db *DB) EditionOlderThan(ctx context.Context, d time.Duration) (n int64, e
 
 // EditionAt returns when the edition was made; zero if there is none of the number.
 func (tx *Tx) EditionAt(ctx context.Context, number int64) (time.Time, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = $1`, number), scanInstant, "edition %d", number)
+	return one(tx.tx.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM edition WHERE number = $1`, number), scanInstant, "There is no edition %d.", number)
 }
 
 func scanInstant(row scanner) (time.Time, error) {
@@ -90,7 +90,7 @@ func readHouse(ctx context.Context, q queryer) (news.House, error) {
 		}
 		return h, json.Unmarshal(value, &h)
 	}
-	return one(q.QueryRowContext(ctx, `SELECT value FROM house`), scan, "newsroom yet: set it up first")
+	return one(q.QueryRowContext(ctx, `SELECT value FROM house`), scan, "There is no newsroom yet: set it up first.")
 }
 
 // SaveHouse writes the settings.

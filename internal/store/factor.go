@@ -73,12 +73,12 @@ func scanFactors(row scanner) (f Factors, err error) {
 
 // Factors returns what the person has.
 func (db *DB) Factors(ctx context.Context, person string) (Factors, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+factorColumns+` FROM person p WHERE p.id = $1`, person), scanFactors, "such account")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+factorColumns+` FROM person p WHERE p.id = $1`, person), scanFactors, "There is no such account.")
 }
 
 // Factors returns what the person has.
 func (tx *Tx) Factors(ctx context.Context, person string) (Factors, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT `+factorColumns+` FROM person p WHERE p.id = $1`, person), scanFactors, "such account")
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+factorColumns+` FROM person p WHERE p.id = $1`, person), scanFactors, "There is no such account.")
 }
 
 // FactorsOfAll returns what each person has, by their id.
@@ -159,7 +159,7 @@ const invitationColumns = `hash, person, kind, inviter, created, expires`
 
 // Invitation returns the invitation with the hash.
 func (db *DB) Invitation(ctx context.Context, hash string) (Invitation, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+invitationColumns+` FROM invitation WHERE hash = $1`, hash), scanInvitation, "such invitation")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+invitationColumns+` FROM invitation WHERE hash = $1`, hash), scanInvitation, "There is no such invitation.")
 }
 
 // Invitations lists those that end after now.
@@ -196,7 +196,7 @@ func scanIdentity(row scanner) (i Identity, err error) {
 
 // Identity returns whose account here the account elsewhere opens.
 func (db *DB) Identity(ctx context.Context, issuer, subject string) (Identity, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT issuer, subject, person, name, created FROM identity WHERE issuer = $1 AND subject = $2`, issuer, subject), scanIdentity, "such account")
+	return one(db.read.QueryRowContext(ctx, `SELECT issuer, subject, person, name, created FROM identity WHERE issuer = $1 AND subject = $2`, issuer, subject), scanIdentity, "There is no such account.")
 }
 
 // Identities lists the accounts elsewhere of the person.
@@ -264,12 +264,12 @@ const ceremonyColumns = `hash, kind, person, session, tries, value, expires`
 
 // Ceremony returns the ceremony with the hash.
 func (db *DB) Ceremony(ctx context.Context, hash string) (Ceremony, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+ceremonyColumns+` FROM ceremony WHERE hash = $1`, hash), scanCeremony, "such ceremony")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+ceremonyColumns+` FROM ceremony WHERE hash = $1`, hash), scanCeremony, "There is no such ceremony.")
 }
 
 // Try counts a try at the ceremony and returns it as it is then.
 func (tx *Tx) Try(ctx context.Context, hash string) (Ceremony, error) {
-	return one(tx.tx.QueryRowContext(ctx, `UPDATE ceremony SET tries = tries + 1 WHERE hash = $1 RETURNING `+ceremonyColumns, hash), scanCeremony, "such ceremony")
+	return one(tx.tx.QueryRowContext(ctx, `UPDATE ceremony SET tries = tries + 1 WHERE hash = $1 RETURNING `+ceremonyColumns, hash), scanCeremony, "There is no such ceremony.")
 }
 
 // EndCeremony takes the ceremony away, and reports whether it was there: of two who end it

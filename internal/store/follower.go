@@ -33,7 +33,7 @@ func (db *DB) Follow(ctx context.Context, name string) (f Follower, err error) {
 	if err != nil {
 		return f, fmt.Errorf("follow editions as %s: %w", name, err)
 	}
-	return one(db.read.QueryRowContext(ctx, followers+` WHERE name = $1`, name), scanFollower, "follower %q", name)
+	return one(db.read.QueryRowContext(ctx, followers+` WHERE name = $1`, name), scanFollower, "There is no follower %q.", name)
 }
 
 // Followers returns every follower that there ever was, by name.

@@ -31,7 +31,7 @@ func (tx *Tx) Front(ctx context.Context, name news.FrontName) (news.Front, error
 }
 
 func readFront(ctx context.Context, q queryer, name news.FrontName) (news.Front, error) {
-	f, err := one(q.QueryRowContext(ctx, `SELECT turn, value FROM front WHERE name = $1`, name.String()), scanFront, "front %s", name)
+	f, err := one(q.QueryRowContext(ctx, `SELECT turn, value FROM front WHERE name = $1`, name.String()), scanFront, "There is no front %s.", name)
 	if IsNotFound(err) {
 		return news.Front{Name: name}, nil
 	}
@@ -115,7 +115,7 @@ func (db *DB) FrontLaunches(ctx context.Context, name news.FrontName, before int
 // FrontLaunch returns one launch of the front.
 func (tx *Tx) FrontLaunch(ctx context.Context, name news.FrontName, number int64) (news.FrontLaunch, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM front_launch WHERE front = $1 AND number = $2`, name.String(), number),
-		scanFrontLaunch, "launch %d of this front", number)
+		scanFrontLaunch, "There is no launch %d of this front.", number)
 }
 
 // Clips returns the numbers of the stories on the person's clipboard, the last put there

@@ -50,7 +50,7 @@ func (tx *Tx) changedRegister(ctx context.Context) error {
 
 // RemoveProtected drops an entry of the register and returns it.
 func (tx *Tx) RemoveProtected(ctx context.Context, id string) (news.Protected, error) {
-	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT value FROM protected WHERE id = $1`, id), scanValue[news.Protected], "entry %q in the register", id)
+	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT value FROM protected WHERE id = $1`, id), scanValue[news.Protected], "There is no entry %q in the register.", id)
 	if err != nil {
 		return p, err
 	}
@@ -78,7 +78,7 @@ func (tx *Tx) SetRegisterKey(ctx context.Context, proof string) error {
 
 // HeldBack returns what the gate held under the key; NotFound if nothing.
 func (tx *Tx) HeldBack(ctx context.Context, key string) (news.Held, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM held WHERE id = $1`, key), scanValue[news.Held], "such thing held")
+	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM held WHERE id = $1`, key), scanValue[news.Held], "There is no such thing held.")
 }
 
 // SaveHeld keeps what the gate held.

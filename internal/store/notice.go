@@ -31,7 +31,7 @@ func (tx *Tx) SaveNote(ctx context.Context, n news.Note) error {
 
 // Note returns the note on the story.
 func (tx *Tx) Note(ctx context.Context, story int64, id string) (news.Note, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM note WHERE story = $1 AND id = $2`, story, id), scanNote, "note %q on this story", id)
+	return one(tx.tx.QueryRowContext(ctx, `SELECT value FROM note WHERE story = $1 AND id = $2`, story, id), scanNote, "There is no note %q on this story.", id)
 }
 
 // Notes returns the notes on the story, the oldest first; at most the newest limit of them.

@@ -51,7 +51,7 @@ func (db *DB) Lock(ctx context.Context, story int64, part news.Part) (Lock, erro
 }
 
 func readLock(ctx context.Context, q queryer, story int64, part news.Part) (Lock, error) {
-	l, err := one(q.QueryRowContext(ctx, `SELECT turn, value, live FROM part_lock WHERE story = $1 AND part = $2`, story, part), scanLock, "lock")
+	l, err := one(q.QueryRowContext(ctx, `SELECT turn, value, live FROM part_lock WHERE story = $1 AND part = $2`, story, part), scanLock, "There is no lock.")
 	if IsNotFound(err) {
 		return Lock{Lock: news.Lock{Story: story, Part: part}}, nil
 	}
@@ -189,7 +189,7 @@ func (db *DB) Asides(ctx context.Context, story int64, limit int) ([]news.Aside,
 
 // Aside returns one of them.
 func (db *DB) Aside(ctx context.Context, story int64, id string) (news.Aside, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+asideColumns+` FROM aside WHERE story = $1 AND id = $2`, story, id), scanAside, "text %q beside this story", id)
+	return one(db.read.QueryRowContext(ctx, `SELECT `+asideColumns+` FROM aside WHERE story = $1 AND id = $2`, story, id), scanAside, "There is no text %q beside this story.", id)
 }
 
 // LastAside returns the newest text of the person beside the story, and false for none.

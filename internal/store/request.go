@@ -59,7 +59,7 @@ func (tx *Tx) Request(ctx context.Context, id string) (news.Request, error) {
 }
 
 func readRequest(ctx context.Context, q queryer, id string) (news.Request, error) {
-	return one(q.QueryRowContext(ctx, `SELECT value FROM request WHERE id = $1`, id), scanRequest, "request %q", id)
+	return one(q.QueryRowContext(ctx, `SELECT value FROM request WHERE id = $1`, id), scanRequest, "There is no request %q.", id)
 }
 
 // OpenRequests returns the requests that wait for a second person by the database's
@@ -107,7 +107,7 @@ func (tx *Tx) Killing(ctx context.Context, story int64) (news.Killing, error) {
 }
 
 func readKilling(ctx context.Context, q queryer, story int64) (news.Killing, error) {
-	return one(q.QueryRowContext(ctx, `SELECT value FROM killing WHERE story = $1`, story), scanKilling, "kill of story %d", story)
+	return one(q.QueryRowContext(ctx, `SELECT value FROM killing WHERE story = $1`, story), scanKilling, "There is no kill of story %d.", story)
 }
 
 // SaveKilling writes what is known of the kill.
@@ -152,6 +152,6 @@ func translations(ctx context.Context, q queryer, number int64) ([]news.Story, e
 
 // Person returns somebody who works here and is not disabled.
 func (tx *Tx) Person(ctx context.Context, id string) (news.Person, error) {
-	a, err := one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1 AND p.disabled = 0`, id), scanAccount, "person %q who works here", id)
+	a, err := one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = $1 AND p.disabled = 0`, id), scanAccount, "There is no person %q who works here.", id)
 	return a.Person, err
 }

@@ -211,7 +211,7 @@ func (s *searching) newest(ctx context.Context, c condition, limit int) ([]int64
 // if none did or the newest took it away.
 func (tx *Tx) published(ctx context.Context, story int64) (edition.Change, error) {
 	c, err := one(tx.tx.QueryRowContext(ctx, `SELECT change FROM edition WHERE story = $1 ORDER BY number DESC LIMIT 1`, story),
-		scanChange, "published story %d", story)
+		scanChange, "There is no published story %d.", story)
 	if err == nil && c.Story == nil {
 		return c, news.Errorf(news.NotFound, "Story %d is not published.", story)
 	}

@@ -52,13 +52,13 @@ func (tx *Tx) AddSession(ctx context.Context, s Session) error {
 // disabled person is NotFound.
 func (db *DB) Session(ctx context.Context, hash string) (Session, error) {
 	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+`, `+sessionColumns+` FROM session k JOIN person p ON p.id = k.person
-		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanSession, "such session")
+		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanSession, "There is no such session.")
 }
 
 // Session returns the session with the hash, as DB's does, for a change of it.
 func (tx *Tx) Session(ctx context.Context, hash string) (Session, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT `+personColumns+`, `+sessionColumns+` FROM session k JOIN person p ON p.id = k.person
-		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanSession, "such session")
+		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanSession, "There is no such session.")
 }
 
 // Sessions lists the sessions of the person that end after now, the last used first.
@@ -187,7 +187,7 @@ func (tx *Tx) AddToken(ctx context.Context, t Token) error {
 // Token returns the token with the hash, as Session does.
 func (db *DB) Token(ctx context.Context, hash string) (Token, error) {
 	return one(db.read.QueryRowContext(ctx, `SELECT `+personColumns+`, `+tokenColumns+` FROM token k JOIN person p ON p.id = k.person
-		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanToken, "such token")
+		WHERE k.hash = $1 AND p.disabled = 0`, hash), scanToken, "There is no such token.")
 }
 
 // Tokens lists the tokens of the person that end after now, the newest first.

@@ -177,11 +177,11 @@ func all[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), t
 	return list, rows.Err()
 }
 
-// one scans the row, or returns a NotFound error that says what there is not.
-func one[T any](row *sql.Row, scan func(scanner) (T, error), what string, args ...any) (T, error) {
+// one scans the row, or returns a NotFound error that says so.
+func one[T any](row *sql.Row, scan func(scanner) (T, error), none string, args ...any) (T, error) {
 	v, err := scan(row)
 	if errors.Is(err, sql.ErrNoRows) {
-		return v, news.Errorf(news.NotFound, "There is no "+what+".", args...)
+		return v, news.Errorf(news.NotFound, none, args...)
 	}
 	return v, err
 }

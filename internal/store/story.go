@@ -66,7 +66,7 @@ func (tx *Tx) Story(ctx context.Context, number int64) (Row, error) {
 }
 
 func readStory(ctx context.Context, q queryer, number int64) (Row, error) {
-	r, err := one(q.QueryRowContext(ctx, `SELECT `+storyColumns+` FROM story WHERE number = $1`, number), scanRow, "story %d", number)
+	r, err := one(q.QueryRowContext(ctx, `SELECT `+storyColumns+` FROM story WHERE number = $1`, number), scanRow, "There is no story %d.", number)
 	if err != nil {
 		return r, err
 	}
@@ -230,7 +230,7 @@ func (tx *Tx) Now(ctx context.Context) (time.Time, error) {
 
 // Now is the same outside of a transaction.
 func (db *DB) Now(ctx context.Context) (time.Time, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+db.dialect.now), scanInstant, "time")
+	return one(db.read.QueryRowContext(ctx, `SELECT `+db.dialect.now), scanInstant, "There is no time.")
 }
 
 // AddRevision keeps a save.
@@ -277,5 +277,5 @@ func (tx *Tx) Revision(ctx context.Context, id news.StoryID, number int64) (news
 
 func readRevision(ctx context.Context, q queryer, id news.StoryID, number int64) (news.Revision, error) {
 	return one(q.QueryRowContext(ctx, `SELECT `+revisionColumns+` FROM revision WHERE story = $1 AND number = $2`, id, number),
-		scanRevision, "revision %d of this story", number)
+		scanRevision, "There is no revision %d of this story.", number)
 }

@@ -91,7 +91,7 @@ func (tx *Tx) ForgetTries(ctx context.Context, now, before, known time.Time, mos
 // AccountKey returns what proves the key that accounts are kept under, "" if none was used
 // yet.
 func (tx *Tx) AccountKey(ctx context.Context) (string, error) {
-	proof, err := one(tx.tx.QueryRowContext(ctx, `SELECT proof FROM account_key WHERE id = 1`), func(row scanner) (s string, err error) { return s, row.Scan(&s) }, "key")
+	proof, err := one(tx.tx.QueryRowContext(ctx, `SELECT proof FROM account_key WHERE id = 1`), func(row scanner) (s string, err error) { return s, row.Scan(&s) }, "There is no key.")
 	if IsNotFound(err) {
 		return "", nil
 	}

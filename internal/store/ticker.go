@@ -45,7 +45,7 @@ func (tx *Tx) AddFlash(ctx context.Context, f news.Flash) error {
 
 // Flash returns the flash that is on. One that is off already is NotFound.
 func (tx *Tx) Flash(ctx context.Context, id string) (news.Flash, error) {
-	return one(tx.tx.QueryRowContext(ctx, `SELECT `+flashColumns+` FROM flash WHERE id = $1 AND ended = 0`, id), scanFlash, "flash %s on the ticker", id)
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+flashColumns+` FROM flash WHERE id = $1 AND ended = 0`, id), scanFlash, "There is no flash %s on the ticker.", id)
 }
 
 // WriteFlash writes back a flash that is on.
@@ -61,7 +61,7 @@ func (tx *Tx) WriteFlash(ctx context.Context, f news.Flash) error {
 // EndFlash takes the flash off and returns it. One that is off already is NotFound.
 func (tx *Tx) EndFlash(ctx context.Context, id string, at int64) (news.Flash, error) {
 	return one(tx.tx.QueryRowContext(ctx, `UPDATE flash SET ended = $1 WHERE id = $2 AND ended = 0 RETURNING `+flashColumns, at, id),
-		scanFlash, "flash %s on the ticker", id)
+		scanFlash, "There is no flash %s on the ticker.", id)
 }
 
 // EndFlashesOf takes off every flash that leads to the story, and returns them.
@@ -100,7 +100,7 @@ func (tx *Tx) Picture(ctx context.Context, id string) (news.Picture, error) {
 }
 
 func readPicture(ctx context.Context, q queryer, id string) (news.Picture, error) {
-	return one(q.QueryRowContext(ctx, `SELECT item FROM picture WHERE id = $1`, id), scanPicture, "picture %s", id)
+	return one(q.QueryRowContext(ctx, `SELECT item FROM picture WHERE id = $1`, id), scanPicture, "There is no picture %s.", id)
 }
 
 // Pictures lists pictures, the last uploaded first, at most limit.
@@ -110,7 +110,7 @@ func (db *DB) Pictures(ctx context.Context, limit int) ([]news.Picture, error) {
 
 // PictureByHash returns the picture whose original has the hash, and whether there is one.
 func (tx *Tx) PictureByHash(ctx context.Context, hash string) (news.Picture, bool, error) {
-	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT item FROM picture WHERE hash = $1 ORDER BY uploaded LIMIT 1`, hash), scanPicture, "such picture")
+	p, err := one(tx.tx.QueryRowContext(ctx, `SELECT item FROM picture WHERE hash = $1 ORDER BY uploaded LIMIT 1`, hash), scanPicture, "There is no such picture.")
 	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.NotFound {
 		return p, false, nil
 	}

@@ -119,7 +119,7 @@ func (tx *Tx) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
 }
 
 func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, error) {
-	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "dispatch %s", id)
+	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
 	if err != nil {
 		return d, err
 	}
@@ -130,7 +130,7 @@ func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, err
 // DispatchVersion returns the dispatch at one version.
 func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
 	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
-		scanDispatch, "version %d of dispatch %s", version, id)
+		scanDispatch, "There is no version %d of dispatch %s.", version, id)
 	if err != nil {
 		return d, err
 	}
@@ -142,7 +142,7 @@ func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (ne
 func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error) {
 	scan := func(row scanner) (raw []byte, err error) { return raw, row.Scan(&raw) }
 	return one(db.read.QueryRowContext(ctx, `SELECT raw FROM dispatch_version WHERE dispatch = $1 AND version = $2`, id, version),
-		scan, "version %d of dispatch %s", version, id)
+		scan, "There is no version %d of dispatch %s.", version, id)
 }
 
 func scanWire(row scanner) (w news.Wire, err error) {
@@ -164,7 +164,7 @@ func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
 
 // Wire returns one wire.
 func (db *DB) Wire(ctx context.Context, id string) (news.Wire, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "wire %s", id)
+	return one(db.read.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "There is no wire %s.", id)
 }
 
 // SaveWire adds the wire, or changes everything but its health if it is there.

@@ -33,6 +33,9 @@ var statuses = map[news.Kind]int{
 // internalMessage is all that anybody outside is told of an internal error.
 const internalMessage = "Something went wrong here. It has been logged. Nothing that was saved before is lost; try again."
 
+// internalKind is the kind of every error that is not for people.
+const internalKind news.Kind = "internal"
+
 // Problem is an error as the API answers it (RFC 9457).
 type Problem struct {
 	Type   string `json:"type"` // "about:blank"
@@ -59,14 +62,23 @@ type Stale struct {
 	Aside  string        `json:"aside,omitempty"` // where yours is kept beside the story
 }
 
-// ProblemOf returns what to tell the caller of err, which is not nil.
-func ProblemOf(err error) Problem {
+// Said returns what anybody outside is told of err, which is not nil.
+func Said(err error) *news.Error {
 	if tooBig, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		err = news.Errorf(news.TooLarge, "That is more than %d bytes, which is the most this takes.", tooBig.Limit)
 	}
-	p := Problem{Type: "about:blank", Title: internalMessage, Status: http.StatusInternalServerError, Kind: "internal"}
 	if e, ok := errors.AsType[*news.Error](err); ok {
-		p.Title, p.Status, p.Kind = e.Message, statuses[e.Kind], string(e.Kind)
+		return e
+	}
+	return &news.Error{Kind: internalKind, Message: internalMessage}
+}
+
+// ProblemOf returns what to tell the caller of err, which is not nil.
+func ProblemOf(err error) Problem {
+	said := Said(err)
+	p := Problem{Type: "about:blank", Title: said.Message, Status: http.StatusInternalServerError, Kind: string(said.Kind)}
+	if status, ok := statuses[said.Kind]; ok {
+		p.Status = status
 	}
 	if s, ok := errors.AsType[*news.StaleError](err); ok {
 		p.Stale = &Stale{Base: s.Base, Yours: s.Yours, Theirs: s.Theirs, Aside: s.Aside}
@@ -100,7 +112,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // LogInternal logs err if p is an internal error and the caller is still there.
 func LogInternal(r *http.Request, p Problem, err error) {
-	if p.Kind == "internal" && r.Context().Err() == nil {
+	if p.Kind == string(internalKind) && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
 	}
 }

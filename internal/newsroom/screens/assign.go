@@ -150,7 +150,7 @@ func (s *screens) assignTo(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err == nil {
 		return to(w, r, storyPath(p.story.Number), "assigned")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

@@ -68,12 +68,12 @@ func movesOf(v *visit, s news.Story) (moves []move) {
 			continue
 		}
 		w := wayTo(s.Status, to)
-		m := move{to: to, why: w.why}
+		m := move{to: to, why: v.kept(w.why)}
 		if w.verb != "" {
 			if err := errors.Join(v.person.MayOn(w.verb, s)); err != nil {
-				m.why = err.Error()
+				m.why = v.say(err)
 			} else if err := s.Check(w.verb, v.now); err != nil {
-				m.why = v.inZone(err.Error())
+				m.why = v.say(err)
 			}
 		}
 		if m.why == "" && w.ask != "" {
@@ -177,10 +177,9 @@ func (s *screens) afterMove(w http.ResponseWriter, r *http.Request, v *visit, st
 	why := ""
 	if err != nil {
 		var internal error
-		if why, status, internal = refusal(r, err); internal != nil {
+		if why, status, internal = v.refusal(r, err); internal != nil {
 			return internal
 		}
-		why = v.inZone(why)
 	}
 	p, err := s.openBoard(r, v, q)
 	if err != nil {

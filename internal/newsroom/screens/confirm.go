@@ -102,11 +102,11 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	if err == nil {
 		return to(w, r, storyPath(number), string(c.verb))
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
-	c.why = v.inZone(why)
+	c.why = why
 	if c.story, err = s.DB.Story(r.Context(), number); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package screens
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -50,7 +49,7 @@ func (p editorPage) body() string { return plain.Write(p.content.Body) }
 func (p editorPage) forScript() any {
 	takeOver := ""
 	if err := p.person.MayOn(news.TakeOver, p.story); err != nil {
-		takeOver = err.Error()
+		takeOver = p.say(err)
 	}
 	return struct {
 		Number   int64        `json:"number"`
@@ -84,9 +83,9 @@ func (s *screens) openStory(r *http.Request, v *visit) (p editorPage, err error)
 	}
 	p.content, p.base = p.story.Content, p.story.Revision
 	if err := v.person.MayOn(news.Save, p.story); err != nil {
-		p.readonly = err.Error()
+		p.readonly = v.say(err)
 	} else if err := p.story.Check(news.Save, v.now); err != nil {
-		p.readonly = err.Error()
+		p.readonly = v.say(err)
 	}
 	return p, nil
 }
@@ -231,23 +230,12 @@ func (p editorPage) far() (verbs []news.Verb) {
 // text lacks is checked against the text as it is kept.
 func (p editorPage) why(verb news.Verb) string {
 	if err := p.person.MayOn(verb, p.story); err != nil {
-		return err.Error()
+		return p.say(err)
 	}
 	if err := p.story.Check(verb, p.now); err != nil {
-		return p.inZone(err.Error())
+		return p.say(err)
 	}
 	return ""
-}
-
-// inZone writes the times of a sentence, which are in UTC, in the house's zone.
-func (v *visit) inZone(s string) string {
-	for _, word := range strings.Fields(s) {
-		word = strings.Trim(word, ".,;")
-		if at, err := parseTime(word); err == nil {
-			s = strings.ReplaceAll(s, word, v.full(at))
-		}
-	}
-	return s
 }
 
 // next returns the verb that most likely comes next, for the button at the top.

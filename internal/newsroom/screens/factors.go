@@ -47,7 +47,7 @@ func (s *screens) showFactors(w http.ResponseWriter, r *http.Request, status int
 }
 
 func (s *screens) refuseFactors(w http.ResponseWriter, r *http.Request, p factorsPage, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}

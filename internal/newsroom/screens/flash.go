@@ -68,7 +68,7 @@ func (s *screens) fileFlash(w http.ResponseWriter, r *http.Request, v *visit) er
 	case err == nil:
 		return to(w, r, "/n", "filed")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (s *screens) openFlash(r *http.Request, v *visit) (p flashDecision, err err
 	}
 	for _, verb := range []news.Verb{news.MarkReady, news.Publish} {
 		if err := v.person.MayOn(verb, p.story); err != nil && p.refused == "" {
-			p.refused = err.Error()
+			p.refused = v.say(err)
 		}
 	}
 	return p, nil
@@ -186,11 +186,11 @@ func (s *screens) releaseFlash(w http.ResponseWriter, r *http.Request, v *visit)
 	if err = s.sendOut(r, p, revision); err == nil {
 		return to(w, r, storyPath(p.story.Number), string(news.Publish))
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
-	p.trouble = v.inZone(why)
+	p.trouble = why
 	return show(w, r, status, flashDecisionView(p))
 }
 

@@ -72,7 +72,7 @@ func keepRequest(r *http.Request, why string) (string, error) {
 
 // askFresh answers a request whose person must prove once more who they are.
 func (s *screens) askFresh(w http.ResponseWriter, r *http.Request, v *visit, why error) error {
-	p := freshPage{visit: v, why: why.Error()}
+	p := freshPage{visit: v, why: v.say(why)}
 	if r.Method == http.MethodPost {
 		var err error
 		if p.again, err = keepRequest(r, p.why); err != nil {
@@ -131,7 +131,7 @@ func (s *screens) fresh(w http.ResponseWriter, r *http.Request, v *visit) error 
 	}
 	renewed, err := s.Accounts.Refresh(r.Context(), session, s.proof(r), account.FromRequest(r))
 	if err != nil {
-		why, status, err := refusal(r, err)
+		why, status, err := v.refusal(r, err)
 		if err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func (s *screens) afterFront(w http.ResponseWriter, r *http.Request, p frontPage
 		http.Redirect(w, r, path, http.StatusSeeOther)
 		return nil
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *screens) afterFront(w http.ResponseWriter, r *http.Request, p frontPage
 	if err != nil {
 		return err
 	}
-	again.trouble = p.inZone(why)
+	again.trouble = why
 	return s.showFront(w, r, status, again)
 }
 

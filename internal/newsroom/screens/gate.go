@@ -58,7 +58,7 @@ func (s *screens) postHeld(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err == nil {
 		return to(w, r, "/n/held", did)
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *screens) saveRegister(w http.ResponseWriter, r *http.Request, v *visit)
 		return to(w, r, "/n/settings/register", "saved")
 	}
 	var status int
-	if p.trouble, status, err = refusal(r, err); err != nil {
+	if p.trouble, status, err = v.refusal(r, err); err != nil {
 		return err
 	}
 	return s.showRegister(w, r, status, p)

@@ -60,7 +60,7 @@ func (s *screens) join(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) refuseJoin(w http.ResponseWriter, r *http.Request, key string, err error) error {
-	why, status, internal := refusal(r, err)
+	why, status, internal := s.visitor(r).refusal(r, err)
 	if internal != nil {
 		return internal
 	}

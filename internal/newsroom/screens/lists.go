@@ -77,7 +77,7 @@ func (s *screens) newStory(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err == nil {
 		return to(w, r, storyPath(st.Number), "started")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

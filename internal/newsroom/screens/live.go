@@ -81,7 +81,7 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err == nil {
 		return to(w, r, "/n/live/"+strconv.FormatInt(n, 10), "saved")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

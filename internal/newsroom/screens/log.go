@@ -176,11 +176,12 @@ func (s *screens) verifyLog(w http.ResponseWriter, r *http.Request, v *visit) er
 	n, err := s.DB.VerifyLog(r.Context())
 	p := logPage{visit: v, whole: err == nil}
 	if err != nil {
-		if p.verified, _, err = refusal(r, err); err != nil {
+		if p.verified, _, err = v.refusal(r, err); err != nil {
 			return err
 		}
 	} else {
-		p.verified = fmt.Sprintf("The log is whole: all %d entries follow one another, none changed, none missing. Checked at %s.", n, v.clock(time.Now()))
+		p.verified = v.sentence("The log is whole: all {n} entries follow one another, none changed, none missing. Checked at {time}.",
+			"n", v.digits(strconv.FormatInt(n, 10)), "time", v.clock(time.Now()))
 	}
 	return s.showLog(w, r, p)
 }

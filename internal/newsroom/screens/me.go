@@ -45,7 +45,7 @@ func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *
 
 // refuseMe answers with the page and why not.
 func (s *screens) refuseMe(w http.ResponseWriter, r *http.Request, v *visit, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

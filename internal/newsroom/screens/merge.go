@@ -83,11 +83,11 @@ func (s *screens) postMerge(w http.ResponseWriter, r *http.Request, v *visit) er
 	if stale, ok := errors.AsType[*news.StaleError](err); ok {
 		err = news.Errorf(news.Conflict, "%s has saved this story again. Look at the choices once more.", stale.Theirs.By.Name)
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
-	p.trouble = v.inZone(why)
+	p.trouble = why
 	return show(w, r, status, mergeView(p))
 }
 

@@ -111,7 +111,7 @@ func (s *screens) chooseNotices(w http.ResponseWriter, r *http.Request, v *visit
 	if err == nil {
 		return to(w, r, "/n/me/notices", "saved")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (s *screens) writeNote(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err == nil {
 		return to(w, r, storyPath(p.story.Number)+"/notes", "noted")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (s *screens) showStaff(w http.ResponseWriter, r *http.Request, status int, 
 	p.who, p.number = r.URL.Query().Get("who"), strings.TrimLeft(latinDigits.Replace(r.URL.Query().Get("story")), "# ")
 	if p.who != "" {
 		if p.answers, err = s.answers(r, p); err != nil {
-			why, code, err := refusal(r, err)
+			why, code, err := p.refusal(r, err)
 			if err != nil {
 				return err
 			}
@@ -92,7 +92,7 @@ func (s *screens) answers(r *http.Request, p staffPage) (all []answer, err error
 	for _, v := range news.Verbs() {
 		a := answer{verb: v}
 		if err := may(v); err != nil {
-			a.why = err.Error()
+			a.why = p.say(err)
 		}
 		if !p.Accounts[i].Disabled.IsZero() {
 			a.why = p.Accounts[i].Name + " is disabled."
@@ -150,7 +150,7 @@ func (s *screens) joinLink(r *http.Request, link string) string {
 }
 
 func (s *screens) refuseOne(w http.ResponseWriter, r *http.Request, p staffPage, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (s *screens) saveSecurity(w http.ResponseWriter, r *http.Request, v *visit)
 		return nil
 	})
 	if err != nil {
-		why, status, err := refusal(r, err)
+		why, status, err := v.refusal(r, err)
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error
 	if err == nil {
 		return to(w, r, "/n/pictures", "uploaded")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

@@ -71,11 +71,11 @@ func (s *screens) refuse(w http.ResponseWriter, r *http.Request, p editorPage, e
 		}
 		p.stale, p.base = &stale.Theirs, stale.Theirs.Number
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}
-	p.trouble = p.inZone(why)
+	p.trouble = why
 	return s.showEditor(w, r, status, p)
 }
 

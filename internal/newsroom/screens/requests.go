@@ -52,10 +52,10 @@ func (s *screens) openRequest(r *http.Request, v *visit) (p requestPage, err err
 		return p, err
 	}
 	if err := p.request.Open(v.now); err != nil {
-		p.closed = v.inZone(err.Error())
+		p.closed = v.say(err)
 	}
 	if err := v.person.MayAnswer(p.request, p.story); err != nil {
-		p.cannot = err.Error()
+		p.cannot = v.say(err)
 	}
 	return p, nil
 }
@@ -97,11 +97,11 @@ func (s *screens) answerRequest(w http.ResponseWriter, r *http.Request, v *visit
 	if err == nil {
 		return to(w, r, storyPath(p.story.Number), said)
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
-	p.trouble = v.inZone(why)
+	p.trouble = why
 	return show(w, r, status, requestView(p))
 }
 
@@ -168,7 +168,7 @@ func (s *screens) openArchive(w http.ResponseWriter, r *http.Request, v *visit) 
 		p.archived = &a
 		return show(w, r, http.StatusOK, killingView(p))
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

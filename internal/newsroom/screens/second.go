@@ -33,7 +33,7 @@ func (s *screens) showSecond(w http.ResponseWriter, r *http.Request, status int,
 
 // signInAgain answers with the first step and why.
 func (s *screens) signInAgain(w http.ResponseWriter, r *http.Request, next string, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := s.visitor(r).refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *screens) second(w http.ResponseWriter, r *http.Request) error {
 		s.Accounts.SetHalf(w, r, "")
 		return s.enter(w, r, entry, next)
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := s.visitor(r).refusal(r, err)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (s *screens) changing(tab string, read func(*http.Request, *news.House) err
 }
 
 func refuseSettings(w http.ResponseWriter, r *http.Request, p settingsPage, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (s *screens) lookPreview(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err == nil {
 		return s.showPreview(w, page)
 	}
-	why, _, err := refusal(r, err)
+	why, _, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

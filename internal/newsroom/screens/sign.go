@@ -87,7 +87,7 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 	case err == nil:
 		return s.enter(w, r, entry, next)
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := s.visitor(r).refusal(r, err)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (s *screens) setUp(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return to(w, r, "/n", "set-up")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := s.visitor(r).refusal(r, err)
 	if err != nil {
 		return err
 	}

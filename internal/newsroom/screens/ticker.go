@@ -88,7 +88,7 @@ func (s *screens) flash(w http.ResponseWriter, r *http.Request, v *visit) error 
 // refuseFlash answers with the ticker and why not. A line that would break while another
 // does gets a question with it.
 func (s *screens) refuseFlash(w http.ResponseWriter, r *http.Request, p tickerPage, breaks bool, err error) error {
-	why, status, err := refusal(r, err)
+	why, status, err := p.refusal(r, err)
 	if err != nil {
 		return err
 	}

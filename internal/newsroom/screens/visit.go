@@ -149,14 +149,15 @@ const policyWithFrame = policy + "; frame-src 'self'"
 func (s *screens) fail(w http.ResponseWriter, r *http.Request, v *visit, err error) {
 	p := web.ProblemOf(err)
 	web.LogInternal(r, p, err)
+	p.Title = v.say(err)
 	if err := show(w, r, p.Status, failurePage(v, p)); err != nil {
 		web.Fail(w, r, err)
 	}
 }
 
-// refusal is why a form was not accepted: the sentence for people and its status. It
-// passes on an error that is not for people.
-func refusal(r *http.Request, err error) (sentence string, status int, internal error) {
+// refusal is why a form was not accepted: the sentence for people, in their language, and
+// its status. It passes on an error that is not for people.
+func (v *visit) refusal(r *http.Request, err error) (sentence string, status int, internal error) {
 	e, ok := errors.AsType[*news.Error](err)
 	if ok && e.Kind == news.Unproved { // it is answered with a question: see signedIn
 		return "", 0, err
@@ -168,7 +169,7 @@ func refusal(r *http.Request, err error) (sentence string, status int, internal 
 	}
 	p := web.ProblemOf(err)
 	web.LogInternal(r, p, err)
-	return p.Title, p.Status, nil
+	return v.say(err), p.Status, nil
 }
 
 // nowhere answers for a path that leads nowhere.

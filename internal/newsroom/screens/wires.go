@@ -143,30 +143,29 @@ func health(v *visit, w news.Wire) string {
 	h := w.Health
 	next := ""
 	if v.now.Before(h.Next) {
-		next = " Next try " + v.ago(h.Next) + "."
+		next = " " + v.sentence("Next try {ago}.", "ago", v.ago(h.Next))
 	}
 	switch {
 	case w.Paused:
-		return "Paused. Last copy fetched " + v.ago(h.Succeeded) + "."
+		return v.sentence("Paused. Last copy fetched {ago}.", "ago", v.ago(h.Succeeded))
 	case h.Tried.IsZero():
-		return "Not asked yet." + next
-	case h.Failures > 0:
-		tries := "once"
-		if h.Failures > 1 {
-			tries = fmt.Sprintf("%d times in a row", h.Failures)
-		}
-		return fmt.Sprintf("Failed %s: %s Last success %s.%s", tries, sentence(h.Error), v.ago(h.Succeeded), next)
+		return v.t("Not asked yet.") + next
+	case h.Failures == 1:
+		return v.sentence("Failed once: {why} Last success {ago}.", "why", v.reason(h.Error), "ago", v.ago(h.Succeeded)) + next
+	case h.Failures > 1:
+		return v.sentence("Failed {n} times in a row: {why} Last success {ago}.", "n", v.count(h.Failures), "why", v.reason(h.Error), "ago", v.ago(h.Succeeded)) + next
 	case inTrouble(w, v.now):
-		return "Silent: last success " + v.ago(h.Succeeded) + "." + next
+		return v.sentence("Silent: last success {ago}.", "ago", v.ago(h.Succeeded)) + next
 	}
-	return "Well. Asked " + v.ago(h.Tried) + "." + next
+	return v.sentence("Well. Asked {ago}.", "ago", v.ago(h.Tried)) + next
 }
 
-// sentence ends s with a full stop.
-func sentence(s string) string {
+// reason is why a wire failed, as a sentence.
+func (v *visit) reason(s string) string {
 	if s = strings.TrimSpace(s); s == "" {
-		return "no reason was given."
+		return v.t("no reason was given.")
 	}
+	s = v.kept(s)
 	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "।") {
 		return s
 	}
@@ -224,7 +223,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 		}
 		return to(w, r, "/n/wires/w/"+saved.ID, "wire-added")
 	}
-	why, status, err := refusal(r, err)
+	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}

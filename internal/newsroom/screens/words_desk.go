@@ -29,5 +29,10 @@ var banglaDesk = map[string]string{
 	"end within half an hour": "আধঘণ্টার মধ্যে নামবে", "ends": "নামবে", "newer text in another window": "অন্য জানালায় নতুন লেখা আছে", "Returned by": "ফেরত দিয়েছেন",
 	"You have no stories. Take a dispatch from the wires, or start one.": "আপনার কোনো প্রতিবেদন নেই। তারবার্তা থেকে নিন, বা একটি শুরু করুন।",
 	"Returned": "ফেরত", "Embargo ends": "নিষেধাজ্ঞা শেষ হচ্ছে", "Wire in trouble": "তারবার্তায় সমস্যা", "Approve: Kill": "অনুমোদন: চিরতরে বাতিল", "Approve: Break embargo": "অনুমোদন: নিষেধাজ্ঞা ভাঙা",
-	"On air now": "এখন পাঠকের সামনে",
+	"On air now":      "এখন পাঠকের সামনে",
+	"Next try {ago}.": "আবার দেখা হবে {ago}।", "Paused. Last copy fetched {ago}.": "থামানো। শেষ খবর এসেছে {ago}।", "Not asked yet.": "এখনো দেখা হয়নি।",
+	"Failed once: {why} Last success {ago}.":               "একবার আসেনি: {why} শেষ এসেছে {ago}।",
+	"Failed {n} times in a row: {why} Last success {ago}.": "পরপর {n} বার আসেনি: {why} শেষ এসেছে {ago}।",
+	"Silent: last success {ago}.":                          "চুপ: শেষ এসেছে {ago}।", "Well. Asked {ago}.": "ঠিক আছে। দেখা হয়েছে {ago}।", "no reason was given.": "কারণ জানা যায়নি।",
+	"The log is whole: all {n} entries follow one another, none changed, none missing. Checked at {time}.": "লগ অক্ষত: {n}টি ঘর পরপর আছে, কোনোটি বদলায়নি, কোনোটি হারায়নি। দেখা হয়েছে {time}।",
 }
