@@ -351,7 +351,7 @@ func (h *house) digest() *digest.Room {
 			at = h.staffURL()
 		}
 	}
-	return &digest.Room{Store: h.db, Mail: h.mail, Staff: at}
+	return &digest.Room{Store: h.db, Mail: h.mail, Withheld: h.desk.Withheld, Staff: at}
 }
 
 // staffServer serves the screens and the API. Its limits are for people who upload

@@ -69,21 +69,26 @@ const longest = 40
 // one sound, and a reader means one of them.
 // Forms hold letters, marks, digits and hyphens, and of ASCII only a to z, 0 to 9 and the
 // hyphen.
-func Of(word string) Term {
-	slot := &memory[maphash.String(seed, word)%uint64(len(memory))]
-	if m := slot.Load(); m != nil && m.word == word {
-		return m.term
+func Of(word string) Term { return met.of(word, leastLatinConsonants) }
+
+// met and asked hold the terms of words that were met, or asked for, lately: a text has few
+// that no other has.
+var (
+	met, asked memory
+	seed       = maphash.MakeSeed()
+)
+
+type memory [1 << 14]atomic.Pointer[remembered]
+
+func (m *memory) of(word string, least int) Term {
+	slot := &m[maphash.String(seed, word)%uint64(len(m))]
+	if r := slot.Load(); r != nil && r.word == word {
+		return r.term
 	}
-	t := of(word, leastLatinConsonants)
+	t := of(word, least)
 	slot.Store(&remembered{strings.Clone(word), t})
 	return t
 }
-
-// memory holds the terms of words that were met lately: a text has few that no other has.
-var (
-	memory [1 << 14]atomic.Pointer[remembered]
-	seed   = maphash.MakeSeed()
-)
 
 type remembered struct {
 	word string
@@ -92,7 +97,7 @@ type remembered struct {
 
 // Asked returns the term of a word that is looked for. It is Of, but that a short word in
 // Latin letters has a sound: "feri" may be a Bangla word.
-func Asked(word string) Term { return of(word, 0) }
+func Asked(word string) Term { return asked.of(word, 0) }
 
 func of(word string, least int) (t Term) {
 	w := clean(word)

@@ -37,6 +37,7 @@ type newsroom struct {
 	*desk.Desk
 	db    *store.DB
 	rings int
+	one   int64 // a live story that some tests use again and again
 }
 
 func open(t *testing.T) *newsroom { return openOn(t, storetest.SQLite(t)) }

@@ -114,6 +114,30 @@ var errNoKey = news.Errorf(news.Conflict, "The register of protected identities 
 // keyFits reports whether our key is the register's: under another nobody would be found.
 func (t *turn) keyFits(was string) bool { return len(t.key) > 0 && (was == "" || was == proof(t.key)) }
 
+// Withheld reports of each text whether the gate holds it: for what leaves the house without
+// being for readers, as an e-mail to somebody who works here. It fails where the register
+// cannot be read.
+func (d *Desk) Withheld(ctx context.Context, texts []string) (held []bool, err error) {
+	err = d.db.Tx(ctx, func(tx *store.Tx) error {
+		c, err := d.readClocks(ctx, tx.Now)
+		if err != nil {
+			return err
+		}
+		t := &turn{Tx: tx, by: Stet, now: c.db, clocks: c, key: d.key, gate: d.gate}
+		register, err := t.register(ctx)
+		if err != nil {
+			return err
+		}
+		rules := gate.Rules{Register: register, Memory: &d.gate.memory}
+		held = make([]bool, len(texts))
+		for i, text := range texts {
+			held[i] = rules.Holds(text)
+		}
+		return nil
+	})
+	return held, err
+}
+
 // blocked keeps on record that the gate let something not leave, if err says so, and
 // returns err.
 func (d *Desk) blocked(ctx context.Context, by news.Person, err error) error {

@@ -27,7 +27,9 @@ const (
 type Room struct {
 	Store *store.DB
 	Mail  mail.Sender
-	Staff string // where the newsroom is, as https://desk.news.example, without a slash at its end
+	// Withheld says of each text whether the release gate holds it: an e-mail leaves the house.
+	Withheld func(ctx context.Context, texts []string) ([]bool, error)
+	Staff    string // where the newsroom is, as https://desk.news.example, without a slash at its end
 }
 
 // slot returns when the last digest was due at now, which is in the house's zone.
@@ -98,6 +100,9 @@ func (r *Room) sendTo(ctx context.Context, house news.House, p news.Person, due,
 	if err != nil || len(notices) == 0 {
 		return err
 	}
+	if err := r.withhold(ctx, notices, p.Language); err != nil {
+		return fmt.Errorf("the digest of %s: %w", p.Email, err)
+	}
 	if err := r.Mail.Send(ctx, compose(house, p, notices, r.Staff)); err != nil {
 		return fmt.Errorf("the digest of %s: %w", p.Email, err)
 	}
@@ -107,4 +112,26 @@ func (r *Room) sendTo(ctx context.Context, house news.House, p news.Person, due,
 	}
 	slog.InfoContext(ctx, "a digest was sent", "to", p.Email, "notices", len(ids))
 	return r.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SentDigest(ctx, p.ID, due, now, ids) })
+}
+
+// withhold takes out of the notices what the gate holds: that there is something is told, and
+// in the newsroom what.
+func (r *Room) withhold(ctx context.Context, notices []news.Notice, l news.Language) error {
+	texts := make([]string, 0, 2*len(notices))
+	for _, n := range notices {
+		texts = append(texts, n.Title, n.Text)
+	}
+	held, err := r.Withheld(ctx, texts)
+	if err != nil {
+		return err
+	}
+	for i := range notices {
+		if held[2*i] {
+			notices[i].Title = wordsIn(l).held
+		}
+		if held[2*i+1] {
+			notices[i].Text = ""
+		}
+	}
+	return nil
 }

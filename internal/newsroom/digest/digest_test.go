@@ -17,6 +17,7 @@ import (
 	"github.com/stet-news/stet/internal/jobs"
 	stetmail "github.com/stet-news/stet/internal/mail"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/digest"
 	"github.com/stet-news/stet/internal/store"
 )
@@ -74,9 +75,15 @@ func (w *world) tx(f func(context.Context, *store.Tx) error) {
 // tell tells the person something now.
 func (w *world) tell(p news.Person, id, title, text string) {
 	w.Helper()
+	w.tellOf(12, p, id, title, text)
+}
+
+// tellOf is tell about another story.
+func (w *world) tellOf(story int64, p news.Person, id, title, text string) {
+	w.Helper()
 	w.tx(func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.AddNotice(ctx, store.ToldNotice{
-			Notice: news.Notice{ID: id, Kind: news.NoticeReturned, Story: 12, Title: title, Text: text, By: news.Person{Name: "Rashed Hasan"}, At: time.Now(), Show: time.Now()},
+			Notice: news.Notice{ID: id, Kind: news.NoticeReturned, Story: story, Title: title, Text: text, By: news.Person{Name: "Rashed Hasan"}, At: time.Now(), Show: time.Now()},
 			Person: p.ID, Inbox: true, Mail: true,
 		})
 		return err
@@ -93,7 +100,7 @@ func (w *world) run(sender stetmail.Sender, hour, minute int) {
 	}
 	ctx, cancel := context.WithDeadline(w.Context(), until)
 	defer cancel()
-	room := digest.Room{Store: w.db, Mail: sender, Staff: "https://desk.padma.example"}
+	room := digest.Room{Store: w.db, Mail: sender, Withheld: desk.New(w.db, func() {}).Withheld, Staff: "https://desk.padma.example"}
 	jobs.Every(ctx, time.Minute, "send digests", room.Send)
 }
 
@@ -257,6 +264,38 @@ func TestNoHeaderComesOutOfAHeadline(t *testing.T) {
 		w.run(w.files(), 8, 5)
 		if l := w.letters(); len(l) != 1 || l[0].subject != "The Padma Courier: 1 notice – Ferries Bcc: all@stet.test halted" {
 			t.Errorf("%+v", l)
+		}
+	})
+}
+
+// An e-mail leaves the house: what the gate would hold is not in one, as a headline or as
+// what somebody said, in whatever form.
+func TestWhatTheGateHoldsIsInNoDigest(t *testing.T) {
+	inBubble(t, func(w *world) {
+		newsroom := desk.New(w.db, func() {})
+		newsroom.UseRegisterKey([]byte(strings.Repeat("k", 32)))
+		admin := news.Person{ID: "a", Name: "Arif", Roles: []news.Role{news.Admin}}
+		if _, err := newsroom.AddProtected(w.Context(), admin, desk.Protect{Label: "Case 14", Basis: "Children Act", Spellings: []string{"Rahima Khatun"}}); err != nil {
+			w.Fatal(err)
+		}
+		w.run(w.files(), 7, 0)
+		words := []string{"DO NOT PUBLISH", "The minister TK", "ডামি শিরোনাম", "RAHIMA  KHATUN", "Rahima-Khatun", "রহিমা খাতুনের", "Rohima Khatun", "Rah\u00adima Khatun"}
+		for i, s := range words {
+			w.tellOf(int64(20+i), nusrat, fmt.Sprint("title", i), s, "fine "+fmt.Sprint(i))
+			w.tell(nusrat, fmt.Sprint("text", i), "Ferries halted", s)
+		}
+		room := digest.Room{Store: w.db, Mail: w.files(), Withheld: newsroom.Withheld, Staff: "https://desk.padma.example"}
+		ctx, cancel := context.WithTimeout(w.Context(), 2*time.Hour)
+		defer cancel()
+		jobs.Every(ctx, time.Minute, "send digests", room.Send)
+		l := w.letters()
+		if len(l) != 1 || !strings.Contains(l[0].body, "(held by the release gate)") || !strings.Contains(l[0].body, "fine 0") || !strings.Contains(l[0].body, "Ferries halted") {
+			t.Fatalf("%+v", l)
+		}
+		for _, s := range words {
+			if strings.Contains(l[0].subject+l[0].body, s) {
+				t.Errorf("%q is in an e-mail:\n%s", s, l[0].body)
+			}
 		}
 	})
 }

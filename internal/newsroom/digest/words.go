@@ -12,19 +12,26 @@ import (
 
 // words are what a digest says, by language; %-verbs as fmt has them.
 type words struct {
-	one, many, hello, none, all, choose string
-	digits                              *strings.Replacer
+	one, many, hello, none, held, all, choose string
+	digits                                    *strings.Replacer
 }
 
 var english = words{
-	one: "1 notice", many: "%s notices", hello: "Hello %s, this is new to you in the newsroom of %s:", none: "(no headline yet)",
+	one: "1 notice", many: "%s notices", hello: "Hello %s, this is new to you in the newsroom of %s:", none: "(no headline yet)", held: "(held by the release gate)",
 	all: "All notices", choose: "What you are told of", digits: strings.NewReplacer(),
 }
 
 var bangla = words{
-	one: "১টি বার্তা", many: "%sটি বার্তা", hello: "%s, %s-এর নিউজরুমে আপনার জন্য নতুন:", none: "(এখনো শিরোনাম নেই)",
+	one: "১টি বার্তা", many: "%sটি বার্তা", hello: "%s, %s-এর নিউজরুমে আপনার জন্য নতুন:", none: "(এখনো শিরোনাম নেই)", held: "(প্রকাশের ফটকে আটকে আছে)",
 	all: "সব বার্তা", choose: "কী কী জানতে চান",
 	digits: strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯"),
+}
+
+func wordsIn(l news.Language) words {
+	if l == news.Bangla {
+		return bangla
+	}
+	return english
 }
 
 // mostSubject is about how many bytes of a headline a subject has.
@@ -32,10 +39,7 @@ const mostSubject = 120
 
 // compose writes the digest of the notices, story by story in the order in which they came.
 func compose(house news.House, p news.Person, notices []news.Notice, staff string) mail.Message {
-	w, name := english, house.Names[house.Languages[0]]
-	if p.Language == news.Bangla {
-		w = bangla
-	}
+	w, name := wordsIn(p.Language), house.Names[house.Languages[0]]
 	if n := house.Names[p.Language]; n != "" {
 		name = n
 	}

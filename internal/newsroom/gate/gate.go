@@ -57,6 +57,12 @@ func (r Rules) Hits(c edition.Change) (hits []news.Hit) {
 	return hits
 }
 
+// Holds reports whether the gate would hold the words, whatever they left by.
+func (r Rules) Holds(words string) bool {
+	is := r.Memory.look(r.Register, words)
+	return len(is.markers) > 0 || len(is.named) > 0
+}
+
 // key names the reason in its words. It is a hash, so that a list of what was held does not
 // hold the words.
 func key(h news.Hit, words string) string {

@@ -88,22 +88,22 @@ var noUse = []marker{
 }
 
 // Markers returns the names of the hold markers in the text, each once.
-func Markers(text string) []string { return among(markers, text) }
+func Markers(text string) []string { return among(markers, folded(text)) }
 
 func forbids(text string) string {
 	for _, list := range [][]marker{noUse, markers[:4]} {
-		if found := among(list, text); len(found) > 0 {
+		if found := among(list, folded(text)); len(found) > 0 {
 			return found[0]
 		}
 	}
 	return ""
 }
 
+// among returns the names of those of the list that are in the text, which is folded.
 func among(list []marker, text string) (found []string) {
 	if text == "" {
 		return nil
 	}
-	text = folded(text)
 	small := strings.ToLower(text)
 	for _, m := range list {
 		if !m.may(small) {
@@ -137,7 +137,7 @@ func folded(text string) string {
 		}
 		return r
 	}, text)
-	return norm.NFC.String(norm.NFKC.String(text))
+	return norm.NFKC.String(text)
 }
 
 func plain(text string) bool {

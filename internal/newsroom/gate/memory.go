@@ -30,7 +30,7 @@ type looked struct {
 // look returns what is in the text. A nil Memory remembers nothing.
 func (m *Memory) look(r Register, text string) looked {
 	if m == nil {
-		return looked{Markers(text), r.In(text)}
+		return search(r, text)
 	}
 	id := sha256.Sum256([]byte(text))
 	m.mu.Lock()
@@ -47,13 +47,19 @@ func (m *Memory) look(r Register, text string) looked {
 	if known {
 		return l
 	}
-	l = looked{Markers(text), r.In(text)}
+	l = search(r, text)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.register == r.register {
 		m.keep(id, l)
 	}
 	return l
+}
+
+// search looks for everything in the text.
+func search(r Register, text string) looked {
+	text = folded(text)
+	return looked{among(markers, text), r.in(text)}
 }
 
 func (m *Memory) keep(id [sha256.Size]byte, l looked) {

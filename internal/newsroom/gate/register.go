@@ -75,6 +75,7 @@ const mostWords = 6
 func Hash(key []byte, e *news.Protected, spellings []string) error {
 	mac, quick := hmac.New(sha256.New, key), quickOf(key)
 	for _, s := range spellings {
+		s = folded(s)
 		list := wordsOf(s, false)
 		if len(list) == 0 || len(list) > mostWords {
 			return news.Errorf(news.Invalid, "A spelling has one to %d words.", mostWords)
@@ -82,11 +83,13 @@ func Hash(key []byte, e *news.Protected, spellings []string) error {
 		if len(list) == 1 && news.Graphemes(s) < 3 {
 			return news.Errorf(news.Invalid, "A name of one word needs three letters at least, or it would be found everywhere.")
 		}
-		for _, written := range [][]spoken{list, wordsOf(undotted(s), false)} {
-			eachKey(written, func(k []byte) bool {
-				e.Hashes, e.Tags = append(e.Hashes, sum(mac, k)), append(e.Tags, quick.sum(k))
-				return true
-			})
+		keep := func(k []byte) bool {
+			e.Hashes, e.Tags = append(e.Hashes, sum(mac, k)), append(e.Tags, quick.sum(k))
+			return true
+		}
+		eachKey(list, keep)
+		if strings.Contains(s, dots) { // as somebody in a hurry types it: ড় as ড, য় as য
+			eachKey(wordsOf(strings.ReplaceAll(s, dots, ""), false), keep)
 		}
 		if !slices.Contains(e.Words, len(list)) {
 			e.Words = append(e.Words, len(list))
@@ -101,18 +104,19 @@ func Hash(key []byte, e *news.Protected, spellings []string) error {
 	return nil
 }
 
-// undotted is the text as somebody in a hurry types it: ড় as ড, য় as য.
-func undotted(s string) string {
-	return strings.ReplaceAll(folded(strings.NewReplacer("\u09DC", "ড", "\u09DD", "ঢ", "\u09DF", "য").Replace(s)), "\u09BC", "")
-}
+// dots are those under ড় and য়, however they were typed: folded has them as a letter of
+// their own.
+const dots = "\u09BC"
 
 // In returns the entries that the text names, each once.
-func (r Register) In(text string) (found []news.Protected) {
+func (r Register) In(text string) []news.Protected { return r.in(folded(text)) }
+
+// in is In for a text that is folded.
+func (r Register) in(text string) (found []news.Protected) {
 	if r.register == nil || text == "" {
 		return nil
 	}
 	l := look{register: r.register, tried: map[string]bool{}}
-	text = folded(text)
 	l.over(wordsOf(text, false), false)
 	if strings.ContainsAny(text, hyphens) {
 		l.over(wordsOf(text, true), true)
@@ -184,10 +188,9 @@ type spoken struct {
 // hyphens are what splits a word in two.
 const hyphens = "-\u2010\u2011"
 
-// wordsOf returns the words of the text as they are looked up; with join, what hyphens have
-// in two is one word.
+// wordsOf returns the words of the text, which is folded, as they are looked up; with join,
+// what hyphens have in two is one word.
 func wordsOf(text string, join bool) (list []spoken) {
-	text = folded(text)
 	var part string // of a word whose end is after a hyphen
 	end := 0
 	add := func() {
