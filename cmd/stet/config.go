@@ -18,19 +18,20 @@ type commands struct {
 	LogLevel string           `help:"Least level to log: debug, info, warn or error." enum:"debug,info,warn,error" default:"warn"`
 	Version  kong.VersionFlag `help:"Print the version." env:"-"`
 
-	Serve    serveCommand    `cmd:"" help:"Run the newsroom and its site."`
-	Demo     demoCommand     `cmd:"" help:"Run a newsroom with people, stories, pictures and two wires in it."`
-	User     userCommands    `cmd:"" help:"People who work here."`
-	Token    tokenCommands   `cmd:"" help:"Tokens for the JSON API."`
-	Import   importCommand   `cmd:"" help:"Read a page that exists into a story."`
-	Export   exportCommands  `cmd:"" help:"Take the site elsewhere."`
-	Log      logCommand      `cmd:"" help:"Check that no record of the log was changed or removed."`
-	Purge    purgeCommand    `cmd:"" help:"Show how far each cache before the site was told what is stale."`
-	Announce announceCommand `cmd:"" help:"Show how far hubs and search engines were told what is published."`
-	Hold     holdBars        `cmd:"" name:"hold-bars" hidden:""`
-	Pages    readPages       `cmd:"" name:"read-pages" hidden:""`
-	Bench    benchCommand    `cmd:"" help:"Measure this build on this machine."`
-	Search   searchCommands  `cmd:"" help:"The index that readers search."`
+	Serve      serveCommand      `cmd:"" help:"Run the newsroom and its site."`
+	Demo       demoCommand       `cmd:"" help:"Run a newsroom with people, stories, pictures and two wires in it."`
+	User       userCommands      `cmd:"" help:"People who work here."`
+	Token      tokenCommands     `cmd:"" help:"Tokens for the JSON API."`
+	Import     importCommand     `cmd:"" help:"Read a page that exists into a story."`
+	Export     exportCommands    `cmd:"" help:"Take the site elsewhere."`
+	Log        logCommand        `cmd:"" help:"Check that no record of the log was changed or removed."`
+	Purge      purgeCommand      `cmd:"" help:"Show how far each cache before the site was told what is stale."`
+	Announce   announceCommand   `cmd:"" help:"Show how far hubs and search engines were told what is published."`
+	Hold       holdBars          `cmd:"" name:"hold-bars" hidden:""`
+	Pages      readPages         `cmd:"" name:"read-pages" hidden:""`
+	Bench      benchCommand      `cmd:"" help:"Measure this build on this machine."`
+	Tombstones tombstoneCommands `cmd:"" help:"What was taken down and stays down."`
+	Search     searchCommands    `cmd:"" help:"The index that readers search."`
 }
 
 // Level returns the least level to log.
@@ -79,9 +80,9 @@ type listening struct {
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	secure
-	Templates   string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
-	RegisterKey string `help:"File with the key of the register of protected identities. Default: register.key in the data folder, made if it is not there." type:"path"`
-	SiteURL     string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
+	graves
+	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
+	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }
 
 func (l listening) check() error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,7 @@ type importCommand struct {
 
 type importPage struct {
 	storage
+	graves
 	File     string `arg:"" help:"The saved page; - for the standard input."`
 	DryRun   bool   `help:"Print what the page holds as JSON and make nothing."`
 	By       string `help:"E-mail address of who moves it in: an administrator or the duty editor." placeholder:"EMAIL"`
@@ -63,8 +65,12 @@ func (c *importPage) Run(ctx context.Context, std streams) error {
 		if content.Section == "" {
 			content.Section = c.Section
 		}
-		s, err := desk.New(db, func() {}).Import(ctx, by, desk.Moved{
-			Start: desk.Start{Desk: c.Desk, Content: content}, Published: page.Published, Draft: !c.Publish,
+		d := desk.New(db, func() {})
+		if err := c.open(ctx, c.storage, d); err != nil {
+			return err
+		}
+		s, err := d.Import(ctx, by, desk.Moved{
+			Start: desk.Start{Desk: c.Desk, Content: content, From: cmp.Or(c.URL, page.URL)}, Published: page.Published, Draft: !c.Publish,
 		})
 		if err != nil {
 			return err

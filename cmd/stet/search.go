@@ -9,6 +9,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/reader/search"
 	"github.com/stet-news/stet/internal/store"
@@ -18,7 +19,10 @@ type searchCommands struct {
 	Reindex reindexCommand `cmd:"" help:"Make the index that readers search anew. It may run while the site is served, and goes on where it was stopped."`
 }
 
-type reindexCommand struct{ storage }
+type reindexCommand struct {
+	storage
+	graves
+}
 
 // Run brings every published story into the index again.
 func (c *reindexCommand) Run(ctx context.Context, std streams) (err error) {
@@ -30,6 +34,9 @@ func (c *reindexCommand) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := c.open(ctx, c.storage, desk.New(db, func() {})); err != nil {
+		return err
+	}
 	if err := db.RefillSearch(ctx); err != nil {
 		return err
 	}

@@ -130,6 +130,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		return nil, err
 	}
 	h.desk.UseRegisterKey(key)
+	h.desk.UseTombstones(l.graves.file(s.Data).Keep)
 	changed := func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) }
 	h.desk.OnChange(changed)
 	h.present = presence.New(h.db, changed)
@@ -143,13 +144,17 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if l.worker() {
 		h.wires = wire.New(wire.Options{
 			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
+			Watch: h.desk.Watch,
 		})
 	}
 	h.openAnnounce(allow)
 	if l.reader() {
-		if err := h.openReaders(ctx, files); err != nil {
-			return nil, err
-		}
+		err = h.openReaders(ctx, files)
+	} else {
+		err = h.settleGraves(ctx, nil)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if l.newsroom() {
 		if h.staff, err = listen(ctx, "--staff", l.Staff); err != nil {
@@ -184,6 +189,9 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		return err
 	}
 	h.closers = append(h.closers, shelf)
+	if err := h.settleGraves(ctx, shelf); err != nil {
+		return err
+	}
 	own, err := override.Load(h.listening.Templates)
 	if err != nil {
 		return err
@@ -274,7 +282,11 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { h.present.Run(ctx, changes) })
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
 	}
+	if h.db != nil {
+		wg.Go(func() { jobs.Every(ctx, 10*time.Second, "keep the tombstones", h.keepStones) })
+	}
 	if h.wires != nil {
+		wg.Go(func() { jobs.Every(ctx, time.Minute, "wipe what killed stories said", h.desk.WipeKilled) })
 		wg.Go(func() {
 			if err := h.wires.Run(ctx); err != nil && ctx.Err() == nil {
 				stop(fmt.Errorf("follow the wires: %w", err))

@@ -24,6 +24,8 @@ type Dispatch struct {
 	RawType  string    `json:"raw_type"`
 	// UsedBy are the numbers of our stories that were made from it.
 	UsedBy []int64 `json:"used_by,omitempty"`
+	// TakenDown is the tombstone that stands on it: it cannot be taken.
+	TakenDown string `json:"taken_down,omitempty"`
 }
 
 // Media is a picture or another file that a dispatch points to. It is not fetched.

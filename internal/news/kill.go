@@ -16,6 +16,8 @@ type Killing struct {
 	Alone    string    `json:"alone,omitempty"`   // why there was none
 	Edition  int64     `json:"edition"`           // which took it from readers
 	Tasks    []Task    `json:"tasks"`
+	Takedown string    `json:"takedown,omitempty"` // the tombstone's ID, if it was taken down
+	Basis    string    `json:"basis,omitempty"`    // and the law or the order that asked for it
 }
 
 // Task is one thing that a kill needs outside of this program.

@@ -72,7 +72,12 @@ const (
 	ReleaseHeld    Verb = "release_held"   // release it, or refuse to
 	ManageRegister Verb = "manage_register"
 	LiftTakedown   Verb = "lift_takedown"
-	RefusedVerb    Verb = "refused" // stands in the log: what an embargo did not let somebody do
+	ReadTombstones Verb = "read_tombstones" // see what was taken down
+	// ApproveTakedown does what TakeDown asks for.
+	ApproveTakedown Verb = "approve_take_down"
+	Recover         Verb = "recover" // stands in the log: a database that was put back takes up what readers have
+	Wipe            Verb = "wipe"    // stands in the log: what a killed story said is gone from the editions
+	RefusedVerb     Verb = "refused" // stands in the log: what an embargo did not let somebody do
 )
 
 var everyone = Roles
@@ -121,7 +126,7 @@ var may = map[Verb][]Role{
 	BreakEmbargo:  {DutyEditor},
 	ApproveKill:   editors,
 	ApproveBreak:  editors,
-	RefuseRequest: editors,
+	RefuseRequest: {DeskEditor, DutyEditor, Admin},
 	DropRequest:   {DutyEditor},
 	AskApproval:   {DutyEditor},
 	ExpireRequest: nil, // Stet does it
@@ -132,8 +137,15 @@ var may = map[Verb][]Role{
 
 	ManageRegister: {Admin},
 	LiftTakedown:   {DutyEditor},
-	TickKill:       {DeskEditor, DutyEditor, Producer},
-	OpenArchive:    {DutyEditor},
+	ReadTombstones: {DutyEditor, Admin},
+	TakeDown:       {DutyEditor},
+
+	ApproveTakedown: {DutyEditor, Admin},
+	Recover:         nil, // Stet does it
+	Wipe:            nil,
+
+	TickKill:    {DeskEditor, DutyEditor, Producer},
+	OpenArchive: {DutyEditor},
 
 	Duplicate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	Translate: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
@@ -155,26 +167,26 @@ var may = map[Verb][]Role{
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
 	ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
-	WriteNote, ChooseNotices, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
+	WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
 // be taken back, and what decides who may do what.
-var freshVerbs = []Verb{Kill, ReleaseHeld, ManageRegister, LiftTakedown, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
+var freshVerbs = []Verb{Kill, TakeDown, ApproveTakedown, ReleaseHeld, ManageRegister, LiftTakedown, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
 
 // guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
 // decide who does.
-var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, ManagePeople, ManageSettings}
+var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, TakeDown, ManagePeople, ManageSettings}
 
 // scoped says what each scope opens. A verb in none of them no token does.
 var scoped = map[Scope][]Verb{
-	ScopeRead: {ReadCopy, ReadLog},
+	ScopeRead: {ReadCopy, ReadLog, ReadTombstones},
 	ScopeWrite: {
 		WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 	},
 	ScopePublish:  {AskRelease, Publish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
-	ScopeRemove:   {Withdraw, Kill, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, RefuseRequest, DropRequest, TickKill, OpenArchive},
+	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
 	ScopeWires:    {ManageWires},
@@ -182,7 +194,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown}
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -216,6 +228,7 @@ var verbWords = map[Verb]string{
 	ApproveBreak: "approve the breaking of an embargo", RefuseRequest: "refuse a request", DropRequest: "take back a request", TickKill: "tick off what a kill needs",
 	HeldBack: "be held by the release gate", AskRelease: "ask to release what the gate held", ReleaseHeld: "release what the gate held",
 	ManageRegister: "change the register of protected identities", LiftTakedown: "lift a takedown",
+	TakeDown: "take a story down", ApproveTakedown: "approve a takedown", ReadTombstones: "see what was taken down", Recover: "recover editions", Wipe: "wipe what a killed story said",
 	AskApproval: "ask for approval", ExpireRequest: "let a request expire", RefusedVerb: "be refused",
 	OpenArchive: "open the legal archive", Duplicate: "duplicate a story", Translate: "start a translation", FollowUp: "start a follow-up",
 	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",

@@ -41,7 +41,7 @@ const (
 const RequestLife = 10 * time.Minute
 
 // approving is the verb that approves another.
-var approving = map[Verb]Verb{Kill: ApproveKill, BreakEmbargo: ApproveBreak}
+var approving = map[Verb]Verb{Kill: ApproveKill, BreakEmbargo: ApproveBreak, TakeDown: ApproveTakedown}
 
 // ApprovalOf is the verb that approves v, "" if v takes one person.
 func ApprovalOf(v Verb) Verb { return approving[v] }

@@ -39,6 +39,7 @@ const (
 	Withdraw   Verb = "withdraw"
 	Reinstate  Verb = "reinstate"
 	Kill       Verb = "kill"
+	TakeDown   Verb = "take_down" // kill, and nothing like it ever comes back: see Tombstone
 	Spike      Verb = "spike"
 	Restore    Verb = "restore"
 	// BreakEmbargo publishes what an embargo still holds. It takes two people: see Request.
@@ -53,7 +54,7 @@ const (
 
 // StoryVerbs are the verbs of the table below, in the order screens show them.
 var StoryVerbs = []Verb{
-	Save, Assign, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, BreakEmbargo, Update, Correct, Withdraw, Reinstate, Kill,
+	Save, Assign, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, BreakEmbargo, Update, Correct, Withdraw, Reinstate, Kill, TakeDown,
 	Spike, Restore, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 }
 
@@ -194,6 +195,10 @@ var table = map[Verb]row{
 	},
 	Kill: {
 		to:        lead(Killed, Live, Withdrawn),
+		otherwise: notOut + " Spike it instead.",
+	},
+	TakeDown: {
+		to:        lead(Killed, Live, Withdrawn, Killed),
 		otherwise: notOut + " Spike it instead.",
 	},
 	Spike: {

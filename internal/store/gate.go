@@ -96,25 +96,3 @@ func (tx *Tx) SaveHeld(ctx context.Context, h news.Held) error {
 func (db *DB) HeldNewest(ctx context.Context) ([]news.Held, error) {
 	return all(ctx, db.read, scanValue[news.Held], `SELECT value FROM held ORDER BY at DESC, id LIMIT 200`)
 }
-
-const readTombstones = `SELECT value FROM tombstone ORDER BY id`
-
-// Tombstones returns everything that was taken down, the oldest first.
-func (db *DB) Tombstones(ctx context.Context) ([]news.Tombstone, error) {
-	return all(ctx, db.read, scanValue[news.Tombstone], readTombstones)
-}
-
-// Tombstones returns the same as this transaction sees it.
-func (tx *Tx) Tombstones(ctx context.Context) ([]news.Tombstone, error) {
-	return all(ctx, tx.tx, scanValue[news.Tombstone], readTombstones)
-}
-
-// SaveTombstone keeps a tombstone.
-func (tx *Tx) SaveTombstone(ctx context.Context, s news.Tombstone) error {
-	value, err := text(s)
-	if err != nil {
-		return err
-	}
-	_, err = tx.exec(ctx, `INSERT INTO tombstone (id, story, value) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, s.ID, s.Story, value)
-	return err
-}

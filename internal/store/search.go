@@ -41,6 +41,13 @@ func (tx *Tx) index(ctx context.Context, c edition.Change) error {
 }
 
 func (tx *Tx) indexStory(ctx context.Context, s edition.Story, number int64) error {
+	down, err := tx.takenDown(ctx, s.Number)
+	if err != nil {
+		return err
+	}
+	if down {
+		return tx.unindex(ctx, s.Number)
+	}
 	place, found, err := tx.place(ctx, s.Number)
 	if err != nil {
 		return err

@@ -63,7 +63,8 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	options := append(db.dialect.locker, searchTables(db.dialect.search))
+	// Numbers are given out to parts of the work, so a later one can be there already.
+	options := append(db.dialect.locker, searchTables(db.dialect.search), goose.WithAllowOutofOrder(true))
 	p, err := goose.NewProvider(db.dialect.goose, db.write, files, options...)
 	if err != nil {
 		return err

@@ -21,7 +21,8 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 	if err != nil {
 		return d, false, err
 	}
-	d.UsedBy = nil
+	stone := d.TakenDown
+	d.UsedBy, d.TakenDown = nil, ""
 	if len(rows) == 0 {
 		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
 		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -50,19 +51,34 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 		return d, false, err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
+	if err == nil && stone != "" {
+		err = tx.MarkDispatch(ctx, d.ID, stone)
+	}
 	return d, true, err
+}
+
+// MarkDispatch says that the tombstone stands on the dispatch.
+func (tx *Tx) MarkDispatch(ctx context.Context, id, stone string) error {
+	_, err := tx.exec(ctx, `UPDATE dispatch SET taken_down = $1 WHERE id = $2`, stone, id)
+	return err
+}
+
+// UnmarkDispatches takes the tombstone off every dispatch on which it stands.
+func (tx *Tx) UnmarkDispatches(ctx context.Context, stone string) error {
+	_, err := tx.exec(ctx, `UPDATE dispatch SET taken_down = '' WHERE taken_down = $1`, stone)
+	return err
 }
 
 const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d.id JOIN wire w ON w.id = d.wire`
 
 func scanDispatch(row scanner) (d news.Dispatch, err error) {
 	var item []byte
-	var wire string
-	if err := row.Scan(&item, &wire); err != nil {
+	var wire, stone string
+	if err := row.Scan(&item, &wire, &stone); err != nil {
 		return d, err
 	}
 	err = json.Unmarshal(item, &d)
-	d.WireName = wire
+	d.WireName, d.TakenDown = wire, stone
 	return d, err
 }
 
@@ -91,7 +107,7 @@ func (db *DB) Dispatches(ctx context.Context, f DispatchFilter) ([]news.Dispatch
 		w.and(`d.received < ?`, micros(f.Before))
 	}
 	w.conditions = append(w.conditions, `v.version = d.version`)
-	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name`+dispatchFrom+w.text()+
+	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+w.text()+
 		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
 	if err != nil {
 		return nil, err
@@ -119,7 +135,7 @@ func (tx *Tx) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
 }
 
 func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, error) {
-	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
+	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
 	if err != nil {
 		return d, err
 	}
@@ -129,7 +145,7 @@ func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, err
 
 // DispatchVersion returns the dispatch at one version.
 func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
-	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
+	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
 		scanDispatch, "There is no version %d of dispatch %s.", version, id)
 	if err != nil {
 		return d, err
@@ -165,6 +181,11 @@ func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
 // Wire returns one wire.
 func (db *DB) Wire(ctx context.Context, id string) (news.Wire, error) {
 	return one(db.read.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "There is no wire %s.", id)
+}
+
+// Wire returns one wire as this transaction sees it.
+func (tx *Tx) Wire(ctx context.Context, id string) (news.Wire, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "There is no wire %s.", id)
 }
 
 // SaveWire adds the wire, or changes everything but its health if it is there.

@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,7 +28,8 @@ type Desk struct {
 	db      *store.DB
 	ring    func()
 	changed func()
-	key     []byte // of the register of protected identities; nil for none
+	key     []byte // of the register of protected identities, and of tombstones; nil for none
+	stones  func([]news.Tombstone) error
 	gate    *gatehouse
 	clock   func() time.Time // ours
 	bell    bell
@@ -36,7 +38,7 @@ type Desk struct {
 // New returns a desk over db. It calls ring, which must not block, after each commit
 // that made an edition.
 func New(db *store.DB, ring func()) *Desk {
-	return &Desk{db: db, ring: ring, changed: func() {}, gate: &gatehouse{}, clock: time.Now}
+	return &Desk{db: db, ring: ring, changed: func() {}, stones: func([]news.Tombstone) error { return nil }, gate: &gatehouse{}, clock: time.Now}
 }
 
 // OnChange makes the desk call ring, which must not block, after each commit that changed
@@ -72,12 +74,14 @@ type turn struct {
 	key       []byte    // of the register
 	gate      *gatehouse
 	pictures  map[string]news.Picture // that were read in this turn, for the gate
+	stones    []news.Tombstone        // that this turn set or lifted
 }
 
 // do runs f in a transaction, once for a context with a key, and rings if it published.
 func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, error)) (result T, err error) {
 	k, once := ctx.Value(keyedContext{}).(keyed)
 	published, quiet := false, false
+	var stones []news.Tombstone
 	err = d.db.Tx(ctx, func(tx *store.Tx) error {
 		var none T
 		result, published = none, false
@@ -99,7 +103,7 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 		if result, err = f(t); err != nil {
 			return err
 		}
-		published, quiet = t.published, t.quiet
+		published, quiet, stones = t.published, t.quiet, t.stones
 		if !once {
 			return nil
 		}
@@ -109,6 +113,11 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 		}
 		return tx.Remember(ctx, by.ID, k.key, k.fingerprint, kept, now.UnixMicro())
 	})
+	if err == nil && len(stones) > 0 {
+		if err := d.stones(stones); err != nil { // the database has them, and the next look puts them there
+			slog.ErrorContext(ctx, "a tombstone is not kept beside the database yet; it is tried again", "err", err)
+		}
+	}
 	if err == nil && published {
 		d.ring()
 	}

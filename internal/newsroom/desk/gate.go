@@ -71,7 +71,7 @@ func (t *turn) pass(ctx context.Context, c edition.Change) error {
 
 // rules are what the gate goes by in this transaction.
 func (t *turn) rules(ctx context.Context) (r gate.Rules, err error) {
-	if r.Graves, err = t.Tombstones(ctx); err != nil {
+	if r.Graves, err = t.graves(ctx); err != nil {
 		return r, err
 	}
 	r.Memory = &t.gate.memory

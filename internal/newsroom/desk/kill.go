@@ -54,16 +54,24 @@ func (t *turn) kill(ctx context.Context, r *store.Row, k news.Killing) (released
 	if err != nil {
 		return out, err
 	}
-	k.Story, k.At, k.Edition, k.Tasks = r.Number, t.now, out.Edition, news.KillTasks()
+	k.Story, k.Edition = r.Number, out.Edition
+	if k.At.IsZero() { // else it was killed before
+		k.At, k.Tasks = t.now, news.KillTasks()
+	}
+	return out, t.bury(ctx, r, k)
+}
+
+// bury takes what the story said from everybody who works here.
+func (t *turn) bury(ctx context.Context, r *store.Row, k news.Killing) error {
 	if err := t.SaveKilling(ctx, k); err != nil {
-		return out, err
+		return err
 	}
 	if err := t.ArchiveRevisions(ctx, r.ID); err != nil {
-		return out, err
+		return err
 	}
 	c := r.Content
 	r.Content = news.Content{Language: c.Language, Section: c.Section, Headline: c.Headline, Slug: c.Slug}
-	return out, nil
+	return t.BlankAnswers(ctx, r.ID)
 }
 
 // TickKill says that a task of the kill, outside of this program, is done.

@@ -30,6 +30,12 @@ func acts() map[news.Verb]act {
 				return t.kill(ctx, r, news.Killing{Reason: q.Reason, By: q.By, Approved: t.by.Short()})
 			},
 		},
+		news.TakeDown: {
+			covers: func(r store.Row) any { return []any{r.ID, r.PublishedRevision, len(r.Corrections)} },
+			do: func(ctx context.Context, t *turn, r *store.Row, q news.Request) (released, error) {
+				return t.takeDown(ctx, r, q)
+			},
+		},
 		news.BreakEmbargo: {
 			covers: func(r store.Row) any { return []any{r.ID, r.Revision, r.Content, r.Embargo, r.Checks} },
 			do: func(ctx context.Context, t *turn, r *store.Row, q news.Request) (released, error) {
@@ -49,9 +55,19 @@ func acts() map[news.Verb]act {
 
 // Approval is what somebody asks a second person to approve.
 type Approval struct {
-	Verb   news.Verb `json:"verb"` // kill or break_embargo
+	Verb   news.Verb `json:"verb"` // kill, take_down or break_embargo
 	Reason string    `json:"reason"`
-	Out    Out       `json:"out,omitzero"` // how the story goes out, if it does
+	Out    Out       `json:"out,omitzero"`   // how the story goes out, if it does
+	Order  Order     `json:"order,omitzero"` // what asks for a takedown, if it is one
+}
+
+// detail is what the request keeps of it.
+func (a Approval) detail() (json.RawMessage, error) {
+	if a.Verb == news.TakeDown {
+		return json.Marshal(a.Order)
+	}
+	a.Out.Revision = 0 // covers says which it is
+	return json.Marshal(a.Out)
 }
 
 // requested is the detail of a record about a request.
@@ -68,7 +84,7 @@ type requested struct {
 func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a Approval) (news.Request, error) {
 	what, ok := acts()[a.Verb]
 	if !ok {
-		return news.Request{}, news.Errorf(news.Invalid, "Only a kill and the breaking of an embargo take a second person; %q does not.", string(a.Verb))
+		return news.Request{}, news.Errorf(news.Invalid, "Only a kill, a takedown and the breaking of an embargo take a second person; %q does not.", string(a.Verb))
 	}
 	if err := by.May(a.Verb); err != nil {
 		return news.Request{}, err
@@ -76,6 +92,11 @@ func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a 
 	reason, err := needed(a.Verb, a.Reason)
 	if err != nil {
 		return news.Request{}, err
+	}
+	if a.Verb == news.TakeDown {
+		if a.Order, err = a.Order.clean(); err != nil {
+			return news.Request{}, err
+		}
 	}
 	if err := errors.Join(checkMinutes(a.Out.Minutes), d.expireRequests(ctx)); err != nil {
 		return news.Request{}, err
@@ -91,11 +112,10 @@ func (d *Desk) AskApproval(ctx context.Context, by news.Person, number int64, a 
 		if err := t.alreadyAsked(ctx, number, a.Verb); err != nil {
 			return news.Request{}, err
 		}
-		a.Out.Revision = 0 // covers says which it is
 		q := news.Request{
 			ID: newID(), Verb: a.Verb, Story: number, Reason: reason, By: by.Short(), At: t.now, Until: t.now.Add(news.RequestLife), State: news.RequestAsked,
 		}
-		if q.Detail, err = json.Marshal(a.Out); err != nil {
+		if q.Detail, err = a.detail(); err != nil {
 			return q, err
 		}
 		if q.Covers, err = fingerprint(what.covers(r)); err != nil {

@@ -21,6 +21,8 @@ type Start struct {
 	Idea bool `json:"idea,omitempty"`
 	// Embargo is the time before which no reader may have it; zero is none.
 	Embargo time.Time `json:"embargo,omitzero"`
+	// From is the address at which it stands elsewhere, "" for none.
+	From string `json:"from,omitempty"`
 }
 
 // Draft is a save.
@@ -72,6 +74,9 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
 		source, err := t.Dispatch(ctx, dispatch)
 		if err != nil {
+			return news.Story{}, err
+		}
+		if err := t.mayTake(ctx, source); err != nil {
 			return news.Story{}, err
 		}
 		house, err := t.House(ctx)
@@ -157,6 +162,14 @@ func (t *turn) start(ctx context.Context, n Start, label string, also ...func(*s
 	}
 	if n.Embargo = n.Embargo.UTC().Truncate(time.Microsecond); !n.Embargo.IsZero() && !t.now.Before(n.Embargo) {
 		return r, detail, news.Errorf(news.Invalid, "An embargo must end in the future; %s is past.", n.Embargo.Format(time.RFC3339))
+	}
+	again, err := t.again(ctx, content)
+	if err != nil {
+		return r, detail, err
+	}
+	again.Address = n.From
+	if err := t.notTakenDown(ctx, again); err != nil {
+		return r, detail, err
 	}
 	number, err := t.NextStory(ctx)
 	if err != nil {

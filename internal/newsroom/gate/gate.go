@@ -17,7 +17,7 @@ import (
 // Rules are the house's data that the gate goes by.
 type Rules struct {
 	Register Register
-	Graves   []news.Tombstone
+	Graves   Graves
 	// Pictures are the records of the pictures that would leave, by ID.
 	Pictures map[string]news.Picture
 	// Memory is of earlier changes; nil for none.

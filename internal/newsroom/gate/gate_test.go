@@ -278,14 +278,15 @@ func TestARegisteredNameIsFoundInFiveSpellings(t *testing.T) {
 func TestATextThatWasTakenDownIsKnownAgain(t *testing.T) {
 	text := "The council decided on Monday to close the old market by the river for two weeks, so that the roof can be mended before the rains come. " +
 		"Traders said they had been told nothing and would lose the whole season, while the mayor promised them stalls at the stadium until it opens again in June."
-	was := gate.Shingles(text)
-	if !gate.Alike(was, gate.Shingles(strings.ToUpper(text)+" A new last sentence was added by somebody at the desk.")) {
+	p := gate.NewPrints(key)
+	was := p.Shingles(text)
+	if !gate.Alike(was, p.Shingles(strings.ToUpper(text)+" A new last sentence was added by somebody at the desk.")) {
 		t.Error("the text with another sentence is not known")
 	}
-	if !gate.Alike(was, gate.Shingles(strings.Replace(text, "Monday", "Tuesday", 1))) {
+	if !gate.Alike(was, p.Shingles(strings.Replace(text, "Monday", "Tuesday", 1))) {
 		t.Error("the text with a word changed is not known")
 	}
-	if gate.Alike(was, gate.Shingles("The council decided on Monday to open a new school in the east of the town. Parents said they had waited for it for years, and the mayor promised a second one.")) {
+	if gate.Alike(was, p.Shingles("The council decided on Monday to open a new school in the east of the town. Parents said they had waited for it for years, and the mayor promised a second one.")) {
 		t.Error("another text of the same council is taken for it")
 	}
 }

@@ -2,66 +2,26 @@ package gate
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
-	"strings"
 
 	"github.com/stet-news/stet/internal/news"
-	"github.com/stet-news/stet/internal/terms"
 )
-
-const (
-	run       = 6   // words to a shingle
-	mostKept  = 256 // shingles to a fingerprint: the least ones
-	leastKept = 3   // a text of fewer has no fingerprint
-	alike     = 0.6 // how much of the smaller fingerprint must be in the other
-)
-
-// Shingles returns the fingerprint of a text: the least hashes of its runs of six words. Two
-// texts that have most of their sentences in common have most of it in common. It is empty
-// for a text that is too short to be known again.
-func Shingles(text string) []uint64 {
-	var words []string
-	text = folded(text)
-	for s := range terms.Words(text) {
-		if t := terms.Of(text[s.Start:s.End]); !t.Zero() {
-			words = append(words, t.Forms[terms.Exact][0])
-		}
-	}
-	var all []uint64
-	for i := 0; i+run <= len(words); i++ {
-		h := fnv.New64a()
-		_, _ = h.Write([]byte(strings.Join(words[i:i+run], " ")))
-		all = append(all, mix(h.Sum64()))
-	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	if len(all) < leastKept {
-		return nil
-	}
-	return all[:min(len(all), mostKept)]
-}
-
-// mix spreads the bits, so that the least hashes are any.
-func mix(x uint64) uint64 {
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	x ^= x >> 33
-	x *= 0xc4ceb9fe1a85ec53
-	return x ^ x>>33
-}
 
 // Alike reports whether two fingerprints are of one text, or of a text and most of it. Of
 // two that were cut off only the part counts that both could hold.
 func Alike(a, b []uint64) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return false
-	}
+	share, n := Share(a, b)
+	return n >= leastKept && share >= alike
+}
+
+// Share returns how much of the smaller fingerprint is in the other, and of how many
+// shingles that is said.
+func Share(a, b []uint64) (share float64, of int) {
 	end := min(reach(a), reach(b))
 	a, b = upTo(a, end), upTo(b, end)
-	small := min(len(a), len(b))
-	if small < leastKept {
-		return false
+	of = min(len(a), len(b))
+	if of == 0 {
+		return 0, 0
 	}
 	common := 0
 	for _, x := range a {
@@ -69,7 +29,7 @@ func Alike(a, b []uint64) bool {
 			common++
 		}
 	}
-	return float64(common) >= alike*float64(small)
+	return float64(common) / float64(of), of
 }
 
 func reach(s []uint64) uint64 {
@@ -87,31 +47,70 @@ func upTo(s []uint64, end uint64) []uint64 {
 	return s[:i]
 }
 
+// Graves finds what was taken down. The zero value finds nothing.
+type Graves struct {
+	Prints Prints
+	Stones []news.Tombstone
+}
+
+// Again is something that comes, or comes again.
+type Again struct {
+	Story   int64  // its number, 0 for none
+	Address string // where it stood elsewhere
+	Sources []string
+	Texts   []string
+	Hashes  []string // SHA-256 of its pictures' originals
+}
+
+// Find returns the first tombstone that stands on it, and on what of it: "the story", "the
+// address", "the source", "the text" or "a picture".
+func (g Graves) Find(a Again) (stone news.Tombstone, what string, found bool) {
+	var shingles []uint64
+	address, pictures := g.Prints.Address(a.Address), []string{}
+	for _, h := range a.Hashes {
+		pictures = append(pictures, g.Prints.Picture(h))
+	}
+	for i, s := range g.Stones {
+		if i == 0 {
+			shingles = g.Prints.Shingles(a.Texts...)
+		}
+		switch {
+		case !s.Lifted.IsZero():
+		case a.Story != 0 && s.Story == a.Story:
+			return s, "the story", true
+		case address != "" && slices.Contains(s.Addresses, address):
+			return s, "the address", true
+		case common(s.Sources, a.Sources):
+			return s, "the source", true
+		case Alike(shingles, s.Shingles):
+			return s, "the text", true
+		case common(s.Pictures, pictures):
+			return s, "a picture", true
+		}
+	}
+	return news.Tombstone{}, "", false
+}
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(b, func(s string) bool { return s != "" && slices.Contains(a, s) })
+}
+
 // taken returns what of this was taken down.
 func (r Rules) taken(l Leaving) (hits []news.Hit) {
-	if len(r.Graves) == 0 {
+	if len(r.Graves.Stones) == 0 {
 		return nil
 	}
-	var text []string
+	a := Again{Story: l.Story}
 	for _, p := range l.Parts {
-		text = append(text, p.Text)
+		a.Texts = append(a.Texts, p.Text)
 	}
-	shingles := Shingles(strings.Join(text, "\n"))
-	for _, g := range r.Graves {
-		what := fmt.Sprintf("story %d, on %s", g.Story, g.At.Format("2 January 2006"))
-		switch {
-		case !g.Lifted.IsZero():
-		case l.Story != 0 && g.Story == l.Story:
-			hits = append(hits, news.Hit{Kind: news.HitTakenDown, What: what, Where: "the story", Exit: l.Exit})
-		case Alike(shingles, g.Shingles):
-			hits = append(hits, news.Hit{Kind: news.HitTakenDown, What: what, Where: "the text", Exit: l.Exit})
-		default:
-			for _, p := range l.Pictures {
-				if h := r.Pictures[p.ID].Hash; h != "" && slices.Contains(g.Pictures, h) {
-					hits = append(hits, news.Hit{Kind: news.HitTakenDown, What: what, Where: p.Where, Exit: l.Exit})
-				}
-			}
-		}
+	for _, p := range l.Pictures {
+		a.Hashes = append(a.Hashes, r.Pictures[p.ID].Hash)
+	}
+	if stone, what, found := r.Graves.Find(a); found {
+		hits = append(hits, news.Hit{
+			Kind: news.HitTakenDown, Where: what, Exit: l.Exit, Story: l.Story, What: fmt.Sprintf("story %d, on %s", stone.Story, stone.At.Format("2 January 2006")),
+		})
 	}
 	return hits
 }

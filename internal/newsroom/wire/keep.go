@@ -30,7 +30,7 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out o
 	var batch []arrival
 	size := 0
 	flush := func() bool {
-		fresh, bad, err := r.receive(ctx, d, batch)
+		fresh, bad, err := r.receive(ctx, d, w, batch)
 		out.fresh += fresh
 		out.lost += bad
 		batch, size = batch[:0], 0
@@ -99,12 +99,12 @@ const giveUp = 3
 // receive keeps a batch in one transaction; if that fails, each by itself, so that one
 // which cannot be kept takes no other with it. It returns how many were new, and how
 // many could not be kept. An error is of the store.
-func (r *Room) receive(ctx context.Context, d *desk, batch []arrival) (fresh, lost int, err error) {
-	if fresh, err = r.receiveAll(ctx, d, batch); err == nil {
+func (r *Room) receive(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh, lost int, err error) {
+	if fresh, err = r.receiveAll(ctx, d, w, batch); err == nil {
 		return fresh, 0, nil
 	}
 	for i, a := range batch {
-		n, err := r.receiveAll(ctx, d, []arrival{a})
+		n, err := r.receiveAll(ctx, d, w, []arrival{a})
 		if err == nil {
 			fresh += n
 			continue
@@ -117,10 +117,18 @@ func (r *Room) receive(ctx context.Context, d *desk, batch []arrival) (fresh, lo
 	return fresh, lost, nil
 }
 
-func (r *Room) receiveAll(ctx context.Context, d *desk, batch []arrival) (fresh int, err error) {
+func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh int, err error) {
 	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error {
 		fresh = 0 // a transaction may be run again
+		stone := func(news.Wire, news.Dispatch) string { return "" }
+		if r.options.Watch != nil {
+			var err error
+			if stone, err = r.options.Watch(ctx, tx); err != nil {
+				return err
+			}
+		}
 		for _, a := range batch {
+			a.dispatch.TakenDown = stone(w, a.dispatch)
 			_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
 			if err != nil {
 				return err

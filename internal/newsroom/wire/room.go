@@ -39,6 +39,9 @@ type Options struct {
 	// may add a wire must not thereby be able to move any file of this machine. Without
 	// one no folder is watched.
 	Folders []string
+	// Watch returns what says which tombstone stands on a dispatch that arrives, "" for none;
+	// nil says so of all. What was taken down is kept and marked.
+	Watch func(context.Context, *store.Tx) (func(news.Wire, news.Dispatch) string, error)
 	// Arrived is called after dispatches were kept; nil does nothing.
 	Arrived func()
 	// Seed makes the jitter repeatable; 0 takes one at random. It is logged.

@@ -44,6 +44,7 @@ type Archive struct {
 	cards   cards
 	keeper  snapshots
 	reading bool // another process appends: see Read
+	buried  map[int64]entry
 	wholes  wholes
 }
 

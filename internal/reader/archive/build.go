@@ -139,6 +139,12 @@ func (b *builder) apply(e entry) error {
 			return err
 		}
 	case aboutStory:
+		if stone, ok := b.view.archive.buried[e.number]; ok {
+			if err := b.takeAway(stone); err != nil {
+				return err
+			}
+			break
+		}
 		b.put(e)
 	}
 	if aboutStory {
