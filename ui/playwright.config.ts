@@ -18,6 +18,9 @@ export default defineConfig({
   ],
   workers: 2,
   timeout: 60_000,
+  // How long a fact is waited for: a busy machine takes its time, and whoever waits for what
+  // never comes has failed anyway.
+  expect: { timeout: 15_000 },
   retries: 0,
   reporter: [['list']],
   outputDir: 'test-results',

@@ -85,7 +85,9 @@ type Lock struct {
 	Last   *HandOver `json:"last,omitempty"`  // how it last changed hands
 	Live   int64     `json:"live,omitempty"`  // counts what the holder showed those who watch
 	Stale  bool      `json:"stale,omitempty"` // StaleAt when it was read, for those who look; not kept
-	Turn   int64     `json:"-"`               // the optimistic lock of its row
+	// Turn counts its changes: the optimistic lock of its row, and to whoever is told of it
+	// twice which is the newer.
+	Turn int64 `json:"turn,omitempty"`
 }
 
 // Asking is somebody who wants the part.

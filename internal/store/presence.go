@@ -139,17 +139,19 @@ func scanPresent(row scanner) (p news.Present, err error) {
 	return p, err
 }
 
-// See notes that somebody has the story open.
+// See notes that somebody has the story open. Of one window that opened it twice, the later
+// counts.
 func (tx *Tx) See(ctx context.Context, story int64, p news.Present) error {
 	_, err := tx.exec(ctx, `INSERT INTO present (story, client, person, name, since, seen, watching) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (story, client) DO UPDATE SET person = excluded.person, name = excluded.name, seen = excluded.seen, watching = excluded.watching`,
+		ON CONFLICT (story, client) DO UPDATE SET person = excluded.person, name = excluded.name, since = excluded.since, seen = excluded.seen, watching = excluded.watching
+		WHERE excluded.since >= present.since`,
 		story, p.Client, p.Person.ID, p.Person.Name, micros(p.Since), micros(p.Seen), p.Watching)
 	return err
 }
 
-// Unsee notes that the window is gone.
-func (tx *Tx) Unsee(ctx context.Context, story int64, client string) error {
-	_, err := tx.exec(ctx, `DELETE FROM present WHERE story = $1 AND client = $2`, story, client)
+// Unsee notes that the window is gone, unless it has opened the story again since.
+func (tx *Tx) Unsee(ctx context.Context, story int64, p news.Present) error {
+	_, err := tx.exec(ctx, `DELETE FROM present WHERE story = $1 AND client = $2 AND since <= $3`, story, p.Client, micros(p.Since))
 	return err
 }
 

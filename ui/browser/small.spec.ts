@@ -141,8 +141,11 @@ test('a view that is measured says whether its story was read through, and no ot
   browser,
 }) => {
   const story = await publish(`Through ${Date.now()}`, '')
-  const feed = await (await fetch(`${readers}/en/feed.json`)).json()
-  const { url } = feed.items.find((i: { id: string }) => i.id.endsWith(`story/${story.number}`))
+  let url = ''
+  await expect(async () => {
+    const feed = await (await fetch(`${readers}/en/feed.json`)).json()
+    url = feed.items.find((i: { id: string }) => i.id.endsWith(`story/${story.number}`)).url
+  }).toPass()
   const path = new URL(url).pathname
   for (const [chance, scrolled] of [
     [0, true],
@@ -152,6 +155,12 @@ test('a view that is measured says whether its story was read through, and no ot
     const context = await browser.newContext({ viewport: { width: 360, height: 300 } })
     await context.addInitScript((chance) => {
       Object.assign(Math, { random: () => chance })
+      // What measures comes by itself, some time after the page.
+      const listen = window.addEventListener
+      window.addEventListener = (...all: unknown[]) => {
+        if (all[0] === 'visibilitychange') Object.assign(window, { measured: true })
+        listen.apply(window, all as Parameters<typeof listen>)
+      }
       const send = navigator.sendBeacon.bind(navigator)
       navigator.sendBeacon = (to, says) => {
         document.title = String(says)
@@ -160,6 +169,7 @@ test('a view that is measured says whether its story was read through, and no ot
     }, chance)
     const page = await context.newPage()
     await page.goto(readers + path, { waitUntil: 'networkidle' })
+    if (chance === 0) await page.waitForFunction(() => 'measured' in window)
     const title = await page.title()
     if (scrolled) await page.locator('.body').evaluate((e) => e.scrollIntoView({ block: 'end' }))
     await page.waitForFunction(() => performance.now() > 1500)

@@ -332,6 +332,7 @@ if (!start.readonly) {
     takeOver: start.takeOver,
     read: () => read(start.content, body(), start.zone),
     base: () => saver.base,
+    dirty: () => saver.dirty,
     freeze: freezePart,
     showPart: (part, content) => show(content, [part]),
     take: (story, theirs) => {
@@ -365,10 +366,11 @@ if (!start.readonly) {
     }
   })
   pasteOffers(say)
-  void offer(start, say, (draft) => {
+  void offer(start, say, async (draft) => {
     saver.base = draft.base
     show(draft.content, parts)
     saver.changed()
+    await saver.onDevice()
     void saver.save('')
   })
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -59,7 +60,14 @@ func (d *Desk) grip(ctx context.Context, by news.Person, number int64, part news
 			return news.Lock{}, err
 		}
 		dropped, t.quiet = g.drop, !g.shown
-		return g.Lock.Lock, t.SaveLock(ctx, g.Lock, tendAt(g.Lock.Lock))
+		if err := t.SaveLock(ctx, g.Lock, tendAt(g.Lock.Lock)); err != nil {
+			return news.Lock{}, err
+		}
+		g.Turn++
+		if held, ok := errors.AsType[*news.HeldError](dropped); ok {
+			held.Lock.Turn = g.Turn
+		}
+		return g.Lock.Lock, nil
 	})
 	if err == nil {
 		err = dropped

@@ -122,7 +122,12 @@ type view struct {
 }
 
 // storyView is what is told of one story, as JSON.
-type storyView struct{ presence, text, story []byte }
+type storyView struct {
+	presence, text, story []byte
+	// known is presence without what changes with every beat: only if that differs is
+	// anybody told.
+	known []byte
+}
 
 // Run tells the windows what changes, at each value of bell and by itself every two seconds,
 // until ctx is done.
@@ -239,6 +244,12 @@ func (s *sight) read(ctx context.Context, k key) (v storyView, err error) {
 		p.Locks[i].Beat, p.Locks[i].Typed = time.Time{}, time.Time{}
 	}
 	if v.presence, err = json.Marshal(p); err != nil {
+		return v, err
+	}
+	for i := range p.Locks {
+		p.Locks[i].Turn = 0
+	}
+	if v.known, err = json.Marshal(p); err != nil {
 		return v, err
 	}
 	revision, status, err := s.db.StoryState(ctx, k.story)

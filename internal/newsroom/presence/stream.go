@@ -57,7 +57,7 @@ func (r *Room) Stream(w http.ResponseWriter, req *http.Request, by news.Person) 
 			return err
 		}
 		r.ring()
-		defer r.unsee(context.WithoutCancel(ctx), win.story, client)
+		defer r.unsee(context.WithoutCancel(ctx), win.story, here)
 	}
 	now, err := r.sight(ctx)
 	if err != nil {
@@ -112,12 +112,15 @@ func (r *Room) follow(ctx context.Context, out sink, win *window, here news.Pres
 // since returns the events that tell of what differs from the view before.
 func (v view) since(before view) string {
 	var b bytes.Buffer
+	tell := func(name string, what []byte) { fmt.Fprintf(&b, "event: %s\ndata: %s\n\n", name, what) }
 	event := func(name string, now, was []byte) {
 		if now != nil && !bytes.Equal(now, was) {
-			fmt.Fprintf(&b, "event: %s\ndata: %s\n\n", name, now)
+			tell(name, now)
 		}
 	}
-	event("presence", v.presence, before.presence)
+	if v.known != nil && !bytes.Equal(v.known, before.known) {
+		tell("presence", v.presence)
+	}
 	event("text", v.text, before.text)
 	event("story", v.story, before.story)
 	event("notices", v.notices, before.notices)
@@ -153,11 +156,13 @@ func (r *Room) see(ctx context.Context, story int64, here news.Present) error {
 	})
 }
 
-func (r *Room) unsee(ctx context.Context, story int64, client string) {
+// unsee notes that the window is gone. One that looks on at something else has opened its
+// next stream by then, and is still there.
+func (r *Room) unsee(ctx context.Context, story int64, here news.Present) {
 	ctx, cancel := context.WithTimeout(ctx, writeFor)
 	defer cancel()
 	// If it fails the window is forgotten a little later, by itself.
-	_ = r.db.Tx(ctx, func(tx *store.Tx) error { return tx.Unsee(ctx, story, client) })
+	_ = r.db.Tx(ctx, func(tx *store.Tx) error { return tx.Unsee(ctx, story, here) })
 	r.ring()
 }
 

@@ -80,7 +80,17 @@ func presentUntil(t *testing.T, db *store.DB) {
 	if err != nil || len(p.People) != 1 || p.People[0].Client != "a" || p.People[0].Since != noon || p.People[0].Watching != news.BodyPart || p.Locks == nil {
 		t.Errorf("%+v %v", p, err)
 	}
-	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.Unsee(ctx, 7, "a") })
+	// The window opens the story once more before its first stream has ended.
+	again := news.Present{Person: nusrat, Client: "a", Since: noon.Add(time.Second), Seen: noon.Add(time.Minute)}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.See(ctx, 7, again) })
+	see("a", noon)
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		return tx.Unsee(ctx, 7, news.Present{Client: "a", Since: noon})
+	})
+	if p, err := db.Presence(t.Context(), 7, noon.Add(news.PresentFor)); err != nil || len(p.People) != 1 || p.People[0].Watching != "" {
+		t.Errorf("a window that opened the story again: %+v %v", p.People, err)
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.Unsee(ctx, 7, again) })
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.ForgetPresent(ctx, noon) })
 	if p, err = db.Presence(t.Context(), 7, noon); err != nil || len(p.People) != 1 || p.People[0].Client != "b" {
 		t.Errorf("after a left: %+v %v", p, err)

@@ -11,13 +11,28 @@ export function toEditor(doc: Doc): PMNode {
   return node
 }
 
+// The editor's nodes are never changed either: what one comes to is made once.
+const docs = new WeakMap<PMNode, Doc>()
+const blocks = new WeakMap<PMNode, Node>()
+
 // fromEditor returns the document as the newsroom has it: without attributes that are
-// empty, and without the empty paragraphs that an editor needs and a reader does not.
+// empty, and without the empty paragraphs that an editor needs and a reader does not. It is
+// the same object for the same document, and so is each of its blocks.
 export function fromEditor(node: PMNode): Doc {
-  const content = (node.toJSON().content as Node[])
-    .map(lean)
-    .filter((n) => (n.type !== 'paragraph' && n.type !== 'heading') || n.content)
-  return content.length > 0 ? { type: 'doc', content } : { type: 'doc' }
+  const known = docs.get(node)
+  if (known) return known
+  const content: Node[] = []
+  node.forEach((child) => {
+    let block = blocks.get(child)
+    if (!block) {
+      block = lean(child.toJSON() as Node)
+      blocks.set(child, block)
+    }
+    if ((block.type !== 'paragraph' && block.type !== 'heading') || block.content) content.push(block)
+  })
+  const doc: Doc = content.length > 0 ? { type: 'doc', content } : { type: 'doc' }
+  docs.set(node, doc)
+  return doc
 }
 
 function lean(n: Node): Node {

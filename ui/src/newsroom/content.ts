@@ -78,23 +78,33 @@ export interface Revision {
 // canonical returns the one text that all equal contents share: what is empty is left
 // out, as the server does.
 export function canonical(value: unknown): string {
-  return JSON.stringify(lean(value)) ?? ''
+  return said(value) ?? ''
 }
 
-function lean(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const list = value.map(lean)
-    return list.length > 0 ? list : undefined
+// Documents and their blocks are never changed once they are made: what one comes to is
+// found once, and a key that is struck costs one paragraph.
+const found = new WeakMap<object, string>()
+
+function said(value: unknown): string | undefined {
+  if (value === '' || value === false || value === null || value === undefined) return undefined
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const known = found.get(value)
+  if (known !== undefined) return known || undefined
+  const text = Array.isArray(value) ? saidList(value) : saidFields(value as Record<string, unknown>)
+  if ('type' in value && 'content' in value) found.set(value, text ?? '')
+  return text
+}
+
+const saidList = (list: unknown[]): string | undefined =>
+  list.length > 0 ? `[${list.map((v) => said(v) ?? 'null').join(',')}]` : undefined
+
+function saidFields(value: Record<string, unknown>): string | undefined {
+  const fields: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const text = said(value[key])
+    if (text !== undefined) fields.push(`${JSON.stringify(key)}:${text}`)
   }
-  if (typeof value === 'object' && value !== null) {
-    const out: Record<string, unknown> = {}
-    for (const key of Object.keys(value).sort()) {
-      const v = lean((value as Record<string, unknown>)[key])
-      if (v !== undefined) out[key] = v
-    }
-    return Object.keys(out).length > 0 ? out : undefined
-  }
-  return value === '' || value === false || value === null || value === undefined ? undefined : value
+  return fields.length > 0 ? `{${fields.join(',')}}` : undefined
 }
 
 // plainText returns the words of nodes, blocks a line each.
@@ -111,17 +121,30 @@ export function plainText(nodes: Node[] = []): string {
     .join('')
 }
 
+const counts = new WeakMap<Node, number>()
+
 // countWords counts as the server does: what has a letter or a digit.
 export function countWords(doc: Doc): number {
-  return plainText(doc.content)
-    .split(/\s+/)
-    .filter((w) => /[\p{L}\p{N}]/u.test(w)).length
+  let sum = 0
+  for (const block of doc.content ?? []) {
+    let n = counts.get(block)
+    if (n === undefined) {
+      n = plainText([block])
+        .split(/\s+/)
+        .filter((w) => /[\p{L}\p{N}]/u.test(w)).length
+      counts.set(block, n)
+    }
+    sum += n
+  }
+  return sum
 }
+
+const letters = 'Segmenter' in Intl ? new Intl.Segmenter() : undefined
 
 // graphemes counts the characters a reader would.
 export function graphemes(text: string): number {
-  if (!('Segmenter' in Intl)) return [...text].length
+  if (!letters) return [...text].length
   let n = 0
-  for (const _ of new Intl.Segmenter().segment(text)) n++
+  for (const _ of letters.segment(text)) n++
   return n
 }

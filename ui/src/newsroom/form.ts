@@ -126,9 +126,12 @@ export function freeze(part: Part, on: boolean): void {
   }
 }
 
-// inZone returns a time as an input of the kind datetime-local has it, in the zone.
-export function inZone(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known) return known
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -136,7 +139,14 @@ export function inZone(at: string, zone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(at))
+  })
+  clocks.set(zone, clock)
+  return clock
+}
+
+// inZone returns a time as an input of the kind datetime-local has it, in the zone.
+export function inZone(at: string, zone: string): string {
+  const parts = clockOf(zone).formatToParts(new Date(at))
   const get = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
   return `${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}`
 }

@@ -14,10 +14,11 @@ export interface Lock {
   holder?: Person
   client?: string
   since?: string
-  asks?: { by: Person; client?: string; until: string }
+  asks?: { by: Person; client?: string; at: string; until: string }
   takes?: { by: Person; client?: string }
   last?: { kind: string; from: Person; to?: Person; at: string; revision?: number; aside?: string }
   stale?: boolean
+  turn?: number // counts its changes: of two that are told, the one with more is newer
 }
 
 export interface Now {
@@ -28,7 +29,7 @@ export interface Now {
 // Word is what somebody is told about a part.
 export type Word =
   | { kind: 'asked'; lock: Lock } // somebody wants it: yes or no
-  | { kind: 'lost'; lock: Lock; text: Content } // it is somebody else's now; text is what was typed
+  | { kind: 'lost'; lock: Lock; text: Content; aside: string } // it is somebody else's now; text is what was typed
   | { kind: 'held'; lock: Lock; text: Content; aside: string } // it was somebody else's all the time
   | { kind: 'got'; lock: Lock } // it is yours now
   | { kind: 'no'; lock: Lock } // whoever has it keeps it
@@ -37,6 +38,7 @@ export type Word =
 export interface Page {
   read(): Content
   base(): number
+  dirty(): boolean // something is typed that is not saved
   show(now: Now): void
   word(word: Word): void
   text(part: Part, content: Content): void // what the holder of a watched part has typed
@@ -56,9 +58,10 @@ export class Locks {
   now: Now = { people: [], locks: [] }
   private readonly typedIn = new Set<Part>()
   private readonly under = new Set<Part>() // a call about it is under way
-  private waitsFor: Part | undefined // I asked for it
+  private waits: { part: Part; at: string } | undefined // I asked for it, and when
   private asked = ''
   private showing = 0
+  private readonly shownTo = new Set<string>() // the windows that watch, and what
   private stream: EventSource | undefined
   private watching: Part | undefined
   private readonly number: number
@@ -126,12 +129,26 @@ export class Locks {
   }
 
   private see(now: Now): void {
-    const before = this.now
-    this.now = { people: now.people ?? [], locks: now.locks ?? [] }
+    this.now = { people: now.people ?? [], locks: this.now.locks }
+    for (const l of now.locks ?? []) this.learn(l)
+    this.look()
+    this.page.show(this.now)
+  }
+
+  // learn takes a lock as it is told, unless something newer was told before: an event may
+  // come after the answer to a later call.
+  private learn(l: Lock): void {
+    const i = this.now.locks.findIndex((x) => x.part === l.part)
+    if (i < 0) this.now.locks.push(l)
+    else if ((l.turn ?? 0) >= (this.now.locks[i]?.turn ?? 0)) this.now.locks[i] = l
+  }
+
+  // look does what the locks ask of this window. One that a call is under way about is
+  // looked at once more when the call has ended.
+  private look(): void {
     for (const part of parts) {
       const l = this.now.locks.find((x) => x.part === part)
       if (!l || this.under.has(part)) continue
-      const was = before.locks.find((x) => x.part === part)
       if (l.holder?.id === this.person && l.client === this.client) {
         if (!this.mine.has(part)) this.gain(part, l)
         if (l.takes) void this.give(part)
@@ -139,34 +156,59 @@ export class Locks {
           this.asked = l.asks.by.id + l.asks.until
           this.page.word({ kind: 'asked', lock: l })
         }
-      } else if (this.mine.has(part)) this.lose(part, l)
-      else if (this.waitsFor === part && was?.asks && !l.asks && l.last) {
-        this.waitsFor = undefined
-        if (l.last.kind === 'kept' || l.last.kind === 'unheard') this.page.word({ kind: 'no', lock: l })
-      }
+      } else if (this.mine.has(part)) this.lose(part, l, '')
+      else if (this.waits?.part === part) this.answered(l)
     }
-    this.page.show(this.now)
+    this.showNew()
+  }
+
+  // answered says that whoever has the part does not give it. The question and its answer
+  // may be told in one.
+  private answered(l: Lock): void {
+    const { last } = l
+    if (last?.to?.id !== this.person || !(Date.parse(last.at) >= Date.parse(this.waits?.at ?? ''))) return
+    this.waits = undefined
+    if (last.kind === 'kept' || last.kind === 'unheard') this.page.word({ kind: 'no', lock: l })
+  }
+
+  // showNew shows whoever has begun to watch what is typed and not saved.
+  private showNew(): void {
+    const there = this.now.people.filter((p) => p.watching && p.client !== this.client)
+    const known = new Set(this.shownTo)
+    this.shownTo.clear()
+    for (const p of there) {
+      const part = p.watching as Part
+      this.shownTo.add(`${p.client} ${part}`)
+      if (!known.has(`${p.client} ${part}`) && this.mine.has(part) && this.page.dirty()) this.later(part)
+    }
+  }
+
+  // isWatched reports whether somebody looks on at the part.
+  private isWatched(part: Part): boolean {
+    return this.now.people.some((p) => p.watching === part && p.client !== this.client)
   }
 
   private gain(part: Part, lock: Lock): void {
     this.mine.add(part)
-    if (this.waitsFor === part) this.waitsFor = undefined
+    if (this.waits?.part === part) this.waits = undefined
     this.page.word({ kind: 'got', lock })
   }
 
-  private lose(part: Part, lock: Lock): void {
+  // lose notes that the part is not this window's any more; aside is where its text is kept
+  // if it came too late.
+  private lose(part: Part, lock: Lock, aside: string): void {
     this.mine.delete(part)
     this.page.freeze(part)
     if (lock.holder?.id === this.person) return // it goes on in another window of mine
     if (!lock.holder?.id) this.page.word({ kind: 'idle', part })
-    else this.page.word({ kind: 'lost', lock, text: this.page.read() })
+    else this.page.word({ kind: 'lost', lock, text: this.page.read(), aside })
   }
 
   // typed takes the part with its first change, and shows those who watch what is typed.
   typed(part: Part): void {
     this.typedIn.add(part)
     if (!this.mine.has(part)) void this.take(part)
-    else if (this.now.people.some((p) => p.watching === part && p.client !== this.client)) this.later(part)
+    else if (this.isWatched(part)) this.later(part)
   }
 
   private later(part: Part): void {
@@ -185,7 +227,10 @@ export class Locks {
     if (r.lock) {
       this.mine.add(part)
       this.typedIn.delete(part)
+      this.look()
+      if (this.isWatched(part)) this.later(part) // of what was typed meanwhile
     } else if (r.held) this.heldBy(r.held, '')
+    else this.look()
   }
 
   // heldBy says that the part is somebody else's, and that what was typed in it is kept.
@@ -194,7 +239,7 @@ export class Locks {
     this.mine.delete(part)
     const text = this.page.read()
     this.page.freeze(part)
-    this.now.locks = [...this.now.locks.filter((l) => l.part !== part), lock]
+    this.learn(lock)
     this.page.show(this.now)
     this.page.word({ kind: 'held', lock, text, aside })
   }
@@ -207,7 +252,8 @@ export class Locks {
   private async say(part: Part, show: boolean): Promise<void> {
     const typed = this.typedIn.delete(part)
     const r = await this.call(part, 'PUT', '', { typed, ...(show ? this.what() : {}) })
-    if (r.held) this.lose(part, r.held)
+    if (!this.mine.has(part)) return // it was handed over meanwhile
+    if (r.held) this.lose(part, r.held, r.aside ?? '')
     else if (r.status === 409) {
       this.mine.delete(part)
       this.page.word({ kind: 'idle', part })
@@ -228,7 +274,7 @@ export class Locks {
     const r = await this.call(part, 'POST', '/give', what)
     this.under.delete(part)
     const lock = r.lock ?? r.held
-    if (lock) this.page.word({ kind: 'lost', lock, text: what.content })
+    if (lock) this.page.word({ kind: 'lost', lock, text: what.content, aside: r.aside ?? '' })
     else this.open() // the stream says how it stands
   }
 
@@ -238,7 +284,6 @@ export class Locks {
 
   // ask and takeOver resolve to why not, or to ''.
   async ask(part: Part): Promise<string> {
-    this.waitsFor = part
     return this.want(part, '/ask')
   }
 
@@ -249,8 +294,8 @@ export class Locks {
   private async want(part: Part, path: string): Promise<string> {
     const r = await this.call(part, 'POST', path, {})
     if (!r.lock) return r.why
-    if (r.lock.holder?.id === this.person && r.lock.client === this.client && !this.mine.has(part))
-      this.gain(part, r.lock)
+    if (r.lock.asks?.by.id === this.person) this.waits = { part, at: r.lock.asks.at }
+    this.look()
     return ''
   }
 
@@ -265,7 +310,7 @@ export class Locks {
     path: string,
     body: object,
     keepalive = false,
-  ): Promise<{ status: number; lock?: Lock; held?: Lock; why: string }> {
+  ): Promise<{ status: number; lock?: Lock; held?: Lock; aside?: string; why: string }> {
     const text = JSON.stringify({ client: this.client, ...body })
     try {
       const r = await fetch(`/api/v1/stories/${this.number}/locks/${part}${path}`, {
@@ -274,10 +319,15 @@ export class Locks {
         body: text,
         keepalive: keepalive && text.length < 60_000,
       })
-      const answer = (await r.json()) as Lock & { title?: string; held?: { lock: Lock } }
-      if (r.ok) return { status: r.status, lock: answer, why: '' }
+      const answer = (await r.json()) as Lock & { title?: string; held?: { lock: Lock; aside?: string } }
+      if (r.ok) {
+        this.learn(answer)
+        return { status: r.status, lock: answer, why: '' }
+      }
       const out = { status: r.status, why: answer.title ?? '' }
-      return answer.held ? { ...out, held: answer.held.lock } : out
+      if (!answer.held) return out
+      this.learn(answer.held.lock)
+      return { ...out, held: answer.held.lock, aside: answer.held.aside ?? '' }
     } catch {
       return { status: 0, why: 'There is no connection.' }
     }

@@ -20,15 +20,29 @@ export function differ(a: Content, b: Content): number {
 
 export const phone = (): boolean => matchMedia('(max-width: 699px), (pointer: coarse)').matches
 
-// offer asks what becomes of the copy. When the newsroom does not answer there is nothing
-// to compare it with, and it is used at once.
-export async function offer(start: Start, place: HTMLElement, use: (d: Draft) => void): Promise<void> {
-  const draft = await kept(start.person, start.number).catch(() => undefined)
-  if (!draft || draft.sent || canonical(draft.content) === canonical(start.content)) return
+// offer asks what becomes of each copy that no open window goes on with. When the newsroom
+// does not answer there is nothing to compare them with, and the newest is used at once: also
+// one that was sent, if the page that opened is older.
+export async function offer(start: Start, place: HTMLElement, use: Use): Promise<void> {
+  const all = await kept(start.person, start.number).catch(() => [])
+  const mine = canonical(start.content)
+  const waiting = all.filter((d) => !d.sent && canonical(d.content) !== mine)
   const there = await fetch(`/api/v1/stories/${start.number}`)
     .then((r) => r.status !== 503)
     .catch(() => false)
-  if (!there) return use(draft)
+  if (!there) {
+    const newest = waiting[0] ?? all.find((d) => d.sent && d.base > start.base)
+    if (newest) await use(newest)
+    return
+  }
+  for (const d of all) if (!waiting.includes(d)) await drop(d)
+  for (const d of waiting) await question(start, place, d, use)
+}
+
+// Use puts a copy into the page; once it returns, this window keeps one of its own.
+export type Use = (d: Draft) => Promise<void>
+
+function question(start: Start, place: HTMLElement, draft: Draft, use: Use): Promise<void> {
   const at = local(
     new Intl.DateTimeFormat('en-GB', { timeZone: start.zone, hour: '2-digit', minute: '2-digit' }).format(
       draft.at,
@@ -47,25 +61,29 @@ export async function offer(start: Start, place: HTMLElement, use: (d: Draft) =>
     yes,
     no,
   )
-  place.replaceChildren(box)
-  yes.onclick = () => {
-    box.remove()
-    use(draft)
-  }
-  look.onclick = async () => {
-    const c = await choose({
-      mine: draft.content,
-      theirs: start.content,
-      names: { mine: t('this device'), theirs: t('the newsroom') },
-      title: t('Two texts of this story'),
-      lead: t('One is on this device, from %; the other is the newest in the newsroom.', at),
-    })
-    if (!c) return
-    box.remove()
-    use({ ...draft, base: start.base, content: c })
-  }
-  no.onclick = () => {
-    box.remove()
-    void drop(start.person, start.number)
-  }
+  place.append(box)
+  return new Promise((resolve) => {
+    const used = async (d: Draft) => {
+      box.remove()
+      await use(d)
+      await drop(draft)
+      resolve()
+    }
+    yes.onclick = () => void used(draft)
+    look.onclick = async () => {
+      const c = await choose({
+        mine: draft.content,
+        theirs: start.content,
+        names: { mine: t('this device'), theirs: t('the newsroom') },
+        title: t('Two texts of this story'),
+        lead: t('One is on this device, from %; the other is the newest in the newsroom.', at),
+      })
+      if (c) await used({ ...draft, base: start.base, content: c })
+    }
+    no.onclick = async () => {
+      box.remove()
+      await drop(draft)
+      resolve()
+    }
+  })
 }

@@ -75,7 +75,7 @@ export interface Options {
 
 // mount shows the document in the element, with its toolbar.
 export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
-  let refresh: (s: EditorState) => void = () => {}
+  let refresh = () => {}
   let readonly = o.readonly
   let quiet = false // what changes is not typed here
   const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor()]
@@ -93,7 +93,7 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     },
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
-      refresh(view.state)
+      refresh()
       if (tr.docChanged && !quiet) o.changed()
     },
     handleKeyDown(v, e) {
@@ -107,7 +107,7 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
   })
   refresh = toolbar(bar, view)
   bar.hidden = readonly
-  refresh(view.state)
+  refresh()
   return {
     doc: () => fromEditor(view.state.doc),
     set(doc) {

@@ -13,6 +13,7 @@ export interface Editor {
   takeOver: string // why this person may not take over, '' if they may
   read(): Content
   base(): number
+  dirty(): boolean
   freeze(part: Part, frozen: boolean): void // whether the part can be typed in
   showPart(part: Part, content: Content): void // what somebody else types
   take(story: Story, theirs: Part[]): void // the newsroom's text, with these parts as it has them
@@ -42,11 +43,12 @@ export function together(e: Editor): Locks {
   const spoken = document.getElementById('lock-say') as HTMLElement
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: e.zone, hour: '2-digit', minute: '2-digit' })
   const at = (time?: string) => (time ? local(clock.format(new Date(time))) : '')
-  let fetching = false
+  const coming = new Set<Part>() // parts that are this person's as soon as their text is here
 
   const locks = new Locks(e.number, e.person, {
     read: e.read,
     base: e.base,
+    dirty: e.dirty,
     show,
     word,
     text: (p, c) => e.showPart(p, c),
@@ -55,21 +57,39 @@ export function together(e: Editor): Locks {
     freeze: (p) => e.freeze(p, true),
   })
 
-  // fresh brings what others have saved.
-  async function fresh(revision: number, theirs: Part[] = []): Promise<boolean> {
-    if (fetching || (revision <= e.base() && theirs.length === 0)) return false
-    fetching = true
-    try {
-      const r = await fetch(`/api/v1/stories/${e.number}`)
-      if (!r.ok) return false
-      const others = parts.filter((p) => locks.other(p))
-      e.take((await r.json()) as Story, [...new Set([...theirs, ...others])])
-      return true
-    } catch {
-      return false
-    } finally {
-      fetching = false
-    }
+  const asked = new Set<Part>() // that become the newsroom's in any case
+  let wanted = 0 // the newest revision that was told of
+  let had = 0 // the newest that was brought
+  let bringing: Promise<boolean> | undefined
+
+  // fresh brings what others have saved, as far as the revision, and these parts of it in
+  // any case. What is told while an answer is under way is asked for once more after it.
+  function fresh(revision: number, theirs: Part[] = []): Promise<boolean> {
+    if (revision <= Math.max(e.base(), had) && theirs.length === 0) return Promise.resolve(false)
+    wanted = Math.max(wanted, revision)
+    for (const p of theirs) asked.add(p)
+    bringing ??= bring().finally(() => {
+      bringing = undefined
+    })
+    return bringing
+  }
+
+  async function bring(): Promise<boolean> {
+    do {
+      const theirs = [...asked]
+      asked.clear()
+      const story = await fetch(`/api/v1/stories/${e.number}`).then(
+        (r) => (r.ok ? (r.json() as Promise<Story>) : undefined),
+        () => undefined,
+      )
+      if (!story) {
+        wanted = 0 // the stream tells of it again when the newsroom answers
+        return false
+      }
+      had = story.revision
+      e.take(story, [...new Set([...theirs, ...parts.filter((p) => locks.other(p))])])
+    } while (wanted > had || asked.size > 0)
+    return true
   }
 
   function show(now: Now): void {
@@ -90,7 +110,7 @@ export function together(e: Editor): Locks {
       }),
     )
     const held = parts.flatMap((p) => locks.other(p) ?? [])
-    for (const p of parts) e.freeze(p, locks.other(p) !== undefined)
+    for (const p of parts) e.freeze(p, locks.other(p) !== undefined || coming.has(p))
     const body = held.find((l) => l.part === 'body')
     if (body && !seen) locks.watch('body')
     if (body) seen = true
@@ -103,7 +123,7 @@ export function together(e: Editor): Locks {
       if (!held.some((l) => (old as HTMLElement).dataset.part === l.part)) {
         const p = (old as HTMLElement).dataset.part as Part
         old.remove()
-        void fresh(e.base() + 1, locks.mine.has(p) ? [] : [p])
+        if (!locks.mine.has(p)) void fresh(0, [p])
       }
   }
   let seen = false // somebody has the text, and it is being watched unless that was put off
@@ -173,7 +193,13 @@ export function together(e: Editor): Locks {
         spoken.replaceChildren()
         if (w.lock.last && w.lock.last.kind !== 'moved') {
           box(t('You are editing % now.', part(p)))
-          void fresh(e.base() + 1, [p]).then(() => {
+          // Not before the last keystrokes of whoever had it are here: what is typed over an
+          // older text would go when they come.
+          coming.add(p)
+          e.freeze(p, true)
+          void fresh(0, [p]).then(() => {
+            coming.delete(p)
+            if (!locks.mine.has(p)) return
             e.freeze(p, false)
             e.focus(p)
           })
@@ -206,9 +232,10 @@ export function together(e: Editor): Locks {
       case 'lost': {
         const last = w.lock.last
         const who = w.lock.holder?.name ?? last?.to?.name ?? ''
-        const where = last?.revision
-          ? t('Your text, to the last keystroke, is revision %.', String(last.revision))
-          : t('Your text, to the last keystroke, is kept beside the story.')
+        const where =
+          last?.revision && !w.aside
+            ? t('Your text, to the last keystroke, is revision %.', String(last.revision))
+            : t('Your text, to the last keystroke, is kept beside the story.')
         stopped(
           w.lock,
           w.text,
@@ -236,7 +263,7 @@ export function together(e: Editor): Locks {
       }),
     )
     b.dataset.part = p
-    void fresh(e.base() + 1, [p])
+    void fresh(0, [p])
   }
 
   // question asks whoever has a part whether they give it.

@@ -115,8 +115,8 @@ const tools: Tool[] = [
   { name: 'Redo', sign: '↷', keys: 'Ctrl Y', run: redo },
 ]
 
-// toolbar fills the element and returns what keeps it up to date.
-export function toolbar(bar: HTMLElement, view: EditorView): (s: EditorState) => void {
+// toolbar fills the element and returns what brings it up to date.
+export function toolbar(bar: HTMLElement, view: EditorView): () => void {
   bar.setAttribute('role', 'toolbar')
   bar.setAttribute('aria-label', 'Text')
   bar.setAttribute('aria-controls', 'rich')
@@ -155,11 +155,20 @@ export function toolbar(bar: HTMLElement, view: EditorView): (s: EditorState) =>
     for (const [i, b] of buttons.entries()) b.tabIndex = i === to ? 0 : -1
     buttons[to]?.focus()
   }
-  return (state) => {
+  const say = (b: HTMLElement, name: string, value: boolean) => {
+    if (b.getAttribute(name) !== String(value)) b.setAttribute(name, String(value))
+  }
+  const draw = () => {
+    drawing = 0
     for (const [i, tool] of tools.entries()) {
       const b = buttons[i] as HTMLButtonElement
-      if (tool.on) b.setAttribute('aria-pressed', String(tool.on(state)))
-      b.setAttribute('aria-disabled', String(!view.editable || !tool.run(state)))
+      if (tool.on) say(b, 'aria-pressed', tool.on(view.state))
+      say(b, 'aria-disabled', !view.editable || !tool.run(view.state))
     }
+  }
+  // After the key has been shown, and once for many.
+  let drawing = 0
+  return () => {
+    drawing ||= window.setTimeout(draw, 100)
   }
 }

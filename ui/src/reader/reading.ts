@@ -28,5 +28,8 @@ export function reading(): () => { s?: number; r?: boolean } {
   addEventListener('scroll', look, { passive: true })
   look()
   const enough = least(body.textContent ?? '')
-  return () => ({ s: story, r: seen >= PART && performance.now() >= enough })
+  return () => {
+    look() // whoever scrolls and leaves at once is not told of the scrolling
+    return { s: story, r: seen >= PART && performance.now() >= enough }
+  }
 }
