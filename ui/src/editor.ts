@@ -334,7 +334,10 @@ if (!start.readonly) {
     base: () => saver.base,
     dirty: () => saver.dirty,
     freeze: freezePart,
-    showPart: (part, content) => show(content, [part]),
+    showPart(part, content) {
+      show(content, [part])
+      saver.shown(part, read(start.content, body(), start.zone))
+    },
     take: (story, theirs) => {
       saver.take(story, theirs)
       if (saver.dirty) saver.changed()

@@ -174,6 +174,19 @@ test('what others save comes into the parts that nobody types in here', async ()
   assert.equal(saver.dirty, false)
 })
 
+test('what is watched is not sent, and gives way to what is saved', async () => {
+  const [bench, saver] = start()
+  bench.page = { ...text('One'), body: paragraph('Hers, as she types') }
+  saver.shown('body', bench.page)
+  saver.retry()
+  await pass(pause + 100)
+  assert.equal(bench.revisions.length, 0)
+  const theirs = { ...text('One'), body: paragraph('Hers, as it is saved') }
+  saver.take({ number: 1, revision: 2, status: 'writing', changed: '', content: theirs }, [])
+  assert.deepEqual(bench.page.body, paragraph('Hers, as it is saved'))
+  assert.equal(saver.dirty, false)
+})
+
 test('nothing is sent when nothing is different', async () => {
   const [bench, saver] = start()
   bench.page = { ...text('One'), kicker: '', topics: [], lead: null }

@@ -185,6 +185,13 @@ export class Saver {
     if (show.length > 0) this.world.show(story.content, show)
   }
 
+  // shown notes that the page shows the part as somebody else has it in their window: it was
+  // not typed here, and is not this window's to save.
+  shown(part: Part, content: Content): void {
+    this.has = withPart(this.has, part, content)
+    this.server = canonical(this.has)
+  }
+
   // retry sends what waits, now: the line is back, or somebody has signed in.
   retry(): void {
     this.failures = 0
