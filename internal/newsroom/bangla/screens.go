@@ -49,7 +49,13 @@ var screenSentences = map[string]string{
 	"The length is a number of words; %q is not.":                                                                                          "দৈর্ঘ্য শব্দের সংখ্যা; %q নয়।",
 	"A story that somebody was given is no idea any more. Spike it, or start a new one.":                                                   "কাউকে দেওয়া প্রতিবেদন আর ভাবনা নয়। বাদ দিন, বা নতুন শুরু করুন।",
 	"A story that is ready goes back to its writer, not to the desk. Move it to Writing.":                                                  "প্রস্তুত প্রতিবেদন ফেরে লেখকের কাছে, ডেস্কে নয়। “লেখা চলছে” ঘরে নিন।",
-	"There is no such column.":                                                                                                             "এমন কোনো ঘর নেই।",
+	// How a revision, or a text beside the story, came to be: kept as text.
+	"Started": "শুরু", "Flash": "ফ্ল্যাশ", "Moved in": "অন্য জায়গা থেকে আনা", "Saved by hand": "হাতে সংরক্ষিত", "Taken over by %s": "%s নিজের হাতে নিয়েছেন",
+	"Kept when %s had left": "%s চলে যাওয়ার পর রাখা", "Written while %s was editing": "%s সম্পাদনা করার সময় লেখা", "Saved while %s was editing": "%s সম্পাদনা করার সময় সংরক্ষিত",
+	"It did not fit the story any more when %s had to leave it": "%s ছাড়ার সময় প্রতিবেদনের সঙ্গে আর মেলেনি",
+	"As it was before it was merged with what %s saved":         "%s-এর লেখার সঙ্গে মেলানোর আগে যেমন ছিল",
+	"Brought back revision %d":                                  "%d নম্বর সংস্করণ ফেরানো", "Chosen from two texts, %s's and %s's": "%s ও %s-এর দুটি লেখা থেকে বাছা",
+	"There is no such column.": "এমন কোনো ঘর নেই।",
 }
 
 // otherSentences are those of the store and of what all handlers share.

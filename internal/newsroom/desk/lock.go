@@ -153,7 +153,7 @@ func (g *grip) refuse(ctx context.Context) error {
 	if g.touch.Content != nil {
 		content := g.story.Content.WithPart(g.Part, *g.touch.Content)
 		if !content.SamePart(g.Part, g.story.Content) {
-			id, err := g.aside(ctx, g.story.Number, g.touch.Base, g.by, "Written while "+g.Holder.Name+" was editing", content)
+			id, err := g.aside(ctx, g.story.Number, g.touch.Base, g.by, news.Phrasef("Written while %s was editing", g.Holder.Name).String(), content)
 			if err != nil {
 				return err
 			}
@@ -320,7 +320,7 @@ func (g *grip) handOver(ctx context.Context, to news.Asking, kind news.HandOverK
 	label := "Handed to " + to.By.Name
 	switch kind {
 	case news.LockTaken:
-		label = "Taken over by " + to.By.Name
+		label = news.Phrasef("Taken over by %s", to.By.Name).String()
 	case news.LockMoved:
 		label = ""
 	}
@@ -362,7 +362,7 @@ func (g *grip) release(ctx context.Context, kind news.HandOverKind) error {
 	unsaved, from := g.Typing != nil, g.Holder
 	label := ""
 	if kind == news.LockIdled {
-		label = "Kept when " + from.Name + " had left"
+		label = news.Phrasef("Kept when %s had left", from.Name).String()
 	}
 	h, err := g.keepTyping(ctx, label)
 	if err != nil {
@@ -404,7 +404,7 @@ func (g *grip) keepTyping(ctx context.Context, label string) (news.HandOver, err
 	next, err := g.story.Status.Next(news.Save)
 	if !fits || err != nil {
 		h.Revision = 0
-		h.Aside, err = g.aside(ctx, g.story.Number, typed.Base, g.Holder, "It did not fit the story any more when "+g.Holder.Name+" had to leave it", content)
+		h.Aside, err = g.aside(ctx, g.story.Number, typed.Base, g.Holder, news.Phrasef("It did not fit the story any more when %s had to leave it", g.Holder.Name).String(), content)
 		return h, err
 	}
 	r := &g.story

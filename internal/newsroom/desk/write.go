@@ -279,7 +279,7 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		err = t.checkParts(ctx, r.Story, content)
 		if h, ok := errors.AsType[*news.HeldError](err); ok {
 			refused = h
-			h.Aside, err = t.aside(ctx, number, draft.Base, by, "Saved while "+h.Lock.Holder.Name+" was editing", content)
+			h.Aside, err = t.aside(ctx, number, draft.Base, by, news.Phrasef("Saved while %s was editing", h.Lock.Holder.Name).String(), content)
 			return r.Story, err
 		}
 		if err != nil {
@@ -363,7 +363,7 @@ func (t *turn) threeWay(ctx context.Context, r store.Row, draft Draft, stale *ne
 			parts = append(parts, p)
 		}
 	}
-	why := "As it was before it was merged with what " + stale.Theirs.By.Name + " saved"
+	why := news.Phrasef("As it was before it was merged with what %s saved", stale.Theirs.By.Name).String()
 	if !apart {
 		why, parts = "Written while "+stale.Theirs.By.Name+" changed the same paragraphs", nil
 	}

@@ -157,7 +157,7 @@ func (s *screens) bringBack(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err != nil {
 		return err
 	}
-	draft := desk.Draft{Base: p.story.Revision, Content: p.revision.Content, Label: "Brought back revision " + strconv.FormatInt(p.revision.Number, 10)}
+	draft := desk.Draft{Base: p.story.Revision, Content: p.revision.Content, Label: news.Phrasef("Brought back revision %d", p.revision.Number).String()}
 	if _, err := s.Desk.Save(oneTime(r, line(r, "once"), "bring-back"), v.person, p.story.Number, draft); err != nil {
 		return err
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // headline is what lists call a story.
+// headline is the story's, or in its language that it has none yet.
 func headline(s news.Story) string {
 	if s.Content.Headline == "" {
-		return "(no headline yet)"
+		return tongueOf(s.Content.Language).t("(no headline yet)")
 	}
 	return s.Content.Headline
 }

@@ -64,75 +64,75 @@ var done = map[news.Verb]string{
 	news.ClearLegal: "settled the legal check", news.ClearPicture: "settled the picture check", news.ClearFacts: "settled the fact check",
 	news.AskApproval: "asked for approval", news.RefuseRequest: "refused the request", news.DropRequest: "took back the request", news.ExpireRequest: "let the request expire",
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
-	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
+	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ImportStory: "moved in", news.CoverLive: "covered live",
+	news.LiftTakedown: "lifted the takedown of",
+	news.RefusedVerb:  "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
 }
 
-func verbDone(r news.Record) string {
+// verbDone is what was done, in the past tense.
+func (v *visit) verbDone(r news.Record) string {
 	if r.Verb == news.Embargoing && detailOf(r).Until.IsZero() {
-		return "lifted the embargo"
+		return v.t("lifted the embargo")
 	}
 	if d, ok := done[r.Verb]; ok {
-		return d
+		return v.t(d)
 	}
 	return string(r.Verb)
+}
+
+// revisionWords names a revision, and versionWords a dispatch's version.
+func (v *visit) revisionWords(n int64) string {
+	return v.sentence("revision {n}", "n", v.digits(strconv.FormatInt(n, 10)))
+}
+
+func (v *visit) versionWords(n int64) string {
+	return v.sentence("version {n}", "n", v.digits(strconv.FormatInt(n, 10)))
 }
 
 // detailWords says a record's detail in words.
 func detailWords(v *visit, r news.Record) string {
 	d := detailOf(r)
 	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
+	add := func(there bool, words string, pairs ...string) {
+		if there {
+			parts = append(parts, v.sentence(words, pairs...))
 		}
 	}
 	if d.Revision > 0 {
-		add("revision " + strconv.FormatInt(d.Revision, 10))
+		parts = append(parts, v.revisionWords(d.Revision))
 	}
-	add(d.Label)
-	if d.Note != "" {
-		add("“" + d.Note + "”")
-	}
-	if d.Flash != "" {
-		add("on the bar: “" + d.Flash + "”")
-	}
-	add(d.Text)
-	if d.To != "" {
-		add("to " + d.To)
-	}
-	if d.Of > 0 {
-		add("from #" + strconv.FormatInt(d.Of, 10))
-	}
-	if d.For != "" {
-		add("to " + news.InWords(d.For))
-	}
-	if d.Asked != "" {
-		add("asked by " + d.Asked)
-	}
-	if d.Approved != "" {
-		add("approved by " + d.Approved)
-	}
-	if d.Alone != "" {
-		add("alone: “" + d.Alone + "”")
-	}
-	for _, at := range []time.Time{d.At, d.Until} {
-		if !at.IsZero() {
-			add("for " + v.full(at))
-		}
-	}
-	if d.Edition > 0 {
-		add("edition " + strconv.FormatInt(d.Edition, 10))
-	}
+	add(d.Label != "", "{label}", "label", v.kept(d.Label))
+	add(d.Note != "", "“{note}”", "note", v.kept(d.Note))
+	add(d.Flash != "", "on the bar: “{line}”", "line", d.Flash)
+	add(d.Text != "", "{text}", "text", d.Text)
+	add(d.To != "", "to {who}", "who", v.kept(d.To))
+	add(d.Of > 0, "from {story}", "story", "#"+strconv.FormatInt(d.Of, 10))
+	add(d.For != "", "to {verb}", "verb", v.kept(news.InWords(d.For)))
+	add(d.Asked != "", "asked by {who}", "who", d.Asked)
+	add(d.Approved != "", "approved by {who}", "who", d.Approved)
+	add(d.Alone != "", "alone: “{why}”", "why", d.Alone)
+	add(!d.At.IsZero(), "for {time}", "time", v.full(d.At))
+	add(!d.Until.IsZero(), "for {time}", "time", v.full(d.Until))
+	add(d.Edition > 0, "edition {n}", "n", v.digits(strconv.FormatInt(d.Edition, 10)))
 	return strings.Join(parts, " · ")
 }
 
-func objectName(object string) string {
+// objectKinds are what a record may be of, as the log's list calls it.
+var objectKinds = map[string]string{
+	"wire": "wire", "flash": "flash", "ticker": "the bar", "front": "front", "picture": "picture", "person": "person", "house": "the house", "banner": "banner",
+	"dispatch": "dispatch", "request": "request", "token": "token", "session": "session", "held": "held", "protected": "register", "gate": "the gate",
+}
+
+func (v *visit) objectName(object string) string {
 	kind, id, _ := strings.Cut(object, "/")
 	if kind == "story" {
 		return "#" + id
 	}
 	if kind != "front" && len(id) > 8 {
 		id = id[len(id)-8:]
+	}
+	if words, ok := objectKinds[kind]; ok {
+		kind = v.t(words)
 	}
 	return strings.TrimSpace(kind + " " + id)
 }

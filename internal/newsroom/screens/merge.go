@@ -74,7 +74,7 @@ func (s *screens) postMerge(w http.ResponseWriter, r *http.Request, v *visit) er
 		err = news.Errorf(news.Conflict, "%s has saved this story again. Look at the choices once more; what you chose is still chosen where it could be.", p.theirs.By.Name)
 	default:
 		_, err = s.Desk.Save(r.Context(), v.person, p.story.Number, desk.Draft{
-			Base: p.theirs.Number, Content: p.merge.Content(), Label: "Chosen from two texts, " + p.aside.By.Name + "'s and " + p.theirs.By.Name + "'s",
+			Base: p.theirs.Number, Content: p.merge.Content(), Label: news.Phrasef("Chosen from two texts, %s's and %s's", p.aside.By.Name, p.theirs.By.Name).String(),
 		})
 	}
 	if err == nil {

@@ -47,3 +47,13 @@ func (v *visit) inZone(s string) string {
 	}
 	return s
 }
+
+// paper is the house's name in the person's language, or in the site's first.
+func (v *visit) paper() string { return paperName(v.house, v.lang) }
+
+func paperName(h news.House, l news.Language) string {
+	if name := h.Names[l]; name != "" {
+		return name
+	}
+	return h.Names[h.Languages[0]]
+}

@@ -70,7 +70,7 @@ func (s *screens) houseName(r *http.Request) string {
 	if err != nil || len(h.Languages) == 0 {
 		return "Stet"
 	}
-	return h.Names[h.Languages[0]]
+	return paperName(h, preferred(r))
 }
 
 func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {

@@ -146,6 +146,9 @@ func about(kind string, st news.Story) need {
 	}
 }
 
+// approves are what is asked of a second person, in two words.
+var approves = map[news.Verb]string{news.Kill: "Approve: Kill", news.BreakEmbargo: "Approve: Break embargo"}
+
 // approvals are what waits for a second person.
 func (s *screens) approvals(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
 	requests, err := s.DB.OpenRequests(r.Context(), 0)
@@ -157,7 +160,7 @@ func (s *screens) approvals(r *http.Request, p todayPage, _ []news.Story) (needs
 		if err != nil {
 			return nil, err
 		}
-		kind := "Approve: " + verbName(q.Verb)
+		kind := approves[q.Verb]
 		switch {
 		case q.By.ID == p.person.ID:
 			kind = "Waits for a second person"
@@ -176,7 +179,7 @@ func (s *screens) releases(r *http.Request, p todayPage, _ []news.Story) (needs 
 	held, err := s.DB.HeldNewest(r.Context())
 	for _, h := range held {
 		if p.person.MayRelease(h) == nil {
-			needs = append(needs, need{id: h.Key, kind: p.t("Release asked for"), title: h.Words(), href: "/n/held", text: h.Reason, who: h.By.Name, at: h.Asked})
+			needs = append(needs, need{id: h.Key, kind: p.t("Release asked for"), title: p.phrase(h.Phrase()), href: "/n/held", text: h.Reason, who: h.By.Name, at: h.Asked})
 		}
 	}
 	return needs, err
@@ -221,7 +224,7 @@ func (s *screens) told(r *http.Request, p todayPage, _ []news.Story) (needs []ne
 			continue
 		}
 		needs = append(needs, need{
-			id: n.ID, kind: n.Kind.WordsIn(p.lang), title: cmp.Or(n.Title, "(no headline yet)"), number: n.Story, href: storyPath(n.Story), text: n.Text, who: n.By.Name, at: n.At,
+			id: n.ID, kind: n.Kind.WordsIn(p.lang), title: cmp.Or(n.Title, p.t("(no headline yet)")), number: n.Story, href: storyPath(n.Story), text: n.Text, who: n.By.Name, at: n.At,
 			dismissed: n.ID,
 		})
 	}
