@@ -18,6 +18,7 @@ var architecture = rules{
 		"internal/jobs":     {},
 		"internal/terms":    {},
 		"internal/pattern":  {},
+		"internal/redline":  {"internal/news"},
 		"internal/fetch":    {"internal/news"},
 		"internal/blob":     {"internal/news"},
 		"internal/bus":      {"internal/news"},
@@ -28,7 +29,7 @@ var architecture = rules{
 
 		"internal/newsroom/gate":          {"internal/news", "internal/edition", "internal/pattern", "internal/terms"},
 		"internal/newsroom/tombs":         {"internal/news"},
-		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/newsroom/gate"},
+		"internal/newsroom/desk":          {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate"},
 		"internal/newsroom/announce":      {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":       {"internal/news", "internal/store", "internal/web"},
 		"internal/newsroom/picture":       {"internal/news", "internal/blob"},
@@ -43,7 +44,7 @@ var architecture = rules{
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "ui",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/redline", "ui",
 		},
 
 		"internal/reader/ask":            {"internal/news", "internal/edition", "internal/terms"},
@@ -74,6 +75,7 @@ var architecture = rules{
 	},
 	never: map[string][]string{
 		"internal/terms":   {"database/sql", "net/http", "log/slog", "os"},
+		"internal/redline": {"database/sql", "net/http", "log/slog", "os"},
 		"internal/news":    {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
 		"internal/edition": {"database/sql", "net/http", "log/slog", "os"},
 		"internal/reader":  {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},

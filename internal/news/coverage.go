@@ -26,6 +26,7 @@ type Post struct {
 	Pinned bool      `json:"pinned,omitempty"` // at most one
 	Key    bool      `json:"key,omitempty"`    // a key event
 	Edited time.Time `json:"edited,omitzero"`
+	Note   string    `json:"note,omitempty"` // public: what an edit corrected
 	// Removed is when the post was taken away: its words are gone, and that it was there is
 	// said in its place.
 	Removed time.Time `json:"removed,omitzero"`
@@ -66,6 +67,9 @@ func (p Post) Clean() (Post, error) {
 		return p, err
 	}
 	if p.Author, err = CleanLine("name under the post", p.Author, mostLine); err != nil {
+		return p, err
+	}
+	if p.Note, err = CleanNote("public note", p.Note); err != nil {
 		return p, err
 	}
 	text, pictures := p.Body.Plain(), p.Body.Pictures()

@@ -208,8 +208,17 @@ type Version struct {
 	Edition int64          `json:"edition"`
 	Kind    VersionKind    `json:"kind"`
 	At      time.Time      `json:"at"`
-	Note    string         `json:"note,omitempty"`   // of a correction
-	Called  CorrectionKind `json:"called,omitempty"` // and what it is called
+	Note    string         `json:"note,omitempty"`   // what readers were told of it
+	Called  CorrectionKind `json:"called,omitempty"` // what a correction is called
+	Edits   []Edit         `json:"edits,omitempty"`  // the words that changed, of one with a note
+}
+
+// Edit is one place of a text that was changed, with a few words around it.
+type Edit struct {
+	Before string `json:"before,omitempty"`
+	Was    string `json:"was,omitempty"`
+	Is     string `json:"is,omitempty"`
+	After  string `json:"after,omitempty"`
 }
 
 // Source is a dispatch that a story was made from, at the version it was taken.

@@ -33,12 +33,6 @@ type At struct {
 	desk.Out
 }
 
-// Change is how a live story is updated. Quiet is for a slip of the pen.
-type Change struct {
-	desk.Out
-	Quiet bool `json:"quiet,omitempty"`
-}
-
 // NewWire is a wire that is added. Every is in nanoseconds, 0 for five minutes.
 type NewWire struct {
 	Name     string        `json:"name"`
@@ -201,8 +195,8 @@ func stepRoutes(p Parts) []Route {
 			return d.Unschedule(c.Context(), c.by, n, in.Note)
 		}),
 		step(news.Publish, "Puts the story before readers", func(c call, n int64, in desk.Out) (news.Story, error) { return d.Publish(c.Context(), c.by, n, in) }),
-		step(news.Update, "Gives readers the newest revision", func(c call, n int64, in Change) (news.Story, error) {
-			return d.Update(c.Context(), c.by, n, in.Out, in.Quiet)
+		step(news.Update, "Gives readers the newest revision; a change of a fact needs a public note", func(c call, n int64, in desk.Change) (news.Story, error) {
+			return d.Update(c.Context(), c.by, n, in)
 		}),
 		step(news.Correct, "Gives readers the newest revision with a public note", func(c call, n int64, in desk.Correction) (news.Story, error) {
 			return d.Correct(c.Context(), c.by, n, in)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/redline"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -42,7 +43,7 @@ func (d *Desk) EndCoverage(ctx context.Context, by news.Person, number int64) (n
 }
 
 // Post puts a post on top of the coverage; one with the ID of another takes its place, at
-// its time, and says that it was edited.
+// its time, and says that it was edited. An edit that changes a fact needs a public note.
 func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Post) (news.Coverage, error) {
 	p, err := p.Clean()
 	if err != nil {
@@ -55,8 +56,15 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 			if err != nil {
 				return c, covered{}, err
 			}
+			if err := checkPost(was, p); err != nil {
+				return c, covered{}, err
+			}
+			if p.Note == "" {
+				p.Note = was.Note
+			}
 			p.At, p.Edited, did = was.At, t.now, "edited"
 		} else {
+			p.Note = ""
 			p.ID, p.At, p.Edited, p.Removed = newID(), t.now, time.Time{}, time.Time{}
 		}
 		if p.Author == "" {
@@ -65,6 +73,15 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 		c, err := c.Put(p)
 		return c, covered{Did: did, Post: p.ID}, err
 	})
+}
+
+// checkPost refuses an edit of a post that changes a fact and does not say so.
+func checkPost(was, is news.Post) error {
+	c := redline.Of(news.Content{Headline: was.Title, Body: was.Body}, news.Content{Headline: is.Title, Body: is.Body})
+	if c.Class == redline.Fact && (is.Note == "" || is.Note == was.Note) {
+		return news.Errorf(news.Conflict, "A fact has changed: %s. Readers must be told: write a public note under the post, or take it away and post again.", c.Words(news.English))
+	}
+	return nil
 }
 
 // RemovePost takes a post away. That it was there stays to be seen, and nothing of it.

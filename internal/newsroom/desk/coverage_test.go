@@ -44,6 +44,9 @@ func TestAPostReachesReadersAndTheWorkingCopyDoesNot(t *testing.T) {
 			}
 			first := c.Posts[1]
 			first.Title = "Water at 14.3 m"
+			_, err = n.Post(ctx, imran, s.Number, first)
+			n.refused(err, news.Conflict, "“14.2” became “14.3”")
+			first.Note = "It is 14.3 m, not 14.2."
 			c = post(first)
 			if c.Posts[1].Edited.IsZero() || !c.Posts[1].At.Equal(first.At) {
 				t.Errorf("%+v", c.Posts[1])

@@ -158,10 +158,10 @@ func TestAWorkingCopyIsNotSeenUntilItIsPublished(t *testing.T) {
 	if !s.Published.Equal(published) || s.Updated.IsZero() || s.Label(time.Now()) != "Corrected" {
 		t.Errorf("published %s, updated %s, %q", s.Published, s.Updated, s.Label(time.Now()))
 	}
-	c.Headline = "Ferries halted on the Jamuna river"
+	c.Body = news.Paragraphs("Water rose in 41 distrcts.")
 	s = n.must(n.Save(ctx, nusrat, s.Number, desk.Draft{Base: s.Revision, Content: c}))
 	updated := s.Updated
-	if s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, true)); !s.Updated.Equal(updated) {
+	if s = n.must(n.Update(ctx, rashed, s.Number, desk.Change{Quiet: true})); !s.Updated.Equal(updated) {
 		t.Error("a typo moved the time of update")
 	}
 }
@@ -371,10 +371,10 @@ func TestEveryVersionThatReadersHadIsListed(t *testing.T) {
 		c.Headline = headline
 		s = n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: c}))
 	}
-	write("Ferries halted on the river Jamuna")
-	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, true))
+	write("Ferries halted on the Jamuna.")
+	s = n.must(n.Update(ctx, rashed, s.Number, desk.Change{Quiet: true}))
 	write("Ferries halted for a second day")
-	s = n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, false))
+	s = n.must(n.Update(ctx, rashed, s.Number, desk.Change{Note: "They were halted for a second day."}))
 	write("Ferries halted in 41 districts")
 	s = n.must(n.Correct(ctx, rashed, s.Number, desk.Correction{Note: "41, not 14.", Top: true}))
 	if !s.Corrections[0].Top {

@@ -49,7 +49,7 @@ var otherExits = map[string]func(n *newsroom, words string) error{
 		if err != nil || len(c.Posts) == 0 {
 			n.Fatal("no post to edit", err)
 		}
-		_, err = n.Post(n.Context(), rashed, s.Number, news.Post{ID: c.Posts[len(c.Posts)-1].ID, Body: news.Paragraphs(words)})
+		_, err = n.Post(n.Context(), rashed, s.Number, news.Post{ID: c.Posts[len(c.Posts)-1].ID, Body: news.Paragraphs(words), Note: "It said another thing."})
 		return err
 	},
 	"key point": func(n *newsroom, words string) error {
@@ -263,7 +263,7 @@ func TestOnePersonNeverReleasesWhatIsHeld(t *testing.T) {
 	n.must(n.Publish(ctx, rashed, s.Number, desk.Out{}))
 	// Other words by the same exit are held again.
 	s = n.saved(n.must(n.db.Story(ctx, s.Number)), "TK people were hurt.")
-	_, err = n.Update(ctx, rashed, s.Number, desk.Out{}, false)
+	_, err = n.Update(ctx, rashed, s.Number, desk.Change{Note: "People were hurt."})
 	n.refused(err, news.Conflict, "TK")
 	// Who was held may not release what another asked for.
 	b, _ = errors.AsType[*news.BlockedError](err)

@@ -91,10 +91,10 @@ func TestACheckThatIsNeededHoldsAStory(t *testing.T) {
 		c := live.Content
 		c.Headline = "Another"
 		n.must(n.Save(ctx, imran, s.Number, desk.Draft{Base: live.Revision, Content: c}))
-		_, err = n.Update(ctx, rashed, s.Number, desk.Out{}, false)
+		_, err = n.Update(ctx, rashed, s.Number, desk.Change{Note: "The headline is another."})
 		n.refused(err, news.Conflict, "still needed")
 		n.must(n.SetCheck(ctx, rashed, s.Number, desk.Checked{Check: check}))
-		n.must(n.Update(ctx, rashed, s.Number, desk.Out{}, false))
+		n.must(n.Update(ctx, rashed, s.Number, desk.Change{Note: "The headline is another."}))
 	}
 }
 

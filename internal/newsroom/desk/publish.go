@@ -10,6 +10,7 @@ import (
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/redline"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -34,6 +35,8 @@ type released struct {
 	Kind     string    `json:"kind,omitempty"`
 	At       time.Time `json:"at,omitzero"`
 	Broken   time.Time `json:"broken,omitzero"` // the embargo that was broken
+	// Change is what the change of a live story is, as it was computed.
+	Change *redline.Change `json:"change,omitempty"`
 }
 
 // Publish puts the story before readers, now.
@@ -86,58 +89,6 @@ func (d *Desk) Unschedule(ctx context.Context, by news.Person, number int64, not
 	return d.change(ctx, by, number, news.Unschedule, func(_ *turn, r *store.Row) (any, error) {
 		r.PublishAt, r.Plan = time.Time{}, json.RawMessage("{}")
 		return noted{Revision: r.Revision, Note: note}, nil
-	})
-}
-
-// Update gives readers the newest revision of a live story. Quiet is for a slip of the
-// pen: it does not move the time of update.
-func (d *Desk) Update(ctx context.Context, by news.Person, number int64, out Out, quiet bool) (news.Story, error) {
-	return d.change(ctx, by, number, news.Update, func(t *turn, r *store.Row) (any, error) {
-		if err := seen(r, out.Revision); err != nil {
-			return nil, err
-		}
-		version := news.Version{Kind: news.FixedVersion}
-		if !quiet {
-			r.Updated, version.Kind = t.now, news.UpdatedVersion
-		}
-		return t.release(ctx, r, edition.Updated, version, out)
-	})
-}
-
-// Correction is a correction to a live story.
-type Correction struct {
-	Kind     news.CorrectionKind `json:"kind,omitempty"` // empty for news.Corrected
-	Note     string              `json:"note"`           // public: what was wrong and what is right
-	Top      bool                `json:"top,omitempty"`  // it stands above the text: news.Correction says when
-	Revision int64               `json:"revision,omitempty"`
-}
-
-// Correct gives readers the newest revision of a live story with a public note.
-func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Correction) (news.Story, error) {
-	note, err := news.CleanNote("note", c.Note)
-	switch {
-	case err != nil:
-		return news.Story{}, err
-	case note == "":
-		return news.Story{}, news.Errorf(news.Invalid, "A correction needs a public note: what was wrong, and what is right.")
-	case c.Kind == "":
-		c.Kind = news.Corrected
-	case c.Kind != news.Corrected && c.Kind != news.Clarified && c.Kind != news.EditorNote:
-		return news.Story{}, news.Errorf(news.Invalid, "A note is a correction, a clarification or an editors_note; %q is not.", string(c.Kind))
-	}
-	return d.change(ctx, by, number, news.Correct, func(t *turn, r *store.Row) (any, error) {
-		if err := seen(r, c.Revision); err != nil {
-			return nil, err
-		}
-		r.Updated = t.now
-		r.Corrections = append([]news.Correction{{ID: newID(), Kind: c.Kind, Note: note, At: t.now, By: by.Short(), Top: c.Top}}, r.Corrections...)
-		version := news.Version{Kind: news.CorrectedVersion, Note: note, Called: c.Kind}
-		detail, err := t.release(ctx, r, edition.Corrected, version, Out{})
-		detail.Note, detail.Kind = note, string(c.Kind)
-		if err == nil {
-			r.Corrections[0].Edition = detail.Edition
-		}
-		return detail, err
 	})
 }
 

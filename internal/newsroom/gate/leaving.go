@@ -110,6 +110,10 @@ func story(s edition.Story) Leaving {
 	}
 	for _, v := range s.Versions {
 		l.say("a public note", v.Note)
+		for _, e := range v.Edits {
+			l.say("the words that were changed", strings.Join([]string{e.Before, e.Was, e.After}, " "))
+			l.say("the words that were changed", strings.Join([]string{e.Before, e.Is, e.After}, " "))
+		}
 	}
 	return l
 }
@@ -123,6 +127,7 @@ func coverage(s edition.Story) Leaving {
 		where := ordinal("post", len(s.Coverage.Posts)-1-i) // as they were posted
 		l.say(where, p.Title)
 		l.say(where, p.Author)
+		l.say(where, p.Note)
 		l.document(where+", ", p.Body)
 	}
 	return l

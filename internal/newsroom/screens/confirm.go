@@ -6,6 +6,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/redline"
 )
 
 // confirmPage asks once before readers get something.
@@ -17,7 +18,9 @@ type confirmPage struct {
 	quiet   bool
 	kind    news.CorrectionKind
 	note    string
-	top     bool      // the note stands above the text
+	top     bool // the note stands above the text
+	hide    bool // the words that changed are not listed
+	change  redline.Change
 	changes []changed // from what readers have
 	lead    *news.Picture
 	once    string
@@ -30,7 +33,7 @@ func (s *screens) askOnce(w http.ResponseWriter, r *http.Request, p editorPage, 
 	c := confirmPage{
 		visit: p.visit, story: p.story, verb: verb, out: outOf(r), quiet: line(r, "update_kind") == "typo",
 		kind: news.CorrectionKind(line(r, "correct_kind")), note: line(r, "correct_note"), once: newOnce(),
-		top: line(r, "correct_top") != "",
+		top: line(r, "correct_top") != "", hide: line(r, "correct_withhold") != "",
 	}
 	if kind := line(r, "update_kind"); kind != "" && verb == news.Correct {
 		c.kind = news.CorrectionKind(kind)
@@ -42,6 +45,16 @@ func (s *screens) askOnce(w http.ResponseWriter, r *http.Request, p editorPage, 
 	if c.why = p.why(verb); c.why != "" {
 		return s.refuse(w, r, p, news.Errorf(news.Conflict, "%s", c.why))
 	}
+	if verb == news.Update {
+		public, err := s.DB.Revision(r.Context(), p.story.ID, p.story.PublishedRevision)
+		if err != nil {
+			return err
+		}
+		p.public, p.content = &public, p.story.Content
+		if err := desk.CheckTold(p.change(), c.quiet, c.note); err != nil {
+			return s.refuse(w, r, p, err)
+		}
+	}
 	return s.showConfirm(w, r, http.StatusOK, c)
 }
 
@@ -51,7 +64,7 @@ func (s *screens) showConfirm(w http.ResponseWriter, r *http.Request, status int
 		if err != nil {
 			return err
 		}
-		c.changes = compareContent(public.Content, c.story.Content)
+		c.changes, c.change = compareContent(public.Content, c.story.Content), redline.Of(public.Content, c.story.Content)
 	}
 	if l := c.story.Content.Lead; l != nil {
 		if pic, err := s.DB.Picture(r.Context(), l.Picture); err == nil {
@@ -82,6 +95,7 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	c := confirmPage{
 		visit: v, verb: news.Verb(r.PathValue("verb")), quiet: line(r, "quiet") != "", once: line(r, "once"),
 		kind: news.CorrectionKind(line(r, "kind")), note: line(r, "note"), top: line(r, "top") != "",
+		hide: line(r, "hide") != "",
 	}
 	c.out = desk.Out{Flash: line(r, "flash"), Breaking: line(r, "breaking") != ""}
 	c.out.Minutes, _ = strconv.Atoi(line(r, "minutes"))
@@ -93,9 +107,9 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	case news.Publish:
 		_, err = s.Desk.Publish(ctx, v.person, number, c.out)
 	case news.Update:
-		_, err = s.Desk.Update(ctx, v.person, number, c.out, c.quiet)
+		_, err = s.Desk.Update(ctx, v.person, number, desk.Change{Out: c.out, Quiet: c.quiet, Note: c.note})
 	case news.Correct:
-		_, err = s.Desk.Correct(ctx, v.person, number, desk.Correction{Kind: c.kind, Note: c.note, Top: c.top, Revision: c.out.Revision})
+		_, err = s.Desk.Correct(ctx, v.person, number, desk.Correction{Kind: c.kind, Note: c.note, Top: c.top, Revision: c.out.Revision, Withhold: c.hide})
 	default:
 		return news.Errorf(news.NotFound, "There is no button %q.", string(c.verb))
 	}

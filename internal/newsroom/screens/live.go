@@ -91,7 +91,7 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 
 // read reads the post of the form.
 func (p livePage) read(r *http.Request) (news.Post, error) {
-	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != ""}
+	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != "", Note: line(r, "note")}
 	base := news.Document{}
 	if post.ID != "" && p.coverage != nil {
 		was, err := p.coverage.Post(post.ID)

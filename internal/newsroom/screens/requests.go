@@ -9,6 +9,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/redline"
 )
 
 // kill asks a second person for a kill, or kills the story if the person says why no one
@@ -256,46 +257,32 @@ func verbOfClass(class string) news.Verb {
 	return news.Update
 }
 
-// class is the class that the form has chosen before somebody does.
+// class is the class that the form has chosen before somebody does: as it was computed.
 func (p editorPage) class() string {
 	if typed := p.typed("update_kind"); typed != "" {
 		return typed
 	}
-	if p.public == nil {
+	switch change := p.change(); {
+	case p.public == nil || change.Class == redline.Wording || change.Class == redline.Addition:
 		return factsClass
-	}
-	return suggested(p.public.Content, p.content)
-}
-
-// suggested is the class of a change as it looks: a number that changed is a correction, a
-// few letters are a slip of the pen. The person decides.
-func suggested(was, is news.Content) string {
-	before, after := was.Headline+" "+was.Standfirst+" "+was.Body.Plain(), is.Headline+" "+is.Standfirst+" "+is.Body.Plain()
-	if figures(before) != figures(after) {
-		if len(strings.Fields(after)) > len(strings.Fields(before))+5 {
-			return factsClass
-		}
+	case change.Class == redline.Fact:
 		return string(news.Corrected)
 	}
-	a, b := strings.Fields(before), strings.Fields(after)
-	if len(a) != len(b) {
-		return factsClass
-	}
-	different := 0
-	for i := range a {
-		if a[i] != b[i] {
-			different++
-		}
-	}
-	if different <= 2 {
-		return typoClass
-	}
-	return factsClass
+	return typoClass
 }
 
-// figures is every figure of the text in its order.
-func figures(s string) string {
-	return strings.Join(strings.FieldsFunc(latinDigits.Replace(s), func(r rune) bool { return r < '0' || r > '9' }), " ")
+// change is what the change from what readers have is.
+func (p editorPage) change() redline.Change {
+	if p.public == nil {
+		return redline.Change{}
+	}
+	return redline.Of(p.public.Content, p.content)
+}
+
+// changeWords say what a change of the class is.
+var changeWords = map[redline.Class]string{
+	redline.Nothing: "Readers would read the same words.", redline.Spelling: "Letters and signs have changed.", redline.Wording: "Other words, the same facts.",
+	redline.Addition: "Something is new; what was there stays.", redline.Fact: "A fact has changed: readers must be told.",
 }
 
 // left is how long a request still waits.

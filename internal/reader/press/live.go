@@ -54,6 +54,7 @@ type post struct {
 	plain             string
 	at, edited        time.Time
 	removed           time.Time
+	note              string // what an edit corrected
 }
 
 // liveWords are the words of live coverage in one language.
@@ -121,7 +122,8 @@ func (p *storyPage) postOf(i int, w news.HTMLWriter) post {
 	n := p.Coverage.Posts[i]
 	id := "p-" + n.ID
 	return post{
-		id: id, title: n.Title, author: n.Author, body: w.HTML(n.Body), plain: n.Body.Plain(),
+		note: n.Note,
+		id:   id, title: n.Title, author: n.Author, body: w.HTML(n.Body), plain: n.Body.Plain(),
 		path: posts(p.Path(), (len(p.Coverage.Posts)-1-i)/perPosts+1) + "#" + id,
 		at:   p.local(n.At), edited: p.moved(n.Edited), removed: p.moved(n.Removed),
 	}

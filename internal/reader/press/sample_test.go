@@ -131,7 +131,7 @@ func ferry() edition.Story {
 		Versions: []news.Version{
 			{Edition: 1, Kind: news.FirstVersion, At: at},
 			{Edition: 2, Kind: news.FixedVersion, At: at.Add(10 * time.Minute)},
-			{Edition: 3, Kind: news.CorrectedVersion, At: at.Add(95 * time.Minute), Note: "An earlier version said 14 shelters were open. There are 41.", Called: news.Corrected},
+			{Edition: 3, Kind: news.CorrectedVersion, At: at.Add(95 * time.Minute), Note: "An earlier version said 14 shelters were open. There are 41.", Called: news.Corrected, Edits: []news.Edit{{Before: "… and opened", Was: "14", Is: "41", After: "shelters on Thursday."}, {Was: "nobody", Is: "no one", After: "was hurt."}}},
 		},
 	}
 	s.Body = news.Document{Blocks: []news.Node{
@@ -164,7 +164,7 @@ func ferryBangla() edition.Story {
 		Dateline: news.Dateline{Place: "সিরাজগঞ্জ"}, LeadCaption: "বৃহস্পতিবার সকালে ঘাটে অপেক্ষায় যাত্রীরা।", LeadCredit: "আবদুল আলীম", Credit: "ডেল্টা নিউজ এজেন্সির তথ্যসহ",
 		Corrections: []news.Correction{{ID: "c1", Kind: news.Corrected, Note: "আগে লেখা হয়েছিল ১৪টি আশ্রয়কেন্দ্র; আসলে ৪১টি।", At: at.Add(time.Hour)}},
 		Pictures:    []edition.Picture{lead}, Translates: 90,
-		Versions: []news.Version{{Edition: 1, Kind: news.FirstVersion, At: at}, {Edition: 2, Kind: news.CorrectedVersion, At: at.Add(time.Hour), Note: "আগে লেখা হয়েছিল ১৪টি আশ্রয়কেন্দ্র; আসলে ৪১টি।", Called: news.Corrected}},
+		Versions: []news.Version{{Edition: 1, Kind: news.FirstVersion, At: at}, {Edition: 2, Kind: news.CorrectedVersion, At: at.Add(time.Hour), Note: "আগে লেখা হয়েছিল ১৪টি আশ্রয়কেন্দ্র; আসলে ৪১টি।", Called: news.Corrected, Edits: []news.Edit{{Before: "জেলায় খোলা হয়েছে", Was: "১৪টি", Is: "৪১টি", After: "আশ্রয়কেন্দ্র।"}}}},
 	}
 	s.Body = news.Document{Blocks: []news.Node{
 		paragraph(text("যমুনা নদীর পানি বৃহস্পতিবার দুটি পয়েন্টে বিপৎসীমা ছাড়িয়ে গেছে। সকাল ১০টা থেকে পাটুরিয়া ও দৌলতদিয়ার মধ্যে ফেরি চলাচল বন্ধ।")),

@@ -75,6 +75,7 @@ type storyCard struct{ headline, path string }
 type version struct {
 	name, note string
 	at         time.Time
+	edits      []news.Edit // the words that were changed
 }
 
 func printVersions(v *archive.View, number int64, name string) (*draft, error) {
@@ -87,7 +88,7 @@ func printVersions(v *archive.View, number int64, name string) (*draft, error) {
 	p.section = s.Section
 	for i := len(s.Versions) - 1; i >= 0; i-- {
 		k := s.Versions[i]
-		p.versions = append(p.versions, version{p.versionName(k), k.Note, p.local(k.At)})
+		p.versions = append(p.versions, version{p.versionName(k), k.Note, p.local(k.At), k.Edits})
 	}
 	d, err := p.print(name, http.StatusOK, versionsHTML(p))
 	if err != nil {

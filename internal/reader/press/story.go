@@ -144,7 +144,8 @@ func cut(text string, most int) string {
 }
 
 // notes sorts the story's notes: what an editor has to say stands before the text, what
-// was corrected after it, with a line before the text that leads there.
+// was corrected after it, with a line before the text that leads there; then what was new in
+// an update.
 func (p *storyPage) notes() {
 	for _, c := range p.Corrections {
 		n := note{name: p.words.note(c.Kind), text: c.Note, at: p.local(c.At)}
@@ -152,6 +153,11 @@ func (p *storyPage) notes() {
 			p.top = append(p.top, n)
 		} else {
 			p.end = append(p.end, n)
+		}
+	}
+	for _, v := range p.Versions {
+		if v.Kind == news.UpdatedVersion && v.Note != "" {
+			p.end = append(p.end, note{name: p.versionName(v), text: v.Note, at: p.local(v.At)})
 		}
 	}
 }
