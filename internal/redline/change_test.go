@@ -124,8 +124,8 @@ func TestAChangeIsOfTheClassThatAnEditorWouldSay(t *testing.T) {
 		if len(c.Reasons) > 0 {
 			kind = c.Reasons[0].Kind
 		}
-		if c.Class != e.class || kind != e.kind || !strings.Contains(c.Words(news.English), e.says) {
-			t.Errorf("%q\n%q\nis %s %s, not %s %s: %s", e.was, e.is, c.Class, kind, e.class, e.kind, c.Words(news.English))
+		if c.Class != e.class || kind != e.kind || !strings.Contains(c.Phrase().String(), e.says) {
+			t.Errorf("%q\n%q\nis %s %s, not %s %s: %s", e.was, e.is, c.Class, kind, e.class, e.kind, c.Phrase().String())
 		}
 	}
 }

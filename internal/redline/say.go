@@ -1,41 +1,31 @@
 package redline
 
-import (
-	"strings"
+import "github.com/stet-news/stet/internal/news"
 
-	"github.com/stet-news/stet/internal/news"
-)
-
-// Words say what changed, as "“14” became “41”".
-func (r Reason) Words(l news.Language) string {
-	was, is := "“"+r.Was+"”", "“"+r.Is+"”"
-	if l == news.Bangla {
-		switch {
-		case r.Was == "":
-			return is + " নতুন"
-		case r.Is == "":
-			return was + " আর নেই"
-		}
-		return was + " হয়েছে " + is
-	}
+// Phrase says what changed, as "“14” became “41”".
+func (r Reason) Phrase() news.Phrase {
 	switch {
 	case r.Was == "":
-		return is + " is new"
+		return news.Phrasef("“%s” is new", r.Is)
 	case r.Is == "":
-		return was + " is gone"
+		return news.Phrasef("“%s” is gone", r.Was)
 	}
-	return was + " became " + is
+	return news.Phrasef("“%s” became “%s”", r.Was, r.Is)
 }
 
-// Words say what changed, at most three things of it.
-func (c Change) Words(l news.Language) string {
+// Phrase says what changed, at most three things of it; its format is "" for nothing that
+// has words.
+func (c Change) Phrase() (p news.Phrase) {
 	reasons := c.Reasons
 	if len(reasons) == 0 {
 		reasons = c.Other
 	}
-	var said []string
-	for _, r := range reasons[:min(3, len(reasons))] {
-		said = append(said, r.Words(l))
+	for i, r := range reasons[:min(3, len(reasons))] {
+		if i == 0 {
+			p = r.Phrase()
+			continue
+		}
+		p = news.Phrasef("%s; %s", p, r.Phrase())
 	}
-	return strings.Join(said, "; ")
+	return p
 }

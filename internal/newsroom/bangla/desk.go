@@ -40,8 +40,8 @@ var deskSentences = map[string]string{
 	"The reason names somebody whom the register protects, and it is kept in the log. Write it without the name.":                                                      "কারণে এমন কারও নাম আছে যাঁর পরিচয় সুরক্ষিত, আর কারণ লগে থাকে। নাম ছাড়া লিখুন।",
 	"The database's clock is %s %s this machine's (%s and %s). Nothing goes out by the clock until they agree within %s.":                                              "ডেটাবেসের ঘড়ি এই যন্ত্রের ঘড়ির চেয়ে %[1]s %[2]s (%[3]s ও %[4]s)। দুটির তফাত %[5]s-এর মধ্যে না এলে সময় ধরে কিছুই প্রকাশ হবে না।",
 	"ahead of": "এগিয়ে", "behind": "পিছিয়ে",
-	"%s released this already. Publish it again.": "%s এটি আগেই ছেড়েছেন। আবার প্রকাশ করুন।",
-	"%s asks for this already.":                   "%s আগেই এর অনুরোধ করেছেন।",
+	"%s released this already. Publish it again.":                                                            "%s এটি আগেই ছেড়েছেন। আবার প্রকাশ করুন।",
+	"%s asks for this already.":                                                                              "%s আগেই এর অনুরোধ করেছেন।",
 	"An entry of the register needs a label, which is not the name, and the legal basis.":                    "তালিকায় যোগ করতে চিহ্ন (নাম নয়) ও আইনি ভিত্তি লিখুন।",
 	"The register has no key. Start the program with --register-key, or with a data folder it may write to.": "তালিকার চাবি নেই। প্রোগ্রাম চালু করুন --register-key দিয়ে, বা এমন ডেটা ফোল্ডারে যেখানে লেখা যায়।",
 	"Write at least one name, best in both scripts, and nicknames.":                                          "অন্তত একটি নাম লিখুন, বাংলা ও ইংরেজি দুটিতেই হলে ভালো; ডাকনামও।",
@@ -85,4 +85,11 @@ var frontSentences = map[string]string{
 	"Readers have the front like that already; there was nothing to launch.":                                                                                                  "পাঠকের কাছে পাতা এমনই আছে; দেওয়ার কিছু ছিল না।",
 	"Idea": "ভাবনা", "Assigned": "বরাদ্দ", "Writing": "লেখা চলছে", "With desk": "ডেস্কে", "Legal": "আইনি", "Ready": "প্রস্তুত", "Scheduled": "নির্ধারিত",
 	"Live": "প্রকাশিত", "Withdrawn": "প্রত্যাহৃত", "Killed": "বাতিল", "Spiked": "বাদ", "Embargoed": "নিষেধাজ্ঞা", "Corrected": "সংশোধিত", "Working copy": "কাজ চলছে",
+
+	"A fact has changed: %s. That is no slip of the pen. Publish it as a correction, or as an update with a public note that says so.":        "তথ্য বদলেছে: %s। এটি লেখার ভুল নয়। সংশোধন হিসেবে প্রকাশ করুন, অথবা প্রকাশ্য মন্তব্যসহ হালনাগাদ দিন।",
+	"A fact has changed: %s. Readers must be told. If it was wrong, publish a correction; if it is new, write a public note with the update.": "তথ্য বদলেছে: %s। পাঠককে জানাতে হবে। ভুল থাকলে সংশোধন প্রকাশ করুন; নতুন হলে হালনাগাদের সঙ্গে প্রকাশ্য মন্তব্য লিখুন।",
+	"More than letters has changed: %s. Publish it as an update, with a new time.":                                                            "বানানের চেয়ে বেশি বদলেছে: %s। নতুন সময় দিয়ে হালনাগাদ হিসেবে প্রকাশ করুন।",
+	"More than letters has changed. Publish it as an update, with a new time.":                                                                "বানানের চেয়ে বেশি বদলেছে। নতুন সময় দিয়ে হালনাগাদ হিসেবে প্রকাশ করুন।",
+	"A fact has changed: %s. Readers must be told: write a public note under the post, or take it away and post again.":                       "তথ্য বদলেছে: %s। পাঠককে জানাতে হবে: পোস্টের নিচে প্রকাশ্য মন্তব্য লিখুন, অথবা পোস্টটি সরিয়ে নতুন করে দিন।",
+	"“%s” is new": "“%s” নতুন", "“%s” is gone": "“%s” আর নেই", "“%s” became “%s”": "“%s” হয়েছে “%s”", "%s; %s": "%s; %s",
 }

@@ -62,17 +62,16 @@ func (t *turn) changed(ctx context.Context, r *store.Row) (redline.Change, news.
 
 // CheckTold refuses a change that readers are told less of than it is.
 func CheckTold(c redline.Change, quiet bool, note string) error {
-	what := c.Words(news.English)
+	what := c.Phrase()
 	switch {
 	case c.Class == redline.Fact && quiet:
 		return news.Errorf(news.Conflict, "A fact has changed: %s. That is no slip of the pen. Publish it as a correction, or as an update with a public note that says so.", what)
 	case c.Class == redline.Fact && note == "":
 		return news.Errorf(news.Conflict, "A fact has changed: %s. Readers must be told. If it was wrong, publish a correction; if it is new, write a public note with the update.", what)
+	case quiet && c.Class.Over(redline.Spelling) && what.Format == "":
+		return news.Errorf(news.Conflict, "More than letters has changed. Publish it as an update, with a new time.")
 	case quiet && c.Class.Over(redline.Spelling):
-		if what != "" {
-			what = ": " + what
-		}
-		return news.Errorf(news.Conflict, "More than letters has changed%s. Publish it as an update, with a new time.", what)
+		return news.Errorf(news.Conflict, "More than letters has changed: %s. Publish it as an update, with a new time.", what)
 	}
 	return nil
 }

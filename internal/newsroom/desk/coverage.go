@@ -79,7 +79,7 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 func checkPost(was, is news.Post) error {
 	c := redline.Of(news.Content{Headline: was.Title, Body: was.Body}, news.Content{Headline: is.Title, Body: is.Body})
 	if c.Class == redline.Fact && (is.Note == "" || is.Note == was.Note) {
-		return news.Errorf(news.Conflict, "A fact has changed: %s. Readers must be told: write a public note under the post, or take it away and post again.", c.Words(news.English))
+		return news.Errorf(news.Conflict, "A fact has changed: %s. Readers must be told: write a public note under the post, or take it away and post again.", c.Phrase())
 	}
 	return nil
 }

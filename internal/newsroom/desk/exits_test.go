@@ -143,7 +143,7 @@ var storyExits = []storyExit{
 		return nil
 	}},
 	{"update", func(n *newsroom, c news.Content) error {
-		_, err := n.Update(n.Context(), rashed, n.changed(c).Number, desk.Out{}, false)
+		_, err := n.Update(n.Context(), rashed, n.changed(c).Number, desk.Change{Note: "It reads otherwise."})
 		return err
 	}},
 	{"correct", func(n *newsroom, c news.Content) error {

@@ -111,8 +111,9 @@ func story(s edition.Story) Leaving {
 	for _, v := range s.Versions {
 		l.say("a public note", v.Note)
 		for _, e := range v.Edits {
-			l.say("the words that were changed", strings.Join([]string{e.Before, e.Was, e.After}, " "))
-			l.say("the words that were changed", strings.Join([]string{e.Before, e.Is, e.After}, " "))
+			for _, words := range []string{e.Before, e.Was, e.Is, e.After, e.Before + " " + e.Was + " " + e.After, e.Before + " " + e.Is + " " + e.After} {
+				l.say("the words that were changed", words)
+			}
 		}
 	}
 	return l
