@@ -177,7 +177,7 @@ func (n *copyDesk) goesOut() {
 	n.paths = append(n.paths, n.pathOf(s))
 	c.Slug = "spice-trader-held"
 	s = n.must(n.desk.Save(ctx, n.editor, s.Number, desk.Draft{Base: s.Revision, Content: c}))
-	n.story = n.must(n.desk.Update(ctx, n.editor, s.Number, desk.Out{Flash: "Spice trader held over market fire"}, false))
+	n.story = n.must(n.desk.Update(ctx, n.editor, s.Number, desk.Change{Out: desk.Out{Flash: "Spice trader held over market fire"}}))
 	n.paths = append(n.paths, n.pathOf(n.story))
 	n.other = n.write("Ferries return to the Padma", "The first boat left at noon with forty people and two calves on it, an hour late.")
 	n.site200(n.paths[1], wireHeadline)
