@@ -204,6 +204,11 @@ func (db *DB) Identities(ctx context.Context, person string) ([]Identity, error)
 	return all(ctx, db.read, scanIdentity, `SELECT issuer, subject, person, name, created FROM identity WHERE person = $1 ORDER BY created`, person)
 }
 
+// Identities lists the accounts elsewhere of the person.
+func (tx *Tx) Identities(ctx context.Context, person string) ([]Identity, error) {
+	return all(ctx, tx.tx, scanIdentity, `SELECT issuer, subject, person, name, created FROM identity WHERE person = $1 ORDER BY created`, person)
+}
+
 // AddIdentity links an account elsewhere. One that opens an account already is a Conflict.
 func (tx *Tx) AddIdentity(ctx context.Context, i Identity) error {
 	_, err := tx.exec(ctx, `INSERT INTO identity (issuer, subject, person, name, created) VALUES ($1, $2, $3, $4, $5)`, i.Issuer, i.Subject, i.Person, i.Name, micros(i.Created))

@@ -32,6 +32,8 @@ type Options struct {
 	// Key is what passwords and apps with codes are kept under, beside the database and never
 	// in it; 32 bytes at least. Without one they stand as a copy of the database has them.
 	Key []byte
+	// Elsewhere is where people can sign in too; nil for nowhere.
+	Elsewhere *Elsewhere
 }
 
 // Accounts keeps accounts in a store.
@@ -42,12 +44,13 @@ type Accounts struct {
 	origin string
 	looked atomic.Int64 // tries, since the process began
 	holds  holds
+	door   *door // nil for none
 }
 
 // New returns the accounts of the store.
 func New(db *store.DB, o Options) *Accounts {
 	k := newKeys(o.Key)
-	return &Accounts{db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin}
+	return &Accounts{db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin, door: newDoor(o.Elsewhere)}
 }
 
 // secret returns 256 random bits as text.

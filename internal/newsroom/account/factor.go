@@ -51,12 +51,12 @@ func (a *Accounts) startHalf(ctx context.Context, account store.Account, method 
 
 // hand begins a ceremony of which nothing is kept: what the browser holds is the ceremony
 // itself, sealed, so that anybody may begin as many as they like. It ends in spend.
-func (a *Accounts) hand(kind, person string, value any) (string, error) {
+func (a *Accounts) hand(kind, person string, value any, life time.Duration) (string, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return "", err
 	}
-	text, err = json.Marshal(store.Ceremony{Kind: kind, Person: person, Value: string(text), Expires: time.Now().Add(ceremonyLife)})
+	text, err = json.Marshal(store.Ceremony{Kind: kind, Person: person, Value: string(text), Expires: time.Now().Add(life)})
 	return a.keys.seal(a.keys.hand, kind, text), err
 }
 

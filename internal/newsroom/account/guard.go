@@ -248,7 +248,7 @@ const FactorPage = "/n/me/factors"
 // opensHalf reports whether somebody may see the path who must set up a second factor
 // first.
 func opensHalf(path string) bool {
-	return path == FactorPage || strings.HasPrefix(path, FactorPage+"/") || strings.HasPrefix(path, "/n/fresh") || strings.HasPrefix(path, "/n/assets/") || path == "/n/sign-out"
+	return path == FactorPage || strings.HasPrefix(path, FactorPage+"/") || strings.HasPrefix(path, "/n/fresh") || strings.HasPrefix(path, "/n/assets/") || path == "/n/sign-out" || path == ReturnPath
 }
 
 var errFactor = news.Errorf(news.Forbidden, "This house asks you for a second factor: set it up at "+FactorPage+" first. Nothing was changed.")

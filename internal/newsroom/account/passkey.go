@@ -215,7 +215,7 @@ func (a *Accounts) AskPasskey(ctx context.Context, rp RP, halfSecret, person str
 	if c.Options, err = json.Marshal(options.Response); err != nil {
 		return c, err
 	}
-	c.Ceremony, err = a.hand(useKey, person, data)
+	c.Ceremony, err = a.hand(useKey, person, data, ceremonyLife)
 	return c, err
 }
 
