@@ -81,6 +81,7 @@ type listening struct {
 	purging
 	secure
 	graves
+	elsewhere
 	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
 	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }

@@ -173,6 +173,9 @@ func (h *house) openAccounts(ctx context.Context, s storage) error {
 		if o.Key, err = accountsKey.read(s.AccountsKey, s.Data); err != nil {
 			return err
 		}
+		if o.Elsewhere, err = h.openElsewhere(); err != nil {
+			return err
+		}
 	}
 	h.accounts = account.New(h.db, o)
 	if !h.newsroom() {

@@ -271,8 +271,12 @@ var tokenAttacks = []attack{
 	{"another subject with the same e-mail", claim("sub", "subject-2")},
 	{"a subject in other letters", claim("sub", "SUBJECT-1")},
 	{"a huge token", claim("email", strings.Repeat("a", 20<<10))},
-	{"unsigned", signed(func(_ *porch, text []byte) string { return b64.EncodeToString([]byte(`{"alg":"none"}`)) + "." + b64.EncodeToString(text) + "." })},
-	{"unsigned, in other letters", signed(func(_ *porch, text []byte) string { return b64.EncodeToString([]byte(`{"alg":"nOnE"}`)) + "." + b64.EncodeToString(text) + "." })},
+	{"unsigned", signed(func(_ *porch, text []byte) string {
+		return b64.EncodeToString([]byte(`{"alg":"none"}`)) + "." + b64.EncodeToString(text) + "."
+	})},
+	{"unsigned, in other letters", signed(func(_ *porch, text []byte) string {
+		return b64.EncodeToString([]byte(`{"alg":"nOnE"}`)) + "." + b64.EncodeToString(text) + "."
+	})},
 	{"signed with our secret", signed(func(_ *porch, text []byte) string {
 		return doortest.Signed(jose.HS256, []byte(doortest.Secret+strings.Repeat(" ", 32)), "1", text)
 	})},
@@ -299,7 +303,9 @@ var tokenAttacks = []attack{
 		parts[1] = base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(string(text), "subject-1", "subject-2", 1)))
 		return strings.Join(parts, ".")
 	})},
-	{"a key id that is a path", signed(func(_ *porch, text []byte) string { return doortest.Signed(jose.ES256, otherKey(), "../../etc/passwd", text) })},
+	{"a key id that is a path", signed(func(_ *porch, text []byte) string {
+		return doortest.Signed(jose.ES256, otherKey(), "../../etc/passwd", text)
+	})},
 	{"not a token", signed(func(*porch, []byte) string { return "a.b.c" })},
 	{"no token", signed(func(*porch, []byte) string { return "" })},
 }

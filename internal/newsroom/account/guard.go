@@ -75,6 +75,15 @@ func (a *Accounts) SetCookie(w http.ResponseWriter, r *http.Request, value strin
 	})
 }
 
+// Secret returns the secret of the session that the request came in, "" for none.
+func (a *Accounts) Secret(r *http.Request) string {
+	c, err := r.Cookie(a.cookieName(r))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
 // halfName is the cookie of a sign-in between its two steps.
 func (a *Accounts) halfName(r *http.Request) string { return a.cookieName(r) + "-half" }
 
@@ -84,7 +93,8 @@ func (a *Accounts) SetHalf(w http.ResponseWriter, r *http.Request, value string)
 	if value == "" {
 		age = -1
 	}
-	http.SetCookie(w, &http.Cookie{Name: a.halfName(r), Value: value, Path: "/", HttpOnly: true, Secure: a.secure(r), SameSite: http.SameSiteStrictMode, MaxAge: age})
+	// Lax, since the first step may have been elsewhere: the browser comes from another site.
+	http.SetCookie(w, &http.Cookie{Name: a.halfName(r), Value: value, Path: "/", HttpOnly: true, Secure: a.secure(r), SameSite: http.SameSiteLaxMode, MaxAge: age})
 }
 
 // Half returns the secret of the second step that the browser holds, "" for none.

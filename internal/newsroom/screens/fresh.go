@@ -23,7 +23,11 @@ type freshPage struct {
 	again   string // the request to go on with, as JSON
 	factors store.Factors
 	keyed   bool // passkeys work at this address
+	hasWord bool // there is a password
 	trouble string
+
+	linked    bool   // an account elsewhere opens this one
+	elsewhere string // where
 }
 
 // again is a request that is kept in the page until the proof is there. It comes back from
@@ -93,7 +97,13 @@ func (s *screens) showFresh(w http.ResponseWriter, r *http.Request, status int, 
 	if p.factors, err = s.Accounts.Factors(r.Context(), p.person.ID); err != nil {
 		return err
 	}
-	p.keyed = s.Accounts.RPOf(r).ID != ""
+	session, _ := account.SessionOf(r.Context())
+	p.keyed, p.hasWord, p.elsewhere = s.Accounts.RPOf(r).ID != "", session.Account.Password != "", s.Accounts.Elsewhere()
+	all, err := s.Accounts.Identities(r.Context(), p.person.ID)
+	if err != nil {
+		return err
+	}
+	p.linked = len(all) > 0 && p.elsewhere != ""
 	return show(w, r, status, freshView(p))
 }
 
@@ -129,7 +139,7 @@ func (s *screens) fresh(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if !ok {
 		return news.Errorf(news.Unauthorised, "Sign in first.")
 	}
-	renewed, err := s.Accounts.Refresh(r.Context(), session, s.proof(r), account.FromRequest(r))
+	renewed, err := s.refresh(w, r, session)
 	if err != nil {
 		why, status, err := v.refusal(r, err)
 		if err != nil {
@@ -137,12 +147,27 @@ func (s *screens) fresh(w http.ResponseWriter, r *http.Request, v *visit) error 
 		}
 		return s.showFresh(w, r, status, freshPage{visit: v, why: a.Why, again: text, trouble: why})
 	}
-	s.Accounts.SetCookie(w, r, renewed.Session)
 	if a.Values == nil && a.Files == nil {
 		http.Redirect(w, r, a.Path, http.StatusSeeOther)
 		return nil
 	}
-	return s.goOn(w, r, a, renewed.Session)
+	return s.goOn(w, r, a, renewed)
+}
+
+// refresh looks at the proof, and returns the session's secret. One that was given in
+// another window in the meantime needs none.
+func (s *screens) refresh(w http.ResponseWriter, r *http.Request, session store.Session) (string, error) {
+	if r.PostFormValue("proved") != "" {
+		if session.Account.Acting.Stale {
+			return "", news.Errorf(news.Unauthorised, "It is not proved yet. Do so in the other window first.")
+		}
+		return s.Accounts.Secret(r), nil
+	}
+	renewed, err := s.Accounts.Refresh(r.Context(), session, s.proof(r), account.FromRequest(r))
+	if err == nil {
+		s.Accounts.SetCookie(w, r, renewed.Session)
+	}
+	return renewed.Session, err
 }
 
 // goOn sends the kept request to where it was going.

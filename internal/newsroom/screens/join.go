@@ -17,6 +17,8 @@ type joinPage struct {
 	factored bool // they have a second factor, and show it afterwards
 	keyed    bool
 	trouble  string
+
+	elsewhere string // where they can sign in too, "" for nowhere
 }
 
 // joinForm asks. To look at it spends nothing: a program that follows links in mail does
@@ -37,7 +39,7 @@ func (s *screens) showJoin(w http.ResponseWriter, r *http.Request, status int, k
 	}
 	p := joinPage{
 		visit: s.visitor(r), name: s.houseName(r), key: key, reset: i.Kind == account.ToReset, person: who.Person, factored: factors.Any(),
-		keyed: s.Accounts.RPOf(r).ID != "", trouble: trouble,
+		keyed: s.Accounts.RPOf(r).ID != "", trouble: trouble, elsewhere: s.Accounts.Elsewhere(),
 	}
 	return show(w, r, status, joinView(p))
 }

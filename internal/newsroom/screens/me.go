@@ -20,6 +20,9 @@ type mePage struct {
 	token    string // that was just made
 	hasWord  bool   // there is a password
 	trouble  string
+
+	elsewhere  string // where people can sign in too, "" for nowhere
+	identities []store.Identity
 }
 
 func (s *screens) me(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -40,6 +43,10 @@ func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *
 	if p.tokens, err = s.Accounts.Tokens(r.Context(), v.person.ID); err != nil {
 		return err
 	}
+	if p.identities, err = s.Accounts.Identities(r.Context(), v.person.ID); err != nil {
+		return err
+	}
+	p.elsewhere = s.Accounts.Elsewhere()
 	return show(w, r, status, meView(p))
 }
 
@@ -102,7 +109,8 @@ func placeWords(address string) string {
 	return address
 }
 
-var methodWords = map[string]string{"password": "password", "passkey": "passkey", "password+code": "password and code", "password+passkey": "password and passkey", "password+recovery": "password and recovery code", "oidc": "the house’s sign-in"}
+var methodWords = map[string]string{"password": "password", "passkey": "passkey", "password+code": "password and code", "password+passkey": "password and passkey", "password+recovery": "password and recovery code", "oidc": "the house’s sign-in",
+	"oidc+code": "the house’s sign-in and a code", "oidc+passkey": "the house’s sign-in and a passkey", "oidc+recovery": "the house’s sign-in and a recovery code"}
 
 // factorsWords says how many factors a session stands on.
 func factorsWords(v *visit, s store.Session) string {

@@ -20,7 +20,9 @@ type staffPage struct {
 	one    store.Account
 	found  bool
 	tokens []store.Token
-	link   string // for somebody to begin with, or to choose another password
+
+	identities []store.Identity // accounts elsewhere that open theirs
+	link       string           // for somebody to begin with, or to choose another password
 
 	// What one of them may do to one story.
 	who     string
@@ -167,6 +169,9 @@ func (s *screens) showOne(w http.ResponseWriter, r *http.Request, status int, p 
 		if p.tokens, err = s.Accounts.Tokens(r.Context(), p.one.ID); err != nil {
 			return err
 		}
+		if p.identities, err = s.Accounts.Identities(r.Context(), p.one.ID); err != nil {
+			return err
+		}
 	}
 	return show(w, r, status, oneStaffView(p))
 }
@@ -217,6 +222,8 @@ func (s *screens) changeStaff(w http.ResponseWriter, r *http.Request, v *visit) 
 		err, said = s.Accounts.ResetFactors(ctx, v.person, id), "factors-reset"
 	case "sign-out":
 		err, said = s.Accounts.SignOutEverywhere(ctx, v.person, id), "person-out"
+	case "unlink":
+		err, said = s.Accounts.UnlinkOf(ctx, v.person, id, line(r, "issuer"), line(r, "subject")), "person-unlinked"
 	case "token":
 		err, said = s.Accounts.EndToken(ctx, v.person, id, line(r, "token")), "token-ended"
 	default:

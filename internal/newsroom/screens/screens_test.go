@@ -31,12 +31,18 @@ type newsroom struct {
 
 func open(t *testing.T) *newsroom {
 	t.Helper()
+	return openWith(t, account.Options{})
+}
+
+func openWith(t *testing.T, o account.Options) *newsroom {
+	t.Helper()
+	o.Memory = 64
 	db := storetest.SQLite(t)
 	files, err := blob.Open(t.Context(), "file:"+t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &newsroom{T: t, db: db, desk: desk.New(db, func() {}), accounts: account.New(db, account.Options{Memory: 64})}
+	n := &newsroom{T: t, db: db, desk: desk.New(db, func() {}), accounts: account.New(db, o)}
 	srv := httptest.NewServer(n.accounts.Protect(screens.New(screens.Parts{
 		DB: db, Desk: n.desk, Accounts: n.accounts, Pictures: picture.New(files), TimeZone: "Asia/Dhaka", SiteURL: "http://127.0.0.1:1",
 	})))

@@ -35,6 +35,8 @@ type signInPage struct {
 	email   string
 	keyed   bool // passkeys work at this address
 	trouble string
+
+	elsewhere string // where people can sign in too, "" for nowhere
 }
 
 func (s *screens) signInForm(w http.ResponseWriter, r *http.Request) error {
@@ -98,7 +100,7 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 
 // signInPage returns the page of the first step.
 func (s *screens) signInPage(r *http.Request, next, trouble string) signInPage {
-	return signInPage{visit: s.visitor(r), name: s.houseName(r), next: next, trouble: trouble, keyed: s.Accounts.RPOf(r).ID != ""}
+	return signInPage{visit: s.visitor(r), name: s.houseName(r), next: next, trouble: trouble, keyed: s.Accounts.RPOf(r).ID != "", elsewhere: s.Accounts.Elsewhere()}
 }
 
 func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
