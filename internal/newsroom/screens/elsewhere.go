@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 )
 
@@ -105,9 +104,6 @@ func (s *screens) refuseArrival(w http.ResponseWriter, r *http.Request, got acco
 		return s.refuseJoin(w, r, got.Link, err)
 	}
 	if _, in := account.Of(r.Context()); in {
-		if e, _, internal := refusal(r, err); internal == nil {
-			return news.Errorf(news.Unauthorised, "%s", e)
-		}
 		return err
 	}
 	return s.signInAgain(w, r, here(got.Next), err)
