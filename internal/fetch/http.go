@@ -7,13 +7,26 @@ import (
 	"net/http"
 )
 
-// HTTP returns the Client for a library that speaks HTTP by itself. It goes where the Client
-// goes and reads no more; it follows no redirect, since what is sent may hold a secret.
-func (c *Client) HTTP() *http.Client {
+// HTTP returns the Client for a library that speaks HTTP by itself: what is at host goes by
+// the Client, everything else by others. It reads no more than they do and follows no
+// redirect, since what is sent may hold a secret.
+func (c *Client) HTTP(host string, others *Client) *http.Client {
 	return &http.Client{
-		Transport: through{c}, Timeout: c.options.Total,
+		Transport: byHost{host, through{c}, through{others}}, Timeout: c.options.Total,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+}
+
+type byHost struct {
+	host         string
+	this, others through
+}
+
+func (b byHost) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Host == b.host {
+		return b.this.RoundTrip(req)
+	}
+	return b.others.RoundTrip(req)
 }
 
 // through is the Client as a transport.

@@ -99,25 +99,9 @@ func newDoor(e *Elsewhere) *door {
 	o := fetch.Options{Version: d.Version, Home: d.Home, Total: doorTimeout, MaxBody: 1 << 20}
 	others := fetch.New(o)
 	o.Trusted = true // whoever runs Stet wrote the issuer down
-	d.http = &http.Client{
-		Transport: byHost{host: u.Host, issuer: fetch.New(o).HTTP().Transport, others: others.HTTP().Transport}, Timeout: doorTimeout,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	// The issuer is reached wherever it is; what it names elsewhere, on the public internet alone.
+	d.http = fetch.New(o).HTTP(u.Host, others)
 	return d
-}
-
-// byHost reaches the issuer wherever it is, and what it names elsewhere only on the public
-// internet.
-type byHost struct {
-	host           string
-	issuer, others http.RoundTripper
-}
-
-func (b byHost) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL.Host == b.host {
-		return b.issuer.RoundTrip(req)
-	}
-	return b.others.RoundTrip(req)
 }
 
 // open returns what is known of the provider.
