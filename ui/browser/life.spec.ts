@@ -1,40 +1,13 @@
 // The life of a story that must not go out yet, must go away, or was wrong (journeys J4 to
 // J8). Where two people decide, each has a browser of their own.
-import { type Browser, expect, type Page, test } from '@playwright/test'
-import { api, password, publish, readers, type Story, shift, staff, violations } from './world.ts'
-
-const sadia = 'sadia@stet.test' // the duty editor
-const rashed = 'rashed@stet.test' // a desk editor
-
-async function signIn(browser: Browser, who: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', who)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
-  return page
-}
-
-async function ready(headline: string, text: string): Promise<Story> {
-  const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] }
-  const content = { language: 'en', section: 'business', headline, byline: { desk: 'City Desk' }, body }
-  const story = await api<Story>('POST', '/stories', { desk: 'greenwatch', content })
-  await api('POST', `/stories/${story.number}/submit`, {})
-  return api<Story>('POST', `/stories/${story.number}/ready`, {})
-}
+import { expect, type Page, test } from '@playwright/test'
+import { path, rashed, ready, sadia, signIn } from './life.ts'
+import { api, publish, readers, type Story, shift, staff, violations } from './world.ts'
 
 const read = async (path: string): Promise<string> => (await fetch(readers + path)).text()
 const open = async (page: Page, story: Story): Promise<void> => {
   await page.goto(`${staff}/n/s/${story.number}`)
 }
-const path = (s: Story, published = new Date()): string => {
-  const day = new Date(published.getTime() + 6 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '/')
-  const slug = s.content.slug || s.content.headline.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-  return `/en/${s.content.section}/${day}/${s.number}-${slug}`
-}
-
 // surfaces are where readers would meet a story.
 const surfaces = ['/en/', '/en/business/', '/en/feed.rss', '/en/feed.json', '/sitemap.xml', '/ticker/en.json']
 

@@ -218,7 +218,7 @@ func (d *Desk) AskRelease(ctx context.Context, by news.Person, key, reason strin
 		if err := t.SaveHeld(ctx, h); err != nil {
 			return h, err
 		}
-		n := news.Notice{ID: newID(), Kind: news.NoticeApproval, Story: h.Story, Title: h.Words(), Text: reason, By: by.Short(), At: t.now}
+		n := news.Notice{ID: newID(), Kind: news.NoticeApproval, Title: h.Words(), Text: reason, By: by.Short(), At: t.now}
 		if err := t.send(ctx, n, func(p news.Person) bool { return p.MayRelease(h) == nil }); err != nil {
 			return h, err
 		}
@@ -252,7 +252,7 @@ func (d *Desk) AnswerRelease(ctx context.Context, by news.Person, key string, a 
 		if err := t.SaveHeld(ctx, h); err != nil {
 			return h, err
 		}
-		n := news.Notice{ID: newID(), Kind: news.NoticeAnswer, Story: h.Story, Title: h.Words(), Text: note, By: by.Short(), At: t.now}
+		n := news.Notice{ID: newID(), Kind: news.NoticeAnswer, Title: h.Words(), Text: note, By: by.Short(), At: t.now}
 		if err := t.send(ctx, n, only(h.By)); err != nil {
 			return h, err
 		}

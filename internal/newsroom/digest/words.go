@@ -48,7 +48,7 @@ func compose(house news.House, p news.Person, notices []news.Notice, staff strin
 	fmt.Fprintf(&b, w.hello+"\n", p.Name, name)
 	var done []int64
 	for _, first := range notices {
-		if slices.Contains(done, first.Story) {
+		if first.Story > 0 && slices.Contains(done, first.Story) {
 			continue
 		}
 		done = append(done, first.Story)
@@ -56,9 +56,13 @@ func compose(house news.House, p news.Person, notices []news.Notice, staff strin
 		if title == "" {
 			title = w.none
 		}
-		fmt.Fprintf(&b, "\n%s (#%d)\n", line(title), first.Story)
+		b.WriteString("\n" + line(title))
+		if first.Story > 0 {
+			fmt.Fprintf(&b, " (#%d)", first.Story)
+		}
+		b.WriteString("\n")
 		for _, n := range notices {
-			if n.Story != first.Story {
+			if n.Story != first.Story || n.Story == 0 && n.ID != first.ID {
 				continue
 			}
 			fmt.Fprintf(&b, "- %s · %s", n.Kind.WordsIn(p.Language), w.digits.Replace(n.At.In(zone).Format("02.01. 15:04")))

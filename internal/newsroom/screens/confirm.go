@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -24,7 +25,13 @@ type confirmPage struct {
 	changes []changed // from what readers have
 	lead    *news.Picture
 	once    string
-	why     string // why it is not possible
+	why     string     // why it is not possible
+	held    []news.Hit // what the release gate stumbled over
+}
+
+// mayAskFor reports whether the person may ask a second one to release what is held.
+func (c confirmPage) mayAskFor(h news.Hit) bool {
+	return h.Kind != news.HitTakenDown && c.person.May(news.AskRelease) == nil
 }
 
 // askOnce answers with the question. The text is kept already; the revision that the
@@ -115,6 +122,9 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	}
 	if err == nil {
 		return to(w, r, storyPath(number), string(c.verb))
+	}
+	if b, ok := errors.AsType[*news.BlockedError](err); ok {
+		c.held = b.Hits
 	}
 	why, status, err := v.refusal(r, err)
 	if err != nil {

@@ -71,8 +71,8 @@ func noticeHref(n news.Notice) string {
 	case news.NoticeApproval:
 		path = "/n"
 	}
-	if n.Story == 0 {
-		path = "/n"
+	if n.Story == 0 { // what the gate held is told without a story: it may be of a flash
+		path = "/n/held"
 	}
 	return seen(path, n.ID)
 }

@@ -34,6 +34,7 @@ type need struct {
 	at        time.Time
 	until     time.Time // when it is too late
 	flash     bool
+	alarm     bool
 	dismissed string // ID of the notice that goes away when it is read
 }
 
@@ -113,7 +114,7 @@ func (v *visit) answersFor(st news.Story) bool {
 // needs is everything that waits for the person: what ends soonest first.
 func (s *screens) needs(r *http.Request, p todayPage, open []news.Story) (needs []need, err error) {
 	for _, of := range []func(*http.Request, todayPage, []news.Story) ([]need, error){
-		s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble,
+		s.alarms, s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble,
 	} {
 		some, err := of(r, p, open)
 		if err != nil {
@@ -123,6 +124,11 @@ func (s *screens) needs(r *http.Request, p todayPage, open []news.Story) (needs 
 	}
 	slices.SortStableFunc(needs, func(a, b need) int {
 		switch {
+		case a.alarm != b.alarm:
+			if a.alarm {
+				return -1
+			}
+			return 1
 		case a.until.IsZero() != b.until.IsZero():
 			if a.until.IsZero() {
 				return 1
@@ -148,6 +154,19 @@ func about(kind string, st news.Story) need {
 
 // approves are what is asked of a second person, in two words.
 var approves = map[news.Verb]string{news.Kill: "Approve: Kill", news.BreakEmbargo: "Approve: Break embargo"}
+
+// alarms are what of the program itself somebody must see to: they come first, to everybody
+// who puts something before readers or runs the house.
+func (s *screens) alarms(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
+	if p.person.May(news.Publish) != nil && p.person.May(news.ManageSettings) != nil {
+		return nil, nil
+	}
+	alarms, err := s.DB.Alarms(r.Context(), p.now)
+	for _, a := range alarms {
+		needs = append(needs, need{id: a.ID, kind: "Clocks disagree", title: p.t("Scheduled stories wait: the clocks disagree"), text: p.kept(a.Text), who: a.Where, at: a.Since, alarm: true})
+	}
+	return needs, err
+}
 
 // approvals are what waits for a second person.
 func (s *screens) approvals(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
@@ -298,6 +317,11 @@ func dueNext(v *visit, open []news.Story) (due []card) {
 	}
 	slices.SortStableFunc(due, func(a, b card) int { return cmp.Compare(b.late, a.late) })
 	return due[:min(len(due), mostDue)]
+}
+
+// firstLink is the first need that leads somewhere.
+func (p todayPage) firstLink() int {
+	return slices.IndexFunc(p.needs, func(n need) bool { return n.href != "" })
 }
 
 // next says what is due next, for when nothing waits.

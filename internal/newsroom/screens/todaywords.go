@@ -36,7 +36,7 @@ func seen(path, notice string) string {
 // needChip is the class of what a need is called.
 func needChip(n need) string {
 	switch {
-	case n.flash || strings.HasPrefix(n.kind, "Approve"):
+	case n.alarm || n.flash || strings.HasPrefix(n.kind, "Approve"):
 		return "chip-killed"
 	case n.kind == "Ready":
 		return "chip-ready"

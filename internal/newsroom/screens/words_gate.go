@@ -2,6 +2,7 @@ package screens
 
 // gateWords are those of the release gate and the register.
 var gateWords = map[string]string{
+	"Clocks disagree": "ঘড়িতে গরমিল", "Scheduled stories wait: the clocks disagree": "সময় বাঁধা প্রতিবেদন আটকে আছে: দুই ঘড়িতে সময় মিলছে না",
 	"Held": "আটকে আছে", "Release asked for": "ছাড়ার অনুরোধ", "Released": "ছাড়া হয়েছে", "Refused": "নাকচ", "Release": "ছেড়ে দিন", "Refuse": "নাকচ করুন",
 	"Ask for release": "ছাড়ার অনুরোধ করুন", "Why it must go out": "কেন এটি প্রকাশ করতেই হবে", "Asked for by": "অনুরোধ করেছেন", "Answered by": "উত্তর দিয়েছেন",
 	"Nothing is held.": "কিছু আটকে নেই।", "Protected identities": "সুরক্ষিত পরিচয়", "Legal basis": "আইনি ভিত্তি", "Label, which is not the name": "চিহ্ন (নাম নয়)",

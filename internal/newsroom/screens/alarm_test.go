@@ -1,0 +1,31 @@
+package screens_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+func TestTodayHasTheAlarmOfTheClocksForWhoPublishes(t *testing.T) {
+	n := open(t)
+	fault := time.Duration(0)
+	n.desk.UseClock(func() time.Time { return time.Now().Add(fault) })
+	desk, reporter := n.as(news.DeskEditor), n.as(news.Reporter)
+	fault = time.Hour
+	if err := n.desk.ReleaseDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	desk.open("/n").shows(200, "Clocks disagree", "Scheduled stories wait", "behind this machine")
+	if reporter.open("/n"); strings.Contains(reporter.text, "Clocks disagree") {
+		t.Error("a reporter is alarmed")
+	}
+	fault = 0
+	if err := n.desk.ReleaseDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if desk.open("/n").shows(200); strings.Contains(desk.text, "Clocks disagree") {
+		t.Error("the alarm lasts")
+	}
+}

@@ -1,0 +1,59 @@
+// What the release gate holds: why is said at once, one person asks, another releases it in a
+// browser of their own, and then readers have it; and never by one person alone.
+import { expect, test } from '@playwright/test'
+import { sideways } from './checks.ts'
+import { path, rashed, ready, sadia, signIn } from './life.ts'
+import { api, readers, staff, violations } from './world.ts'
+
+test('what the gate holds goes out when a second person releases it', async ({ browser }) => {
+  const words = `Minister TK resigns ${Date.now()}`
+  const story = await ready(words, 'She wrote to the speaker on Monday.')
+  const desk = await signIn(browser, rashed)
+  await desk.goto(`${staff}/n/s/${story.number}`)
+  await desk.locator('#publish').getByRole('button', { name: 'Publish', exact: true }).click()
+  await desk.getByRole('button', { name: 'Publish now' }).click()
+  await expect(desk.locator('#trouble')).toContainText('Nothing went out')
+  const reason = desk.locator('form.box', { hasText: 'The headline of story' })
+  await expect(reason).toContainText('hold marker “TK”')
+  expect(await violations(desk)).toEqual([])
+  expect((await fetch(readers + path(story))).status).toBe(404)
+  await reason.getByLabel('Why it must go out').fill('TK are her initials.')
+  await reason.getByRole('button', { name: 'Ask for release' }).click()
+  const mine = desk.locator('form.box', { hasText: `#${story.number}` })
+  await expect(mine).toContainText('Release asked for')
+  await expect(mine.getByRole('button')).toHaveCount(0) // who asked does not release it
+
+  const duty = await signIn(browser, sadia)
+  const need = duty.locator('[data-box="1"] li', { hasText: 'TK are her initials.' })
+  await expect(need).toContainText('Rashed Hasan')
+  await need.getByRole('link').first().click()
+  const theirs = duty.locator('form.box', { hasText: `#${story.number}` })
+  await theirs.getByLabel('Note').fill('So they are.')
+  await theirs.getByRole('button', { name: 'Release' }).click()
+  await expect(duty.locator('form.box', { hasText: `#${story.number}` })).toContainText('Released')
+  expect((await fetch(readers + path(story))).status).toBe(404) // a release publishes nothing
+
+  await desk.goto(`${staff}/n/notices`)
+  await expect(desk.locator('main')).toContainText('So they are.')
+  await desk.goto(`${staff}/n/s/${story.number}`)
+  await desk.locator('#publish').getByRole('button', { name: 'Publish', exact: true }).click()
+  await desk.getByRole('button', { name: 'Publish now' }).click()
+  await expect.poll(async () => (await fetch(readers + path(story))).status, { timeout: 5000 }).toBe(200)
+  const records = await api<{ items: { verb: string }[] }>('GET', '/log?limit=20')
+  expect(records.items.map((r) => r.verb)).toEqual(
+    expect.arrayContaining(['held_back', 'ask_release', 'release_held', 'publish']),
+  )
+  for (const p of [desk, duty]) await p.context().close()
+})
+
+for (const width of [360, 1366]) {
+  test(`what is held is read without going sideways, at ${width}`, async ({ browser }) => {
+    await ready(`Held TK ${Date.now()}`, 'Nothing else.')
+    const page = await signIn(browser, sadia)
+    await page.setViewportSize({ width, height: 768 })
+    await page.goto(`${staff}/n/held`)
+    expect(await sideways(page, width, 100)).toEqual([])
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
+}
