@@ -302,6 +302,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("reinstate", n, `{}`)
 	s.walkLife(n)
 	s.walkGate()
+	s.walkTakedown(n)
 
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -30,6 +31,27 @@ func (s *server) walkGate() {
 	flash := s.walk(201, "POST", "/ticker", nil, `{"language":"en","text":"Rahima Khatun found"}`)
 	s.walk(200, "DELETE", "/ticker/{id}", []any{flash["id"]}, "")
 	s.walk(200, "POST", "/register/{id}/remove", []any{entry["id"]}, `{"reason":"the case is closed"}`)
+}
+
+// walkTakedown takes a story down that was killed, and lifts it.
+func (s *server) walkTakedown(number any) {
+	s.Helper()
+	path := fmt.Sprintf("/stories/%v/requests", number)
+	if status, text := s.ask("duty_editor", "POST", path, `{"verb":"take_down","reason":"the wrong man"}`); status != http.StatusUnprocessableEntity && status != http.StatusBadRequest {
+		s.Errorf("without a legal basis: %d %s", status, text)
+	}
+	status, text := s.ask("duty_editor", "POST", path, `{"verb":"take_down","reason":"the wrong man","order":{"basis":"High Court, writ 4417"}}`)
+	var q news.Request
+	if err := json.Unmarshal(text, &q); err != nil || status != http.StatusCreated {
+		s.Fatalf("%d %s", status, text)
+	}
+	s.walk(200, "POST", "/requests/{id}/answer", []any{q.ID}, `{"approve":true}`)
+	down := s.walk(200, "GET", "/takedowns", nil, "")["items"].([]any)[0].(map[string]any)
+	if strings.Contains(string(must(json.Marshal(down))), "shingles") || down["basis"] != "High Court, writ 4417" {
+		s.Errorf("the API shows %v", down)
+	}
+	s.walk(200, "POST", "/takedowns/{id}/lift", []any{down["id"]}, `{"reason":"the court lifted it"}`)
+	s.walk(409, "POST", "/takedowns/{id}/lift", []any{down["id"]}, `{"reason":"again"}`)
 }
 
 func must[T any](v T, err error) T {

@@ -113,7 +113,7 @@ func requestRoutes(p Parts) []Route {
 			all, err := p.DB.RequestsOf(c.Context(), n)
 			return List[news.Request]{Items: all}, err
 		}),
-		on("POST", "/stories/{number}/requests", "Asks a second person to approve a kill or the breaking of an embargo within ten minutes", news.AskApproval, 201, func(c call, in desk.Approval) (news.Request, error) {
+		on("POST", "/stories/{number}/requests", "Asks a second person to approve a kill, a takedown or the breaking of an embargo within ten minutes", news.AskApproval, 201, func(c call, in desk.Approval) (news.Request, error) {
 			n, err := c.number("number")
 			if err != nil {
 				return news.Request{}, err

@@ -33,6 +33,7 @@ var screenSentences = map[string]string{
 	"%q is not a story’s number.":                                                                                                          "%q প্রতিবেদনের নম্বর নয়।",
 	"%q is not a story's number.":                                                                                                          "%q প্রতিবেদনের নম্বর নয়।",
 	"The form does not say which revision it was based on. Open the story again.":                                                          "কোন সংস্করণ থেকে লেখা ফর্মে নেই। প্রতিবেদনটি আবার খুলুন।",
+	"To take this story down, type its number, %d. Nothing was changed.":                                                                   "অপসারণ করতে প্রতিবেদনের নম্বর লিখুন: %d। কিছু বদলায়নি।",
 	"To kill this story, type its number, %d. Nothing was changed.":                                                                        "চিরতরে বাতিল করতে প্রতিবেদনের নম্বর লিখুন: #%d। কিছু বদলায়নি।",
 	"Say when the story is to go out.":                                                                                                     "কখন প্রকাশ হবে লিখুন।",
 	"Say which version: ?v=1.":                                                                                                             "কোন সংস্করণ লিখুন: ?v=1।",

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/gate"
@@ -64,7 +65,7 @@ func (t *turn) notTakenDown(ctx context.Context, a gate.Again) error {
 
 func refused(what string, s news.Tombstone) error {
 	return news.Errorf(news.Conflict, "This was taken down: %s is that of story %d (%s). What was taken down stays down; nothing was made of it. Only who lifts the takedown opens the way.",
-		what, s.Story, s.At.Format("2 January 2006"))
+		what, s.Story, s.At.Format(time.DateOnly))
 }
 
 // mayTake refuses a dispatch of something that was taken down, also if it is marked by

@@ -192,8 +192,8 @@ func timeline(v *visit, records []news.Record, published int64) (events []event)
 // others under "Not possible now".
 var (
 	before = []news.Verb{news.Submit, news.Return, news.MarkReady, news.Publish, news.Schedule, news.Unschedule, news.Embargoing, news.Spike}
-	after  = []news.Verb{news.Update, news.Withdraw, news.Kill}
-	off    = []news.Verb{news.Reinstate, news.Kill}
+	after  = []news.Verb{news.Update, news.Withdraw, news.Kill, news.TakeDown}
+	off    = []news.Verb{news.Reinstate, news.Kill, news.TakeDown}
 )
 
 // near returns the verbs that somebody would look for now.
@@ -204,7 +204,7 @@ func (p editorPage) near() []news.Verb {
 	case news.Withdrawn:
 		return off
 	case news.Killed:
-		return nil
+		return []news.Verb{news.TakeDown}
 	case news.Spiked:
 		return []news.Verb{news.Restore}
 	case news.Scheduled:

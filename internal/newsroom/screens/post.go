@@ -290,6 +290,8 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 			return "", news.Errorf(news.Invalid, "To kill this story, type its number, %d. Nothing was changed.", n)
 		}
 		said, err = s.kill(ctx, r, p, note)
+	case news.TakeDown:
+		said, err = s.takeDown(ctx, r, p, note)
 	case news.Embargoing:
 		said, err = s.embargo(r, p)
 	case news.Schedule:

@@ -92,7 +92,7 @@ func (s *screens) answerRequest(w http.ResponseWriter, r *http.Request, v *visit
 	default:
 		err = news.Errorf(news.Invalid, "There is no button %q.", answer)
 	}
-	if err == nil && answer == "approve" && p.request.Verb == news.Kill {
+	if err == nil && answer == "approve" && p.request.Verb != news.BreakEmbargo {
 		return to(w, r, killingPath(p.story.Number), said)
 	}
 	if err == nil {

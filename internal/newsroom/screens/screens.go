@@ -134,6 +134,8 @@ func New(p Parts) http.Handler {
 	page("POST /n/held/{key}", s.postHeld)
 	page("GET /n/settings/register", s.register)
 	page("POST /n/settings/register", s.saveRegister)
+	page("GET /n/settings/tombstones", s.tombstones)
+	page("POST /n/settings/tombstones/{id}/lift", s.liftTakedown)
 	page("POST /n/log", s.verifyLog)
 	page("GET /n/audience", s.audience)
 	page("GET /n/live/{number}", s.live)

@@ -23,7 +23,20 @@ type settingsPage struct {
 
 // settingsTabs are the pages of the settings, in their order.
 var settingsTabs = []struct{ slug, name string }{
-	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"},
+	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"}, {"tombstones", "Taken down"},
+}
+
+// settingsVerb is what somebody must may to be shown the tab.
+func settingsVerb(tab string) news.Verb {
+	switch tab {
+	case "people":
+		return news.ManagePeople
+	case "register":
+		return news.ManageRegister
+	case "tombstones":
+		return news.ReadTombstones
+	}
+	return news.ReadCopy
 }
 
 // settings answers for a tab that shows the settings as they are.

@@ -190,7 +190,7 @@ func settingsNav(v *visit, tab string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, t := range settingsTabs {
-			if t.slug != "people" && t.slug != "register" || v.person.May(news.ManagePeople) == nil {
+			if v.person.May(settingsVerb(t.slug)) == nil {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

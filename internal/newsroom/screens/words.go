@@ -142,6 +142,7 @@ var said = map[string]string{
 	"withdraw":         "The story is off the site. Its page says so.",
 	"reinstate":        "The story is back on the site.",
 	"kill":             "The story is killed. Its page says that it is gone.",
+	"takedown-lifted":  "The takedown is lifted. The story itself stays gone.",
 	"spike":            "The story is spiked. Restore brings it back.",
 	"restore":          "The story is back.",
 	"merged":           "The result is saved. Both texts are in the history.",

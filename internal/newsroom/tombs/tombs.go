@@ -15,7 +15,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -107,7 +106,7 @@ func Parse(text []byte) (c Content) {
 
 func (c *Content) damaged(number int, why string) {
 	if c.Damage == nil {
-		c.Damage = news.Errorf(news.Conflict, "The tombstones break at line %s: %s.", strconv.Itoa(number), why)
+		c.Damage = fmt.Errorf("the tombstones break at line %d: %s", number, why)
 	}
 }
 
