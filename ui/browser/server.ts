@@ -9,6 +9,7 @@ export interface Demo {
   password: string
   token: string
   stop: () => Promise<void>
+  kill: () => Promise<void> // at once, as a power cut does
 }
 
 // start starts the demo over the folder, on ports of its own or on those of addresses
@@ -29,11 +30,39 @@ export async function start(program: string, data: string, before?: Demo): Promi
     email,
     password: password.join(' '),
     token: said.token ?? '',
-    stop: async () => {
-      demo.kill('SIGTERM')
-      await gone
-    },
+    ...ending(demo, gone),
   }
+}
+
+const ending = (child: ChildProcess, gone: Promise<void>) => ({
+  stop: async () => {
+    child.kill('SIGTERM')
+    await gone
+  },
+  kill: async () => {
+    child.kill('SIGKILL')
+    await gone
+  },
+})
+
+// serve serves what a demo has filled, at the addresses that it had, and is what a house
+// runs: no demo. More is told to the program besides.
+export async function serve(program: string, data: string, before: Demo, ...more: string[]): Promise<Demo> {
+  const at = (address: string) => new URL(address).host
+  const child = spawn(
+    program,
+    ['serve', '--data', data, '--readers', at(before.readers), '--staff', at(before.staff), ...more],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  await new Promise<void>((ready, fail) => {
+    child.once('exit', (code) => fail(new Error(`the program ended with ${code}`)))
+    if (!child.stdout) throw new Error('the program says nothing')
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('staff')) ready()
+    })
+  })
+  return { ...before, ...ending(child, gone) }
 }
 
 // sayings waits until the demo has said where it is and how to sign in.

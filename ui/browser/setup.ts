@@ -15,7 +15,7 @@ function seedPage(): string | undefined {
 }
 
 // Newsroom is a demo that runs, and the number of the seed's story in it.
-export type Newsroom = Omit<Demo, 'stop'> & { seedStory?: string }
+export type Newsroom = Omit<Demo, 'stop' | 'kill'> & { seedStory?: string }
 
 async function fill(program: string, data: string): Promise<Demo & Newsroom> {
   const demo = await start(program, data)
@@ -35,7 +35,7 @@ export default async function setup(config: FullConfig): Promise<() => Promise<v
   const folders = Array.from({ length: config.workers }, (_, i) => join(dir, `data${i}`))
   const demos = await Promise.all(folders.map((data) => fill(program, data)))
   process.env.STET_PROGRAM = program
-  process.env.STET_NEWSROOMS = JSON.stringify(demos.map(({ stop: _, ...newsroom }) => newsroom))
+  process.env.STET_NEWSROOMS = JSON.stringify(demos.map(({ stop: _, kill: __, ...newsroom }) => newsroom))
   return async () => {
     await Promise.all(demos.map((d) => d.stop()))
     rmSync(dir, { recursive: true, force: true })

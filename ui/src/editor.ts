@@ -117,9 +117,21 @@ function why(state: State, more: string): void {
 }
 
 let asking = false
+let keyAt = 0 // when a key was last struck
+document.addEventListener('keydown', () => (keyAt = performance.now()), true)
+
+// still resolves as soon as nobody has typed for a moment: what comes over the page must not
+// take half a word.
+async function still(): Promise<void> {
+  for (let left = quiet; left > 0; left = keyAt + quiet - performance.now())
+    await new Promise((done) => setTimeout(done, left))
+}
+const quiet = 1200
+
 async function again(): Promise<void> {
   if (asking) return
   asking = true
+  await still()
   const at = document.activeElement
   const who = await signIn()
   // The browser gives the focus back, but not always the caret with it.

@@ -14,7 +14,7 @@ function letter(e: KeyboardEvent): string {
 
 const typing = (e: Event) =>
   e.target instanceof Element &&
-  e.target.closest('input, textarea, select, [contenteditable=true], dialog') !== null
+  e.target.closest('input, textarea, select, [contenteditable=true], [role=textbox], dialog') !== null
 
 function press(name: string): boolean {
   const targets = [...document.querySelectorAll<HTMLElement>('[data-key]')].filter(

@@ -198,10 +198,10 @@ export class Locks {
   // if it came too late.
   private lose(part: Part, lock: Lock, aside: string): void {
     this.mine.delete(part)
-    this.page.freeze(part)
     if (lock.holder?.id === this.person) return // it goes on in another window of mine
-    if (!lock.holder?.id) this.page.word({ kind: 'idle', part })
-    else this.page.word({ kind: 'lost', lock, text: this.page.read(), aside })
+    if (!lock.holder?.id) return this.page.word({ kind: 'idle', part })
+    this.page.freeze(part)
+    this.page.word({ kind: 'lost', lock, text: this.page.read(), aside })
   }
 
   // typed takes the part with its first change, and shows those who watch what is typed.

@@ -136,10 +136,14 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
       view.dom.lang = lang
     },
     readonly(on) {
+      // The focus stays in the text: the next letters are no keys of the newsroom's.
+      const typing = view.hasFocus()
       readonly = on
       bar.hidden = on
       view.setProps({ editable: () => !readonly })
+      view.dom.tabIndex = 0
       view.dom.setAttribute('aria-readonly', String(on))
+      if (typing) view.dom.focus({ preventScroll: true })
     },
   }
 }

@@ -187,6 +187,47 @@ test('what is watched is not sent, and gives way to what is saved', async () => 
   assert.equal(saver.dirty, false)
 })
 
+test('what is typed while a merged save is under way stays', async () => {
+  const blocks = (...words: string[]): Content['body'] => ({
+    type: 'doc',
+    content: words.flatMap((w) => paragraph(w).content ?? []),
+  })
+  const [bench, saver] = start()
+  bench.page = { ...text('One'), body: blocks('Mine', 'Both had it') }
+  bench.put = async (_, content) => {
+    bench.page = { ...bench.page, body: blocks('Mine, and more', 'Both had it') }
+    const body = blocks('Mine', 'Theirs', 'Both had it')
+    return {
+      kind: 'saved',
+      story: {
+        number: 1,
+        revision: 3,
+        status: 'writing',
+        changed: '',
+        content: { ...content, body },
+        merged: ['body'],
+      },
+    }
+  }
+  assert.equal(await saver.save(''), true)
+  assert.equal(canonical(bench.page.body), canonical(blocks('Mine, and more', 'Theirs', 'Both had it')))
+  assert.equal(saver.base, 3)
+  assert.equal(saver.dirty, true)
+})
+
+test('where both have typed, the page keeps its own, over the revision it was typed over', async () => {
+  const [bench, saver] = start()
+  bench.page = { ...text('One'), body: paragraph('Mine') }
+  bench.put = async (_, content) => {
+    bench.page = { ...bench.page, body: paragraph('Mine, and more') }
+    const story = { number: 1, revision: 3, status: 'writing', changed: '', merged: ['body'] }
+    return { kind: 'saved', story: { ...story, content: { ...content, body: paragraph('Theirs') } } }
+  }
+  await saver.save('')
+  assert.deepEqual(bench.page.body, paragraph('Mine, and more'))
+  assert.equal(saver.base, 1)
+})
+
 test('nothing is sent when nothing is different', async () => {
   const [bench, saver] = start()
   bench.page = { ...text('One'), kicker: '', topics: [], lead: null }

@@ -4,6 +4,7 @@
 import { type Content, canonical, type Revision, type Story } from './content.ts'
 import type { Lock } from './locks.ts'
 import { changedParts, type Part, parts, samePart, withPart } from './parts.ts'
+import { typedOnto } from './rebase.ts'
 
 export type State =
   | 'saved'
@@ -148,16 +149,33 @@ export class Saver {
 
   // have notes that the newsroom has the text, as the story's newest revision.
   private have(story: Story, content: Content, sent: Part[]): void {
-    const merged = sent.filter((p) => story.merged?.includes(p))
     this.failures = 0
     this.firstChange = 0
     this.changes = 0
     this.world.saved(story)
     this.world.say('saved', story.changed)
-    for (const p of sent) if (!merged.includes(p)) this.has = withPart(this.has, p, content)
-    this.take(story, merged, sent)
+    const theirs: Part[] = []
+    const saved: Part[] = []
+    for (const p of sent) {
+      if (!story.merged?.includes(p)) {
+        this.has = withPart(this.has, p, content)
+        saved.push(p)
+      } else if (samePart(p, this.world.read(), content)) theirs.push(p)
+      else if (this.onto(p, content, story)) saved.push(p)
+    }
+    this.take(story, theirs, saved)
     if (this.dirty) this.changed()
     else void this.onDevice()
+  }
+
+  // onto puts what was typed in a merged part while it was sent onto what it became. Where it
+  // cannot, the page keeps the part, over the revision that it was typed over.
+  private onto(part: Part, sent: Content, story: Story): boolean {
+    const next = typedOnto(part, sent, this.world.read(), story.content)
+    if (!next) return false
+    this.has = withPart(this.has, part, story.content)
+    this.world.show(next, [part])
+    return true
   }
 
   // take brings the page up to a newer revision: every part that nothing was typed in since
