@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"encoding/json"
 	"fmt"
 	"html"
 	"image"
@@ -23,6 +25,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
+	"github.com/stet-news/stet/internal/store/storetest"
 )
 
 // copyDesk is a newsroom on one machine, or with its database on PostgreSQL, that is started
@@ -177,12 +180,15 @@ func (n *copyDesk) goesOut() {
 	n.paths = append(n.paths, n.pathOf(s))
 	c.Slug = "spice-trader-held"
 	s = n.must(n.desk.Save(ctx, n.editor, s.Number, desk.Draft{Base: s.Revision, Content: c}))
-	n.story = n.must(n.desk.Update(ctx, n.editor, s.Number, desk.Change{Out: desk.Out{Flash: "Spice trader held over market fire"}}))
+	n.story = n.must(n.desk.Update(n.keyed(), n.editor, s.Number, desk.Change{Out: desk.Out{Flash: "Spice trader held over market fire"}}))
 	n.paths = append(n.paths, n.pathOf(n.story))
 	n.other = n.write("Ferries return to the Padma", "The first boat left at noon with forty people and two calves on it, an hour late.")
 	n.site200(n.paths[1], wireHeadline)
 	shows(n.T, n.readersURL()+"/en/", 200, n.other.Content.Headline)
 }
+
+// keyed is a request that somebody may send twice.
+func (n *copyDesk) keyed() context.Context { return desk.WithKey(n.Context(), "key-1", "print") }
 
 func (n *copyDesk) pathOf(s news.Story) string {
 	return fmt.Sprintf("/en/world-news/%s/%d-%s", s.Published.In(time.FixedZone("Dhaka", 6*3600)).Format("2006/01/02"), s.Number, s.Content.Slug)
@@ -202,6 +208,27 @@ func (n *copyDesk) takeDown() {
 	_, err = n.desk.Answer(ctx, n.second, q.ID, desk.Answer{Approve: true})
 	n.none(err)
 	shows(n.T, n.readersURL()+n.paths[0], 410, "")
+}
+
+// wiped checks that the words are in no edition of the database and in no answer it keeps,
+// and that readers can be given all of them anew.
+func (n *copyDesk) wiped() {
+	n.Helper()
+	n.none(n.desk.WipeKilled(n.Context()))
+	changes, err := n.house.db.Since(n.Context(), 0, 1000)
+	n.none(err)
+	answer, err := n.desk.Update(n.keyed(), n.editor, n.story.Number, desk.Change{Out: desk.Out{Flash: "Spice trader held over market fire"}})
+	n.none(err)
+	text, err := json.Marshal([]any{changes, answer})
+	n.none(err)
+	if !strings.Contains(string(text), n.other.Content.Headline) {
+		n.Error("other stories are gone from the editions")
+	}
+	for _, mark := range []string{"kerosene", "Karwan Bazar", "spice-trader", "Spice trader"} {
+		if strings.Contains(string(text), mark) {
+			n.Errorf("%q is still in the database", mark)
+		}
+	}
 }
 
 // copies copies the files of the folder that the pattern names.
@@ -339,6 +366,7 @@ func TestWhatWasTakenDownStaysDownWhenTheDatabaseIsPutBack(t *testing.T) {
 	n.must(n.desk.Kill(t.Context(), n.editor, mistake.Number, desk.KillOrder{Reason: "Nothing of it is true.", Alone: "Night."}))
 	n.takeDown()
 	n.staysDown()
+	n.wiped()
 	n.end()
 
 	copies(t, yesterday, "stet.db*", n.dir)
@@ -359,6 +387,13 @@ func TestWhatWasTakenDownStaysDownWhenTheDatabaseIsPutBack(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "The tombstones are whole: 1") {
 		t.Errorf("%d %s %s", code, out, errs)
 	}
+	n.wiped()
+	n.end()
+	n.none(os.RemoveAll(filepath.Join(n.dir, "edition"))) // readers get everything anew out of the database
+	n.start()
+	n.site200(n.pathOf(since), "It was a sheep.")
+	n.site200(n.pathOf(n.other), "two calves")
+	shows(t, n.readersURL()+n.paths[1], 410, "")
 	n.end()
 
 	// The control: without the file and the readers' copy, yesterday's database has it live.
@@ -398,5 +433,78 @@ func TestWhatWasTakenDownStaysDownInAnArchiveThatIsPutBack(t *testing.T) {
 	n.none(os.Remove(filepath.Join(n.dir, "tombstones.log")))
 	if code := alone(); code != 200 { // the control
 		t.Errorf("without the file it is answered %d: this test would not notice", code)
+	}
+}
+
+// The same where the database is PostgreSQL and its tables are put back as they were.
+func TestWhatWasTakenDownStaysDownWhenTablesArePutBack(t *testing.T) {
+	address := storetest.PostgresAddress(t)
+	n := openCopyDesk(t, address)
+	n.goesOut()
+	n.end()
+	db, err := sql.Open("pgx", address)
+	n.none(err)
+	defer db.Close()
+	back := tables(t, db)
+	n.start()
+	since := n.write("A bridge opens at Mawa", "The minister cut a ribbon, and the first to cross was a man with a goat.")
+	n.takeDown()
+	n.end()
+	back()
+	n.start()
+	n.staysDown()
+	n.site200(n.pathOf(since), "with a goat")
+	n.wiped()
+	n.end()
+
+	back() // the control
+	n.none(os.Remove(filepath.Join(n.dir, "tombstones.log")))
+	n.none(os.RemoveAll(filepath.Join(n.dir, "edition")))
+	n.start()
+	n.site200(n.paths[1], "kerosene")
+}
+
+// tables copies every table of the newsroom, and returns what puts them back.
+func tables(t *testing.T, db *sql.DB) (back func()) {
+	t.Helper()
+	ctx := t.Context()
+	rows, err := db.QueryContext(ctx, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT LIKE 'goose%'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	if err := rows.Err(); err != nil || len(names) < 20 {
+		t.Fatalf("%d tables: %v", len(names), err)
+	}
+	do := func(texts ...string) {
+		t.Helper()
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		for _, text := range texts {
+			if _, err := conn.ExecContext(ctx, text); err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+		}
+	}
+	for _, name := range names {
+		do(`CREATE TABLE copied_` + name + ` AS TABLE ` + name)
+	}
+	return func() {
+		texts := []string{`SET session_replication_role = replica`, `TRUNCATE ` + strings.Join(names, ", ")}
+		for _, name := range names {
+			texts = append(texts, `INSERT INTO `+name+` SELECT * FROM copied_`+name)
+		}
+		do(texts...)
 	}
 }

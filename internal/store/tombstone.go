@@ -91,7 +91,12 @@ func blank(v any, id string) {
 	case map[string]any:
 		c, ok := v["content"].(map[string]any)
 		if ok && (v["id"] == id || v["story"] == id) {
-			v["content"] = map[string]any{"language": c["language"], "section": c["section"], "headline": "", "byline": map[string]any{}, "body": map[string]any{}}
+			language, _ := c["language"].(string)
+			section, _ := c["section"].(string)
+			v["content"] = news.Content{Language: news.Language(language), Section: section}
+			for _, also := range []string{"versions", "corrections", "sources"} { // their notes and headlines
+				delete(v, also)
+			}
 		}
 		for _, each := range v {
 			blank(each, id)
