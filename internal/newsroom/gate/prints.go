@@ -9,10 +9,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
-	"github.com/stet-news/stet/internal/terms"
 )
 
 // Prints makes the fingerprints of what was taken down, under a key: without it nobody can
@@ -107,14 +107,10 @@ func (p Prints) Shingles(texts ...string) []uint64 {
 }
 
 // plainWords are the words of a text without anything between them.
-func plainWords(text string) (words []string) {
-	text = folded(text)
-	for s := range terms.Words(text) {
-		if t := terms.Of(text[s.Start:s.End]); !t.Zero() {
-			words = append(words, t.Forms[terms.Exact][0])
-		}
-	}
-	return words
+func plainWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(folded(text)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	})
 }
 
 // Texts are the texts of a story by which it is known again.
