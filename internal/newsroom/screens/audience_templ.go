@@ -467,7 +467,7 @@ func readList(p audiencePage) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(p.stories) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<section aria-labelledby=\"most\"><h2 id=\"most\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<section><h2 id=\"most\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -161,7 +161,7 @@ func (p settingsPage) sectionLines() string {
 
 // columnsHint says what a line of the form is.
 func (p settingsPage) columnsHint(first string) string {
-	parts := []string{first}
+	parts := []string{p.t(first)}
 	for _, l := range p.set.Languages {
 		parts = append(parts, own(l))
 	}
@@ -173,9 +173,9 @@ var crawlerWords = map[news.Crawler]string{
 	news.MarketingCrawler: "marketing data",
 }
 
-// anyName returns the name in the first of the languages that has one.
-func anyName(languages []news.Language, names map[news.Language]string) string {
-	for _, l := range languages {
+// anyName returns the name in the person's language, or in the first that has one.
+func (p settingsPage) anyName(names map[news.Language]string) string {
+	for _, l := range append([]news.Language{p.lang}, p.set.Languages...) {
 		if names[l] != "" {
 			return names[l]
 		}

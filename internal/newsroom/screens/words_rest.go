@@ -47,6 +47,7 @@ var banglaWires = map[string]string{
 // banglaSetUp are the words of the first visit and of the settings.
 var banglaSetUp = map[string]string{
 	"Set up the newsroom": "নিউজরুম সাজান", "This is the first visit. Four answers and there is a newspaper; everything here can be changed later.": "এটি প্রথম দেখা। চারটি উত্তর দিলেই কাগজ তৈরি; সবই পরে বদলানো যায়।",
+	"slug": "স্লাগ", "path": "পথ", "The link is gone, and they are signed out everywhere.": "লিংক বাতিল, সব জায়গা থেকে বেরও করা হয়েছে।",
 	"The site": "সাইট", "The site's first language": "সাইটের প্রথম ভাষা", "Time zone": "সময়ের অঞ্চল", "The address readers know the site by": "পাঠক যে ঠিকানায় সাইট চেনেন", "Sections and desks": "বিভাগ ও ডেস্ক",
 	"Sections, one a line": "বিভাগ, লাইনে একটি", "Desks, one a line": "ডেস্ক, লাইনে একটি", "You, the first administrator": "আপনি, প্রথম প্রশাসক", "Your name": "আপনার নাম", "Open the newsroom": "নিউজরুম খুলুন",
 	"English numbers as 12,34,567": "ইংরেজিতে সংখ্যা ১২,৩৪,৫৬৭ ধাঁচে",
