@@ -104,6 +104,11 @@ func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := ProblemOf(err)
 	LogInternal(r, p, err)
+	SendProblem(w, p)
+}
+
+// SendProblem answers with the problem.
+func SendProblem(w http.ResponseWriter, p Problem) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)

@@ -67,8 +67,8 @@ if (notSent) {
           'span',
           {},
           drafts.length === 1
-            ? 'One text that was not sent is safe on this device. Sign in to send it.'
-            : `${drafts.length} texts that were not sent are safe on this device. Sign in to send them.`,
+            ? t('One text that was not sent is safe on this device. Sign in to send it.')
+            : t('% texts that were not sent are safe on this device. Sign in to send them.', drafts.length),
         ),
       )
     },

@@ -14,10 +14,12 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
+	"github.com/stet-news/stet/internal/newsroom/bangla"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
@@ -39,7 +41,7 @@ func New(p Parts) http.Handler {
 	mux := http.NewServeMux()
 	table := routes(p)
 	for _, r := range table {
-		mux.Handle(r.Method+" "+base+r.Path, r.handler())
+		mux.Handle(r.Method+" "+base+r.Path, p.spoken(r.handler()))
 	}
 	document := openAPI(table)
 	mux.Handle("GET "+base+"/openapi.json", web.Handler(func(w http.ResponseWriter, _ *http.Request) error {
@@ -142,8 +144,8 @@ func (r Route) file(kind string) Route {
 }
 
 // handler answers requests to the route.
-func (r Route) handler() http.Handler {
-	return web.Handler(func(w http.ResponseWriter, req *http.Request) error {
+func (r Route) handler() web.Handler {
+	return func(w http.ResponseWriter, req *http.Request) error {
 		by, err := account.Must(req.Context())
 		if err != nil {
 			return err
@@ -180,7 +182,33 @@ func (r Route) handler() http.Handler {
 			w.Header().Set("ETag", etag(out.Revision))
 		}
 		return web.JSON(w, r.Status, out)
+	}
+}
+
+// spoken answers for h. A script of the newsroom's pages says in its headers in which language
+// they are, and gets its problems in that one; a program gets them in English.
+func (p Parts) spoken(h web.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil {
+			return
+		}
+		problem := web.ProblemOf(err)
+		web.LogInternal(r, problem, err)
+		if r.Header.Get("X-Stet") != "" && r.Header.Get("Accept-Language") == string(news.Bangla) {
+			problem.Title = bangla.Voice{When: p.clock(r.Context())}.Error(web.Said(err))
+		}
+		web.SendProblem(w, problem)
 	})
+}
+
+// clock says a time as the house has it.
+func (p Parts) clock(ctx context.Context) func(time.Time) string {
+	zone := time.UTC
+	if house, err := p.DB.House(ctx); err == nil {
+		zone = house.Location()
+	}
+	return func(at time.Time) string { return bangla.Digits(at.In(zone).Format("2.1.2006, 15:04")) }
 }
 
 // read returns the request's body. Of a file it returns what makes the request the same

@@ -138,6 +138,9 @@ func (v Voice) argument(arg any, flags, kind string, named bool) string {
 
 var digits = strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯")
 
+// Digits returns s with Bangla digits.
+func Digits(s string) string { return digits.Replace(s) }
+
 // word returns what the table has for words inside of a sentence: a role, a part of a story,
 // a time. What it does not know is somebody's name, and stays.
 func (v Voice) word(s string) string {

@@ -3,8 +3,10 @@ import type { Content, Revision, Story } from './content.ts'
 import type { Lock } from './locks.ts'
 import type { Part } from './parts.ts'
 import type { Answer } from './save.ts'
+import { lang, t } from './words.ts'
 
-const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
+// What is refused is said in the language of the page.
+export const headers = { 'Content-Type': 'application/json', 'X-Stet': '1', 'Accept-Language': lang }
 
 interface Problem {
   title: string
@@ -46,7 +48,7 @@ async function problem(r: Response): Promise<Problem> {
   try {
     return (await r.json()) as Problem
   } catch {
-    return { title: `The newsroom answered ${r.status}.`, status: r.status }
+    return { title: t('The newsroom answered %.', r.status), status: r.status }
   }
 }
 
@@ -65,12 +67,12 @@ export async function upload(file: File): Promise<Picture | string> {
   try {
     const r = await fetch(`/api/v1/pictures?name=${encodeURIComponent(file.name)}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream', 'X-Stet': '1' },
+      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
       body: file,
     })
     return r.ok ? ((await r.json()) as Picture) : (await problem(r)).title
   } catch {
-    return 'The picture was not sent: there is no connection. Try again when there is.'
+    return t('The picture was not sent: there is no connection. Try again when there is.')
   }
 }
 

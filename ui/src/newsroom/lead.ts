@@ -2,6 +2,7 @@
 import { pictureSrc, upload } from './api.ts'
 import { make } from './dialog.ts'
 import { field, form, leadId } from './form.ts'
+import { t } from './words.ts'
 
 // leadFile sends a lead picture at once, so that it is a picture like any other. It
 // resolves to whether there is a new one.
@@ -9,7 +10,7 @@ export async function leadFile(input: HTMLInputElement): Promise<boolean> {
   const file = input.files?.[0]
   if (!file) return false
   const place = document.getElementById('lead-now') as HTMLElement
-  place.replaceChildren(make('p', { role: 'status' }, 'Sending the picture…'))
+  place.replaceChildren(make('p', { role: 'status' }, t('Sending the picture…')))
   const p = await upload(file)
   input.value = ''
   if (typeof p === 'string') {
@@ -44,6 +45,6 @@ export function showLead(): void {
   const place = document.getElementById('lead-now')
   const alt = field('lead_alt')?.value || 'The lead picture, not described yet'
   place?.replaceChildren(
-    id ? make('img', { src: pictureSrc(id, 320), alt }) : make('p', { class: 'empty' }, 'No picture.'),
+    id ? make('img', { src: pictureSrc(id, 320), alt }) : make('p', { class: 'empty' }, t('No picture.')),
   )
 }

@@ -1,8 +1,11 @@
 // Who is here, and who edits what: the window's side of internal/newsroom/presence. A part
 // is taken by the first change and not by opening the story; whoever must leave one hands in
 // its last keystrokes first.
+
+import { headers } from './api.ts'
 import type { Content } from './content.ts'
 import { type Part, parts } from './parts.ts'
+import { t } from './words.ts'
 
 export interface Person {
   id: string
@@ -315,7 +318,7 @@ export class Locks {
     try {
       const r = await fetch(`/api/v1/stories/${this.number}/locks/${part}${path}`, {
         method,
-        headers: { 'Content-Type': 'application/json', 'X-Stet': '1' },
+        headers,
         body: text,
         keepalive: keepalive && text.length < 60_000,
       })
@@ -329,7 +332,7 @@ export class Locks {
       this.learn(answer.held.lock)
       return { ...out, held: answer.held.lock, aside: answer.held.aside ?? '' }
     } catch {
-      return { status: 0, why: 'There is no connection.' }
+      return { status: 0, why: t('There is no connection.') }
     }
   }
 }

@@ -1,5 +1,5 @@
 // The words of the scripts, in the language of the page. What is not here is in English.
-const bangla: Record<string, string> = {
+export const bangla: Record<string, string> = {
   'Saved %': 'সংরক্ষিত %',
   'Saving…': 'সংরক্ষণ হচ্ছে…',
   'On this phone, not sent': 'এই ফোনে আছে, পাঠানো হয়নি',
@@ -45,6 +45,25 @@ const bangla: Record<string, string> = {
   'You are signed out': 'আপনার প্রবেশের মেয়াদ শেষ',
   'Your text is here and on this device. Sign in and it is saved.':
     'লেখা এখানে ও এই যন্ত্রে আছে। প্রবেশ করলেই সংরক্ষিত হবে।',
+  'Somebody else is signed in now. Your text is on this device: sign in as yourself to send it.':
+    'এখন অন্য কেউ ঢুকে আছেন। আপনার লেখা এই যন্ত্রে আছে: পাঠাতে নিজের নামে প্রবেশ করুন।',
+  'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.':
+    'কাজটি হয়নি, কারণ আপনার লেখা পাঠানো যায়নি। লেখা এই যন্ত্রে আছে; “সংরক্ষিত” দেখালে আবার চেষ্টা করুন।',
+  'The rich text could not be loaded; the plain field works.': 'সাজানো লেখার ঘর আনা যায়নি; সাধারণ ঘরে লেখা যাবে।',
+  'One is on this device, from %; the other is the newest in the newsroom.':
+    'একটি এই যন্ত্রে, % সময়ের; অন্যটি নিউজরুমের সর্বশেষ।',
+  'One text that was not sent is safe on this device. Sign in to send it.':
+    'একটি লেখা পাঠানো হয়নি, এই যন্ত্রে নিরাপদে আছে। পাঠাতে প্রবেশ করুন।',
+  '% texts that were not sent are safe on this device. Sign in to send them.':
+    '%টি লেখা পাঠানো হয়নি, এই যন্ত্রে নিরাপদে আছে। পাঠাতে প্রবেশ করুন।',
+  'The newsroom answered %.': 'নিউজরুম উত্তর দিয়েছে: %।',
+  'The picture was not sent: there is no connection. Try again when there is.':
+    'ছবি পাঠানো যায়নি: সংযোগ নেই। সংযোগ এলে আবার চেষ্টা করুন।',
+  'There is no connection.': 'সংযোগ নেই।',
+  'Sending the picture…': 'ছবি যাচ্ছে…',
+  'No picture.': 'ছবি নেই।',
+  Caption: 'ক্যাপশন',
+  Credit: 'কৃতজ্ঞতা',
   'E-mail': 'ই-মেইল',
   Password: 'পাসওয়ার্ড',
   'Sign in': 'প্রবেশ করুন',
