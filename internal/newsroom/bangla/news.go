@@ -32,8 +32,6 @@ var newsWords = map[string]string{
 	"start a follow-up": "ফলো-আপ শুরু করতে", "ask for a legal check": "আইনি যাচাই চাইতে", "ask for a check of the pictures": "ছবি যাচাই চাইতে",
 	"ask for a check of the facts": "তথ্য যাচাই চাইতে", "say that a story is legally safe": "প্রতিবেদন আইনত নিরাপদ বলতে",
 	"say that a story's pictures are right": "প্রতিবেদনের ছবি ঠিক আছে বলতে", "say that a story's facts are checked": "প্রতিবেদনের তথ্য যাচাই হয়েছে বলতে",
-	"take a story down": "প্রতিবেদন অপসারণ করতে", "approve a takedown": "অপসারণে সম্মতি দিতে", "see what was taken down": "কী অপসারিত হয়েছে দেখতে",
-	"wipe what a killed story said": "বাতিল প্রতিবেদনের লেখা মুছতে", "recover editions": "প্রকাশনা উদ্ধার করতে",
 	"kill a story": "প্রতিবেদন চিরতরে বাতিল করতে", "spike a story": "প্রতিবেদন বাদ দিতে", "restore a story": "বাদ দেওয়া প্রতিবেদন ফেরত আনতে",
 	"cover a story live": "সরাসরি খবর দিতে",
 

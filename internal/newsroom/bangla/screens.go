@@ -89,8 +89,6 @@ var otherSentences = map[string]string{
 	"There is something after the JSON value.":       "JSON-এর পরে আরও কিছু আছে।",
 	"The JSON nests deeper than %d.":                 "JSON %d ধাপের বেশি ভেতরে।",
 	"The key %q is there twice.":                     "%q চাবি দুবার আছে।",
-	"There is no tombstone %q.":                      "%q অপসারণটি নেই।",
-	"Story %d is before readers; its editions stay.": "প্রতিবেদন #%d পাঠকের সামনে; তার প্রকাশনা থাকছে।",
 	"There is no such account.":                      "এমন কোনো অ্যাকাউন্ট নেই।",
 	"There is no most read.":                         "সর্বাধিক পঠিত নেই।",
 	"There is no emergency banner in %s.":            "%s ভাষায় জরুরি সতর্কবার্তা নেই।",

@@ -123,10 +123,11 @@ var objectKinds = map[string]string{
 	"dispatch": "dispatch", "request": "request", "token": "token", "session": "session", "held": "held", "protected": "register", "gate": "the gate",
 }
 
-func (v *visit) objectName(object string) string {
-	kind, id, _ := strings.Cut(object, "/")
+// objectName is the kind of what a record is of, and which one it is. A story is a number.
+func (v *visit) objectName(object string) (kind, id string) {
+	kind, id, _ = strings.Cut(object, "/")
 	if kind == "story" {
-		return "#" + id
+		return "", "#" + id
 	}
 	if kind != "front" && len(id) > 8 {
 		id = id[len(id)-8:]
@@ -134,7 +135,7 @@ func (v *visit) objectName(object string) string {
 	if words, ok := objectKinds[kind]; ok {
 		kind = v.t(words)
 	}
-	return strings.TrimSpace(kind + " " + id)
+	return kind, id
 }
 
 func objectLink(object string) string {
