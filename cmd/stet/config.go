@@ -79,6 +79,7 @@ type listening struct {
 	Mail       string `help:"E-mail: smtp://USER:PASSWORD@HOST?from=ADDRESS, smtps://… or file:FOLDER. Default: mail in the data folder."`
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
+	checking
 	secure
 	graves
 	elsewhere

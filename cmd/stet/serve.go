@@ -310,6 +310,11 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
 		wg.Go(func() { h.runPurge(ctx) })
 		wg.Go(func() {
+			if err := h.runReceipts(ctx); err != nil && ctx.Err() == nil {
+				stop(fmt.Errorf("ask what readers have: %w", err))
+			}
+		})
+		wg.Go(func() {
 			if err := h.runAnnounce(ctx); err != nil && ctx.Err() == nil {
 				stop(fmt.Errorf("tell programs elsewhere: %w", err))
 			}

@@ -131,7 +131,7 @@ func under(host, domain string) bool {
 // programs are what the names of programs that are no readers contain, in small letters.
 var programs = []string{
 	"bot", "crawl", "spider", "slurp", "archiver", "facebookexternalhit", "preview", "monitor", "headless", "lighthouse",
-	"curl/", "wget/", "python", "go-http", "java/", "okhttp", "libwww", "scrapy", "feed", "wrk",
+	"curl/", "wget/", "python", "go-http", "java/", "okhttp", "libwww", "scrapy", "feed", "wrk", "stet/",
 }
 
 // IsProgram reports whether a User-Agent is that of a program and not of somebody who

@@ -1,7 +1,9 @@
 package edition
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/stet-news/stet/internal/news"
 )
@@ -32,3 +34,27 @@ func (s Story) Authors() []string {
 	}
 	return names
 }
+
+// LitePath returns the path of the lite page of the page at a path of a language.
+func LitePath(path string) string {
+	l, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return "/" + l + "/lite/" + rest
+}
+
+// VersionsPath returns the path of the public history of the story with the path.
+func VersionsPath(story string) string { return story + "/versions" }
+
+// CorrectionsPath returns the path of the newest corrections in a language.
+func CorrectionsPath(l news.Language) string { return HomePath(l) + "corrections" }
+
+// BarPath returns the path of the bar of a language.
+func BarPath(l news.Language) string { return "/ticker/" + string(l) + ".json" }
+
+// SitemapStories is how many numbers of stories one part of the sitemap is of.
+const SitemapStories = 9_984
+
+// NewsSitemapPath is the path of the sitemap of what is new.
+const NewsSitemapPath = "/sitemap-news.xml"
+
+// SitemapPath returns the path of the part of the sitemap that the story is in.
+func SitemapPath(number int64) string { return fmt.Sprintf("/sitemap-%d.xml", number/SitemapStories+1) }

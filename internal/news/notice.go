@@ -17,7 +17,8 @@ const (
 	NoticeQuestion  NoticeKind = "question" // in a note, to them
 	NoticeMention   NoticeKind = "mention"  // of them, in a note
 	NoticeEmbargo   NoticeKind = "embargo"  // ends in a quarter of an hour
-	NoticeFailed    NoticeKind = "failed"   // a scheduled story could not go out, or a surface does not show it
+	NoticeFailed    NoticeKind = "failed"   // a scheduled story could not go out
+	NoticeBehind    NoticeKind = "behind" // a surface does not show what was published
 	NoticeLockAsked NoticeKind = "lock_asked"
 	NoticeLockTaken NoticeKind = "lock_taken"
 	NoticeApproval  NoticeKind = "approval" // a second person is needed
@@ -29,19 +30,19 @@ const (
 
 // NoticeKinds are all of them: those that somebody must act on first.
 var NoticeKinds = []NoticeKind{
-	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeLockAsked, NoticeLockTaken, NoticeApproval,
+	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeLockAsked, NoticeLockTaken, NoticeApproval,
 	NoticeMention, NoticeAnswer, NoticeLive, NoticeCorrected, NoticeOff,
 }
 
 // MustAct reports whether somebody has to do something about it.
-func (k NoticeKind) MustAct() bool { return slices.Index(NoticeKinds, k) < 8 }
+func (k NoticeKind) MustAct() bool { return slices.Index(NoticeKinds, k) < 9 }
 
 // Words are the kind as a list of notices says it.
 func (k NoticeKind) Words() string { return noticeWords[k] }
 
 var noticeWords = map[NoticeKind]string{
 	NoticeAssigned: "Assigned to you", NoticeReturned: "Returned to you", NoticeQuestion: "A question for you", NoticeMention: "Mentioned you",
-	NoticeEmbargo: "Embargo ends soon", NoticeFailed: "Could not go out", NoticeLockAsked: "Asks to edit", NoticeLockTaken: "Took over what you were editing",
+	NoticeEmbargo: "Embargo ends soon", NoticeFailed: "Could not go out", NoticeBehind: "Not everywhere yet", NoticeLockAsked: "Asks to edit", NoticeLockTaken: "Took over what you were editing",
 	NoticeApproval: "Waits for a second person", NoticeLive: "Your story is live", NoticeCorrected: "Your story was corrected",
 	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you",
 }
@@ -56,7 +57,7 @@ func (k NoticeKind) WordsIn(l Language) string {
 
 var noticeWordsBangla = map[NoticeKind]string{
 	NoticeAssigned: "আপনাকে বরাদ্দ", NoticeReturned: "আপনার কাছে ফেরত", NoticeQuestion: "আপনার কাছে প্রশ্ন", NoticeMention: "আপনার নাম এসেছে",
-	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
+	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeBehind: "এখনো সব জায়গায় যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
 	NoticeApproval: "দ্বিতীয় জনের অপেক্ষায়", NoticeLive: "আপনার প্রতিবেদন প্রকাশিত", NoticeCorrected: "আপনার প্রতিবেদন সংশোধিত",
 	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন",
 }

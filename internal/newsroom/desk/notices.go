@@ -154,6 +154,23 @@ func (d *Desk) WarnOfEmbargoes(ctx context.Context) error {
 	return nil
 }
 
+// NotEverywhere tells the editors who answer for the story, once, that readers do not have
+// its newest change everywhere although it was long enough. said is which surface is behind.
+func (d *Desk) NotEverywhere(ctx context.Context, r news.Receipt, said string) error {
+	_, err := do(ctx, d, Stet, func(t *turn) (bool, error) {
+		s, err := t.Story(ctx, r.Story)
+		if err != nil {
+			return false, err
+		}
+		n := t.notice(news.NoticeBehind, s.Story)
+		n.ID, n.By, n.Text = fmt.Sprintf("receipt %d", r.Edition), news.Person{}, said
+		err = t.send(ctx, n, reached(s.Story, false, true))
+		t.quiet = t.told == 0
+		return true, err
+	})
+	return err
+}
+
 // ReadNotices notes that the person has read what they were told: the notice with the ID,
 // all of a story, or with neither all there are.
 func (d *Desk) ReadNotices(ctx context.Context, by news.Person, id string, story int64) error {

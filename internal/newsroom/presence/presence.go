@@ -19,6 +19,8 @@
 //	                  typed, at once and then at most about a second late; content has
 //	                  only the part, the rest is empty
 //	event: story      {"revision","status"}: the story has another revision or status
+//	event: receipt    {"edition","tries","behind"}: whether readers have its newest change;
+//	                  ask again for /n/s/4421/receipt?part
 //	event: notices    {"unread","last"}: how many notices are new, at most 10, and the newest
 //	event: look       {"seq"}: something in the newsroom changed; ask again for what is shown
 //
@@ -123,7 +125,7 @@ type view struct {
 
 // storyView is what is told of one story, as JSON.
 type storyView struct {
-	presence, text, story []byte
+	presence, text, story, receipt []byte
 	// known is presence without what changes with every beat: only if that differs is
 	// anybody told.
 	known []byte
@@ -256,8 +258,16 @@ func (s *sight) read(ctx context.Context, k key) (v storyView, err error) {
 	if err != nil {
 		return v, err
 	}
-	if v.story, err = json.Marshal(map[string]any{"revision": revision, "status": status}); err != nil || k.watch == "" {
+	if v.story, err = json.Marshal(map[string]any{"revision": revision, "status": status}); err != nil {
 		return v, err
+	}
+	if one, err := s.db.ReceiptOf(ctx, k.story); err == nil {
+		if v.receipt, err = json.Marshal(map[string]any{"edition": one.Edition, "tries": min(one.Tries, 2), "behind": one.Behind()}); err != nil {
+			return v, err
+		}
+	}
+	if k.watch == "" {
+		return v, nil
 	}
 	l, err := s.db.Lock(ctx, k.story, k.watch)
 	if err == nil && l.Typing != nil {

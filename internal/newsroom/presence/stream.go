@@ -123,6 +123,7 @@ func (v view) since(before view) string {
 	}
 	event("text", v.text, before.text)
 	event("story", v.story, before.story)
+	event("receipt", v.receipt, before.receipt)
 	event("notices", v.notices, before.notices)
 	if v.seq != before.seq {
 		fmt.Fprintf(&b, "event: look\ndata: {\"seq\":%d}\n\n", v.seq)

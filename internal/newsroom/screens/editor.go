@@ -31,6 +31,7 @@ type editorPage struct {
 	requests []news.Request // that wait for a second person
 	staff    []news.Person  // whom it can be assigned to
 	site     string         // the story's address for readers, once it has one
+	receipt  receiptPage    // whether readers have its newest change
 }
 
 // source is a dispatch that the story was made from, at the version it was taken.
@@ -144,6 +145,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		if p.staff, err = s.writers(ctx); err != nil {
 			return err
 		}
+	}
+	if p.receipt, err = s.receiptOf(r, p.visit, p.story); err != nil {
+		return err
 	}
 	p.site = sitePath(p.house, p.story)
 	return show(w, r, status, editorView(p))

@@ -97,6 +97,7 @@ func New(p Parts) http.Handler {
 	page("GET /n/s/{number}/flash", s.flashOf)
 	page("POST /n/s/{number}/flash", s.releaseFlash)
 	page("GET /n/s/{number}/killing", s.killing)
+	page("GET /n/s/{number}/receipt", s.receipt)
 	page("POST /n/s/{number}/killing", s.tickKilling)
 	page("POST /n/s/{number}/archive", s.openArchive)
 	page("GET /n/requests/{id}", s.request)

@@ -28,4 +28,12 @@ var gateWords = map[string]string{
 	"Readers would read the same words.":                               "পাঠক একই লেখা পড়বেন।", "Letters and signs have changed.": "বানান বা চিহ্ন বদলেছে।",
 	"Other words, the same facts.": "শব্দ বদলেছে, তথ্য একই।", "Something is new; what was there stays.": "নতুন কিছু যোগ হয়েছে; আগের লেখা আছে।",
 	"A fact has changed: readers must be told.": "তথ্য বদলেছে: পাঠককে জানাতে হবে।",
+
+	"The story's page": "প্রতিবেদনের পাতা", "Its lite page": "হালকা পাতা", "Its public history": "প্রকাশিত সংস্করণের তালিকা", "The home page": "প্রচ্ছদ",
+	"The front of %": "% বিভাগের পাতা", "RSS": "আরএসএস", "Atom": "অ্যাটম", "JSON feed": "জেসন ফিড", "The bar": "সর্বশেষের বার",
+	"The sitemap": "সাইটম্যাপ", "The sitemap of what is new": "নতুন খবরের সাইটম্যাপ", "Search": "অনুসন্ধান", "The page of corrections": "সংশোধনীর পাতা", "The cache %": "ক্যাশ %",
+	"{feed} of {section}": "{section} বিভাগের {feed}", "still has the version before": "এখনো আগের সংস্করণ দেখাচ্ছে", "still has the version of {time}": "এখনো {time}-এর সংস্করণ দেখাচ্ছে",
+	"does not have it": "প্রতিবেদনটি নেই", "still shows it": "এখনো প্রতিবেদনটি দেখাচ্ছে", "was not told yet": "এখনো জানানো হয়নি", "did not answer as it should": "ঠিকমতো উত্তর দেয়নি",
+	"is being asked": "দেখা হচ্ছে", "Asking where readers have it …": "পাঠক কোথায় পেয়েছেন দেখা হচ্ছে…", "Gone everywhere at {time}": "সব জায়গা থেকে সরেছে {time}", "Live everywhere at {time}": "সব জায়গায় প্রকাশিত {time}",
+	" (and {n} more)": " (আরও {n}টি)", "Not everywhere yet": "এখনো সব জায়গায় যায়নি", "Where readers have it": "পাঠক কোথায় পেয়েছেন", "Surface by surface": "কোথায় কী অবস্থা",
 }

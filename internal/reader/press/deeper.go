@@ -267,7 +267,7 @@ func corrections(l news.Language, month string) string {
 }
 func sections(l news.Language) string             { return home(l) + sectionsWord }
 func ownPage(l news.Language, slug string) string { return home(l) + aboutWord + "/" + slug }
-func versions(story string) string                { return story + "/" + versionsWord }
+func versions(story string) string                { return edition.VersionsPath(story) }
 
 // numbered returns the path of a numbered page of what is at base.
 func numbered(base string, n int) string {
@@ -275,10 +275,7 @@ func numbered(base string, n int) string {
 }
 
 // lited returns the path of the lite page of the page at a path of a language.
-func lited(path string) string {
-	l, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return "/" + l + "/" + liteWord + "/" + rest
-}
+func lited(path string) string { return edition.LitePath(path) }
 
 // firstPage returns the slug of the first of the house's own pages in the language.
 func firstPage(h *news.House, l news.Language) string {

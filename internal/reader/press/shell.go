@@ -143,7 +143,7 @@ func home(l news.Language) string                  { return edition.HomePath(l) 
 func front(l news.Language, section string) string { return edition.FrontPath(l, section) }
 func topic(l news.Language, slug string) string    { return edition.TopicPath(l, slug) }
 func author(l news.Language, slug string) string   { return edition.AuthorPath(l, slug) }
-func ticker(l news.Language) string                { return "/ticker/" + string(l) + ".json" }
+func ticker(l news.Language) string                { return edition.BarPath(l) }
 
 // current says how the section in the navigation is the one a reader is in: its own page,
 // or a page of it.

@@ -18,14 +18,14 @@ import (
 // however many there are. The format allows 50,000 addresses (sitemaps.org); this many
 // print in about a sixth of a second.
 const (
-	inSitemap = 39 * archive.Block // 9,984 numbers of stories
+	inSitemap = edition.SitemapStories // 39 blocks of the archive
 	inLists   = 10_000             // places of lists
 )
 
 // The files of the sitemap.
 const (
 	sitemapIndex = "/sitemap.xml"
-	newsSitemap  = "/sitemap-news.xml"
+	newsSitemap  = edition.NewsSitemapPath
 	pagesSitemap = "/sitemap-pages.xml"
 	listsSitemap = "/sitemap-lists-" // a number and .xml
 	storySitemap = "/sitemap-"
@@ -35,7 +35,7 @@ const (
 func part(prefix string, n int) string { return prefix + decimal(n+1) + ".xml" }
 
 // storyPart and listPart return the parts that a story and a list are in.
-func storyPart(number int64) string { return part(storySitemap, int(number/inSitemap)) }
+func storyPart(number int64) string { return edition.SitemapPath(number) }
 func listPart(place int) string     { return part(listsSitemap, place/inLists) }
 
 // partOf returns which part of the prefix the path is.

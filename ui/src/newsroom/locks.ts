@@ -123,6 +123,7 @@ export class Locks {
       if (t.part === this.watching && !this.mine.has(t.part)) this.page.text(t.part, t.content)
     })
     on('story', (t: { revision: number }) => this.page.revision(t.revision))
+    on('receipt', () => void receipt(this.number))
   }
 
   // other returns the lock of the part if somebody else has it.
@@ -335,4 +336,17 @@ export class Locks {
       return { status: 0, why: t('There is no connection.') }
     }
   }
+}
+
+// receipt shows again whether readers have the newest change everywhere.
+async function receipt(number: number): Promise<void> {
+  const place = document.getElementById('receipt')
+  const r = await fetch(`/n/s/${number}/receipt?part`).catch(() => undefined)
+  if (!place || !r?.ok) return
+  const fresh = new DOMParser().parseFromString(await r.text(), 'text/html').body
+  if (fresh.textContent === place.textContent) return
+  const open = place.querySelector('details')?.open
+  place.replaceChildren(...fresh.childNodes)
+  const list = place.querySelector('details')
+  if (list && open !== undefined) list.open = open
 }

@@ -1,0 +1,355 @@
+// Package receipt asks the site's own public addresses, after each change of a story, until
+// each shows that version, or no longer shows what was taken away: so that the desk sees
+// "live everywhere at 14:03:07" or which surface is behind.
+//
+// The table of editions is the outbox. A receipt is a row; what is claimed by one process is
+// not asked by another, and nothing is lost when a process ends. Each round fetches an
+// address once, however many receipts wait for it.
+package receipt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/fetch"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Room asks. Any number of processes may have one.
+type Room struct {
+	DB     *store.DB
+	Client *fetch.Client
+	// Bases are the addresses at which the readers' side is asked, without a slash at their
+	// end; none for the one that readers know the site by.
+	Bases []string
+	// Expected is what this process itself would answer at a path with its query, if it has
+	// readers.
+	Expected func(ctx context.Context, path string) (status int, body []byte, kind string, ok bool)
+	// Caches are the names of those before the site that are told what is stale.
+	Caches []string
+	// Changed is called when a receipt says something new, and Alarm when one takes longer
+	// than Budget.
+	Changed func()
+	Alarm   func(ctx context.Context, r news.Receipt) error
+	Budget  time.Duration // 0 is 20 seconds
+}
+
+const (
+	follower = "receipts"
+	look     = 2 * time.Second
+	lease    = time.Minute
+	batch    = 100
+	fetches  = 4              // at a time
+	old      = time.Hour      // ago: what was published then is not asked about any more
+	giveUp   = 24 * time.Hour // after the change
+	kept     = 30 * 24 * time.Hour
+	budget   = 20 * time.Second
+)
+
+// Run asks until ctx is done. wake has a value when readers have another edition.
+func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
+	failing := false
+	for ctx.Err() == nil {
+		next, err := r.round(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "whether readers have what is published is not known", "err", err)
+		}
+		failing = err != nil
+		timer := time.NewTimer(next)
+		select {
+		case <-ctx.Done():
+		case <-wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+// round begins what is new, asks for what it is time, and returns how long nothing is to be
+// done.
+func (r *Room) round(ctx context.Context) (time.Duration, error) {
+	if err := r.begin(ctx); err != nil {
+		return look, err
+	}
+	var due []news.Receipt
+	err := r.DB.Tx(ctx, func(tx *store.Tx) (err error) {
+		due, err = tx.ClaimReceipts(ctx, lease, batch)
+		return err
+	})
+	if err != nil {
+		return look, err
+	}
+	asked := &round{Room: r, pages: map[string]page{}, wants: map[string]*page{}}
+	for _, one := range due {
+		err = errors.Join(err, asked.ask(ctx, one))
+	}
+	next, err2 := r.DB.NextReceipt(ctx)
+	now, err3 := r.DB.Now(ctx)
+	if err = errors.Join(err, err2, err3); err != nil || next.IsZero() {
+		return look, err
+	}
+	return max(10*time.Millisecond, min(look, next.Sub(now))), nil
+}
+
+// begin opens the receipts of the changes that are new.
+func (r *Room) begin(ctx context.Context) error {
+	f, err := r.DB.Follow(ctx, follower)
+	if err != nil {
+		return err
+	}
+	changes, err := r.DB.Since(ctx, f.Edition, 200)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	now, err := r.DB.Now(ctx)
+	if err != nil {
+		return err
+	}
+	var open []news.Receipt
+	for _, c := range changes {
+		one, err := r.receipt(ctx, c, now)
+		if err != nil {
+			return err
+		}
+		if len(one.Surfaces) > 0 {
+			open = append(open, one)
+		}
+	}
+	return r.DB.Tx(ctx, func(tx *store.Tx) error {
+		for _, one := range open {
+			if err := tx.OpenReceipt(ctx, one); err != nil {
+				return err
+			}
+		}
+		if err := tx.ForgetReceipts(ctx, now.Add(-kept)); err != nil {
+			return err
+		}
+		return tx.Told(ctx, follower, changes[len(changes)-1].Number)
+	})
+}
+
+// receipt is the receipt of a change; without surfaces if nobody waits for one: it is no
+// story's, it is long ago, or the story has moved in from elsewhere.
+func (r *Room) receipt(ctx context.Context, c edition.Change, now time.Time) (one news.Receipt, err error) {
+	one = news.Receipt{Edition: c.Number, At: c.At, Gone: c.Story == nil}
+	switch {
+	case c.Story != nil:
+		one.Story = c.Story.Number
+	case c.Notice != nil:
+		one.Story = c.Notice.Number
+	default:
+		return one, nil
+	}
+	if now.Sub(c.At) > old || c.Kind == edition.Published && c.At.Sub(c.Story.Published) > old {
+		return one, nil
+	}
+	whole, err := r.whole(ctx, c)
+	if err != nil {
+		return one, err
+	}
+	bases := r.Bases
+	if len(bases) == 0 {
+		h, err := r.DB.House(ctx)
+		if err != nil {
+			return one, err
+		}
+		bases = []string{strings.TrimSuffix(h.URL, "/")}
+	}
+	for _, base := range bases {
+		one.Surfaces = append(one.Surfaces, whole.surfaces(base)...)
+	}
+	for _, name := range r.Caches {
+		one.Surfaces = append(one.Surfaces, news.Surface{Kind: news.CacheSurface, Of: name, Fault: news.SurfacePending})
+	}
+	return one, nil
+}
+
+// whole returns the change with what was before it.
+func (r *Room) whole(ctx context.Context, c edition.Change) (change, error) {
+	number := int64(0)
+	if c.Story != nil {
+		number = c.Story.Number
+	} else {
+		number = c.Notice.Number
+	}
+	before, ok, err := r.DB.StoryBefore(ctx, number, c.Number)
+	if err != nil || !ok {
+		return changeOf(c, nil), err
+	}
+	return changeOf(c, before.Story), nil
+}
+
+// round is one time of asking: each address is asked once.
+type round struct {
+	*Room
+	pages map[string]page
+	wants map[string]*page
+}
+
+// ask asks the surfaces that are behind, and keeps what they showed.
+func (a *round) ask(ctx context.Context, one news.Receipt) error {
+	changes, err := a.DB.Since(ctx, one.Edition-1, 1)
+	if err != nil || len(changes) == 0 || changes[0].Number != one.Edition {
+		return errors.Join(err, a.keep(ctx, one, 0))
+	}
+	whole, err := a.whole(ctx, changes[0])
+	if err != nil {
+		return err
+	}
+	a.fetch(ctx, one.Behind())
+	now, err := a.DB.Now(ctx)
+	if err != nil {
+		return err
+	}
+	for i, s := range one.Surfaces {
+		if !s.Shown.IsZero() {
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := a.look(ctx, whole, one.Edition, &s); err != nil {
+			return err
+		}
+		if s.Fault == "" {
+			s.Shown = now
+		}
+		one.Surfaces[i] = s
+	}
+	one.Tries++
+	behind := one.Behind()
+	alarm := false
+	switch {
+	case len(behind) == 0:
+		one.Everywhere = now
+	case one.Alarm.IsZero() && now.Sub(one.At) > a.budget():
+		one.Alarm, alarm = now, true
+	}
+	again := pause(one.Tries)
+	if len(behind) == 0 || now.Sub(one.At) > giveUp {
+		again = 0
+	}
+	if err := a.keep(ctx, one, again); err != nil {
+		return err
+	}
+	if alarm && a.Alarm != nil {
+		return a.Alarm(ctx, one)
+	}
+	return nil
+}
+
+func (r *Room) keep(ctx context.Context, one news.Receipt, again time.Duration) error {
+	err := r.DB.Tx(ctx, func(tx *store.Tx) error { return tx.KeepReceipt(ctx, one, again) })
+	if err == nil && r.Changed != nil {
+		r.Changed()
+	}
+	return err
+}
+
+func (r *Room) budget() time.Duration {
+	if r.Budget > 0 {
+		return r.Budget
+	}
+	return budget
+}
+
+// pause is how long to wait after so many tries.
+func pause(tries int) time.Duration {
+	switch {
+	case tries < 4:
+		return 250 * time.Millisecond
+	case tries < 12:
+		return time.Second
+	case tries < 24:
+		return 5 * time.Second
+	case tries < 60:
+		return 30 * time.Second
+	}
+	return 5 * time.Minute
+}
+
+// look judges one surface.
+func (a *round) look(ctx context.Context, c change, number int64, s *news.Surface) error {
+	s.Fault, s.Text, s.Has = "", "", time.Time{}
+	if s.Kind == news.CacheSurface {
+		p, err := a.DB.Purge(ctx, s.Of)
+		if err == nil && p.Edition < number {
+			s.Fault, s.Text = news.SurfaceUntold, p.Error
+		}
+		return err
+	}
+	got := a.pages[s.URL]
+	s.Fault = c.judge(s.Kind, got, a.want(ctx, s.URL))
+	switch s.Fault {
+	case news.SurfaceSilent:
+		if s.Text = got.err; s.Text == "" {
+			s.Text = fmt.Sprintf("status %d", got.status)
+		}
+	case news.SurfaceOld:
+		s.Has = c.had
+	}
+	return nil
+}
+
+// want is what this process itself has at the address, nil if it has no readers.
+func (a *round) want(ctx context.Context, address string) *page {
+	if a.Expected == nil {
+		return nil
+	}
+	if w, ok := a.wants[address]; ok {
+		return w
+	}
+	_, path, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "http://"), "https://"), "/")
+	var w *page
+	if status, body, kind, ok := a.Expected(ctx, "/"+path); ok {
+		w = &page{status: status, body: string(body), text: squeeze(body, kind)}
+	}
+	a.wants[address] = w
+	return w
+}
+
+// fetch asks the addresses of the surfaces that were not asked in this round.
+func (a *round) fetch(ctx context.Context, surfaces []news.Surface) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	var addresses []string
+	for _, s := range surfaces {
+		if _, asked := a.pages[s.URL]; !asked && s.URL != "" {
+			a.pages[s.URL] = page{}
+			addresses = append(addresses, s.URL)
+		}
+	}
+	free := make(chan struct{}, fetches)
+	for _, address := range addresses {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			p := a.get(ctx, address)
+			mu.Lock()
+			a.pages[address] = p
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+}
+
+func (a *round) get(ctx context.Context, address string) page {
+	answer, err := a.Client.Get(ctx, fetch.Request{URL: address})
+	if status, ok := errors.AsType[*fetch.StatusError](err); ok {
+		return page{status: status.Status}
+	}
+	if said, ok := errors.AsType[*news.Error](err); ok {
+		return page{err: said.Message}
+	}
+	if err != nil {
+		return page{err: "it did not answer"}
+	}
+	return page{status: 200, body: string(answer.Body), text: squeeze(answer.Body, answer.Type)}
+}
