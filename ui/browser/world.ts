@@ -116,9 +116,12 @@ export async function weight(path: string): Promise<number> {
 }
 
 // packed returns the page's bytes as a browser gets them, and how they are packed.
-async function packed(path: string): Promise<{ body: Buffer; encoding: string | undefined }> {
+export async function packed(
+  path: string,
+  at = readers,
+): Promise<{ body: Buffer; encoding: string | undefined }> {
   return new Promise((done, fail) => {
-    request(new URL(readers + path), { headers: { 'Accept-Encoding': 'br, gzip' } }, (answer) => {
+    request(new URL(at + path), { headers: { 'Accept-Encoding': 'br, gzip' } }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (d: Buffer) => parts.push(d))
       answer.on('end', () =>

@@ -71,6 +71,13 @@ function words(state: State, more: string): string {
 
 let full = false // the device can keep no copy
 
+// sayState says how many changes there are, if there still are.
+let counted = 0
+function sayState(): void {
+  counted = 0
+  if (saving.dataset.state === 'changed') saving.textContent = words(full ? 'full' : 'changed', '')
+}
+
 const saver = new Saver(
   {
     read: () => read(start.content, body(), start.zone),
@@ -87,6 +94,10 @@ const saver = new Saver(
       ),
     say(state, more) {
       saving.dataset.state = state
+      if (state === 'changed') {
+        counted ||= window.setTimeout(sayState, 250) // once for many keys
+        return
+      }
       const said = words(full && state !== 'saved' && state !== 'saving' ? 'full' : state, more)
       if (saving.textContent !== said) saving.textContent = said
       why(state, more)
@@ -102,7 +113,7 @@ const saver = new Saver(
             'Somebody else changed other paragraphs meanwhile. Both changes are in the text now; see the history.',
           ),
         )
-      void freshSide()
+      void still().then(freshSide)
     },
   },
   start.base,

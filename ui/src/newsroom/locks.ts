@@ -203,7 +203,10 @@ export class Locks {
   private lose(part: Part, lock: Lock, aside: string): void {
     this.mine.delete(part)
     if (lock.holder?.id === this.person) return // it goes on in another window of mine
-    if (!lock.holder?.id) return this.page.word({ kind: 'idle', part })
+    if (!lock.holder?.id) {
+      this.page.word({ kind: 'idle', part })
+      return
+    }
     this.page.freeze(part)
     this.page.word({ kind: 'lost', lock, text: this.page.read(), aside })
   }

@@ -18,7 +18,8 @@ export function differ(a: Content, b: Content): number {
   return n
 }
 
-export const phone = (): boolean => matchMedia('(max-width: 699px), (pointer: coarse)').matches
+const small = matchMedia('(max-width: 699px), (pointer: coarse)')
+export const phone = (): boolean => small.matches
 
 // offer asks what becomes of each copy that no open window goes on with. When the newsroom
 // does not answer there is nothing to compare them with, and the newest is used at once: also
