@@ -374,6 +374,15 @@ func (h *house) digest() *digest.Room {
 	return &digest.Room{Store: h.db, Mail: h.mail, Withheld: h.desk.Withheld, Staff: at}
 }
 
+// letters is what links are sent by: nothing, unless whoever runs Stet said how e-mail goes.
+// A link in a file of this machine is no way to hand it over.
+func (h *house) letters() mail.Sender {
+	if h.listening.Mail == "" {
+		return nil
+	}
+	return h.mail
+}
+
 // staffServer serves the screens and the API. Its limits are for people who upload
 // pictures over bad lines.
 func (h *house) staffServer() *http.Server {
@@ -388,7 +397,7 @@ func (h *house) staffServer() *http.Server {
 	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
-		Press: h.fronts,
+		Press: h.fronts, Mail: h.letters(),
 	}))
 	return &http.Server{
 		Handler: h.accounts.Protect(mux), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,

@@ -46,7 +46,7 @@ var architecture = rules{
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/redline", "ui",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/mail", "internal/redline", "ui",
 		},
 
 		"internal/reader/ask":            {"internal/news", "internal/edition", "internal/terms"},

@@ -32,12 +32,17 @@ func (d *Desk) FileFlash(ctx context.Context, by news.Person, n NewsFlash) (news
 		if err != nil {
 			return news.Story{}, err
 		}
+		at := by.Settle(news.FileFlash, news.Place{Desk: n.Desk, Section: n.Section})
+		n.Desk, n.Section = at.Desk, at.Section
 		content, err := n.content(house, by)
 		if err != nil {
 			return news.Story{}, err
 		}
 		r, detail, err := t.start(ctx, Start{Desk: n.Desk, Content: content}, "Flash")
 		if err != nil {
+			return news.Story{}, err
+		}
+		if err := by.MayAt(news.FileFlash, r.Place()); err != nil {
 			return news.Story{}, err
 		}
 		if err := r.Check(news.Submit, t.now); err != nil {

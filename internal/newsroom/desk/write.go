@@ -238,6 +238,16 @@ func (t *turn) keep(ctx context.Context, r *store.Row, label string) (written, e
 	})
 }
 
+// mayPlace refuses a change that takes the story to a section where the person may not edit
+// it: a grant ends at its edge, in both directions.
+func mayPlace(by news.Person, s news.Story, content news.Content) error {
+	if content.Section == s.Content.Section {
+		return nil
+	}
+	s.Content.Section = content.Section
+	return by.MayOn(news.Save, s)
+}
+
 // Save keeps a new revision of the story. Based on a revision that is no longer the
 // newest, it changes nothing and returns a *news.StaleError with both texts. A save of
 // certain parts takes only those from the draft and is stale only if one of them was
@@ -271,6 +281,9 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 			label = strings.TrimPrefix(label+". Merged with what "+stale.Theirs.By.Name+" saved", ". ")
 		}
 		if err != nil {
+			return news.Story{}, err
+		}
+		if err := mayPlace(by, r.Story, content); err != nil {
 			return news.Story{}, err
 		}
 		if same(content, r.Content) && label == "" && r.Check(news.Save, t.now) == nil {

@@ -23,6 +23,7 @@ type staffPage struct {
 
 	identities []store.Identity // accounts elsewhere that open theirs
 	link       string           // for somebody to begin with, or to choose another password
+	sent       string           // how the link went by e-mail
 
 	// What one of them may do to one story.
 	who     string
@@ -143,6 +144,7 @@ func (s *screens) invite(w http.ResponseWriter, r *http.Request, v *visit) error
 	}
 	p.one.Person, p.found = invited, true
 	p.link = s.joinLink(r, link)
+	p.sent = s.sendLink(r, v, invited, p.link)
 	return s.showOne(w, r, http.StatusOK, p)
 }
 
@@ -212,6 +214,7 @@ func (s *screens) changeStaff(w http.ResponseWriter, r *http.Request, v *visit) 
 		var link string
 		if link, err = s.Accounts.InviteAgain(ctx, v.person, id); err == nil {
 			p.link = s.joinLink(r, link)
+			p.sent = s.sendLink(r, v, p.one.Person, p.link)
 			return s.showOne(w, r, http.StatusOK, p)
 		}
 	case "disable":

@@ -9,6 +9,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/stet-news/stet/internal/mail"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
@@ -23,6 +24,7 @@ type Parts struct {
 	Pictures *picture.Studio
 	TryWire  func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
 	Press    Press                                      // how a front looks; nothing in a process that serves no readers
+	Mail     mail.Sender                                // what links are sent by; nil for none
 	TimeZone string                                     // offered at set-up
 	SiteURL  string                                     // where readers are, offered at set-up
 }

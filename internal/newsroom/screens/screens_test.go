@@ -9,6 +9,7 @@ import (
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/mail"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
@@ -34,7 +35,7 @@ func open(t *testing.T) *newsroom {
 	return openWith(t, account.Options{})
 }
 
-func openWith(t *testing.T, o account.Options) *newsroom {
+func openWith(t *testing.T, o account.Options, by ...mail.Sender) *newsroom {
 	t.Helper()
 	o.Memory = 64
 	db := storetest.SQLite(t)
@@ -43,8 +44,12 @@ func openWith(t *testing.T, o account.Options) *newsroom {
 		t.Fatal(err)
 	}
 	n := &newsroom{T: t, db: db, desk: desk.New(db, func() {}), accounts: account.New(db, o)}
+	var letters mail.Sender
+	if len(by) > 0 {
+		letters = by[0]
+	}
 	srv := httptest.NewServer(n.accounts.Protect(screens.New(screens.Parts{
-		DB: db, Desk: n.desk, Accounts: n.accounts, Pictures: picture.New(files), TimeZone: "Asia/Dhaka", SiteURL: "http://127.0.0.1:1",
+		Mail: letters, DB: db, Desk: n.desk, Accounts: n.accounts, Pictures: picture.New(files), TimeZone: "Asia/Dhaka", SiteURL: "http://127.0.0.1:1",
 	})))
 	t.Cleanup(srv.Close)
 	n.url = srv.URL
