@@ -1,6 +1,10 @@
 package account
 
-import "time"
+import (
+	"time"
+
+	"github.com/stet-news/stet/internal/store"
+)
 
 // CodeAt is for tests that have the app with codes in hand.
 func CodeAt(secret string, at time.Time) string {
@@ -10,3 +14,6 @@ func CodeAt(secret string, at time.Time) string {
 	}
 	return code
 }
+
+// Store is for tests that look behind the accounts.
+func (a *Accounts) Store() *store.DB { return a.db }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/store"
@@ -30,6 +32,10 @@ type staffPage struct {
 	number  string
 	answers []answer
 }
+
+// onePath is the address of the one person's page, also where it is shown as the answer to
+// an invitation.
+func (p staffPage) onePath() templ.SafeURL { return templ.SafeURL("/n/settings/people/p/" + p.one.ID) }
 
 // answer is whether somebody may do a verb, and if not why.
 type answer struct {
