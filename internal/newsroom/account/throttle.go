@@ -52,7 +52,8 @@ func counters(kind, who, address string, known bool) []counter {
 		return []counter{{key: pair, free: freeTries}, {key: place, free: freeTries * manyPeople}}
 	}
 	return []counter{
-		{key: account, free: freeTries}, {key: place, free: freeTries * manyPeople},
+		{key: account, free: freeTries},
+		{key: place, free: freeTries * manyPeople},
 		{key: hashOf(kind + " strangers"), free: freeTries * manyPeople * manyPlaces, hour: true},
 	}
 }
