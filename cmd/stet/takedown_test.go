@@ -33,14 +33,14 @@ import (
 type copyDesk struct {
 	*testing.T
 	*house
-	dir, db         string // db is empty for a file in dir
-	editor, second  news.Person
-	feed            atomic.Pointer[string] // what the wire sends
-	feedURL         string
-	end             func()
-	story, other    news.Story
-	paths           []string // that the story ever had
-	headline, words string
+	dir, db        string // db is empty for a file in dir
+	editor, second news.Person
+	feed           atomic.Pointer[string] // what the wire sends
+	feedURL        string
+	end            func()
+	story, other   news.Story
+	paths          []string // that the story ever had
+
 }
 
 const (
