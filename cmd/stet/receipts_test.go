@@ -174,8 +174,12 @@ func TestTheReceiptNamesTheSurfaceThatIsBehind(t *testing.T) {
 		path string
 		kind news.SurfaceKind
 	}{
-		{"/en/world-news/feed.rss", news.RSSSurface}, {"/en/feed.json", news.JSONSurface}, {"/en/", news.HomeSurface}, {"/en/world-news/", news.FrontSurface},
-		{"", news.StorySurface}, {"/sitemap-news.xml", news.NewsSitemapSurface},
+		{"/en/world-news/feed.rss", news.RSSSurface},
+		{"/en/feed.json", news.JSONSurface},
+		{"/en/", news.HomeSurface},
+		{"/en/world-news/", news.FrontSurface},
+		{"", news.StorySurface},
+		{"/sitemap-news.xml", news.NewsSitemapSurface},
 	}
 	if !*receiptsFull {
 		paths = paths[:1]

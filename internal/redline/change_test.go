@@ -25,10 +25,10 @@ var edits = []struct {
 }{
 	// Letters, spaces and signs.
 	{"The ferrys are back on the river.", "The ferries are back on the river.", redline.Spelling, "", ""},
-	{"Teh water rose at dawn.", "The water rose at dawn.", redline.Spelling, "", ""},
+	{"Hte water rose at dawn.", "The water rose at dawn.", redline.Spelling, "", ""},
 	{"Watar rose in the low areas.", "Water rose in the low areas.", redline.Spelling, "", ""},
-	{"Officals said the goverment would pay.", "Officials said the government would pay.", redline.Spelling, "", ""},
-	{"He will recieve it.", "He will receive it.", redline.Spelling, "", ""},
+	{"Officiasl said the govrenment would pay.", "Officials said the government would pay.", redline.Spelling, "", ""},
+	{"He will recevie it.", "He will receive it.", redline.Spelling, "", ""},
 	{"It was the the last boat.", "It was the last boat.", redline.Spelling, "", ""},
 	{"People went to day.", "People went today.", redline.Fact, redline.Number, "today"},
 	{"It happened some where in the hills.", "It happened somewhere in the hills.", redline.Spelling, "", ""},

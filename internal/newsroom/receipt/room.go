@@ -173,10 +173,11 @@ func (r *Room) receipt(ctx context.Context, c edition.Change, now time.Time) (on
 
 // whole returns the change with what was before it.
 func (r *Room) whole(ctx context.Context, c edition.Change) (change, error) {
-	number := int64(0)
-	if c.Story != nil {
+	var number int64
+	switch {
+	case c.Story != nil:
 		number = c.Story.Number
-	} else {
+	case c.Notice != nil:
 		number = c.Notice.Number
 	}
 	before, ok, err := r.DB.StoryBefore(ctx, number, c.Number)
