@@ -28,7 +28,7 @@ func (s *screens) joinForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) showJoin(w http.ResponseWriter, r *http.Request, status int, key, trouble string) error {
-	w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the key
+	w.Header().Set("Referrer-Policy", "same-origin") // the address holds the key; with "no-referrer" the form would come from the origin "null"
 	i, who, err := s.Accounts.Invited(r.Context(), key)
 	if err != nil {
 		return err
