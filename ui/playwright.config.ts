@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test'
 // Two tests run at once, each with a demo newsroom of its own (world.ts); those of one file
 // go one after the other, since some of them publish.
 const gates = /(gates|control)\.spec\.ts/
-const clocks = /(lighthouse|phone)\.spec\.ts/
+const clocks = /(lighthouse|phone|weight)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'browser',

@@ -129,12 +129,12 @@ function why(state: State, more: string): void {
 
 let asking = false
 let keyAt = 0 // when a key was last struck
-document.addEventListener('keydown', () => (keyAt = performance.now()), true)
+document.addEventListener('keydown', (e) => !e.ctrlKey && !e.metaKey && (keyAt = performance.now()), true)
 
 // still resolves as soon as nobody has typed for a moment: what comes over the page must not
 // take half a word.
 async function still(): Promise<void> {
-  for (let left = quiet; left > 0; left = keyAt + quiet - performance.now())
+  for (let left = keyAt + quiet - performance.now(); left > 0; left = keyAt + quiet - performance.now())
     await new Promise((done) => setTimeout(done, left))
 }
 const quiet = 1200
@@ -341,9 +341,16 @@ document.addEventListener('keydown', (e) => {
     if (!start.readonly) void saver.save('Saved by hand')
   } else if (e.code === 'Enter') {
     e.preventDefault()
-    form.querySelector<HTMLButtonElement>('[data-do=next]')?.click()
+    void next()
   }
 })
+
+// next does what comes next. What can come next may have to be saved and asked for first.
+async function next(): Promise<void> {
+  const button = () => form.querySelector<HTMLButtonElement>('[data-do=next]')
+  if (!button() && !start.readonly && (await saver.save(''))) await freshSide()
+  button()?.click()
+}
 
 let locks: Locks | undefined
 panes(form)
