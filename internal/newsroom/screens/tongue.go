@@ -148,11 +148,30 @@ func (v *visit) fromField(s string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	for _, layout := range []string{fieldLayout, fieldLayout + ":05", "2006-01-02 15:04"} {
-		if at, err := time.ParseInLocation(layout, s, v.zone); err == nil {
-			return at, nil
+		if at, err := time.Parse(layout, s); err == nil {
+			return onTheClock(at, v.zone)
 		}
 	}
 	return time.Time{}, news.Errorf(news.Invalid, "%q is not a time. Write it as 2026-11-24 18:30.", s)
+}
+
+// onTheClock returns when the clock in the zone shows what at, which is in UTC, shows. Twice a
+// year a zone with summer time has an hour that its clock does not show, which is refused, and
+// one that it shows twice, of which the later is meant: what is to wait until then must not
+// come before.
+func onTheClock(at time.Time, zone *time.Location) (time.Time, error) {
+	var last time.Time
+	for _, day := range []time.Duration{-24 * time.Hour, 24 * time.Hour} {
+		_, offset := at.Add(day).In(zone).Zone() // of before a change, and of after
+		moment := at.Add(-time.Duration(offset) * time.Second).In(zone)
+		if moment.Format(time.DateTime) == at.Format(time.DateTime) && moment.After(last) {
+			last = moment
+		}
+	}
+	if last.IsZero() {
+		return last, news.Errorf(news.Invalid, "There is no %s in %s: the clocks are put forward over it. Choose an hour later.", at.Format("2006-01-02 15:04"), zone.String())
+	}
+	return last, nil
 }
 
 // own returns the language's name in itself.

@@ -21,6 +21,8 @@ func RunLife(t *testing.T, open func(testing.TB) *store.DB) {
 		"OneRequestForAVerbOnAStoryIsOpenAtATime":       requestAlone,
 		"WhatADeskWantsOfAStoryComesBackAsItWasWritten": wantedComesBack,
 		"TheSavesOfAKilledStoryAreOnlyInTheArchive":     archived,
+		"AnAlarmLastsWhileItIsRaised":                   alarms,
+		"TheRegisterHasAnotherRevisionWhenItIsAnother":  registerRevision,
 	} {
 		t.Run(fact, func(t *testing.T) {
 			t.Parallel()
@@ -180,4 +182,57 @@ func archived(t *testing.T, db *store.DB) {
 	if d := cmp.Diff(k, got); d != "" || err != nil || got.Left() != 3 {
 		t.Errorf("%v %s", err, d)
 	}
+}
+
+func alarms(t *testing.T, db *store.DB) {
+	ctx := t.Context()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	raise := func(at time.Time, text string) {
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			return tx.RaiseAlarm(ctx, news.Alarm{ID: "clock/a", Kind: news.AlarmClock, Text: text, Where: "a", At: at})
+		})
+	}
+	raise(now, "an hour")
+	raise(now.Add(10*time.Second), "a day")
+	got, err := db.Alarms(ctx, now.Add(11*time.Second))
+	if err != nil || len(got) != 1 || !got[0].Since.Equal(now) || !got[0].At.Equal(now.Add(10*time.Second)) || got[0].Text != "a day" || got[0].Where != "a" {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, err := db.Alarms(ctx, now.Add(10*time.Second+news.AlarmLife)); err != nil || len(got) != 0 {
+		t.Errorf("of a machine that is gone: %+v %v", got, err)
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.EndAlarm(ctx, "clock/a") })
+	if got, err := db.Alarms(ctx, now); err != nil || len(got) != 0 {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func registerRevision(t *testing.T, db *store.DB) {
+	seen := map[int64]bool{}
+	look := func(want string) {
+		t.Helper()
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			proof, revision, err := tx.RegisterKey(ctx)
+			if proof != want || seen[revision] {
+				t.Errorf("the proof is %q and the revision %d, seen before: %v", proof, revision, seen)
+			}
+			seen[revision] = true
+			return err
+		})
+	}
+	look("")
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SetRegisterKey(ctx, "proof") })
+	look("proof")
+	for _, id := range []string{"1", "2"} {
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveProtected(ctx, news.Protected{ID: id, Label: "case", Tags: []uint64{1 << 63}}) })
+		look("proof")
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		p, err := tx.RemoveProtected(ctx, "1")
+		if len(p.Tags) != 1 || p.Tags[0] != 1<<63 {
+			t.Errorf("%+v", p)
+		}
+		return err
+	})
+	look("proof")
 }
