@@ -50,6 +50,11 @@ func (h House) Check() error {
 			return Errorf(Invalid, "The desk %q needs a name, and a slug of small letters, digits and hyphens that no other desk has.", d.Slug)
 		}
 		seen[d.Slug] = true
+		for status, most := range d.Limits {
+			if !slices.Contains(LimitedStatuses, status) || most < 1 || most > 999 {
+				return Errorf(Invalid, "The desk %q has the limit %d for %s. A limit is from 1 to 999, for stories that are assigned, being written, with the desk or ready.", d.Slug, most, string(status))
+			}
+		}
 	}
 	if err := h.Theme.check(h); err != nil {
 		return err

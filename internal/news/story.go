@@ -233,7 +233,13 @@ type Source struct {
 type Desk struct {
 	Slug string `json:"slug"`
 	Name string `json:"name"`
+	// Limits are how many stories the desk wants in a status at most: its board says where
+	// there are more. A status that is not there has none.
+	Limits map[Status]int `json:"limits,omitempty"`
 }
+
+// LimitedStatuses are those of which a desk may want a most: what it works on.
+var LimitedStatuses = []Status{Assigned, Writing, WithDesk, Ready}
 
 // Section is where a reader finds a story.
 type Section struct {

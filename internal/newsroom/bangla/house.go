@@ -80,4 +80,5 @@ var bodySentences = map[string]string{
 	"an object":                                     "একটি অবজেক্ট", "a list": "একটি তালিকা", "a text": "লেখা", "true or false": "true বা false",
 	"the JSON ends in the middle": "JSON মাঝখানে শেষ",
 	"this is not JSON: %v":        "এটি JSON নয়: %v",
+	"The desk %q has the limit %d for %s. A limit is from 1 to 999, for stories that are assigned, being written, with the desk or ready.": "ডেস্ক %[1]q-এর %[3]s অবস্থার সীমা %[2]d দেওয়া হয়েছে। সীমা ১ থেকে ৯৯৯; শুধু বরাদ্দ, লেখা চলছে, ডেস্কে ও প্রস্তুত প্রতিবেদনের জন্য।",
 }

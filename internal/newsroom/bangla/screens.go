@@ -58,6 +58,7 @@ var screenSentences = map[string]string{
 	"Brought back revision %d":                                  "%d নম্বর সংস্করণ ফেরানো", "Chosen from two texts, %s's and %s's": "%s ও %s-এর দুটি লেখা থেকে বাছা",
 	"There is no such column.": "এমন কোনো ঘর নেই।",
 	"There is no %s in %s: the clocks are put forward over it. Choose an hour later.": "%[2]s অঞ্চলে %[1]s সময়টি নেই: ঘড়ির কাঁটা তখন এগিয়ে দেওয়া হয়। এক ঘণ্টা পরের সময় দিন।",
+	"%q is no number of stories.": "%q প্রতিবেদনের কোনো সংখ্যা নয়।",
 }
 
 // otherSentences are those of the store and of what all handlers share.

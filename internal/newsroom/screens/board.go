@@ -35,19 +35,25 @@ type boardPage struct {
 	trouble string
 	lines   []desk.BulkLine // what could not be done to some of many
 	done    string          // what was, in a sentence
+	shown   []string        // the columns of the list
 }
 
 // column is the stories in one status.
 type column struct {
 	status news.Status
 	cards  []card
+	limit  int // how many the desk wants at most; 0 for any
 }
+
+// over reports whether there are more than the desk wants.
+func (c column) over() bool { return c.limit > 0 && len(c.cards) > c.limit }
 
 // card is a story as a desk sees it.
 type card struct {
 	news.Story
 	words   int
 	editors []string // who edits it now
+	covered bool     // live
 	late    time.Duration
 	moves   []move
 }
@@ -62,7 +68,32 @@ type move struct {
 // boardFilter is what of a desk is shown.
 type boardFilter struct {
 	owner, flag, text, sort string
+	kind                    string // one of kinds
 	language                news.Language
+}
+
+// kinds are what stories are by what became of them, that they can be filtered by.
+var kinds = []string{"flash", "live", "wire", "translation", "follow_up"}
+
+var kindWords = map[string]string{
+	"flash": "Flash", "live": "Live coverage", "wire": "From a wire", "translation": "Translation", "follow_up": "Follow-up",
+}
+
+// is reports whether the story is of the kind.
+func (c card) is(kind string) bool {
+	switch kind {
+	case "flash":
+		return isFlash(c.Story)
+	case "live":
+		return c.covered
+	case "wire":
+		return len(c.Sources) > 0
+	case "translation":
+		return c.Content.Translates > 0
+	case "follow_up":
+		return len(c.Content.Related) > 0
+	}
+	return true
 }
 
 // flags are what stories can be filtered by.
@@ -81,6 +112,9 @@ func (v *visit) deskOf(r *http.Request) (news.Desk, error) {
 }
 
 func (s *screens) board(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if q := r.URL.Query(); q.Has("choose") {
+		return chooseColumns(w, r, q)
+	}
 	p, err := s.openBoard(r, v, r.URL.Query())
 	if err != nil {
 		return err
@@ -97,7 +131,8 @@ func (s *screens) openBoard(r *http.Request, v *visit, q url.Values) (p boardPag
 	if !slices.Contains([]string{boardView, listView, lateView}, p.view) {
 		p.view = boardView
 	}
-	p.filter = boardFilter{owner: q.Get("owner"), flag: q.Get("flag"), text: strings.TrimSpace(q.Get("q")), sort: q.Get("sort"), language: news.Language(q.Get("language"))}
+	p.filter = boardFilter{owner: q.Get("owner"), flag: q.Get("flag"), text: strings.TrimSpace(q.Get("q")), sort: q.Get("sort"), kind: q.Get("kind"), language: news.Language(q.Get("language"))}
+	p.shown = columnsShown(r)
 	if p.staff, err = s.DB.People(r.Context()); err != nil {
 		return p, err
 	}
@@ -108,7 +143,7 @@ func (s *screens) openBoard(r *http.Request, v *visit, q url.Values) (p boardPag
 	cards = slices.DeleteFunc(cards, func(c card) bool { return !p.filter.shows(c, v.now) })
 	switch p.view {
 	case boardView:
-		p.columns = columnsOf(cards)
+		p.columns = columnsOf(cards, p.desk)
 		p.done = p.moved(q.Get("moved"))
 		for i := range p.columns {
 			for j := range p.columns[i].cards {
@@ -155,12 +190,17 @@ func (s *screens) cards(r *http.Request, v *visit, slug string) ([]card, error) 
 	if err != nil {
 		return nil, err
 	}
+	covered, err := s.DB.CoveredNow(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var cards []card
 	for _, st := range append(stories, out...) {
 		if (st.Status == news.Live || st.Status == news.Withdrawn) && v.now.Sub(st.Changed) > liveFor {
 			continue
 		}
 		c := card{Story: st, words: words(st.Content.Body), late: lateness(st, v.now)}
+		c.covered = slices.ContainsFunc(covered, func(o news.Story) bool { return o.Number == st.Number })
 		for _, l := range held {
 			if l.Story == st.Number && l.Held(v.now) && !l.StaleAt(v.now) && !slices.Contains(c.editors, l.Holder.Name) {
 				c.editors = append(c.editors, l.Holder.Name)
@@ -189,6 +229,8 @@ func (c card) isLate() bool { return c.late >= time.Minute }
 
 func (f boardFilter) shows(c card, now time.Time) bool {
 	switch {
+	case f.kind != "" && !c.is(f.kind):
+		return false
 	case f.owner != "" && c.Owner.ID != f.owner, f.language != "" && c.Content.Language != f.language,
 		f.text != "" && !strings.Contains(strings.ToLower(c.Content.Headline), strings.ToLower(f.text)):
 		return false
@@ -208,10 +250,10 @@ func (f boardFilter) shows(c card, now time.Time) bool {
 
 // columnsOf puts the cards into columns: what is due first at the top, and then what was
 // changed last. Legal has a column while something is there.
-func columnsOf(cards []card) []column {
+func columnsOf(cards []card, d news.Desk) []column {
 	columns := make([]column, 0, len(onBoard))
 	for _, st := range onBoard {
-		c := column{status: st}
+		c := column{status: st, limit: d.Limits[st]}
 		for _, k := range cards {
 			if k.Status == st || st == news.Live && k.Status == news.Withdrawn {
 				c.cards = append(c.cards, k)
@@ -261,36 +303,6 @@ func (p *boardPage) choose() {
 	p.at = order[0]
 }
 
-// sortCards sorts the list by a column: what changed last is first, if none is named.
-func sortCards(cards []card, by string) {
-	text := func(of func(card) string) func(a, b card) int {
-		return func(a, b card) int { return cmp.Compare(strings.ToLower(of(a)), strings.ToLower(of(b))) }
-	}
-	order := map[string]func(a, b card) int{
-		"state": func(a, b card) int {
-			return cmp.Compare(slices.Index(news.Statuses, a.Status), slices.Index(news.Statuses, b.Status))
-		},
-		"headline": text(func(c card) string { return c.Content.Headline }),
-		"who":      text(func(c card) string { return c.Owner.Name }),
-		"words":    func(a, b card) int { return cmp.Compare(b.words, a.words) },
-		"language": text(func(c card) string { return string(c.Content.Language) }),
-		"due": func(a, b card) int {
-			ad, bd := cmp.Or(a.PublishAt, a.Due, a.Embargo), cmp.Or(b.PublishAt, b.Due, b.Embargo)
-			if ad.IsZero() != bd.IsZero() {
-				if ad.IsZero() {
-					return 1
-				}
-				return -1
-			}
-			return ad.Compare(bd)
-		},
-	}[by]
-	if order == nil {
-		order = func(a, b card) int { return b.Changed.Compare(a.Changed) }
-	}
-	slices.SortStableFunc(cards, order)
-}
-
 // path is the page with one thing of its query changed; "" takes it away.
 func (p boardPage) path(name, value string) string {
 	q := p.query()
@@ -318,6 +330,7 @@ func (p boardPage) query() url.Values {
 	}
 	set("owner", p.filter.owner)
 	set("flag", p.filter.flag)
+	set("kind", p.filter.kind)
 	set("q", p.filter.text)
 	set("sort", p.filter.sort)
 	set("language", string(p.filter.language))

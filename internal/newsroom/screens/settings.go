@@ -3,6 +3,7 @@ package screens
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
@@ -88,6 +89,19 @@ func readSite(r *http.Request, h *news.House) error {
 		}
 	}
 	h.Names, h.URL = names, strings.TrimRight(line(r, "url"), "/")
+	for i, d := range h.Desks {
+		limits := map[news.Status]int{}
+		for _, st := range news.LimitedStatuses {
+			if n := latinDigits.Replace(line(r, "limit_"+d.Slug+"_"+string(st))); n != "" {
+				most, err := strconv.Atoi(n)
+				if err != nil {
+					return news.Errorf(news.Invalid, "%q is no number of stories.", n)
+				}
+				limits[st] = most
+			}
+		}
+		h.Desks[i].Limits = limits
+	}
 	h.Style = news.Style{Ogust: line(r, "ogust") != "", Lakh: line(r, "lakh") != ""}
 	if len(hijri) > 0 {
 		h.Style.Hijri = hijri
@@ -179,6 +193,14 @@ func (p settingsPage) anyName(names map[news.Language]string) string {
 		if names[l] != "" {
 			return names[l]
 		}
+	}
+	return ""
+}
+
+// limitOf is the desk's limit for the status as a field has it.
+func limitOf(d news.Desk, st news.Status) string {
+	if n := d.Limits[st]; n > 0 {
+		return strconv.Itoa(n)
 	}
 	return ""
 }

@@ -6,6 +6,9 @@ import "maps"
 func init() { maps.Copy(banglaWords, banglaDesk) }
 
 var banglaDesk = map[string]string{
+	"Any type": "সব ধরন", "Type": "ধরন", "From a wire": "তারবার্তা থেকে", "Columns": "কলাম", "Number": "নম্বর", "Expected length": "প্রত্যাশিত দৈর্ঘ্য", "Goes out": "প্রকাশ",
+	"Started": "শুরু", "more than the desk wants": "ডেস্ক যত চায় তার বেশি",
+	"How many stories each desk wants at most": "কোন ডেস্ক একসঙ্গে সর্বোচ্চ কয়টি প্রতিবেদন চায়", "Where there are more, the board says so. Empty for no limit.": "এর বেশি হলে বোর্ডে দেখা যাবে। সীমা না থাকলে খালি রাখুন।",
 	"Board": "বোর্ড", "List": "তালিকা", "Late": "দেরি", "View": "কীভাবে দেখবেন", "Everybody": "সবাই", "Marks": "চিহ্ন", "Any marks": "যেকোনো চিহ্ন", "All languages": "সব ভাষা",
 	"Facts": "তথ্য যাচাই", "Picture": "ছবি", "Being edited": "সম্পাদনা চলছে", "is editing": "সম্পাদনা করছেন", "Move to": "সরান", "Move": "সরান", "Mark": "বাছুন",
 	"A new idea": "নতুন ভাবনা", "Add the idea": "ভাবনাটি যোগ করুন", "due": "সময়সীমা", "out": "প্রকাশ", "late": "দেরি", "Nothing here is due, so nothing is late.": "এখানে কোনো সময়সীমা নেই, তাই দেরিও নেই।",

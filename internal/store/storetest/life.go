@@ -224,7 +224,9 @@ func registerRevision(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SetRegisterKey(ctx, "proof") })
 	look("proof")
 	for _, id := range []string{"1", "2"} {
-		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveProtected(ctx, news.Protected{ID: id, Label: "case", Tags: []uint64{1 << 63}}) })
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			return tx.SaveProtected(ctx, news.Protected{ID: id, Label: "case", Tags: []uint64{1 << 63}})
+		})
 		look("proof")
 	}
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
