@@ -666,7 +666,7 @@ func places(v *visit) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.person.May(news.AskRelease) == nil {
-			templ_7745c5c3_Err = place(v, "/n/held", "held", "Held", "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = place(v, "/n/held", "warn", "Held", "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
