@@ -6,7 +6,7 @@ import "maps"
 func init() { maps.Copy(banglaWords, banglaDesk) }
 
 var banglaDesk = map[string]string{
-	"Any type": "সব ধরন", "Translation": "অনুবাদ", "Type": "ধরন", "From a wire": "তারবার্তা থেকে", "Columns": "কলাম", "Number": "নম্বর", "Expected length": "প্রত্যাশিত দৈর্ঘ্য", "Goes out": "প্রকাশ",
+	"Any type": "সব ধরন", "of at most": "সর্বোচ্চ", "Translation": "অনুবাদ", "Type": "ধরন", "From a wire": "তারবার্তা থেকে", "Columns": "কলাম", "Number": "নম্বর", "Expected length": "প্রত্যাশিত দৈর্ঘ্য", "Goes out": "প্রকাশ",
 	"Started": "শুরু", "more than the desk wants": "ডেস্ক যত চায় তার বেশি",
 	"How many stories each desk wants at most": "কোন ডেস্ক একসঙ্গে সর্বোচ্চ কয়টি প্রতিবেদন চায়", "Where there are more, the board says so. Empty for no limit.": "এর বেশি হলে বোর্ডে দেখা যাবে। সীমা না থাকলে খালি রাখুন।",
 	"Board": "বোর্ড", "List": "তালিকা", "Late": "দেরি", "View": "কীভাবে দেখবেন", "Everybody": "সবাই", "Marks": "চিহ্ন", "Any marks": "যেকোনো চিহ্ন", "All languages": "সব ভাষা",
