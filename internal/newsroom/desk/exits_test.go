@@ -218,7 +218,7 @@ func TestWhatIsHeldLeavesByNoExit(t *testing.T) {
 		}
 		blocked++
 		for _, name := range []string{"Sumai", "সুমাই", "Barua", "বড়ুয়া"} {
-			if err != errHeld && strings.Contains(err.Error(), name) {
+			if !errors.Is(err, errHeld) && strings.Contains(err.Error(), name) {
 				n.Errorf("the reason has the name: %v", err)
 			}
 		}
