@@ -40,7 +40,6 @@ type copyDesk struct {
 	end            func()
 	story, other   news.Story
 	paths          []string // that the story ever had
-
 }
 
 const (

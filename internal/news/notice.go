@@ -18,7 +18,7 @@ const (
 	NoticeMention   NoticeKind = "mention"  // of them, in a note
 	NoticeEmbargo   NoticeKind = "embargo"  // ends in a quarter of an hour
 	NoticeFailed    NoticeKind = "failed"   // a scheduled story could not go out
-	NoticeBehind    NoticeKind = "behind" // a surface does not show what was published
+	NoticeBehind    NoticeKind = "behind"   // a surface does not show what was published
 	NoticeLockAsked NoticeKind = "lock_asked"
 	NoticeLockTaken NoticeKind = "lock_taken"
 	NoticeApproval  NoticeKind = "approval" // a second person is needed

@@ -129,7 +129,13 @@ function why(state: State, more: string): void {
 
 let asking = false
 let keyAt = 0 // when a key was last struck
-document.addEventListener('keydown', (e) => !e.ctrlKey && !e.metaKey && (keyAt = performance.now()), true)
+document.addEventListener(
+  'keydown',
+  (e) => {
+    if (!e.ctrlKey && !e.metaKey) keyAt = performance.now()
+  },
+  true,
+)
 
 // still resolves as soon as nobody has typed for a moment: what comes over the page must not
 // take half a word.

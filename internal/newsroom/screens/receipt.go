@@ -16,8 +16,6 @@ type receiptPage struct {
 	alone   bool          // a page of its own, not a part of the story's
 }
 
-func (p receiptPage) path() string { return storyPath(p.story.Number) + "/receipt" }
-
 // asking reports whether the newest change of the story is still to be asked about.
 func (p receiptPage) asking() bool { return p.receipt != nil && p.receipt.Edition < p.story.Edition }
 

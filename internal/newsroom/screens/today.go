@@ -153,13 +153,14 @@ func about(kind string, st news.Story) need {
 }
 
 // approves are what is asked of a second person, in two words.
-var approves = map[news.Verb]string{news.Kill: "Approve: Kill", news.BreakEmbargo: "Approve: Break embargo"}
+var approves = map[news.Verb]string{news.Kill: "Approve: Kill", news.BreakEmbargo: "Approve: Break embargo", news.TakeDown: "Approve: Take down"}
 
 // alarms are what of the program itself somebody must see to: they come first, to everybody
 // who puts something before readers or runs the house.
 func (s *screens) alarms(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
-	if mayNot := p.person.May(news.Publish); mayNot != nil && p.person.May(news.ManageSettings) != nil {
-		return nil, nil //nolint:nilerr // they are not alarmed, which is no mistake
+	publishes, runs := p.person.May(news.Publish) == nil, p.person.May(news.ManageSettings) == nil
+	if !publishes && !runs {
+		return nil, nil
 	}
 	alarms, err := s.DB.Alarms(r.Context(), p.now)
 	for _, a := range alarms {
