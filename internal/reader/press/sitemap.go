@@ -19,7 +19,7 @@ import (
 // print in about a sixth of a second.
 const (
 	inSitemap = edition.SitemapStories // 39 blocks of the archive
-	inLists   = 10_000             // places of lists
+	inLists   = 10_000                 // places of lists
 )
 
 // The files of the sitemap.
