@@ -28,6 +28,12 @@ async function withPassword(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+// leave signs out, and waits until that has led to the sign-in: another way there would cut it off.
+async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/n\/sign-in/)
+}
+
 test('a passkey is added, signs in alone and as a second step, and goes again', async ({ page }) => {
   const { cdp, id } = await key(page)
   await withPassword(page)
@@ -41,12 +47,12 @@ test('a passkey is added, signs in alone and as a second step, and goes again', 
 
   await page.goto(`${named}/n/me`)
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+  await leave(page)
   await page.goto(`${named}/n/sign-in`)
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page).toHaveURL(/\/n\/?$/)
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+  await leave(page)
   await withPassword(page)
   await expect(page.getByRole('heading', { name: /Second step/ })).toBeVisible()
   await page.goto(`${named}/n`)
