@@ -40,8 +40,10 @@ var deskSentences = map[string]string{
 	"The reason names somebody whom the register protects, and it is kept in the log. Write it without the name.":                                                      "কারণে এমন কারও নাম আছে যাঁর পরিচয় সুরক্ষিত, আর কারণ লগে থাকে। নাম ছাড়া লিখুন।",
 	"The database's clock is %s %s this machine's (%s and %s). Nothing goes out by the clock until they agree within %s.":                                              "ডেটাবেসের ঘড়ি এই যন্ত্রের ঘড়ির চেয়ে %[1]s %[2]s (%[3]s ও %[4]s)। দুটির তফাত %[5]s-এর মধ্যে না এলে সময় ধরে কিছুই প্রকাশ হবে না।",
 	"ahead of": "এগিয়ে", "behind": "পিছিয়ে",
+
 	"%s released this already. Publish it again.": "%s এটি আগেই ছেড়েছেন। আবার প্রকাশ করুন।",
 	"%s asks for this already.":                   "%s আগেই এর অনুরোধ করেছেন।",
+
 	"An entry of the register needs a label, which is not the name, and the legal basis.":                    "তালিকায় যোগ করতে চিহ্ন (নাম নয়) ও আইনি ভিত্তি লিখুন।",
 	"The register has no key. Start the program with --register-key, or with a data folder it may write to.": "তালিকার চাবি নেই। প্রোগ্রাম চালু করুন --register-key দিয়ে, বা এমন ডেটা ফোল্ডারে যেখানে লেখা যায়।",
 	"Write at least one name, best in both scripts, and nicknames.":                                          "অন্তত একটি নাম লিখুন, বাংলা ও ইংরেজি দুটিতেই হলে ভালো; ডাকনামও।",

@@ -13,6 +13,7 @@ var gateWords = map[string]string{
 	" There are more reasons.":                                                            " আরও কারণ আছে।",
 	"Only who lifts the takedown opens the way.":                                          "অপসারণ তুলে নিলে তবেই পথ খুলবে।",
 	"Change it; or, if it must go out, ask under Held for a second person to release it.": "বদলান; প্রকাশ করতেই হলে “আটকে আছে” পাতায় আরেকজনকে ছাড়তে বলুন।",
+
 	"it has no credit": "কৃতজ্ঞতা লেখা নেই", "it says “%s”": "লেখা আছে “%s”",
 
 	"story %d": "প্রতিবেদন #%d", "the bar": "বার", "the emergency banner": "জরুরি সতর্কবার্তা", "the front %s": "পাতা %s", "the settings": "সেটিংস",

@@ -35,8 +35,10 @@ var banglaPublishing = map[string]string{
 	"Not possible now": "এখন করা যাবে না", "Asks once more before readers see it.": "পাঠক দেখার আগে আরেকবার জিজ্ঞেস করবে।", "After the embargo": "নিষেধাজ্ঞার পরে", "Change the time": "সময় বদলান",
 	"Why it goes back. The writer reads this.": "কেন ফেরত যাচ্ছে। লেখক এটি পড়বেন।", "Why it is dropped, for the log": "কেন বাদ, লগের জন্য", "Why it comes off, for the log. It can come back.": "কেন সরছে, লগের জন্য। ফিরিয়ে আনা যাবে।",
 	"No reader before": "যে সময়ের আগে পাঠক নয়", "Set the embargo": "নিষেধাজ্ঞা দিন", "Who released the copy, to lift it or move it earlier": "তুলতে বা এগিয়ে আনতে: লেখাটি কে ছেড়েছেন", "lift it": "তুলে নিন", "Kind": "ধরন",
+
 	"Public note: what was wrong, what is right":                                                "পাঠকের জন্য কথা: কী ভুল ছিল, কী ঠিক",
 	"It changes the headline, the lead, a name or a key figure: the note stands above the text": "শিরোনাম, সূচনা, নাম বা মূল সংখ্যা বদলাচ্ছে: কথাটি লেখার ওপরে থাকবে",
+
 	"A second person has ten minutes to approve it. If they do, readers have the story at once; if nobody does, nothing happens. Both names stand in the log.": "আরেকজনের সম্মতির জন্য দশ মিনিট। সম্মতি দিলে পাঠক সঙ্গে সঙ্গে প্রতিবেদন পাবেন; না দিলে কিছু হবে না। দুজনের নামই লগে থাকে।",
 	"Why, for the log": "কেন, লগের জন্য", "Ask to break the embargo": "নিষেধাজ্ঞা ভাঙার সম্মতি চান",
 	"Off the site for good: page, fronts, bar, feeds. Readers get a notice in its place. There is no way back.": "চিরতরে সাইট থেকে: পাতা, প্রচ্ছদ, বার, ফিড। জায়গায় পাঠক বিজ্ঞপ্তি পাবেন। আর ফেরানো যায় না।",
