@@ -54,6 +54,17 @@ type Change struct {
 	House *news.House `json:"house,omitempty"`
 }
 
+// About returns the number of the story that the change is of, 0 if it is of none.
+func (c Change) About() int64 {
+	switch {
+	case c.Story != nil:
+		return c.Story.Number
+	case c.Notice != nil:
+		return c.Notice.Number
+	}
+	return 0
+}
+
 // Story is a published story as readers have it.
 type Story struct {
 	Card

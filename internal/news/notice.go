@@ -35,7 +35,9 @@ var NoticeKinds = []NoticeKind{
 }
 
 // MustAct reports whether somebody has to do something about it.
-func (k NoticeKind) MustAct() bool { return slices.Index(NoticeKinds, k) < 9 }
+func (k NoticeKind) MustAct() bool {
+	return slices.Index(NoticeKinds, k) < slices.Index(NoticeKinds, NoticeMention)
+}
 
 // Words are the kind as a list of notices says it.
 func (k NoticeKind) Words() string { return noticeWords[k] }

@@ -266,6 +266,7 @@ func FuzzOf(f *testing.F) {
 	for _, e := range edits {
 		f.Add(e.was, e.is)
 	}
+	f.Add("Boats left \u200d\u200c the ghat.", "Boats left by the ghat.") // joiners that join nothing
 	f.Fuzz(func(t *testing.T, a, b string) {
 		a, b = news.CleanText(a), news.CleanText(b)
 		if c := redline.Of(body(a), body(a)); c.Class != redline.Nothing {

@@ -54,6 +54,9 @@ func near(a, b string) bool {
 	if a == b {
 		return true
 	}
+	if a == "" || b == "" { // a word of joiners alone
+		return false
+	}
 	if strings.ContainsFunc(a, digit) || strings.ContainsFunc(b, digit) {
 		return false
 	}

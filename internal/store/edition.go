@@ -21,15 +21,8 @@ func (tx *Tx) Publish(ctx context.Context, c edition.Change) error {
 	if err != nil {
 		return err
 	}
-	var story int64
-	switch {
-	case c.Story != nil:
-		story = c.Story.Number
-	case c.Notice != nil:
-		story = c.Notice.Number
-	}
 	_, err = tx.exec(ctx, `INSERT INTO edition (number, kind, story, at, change) VALUES ($1, $2, $3, $4, $5)`,
-		c.Number, c.Kind, story, micros(c.At), body)
+		c.Number, c.Kind, c.About(), micros(c.At), body)
 	if err != nil {
 		return fmt.Errorf("publish edition %d: %w", c.Number, err)
 	}

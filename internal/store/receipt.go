@@ -48,7 +48,7 @@ func (tx *Tx) KeepReceipt(ctx context.Context, r news.Receipt, again time.Durati
 
 // ReceiptOf returns the newest receipt of the story; NotFound if there is none.
 func (db *DB) ReceiptOf(ctx context.Context, story int64) (news.Receipt, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT value FROM receipt WHERE story = $1 ORDER BY edition DESC LIMIT 1`, story), scanValue[news.Receipt], "receipt of story %d", story)
+	return one(db.read.QueryRowContext(ctx, `SELECT value FROM receipt WHERE story = $1 ORDER BY edition DESC LIMIT 1`, story), scanValue[news.Receipt], "There is no receipt of story %d yet.", story)
 }
 
 // OpenReceipts returns the receipts that are not over, the oldest first.
@@ -58,7 +58,7 @@ func (db *DB) OpenReceipts(ctx context.Context) ([]news.Receipt, error) {
 
 // NextReceipt returns when the surfaces of a receipt are asked next; zero if there is none.
 func (db *DB) NextReceipt(ctx context.Context) (time.Time, error) {
-	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(min(next), 0) FROM receipt WHERE next > 0`), scanInstant, "receipt")
+	return one(db.read.QueryRowContext(ctx, `SELECT coalesce(min(next), 0) FROM receipt WHERE next > 0`), scanInstant, "There is no receipt.")
 }
 
 // ForgetReceipts drops those that are over of editions before the time.

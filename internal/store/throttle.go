@@ -33,7 +33,7 @@ func (db *DB) Wait(ctx context.Context, key string) (time.Duration, error) {
 // two who try at once the second sees the first.
 func (tx *Tx) Tries(ctx context.Context, key string, now time.Time) (Tries, error) {
 	return one(tx.tx.QueryRowContext(ctx, `INSERT INTO tries (key, failed, since, until, last) VALUES ($1, 0, $2, 0, $2)
-		ON CONFLICT (key) DO UPDATE SET key = tries.key RETURNING key, failed, since, until, last`, key, micros(now)), scanTries, "count")
+		ON CONFLICT (key) DO UPDATE SET key = tries.key RETURNING key, failed, since, until, last`, key, micros(now)), scanTries, "There is no such count.")
 }
 
 // SetTries keeps the count, which Tries has returned before.

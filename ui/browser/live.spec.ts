@@ -93,6 +93,7 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
   await desk.goto(`${staff}/n/live/${story.number}?post=${corrected?.id}`)
   await desk.locator('[name=title]').fill('পোস্ট 25, সংশোধিত')
   await desk.locator('textarea[name=text]').fill('৪১টি আশ্রয়কেন্দ্র, ১৪টি নয়। '.repeat(12))
+  await desk.locator('[name=note]').fill('আশ্রয়কেন্দ্রের সংখ্যা ১৪ নয়, ৪১।') // a fact has changed
   await desk.locator('[data-primary]').click()
   await desk.locator(`.lines li[data-id="${removed?.id}"] [value=remove]`).click()
   await expect(page.locator(`#p-${corrected?.id}`)).toContainText('সংশোধিত')
@@ -192,6 +193,7 @@ test('where there is no stream the page asks every minute, and a stopped page ch
     ...first,
     title: 'বদলে গেছে',
     body: text('অন্য কথা'),
+    note: 'আগের কথা ভুল ছিল।',
   })
   await post(story, 'চতুর্থ')
   await page.waitForTimeout(300)

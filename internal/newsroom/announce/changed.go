@@ -17,17 +17,13 @@ type changed struct {
 // changed returns what of the site the changes changed.
 func (r *Room) changed(ctx context.Context, changes []edition.Change) (all changed, err error) {
 	for _, c := range changes {
-		var number int64
-		switch {
-		case c.Story != nil:
-			number = c.Story.Number
-			all.story(*c.Story)
-		case c.Notice != nil:
-			number = c.Notice.Number
-		default:
+		if c.About() == 0 {
 			continue
 		}
-		was, ok, err := r.DB.StoryBefore(ctx, number, c.Number)
+		if c.Story != nil {
+			all.story(*c.Story)
+		}
+		was, ok, err := r.DB.StoryBefore(ctx, c.About(), c.Number)
 		if err != nil {
 			return all, err
 		}

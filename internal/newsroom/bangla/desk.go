@@ -104,5 +104,6 @@ var frontSentences = map[string]string{
 	"More than letters has changed. Publish it as an update, with a new time.":                                                                "বানানের চেয়ে বেশি বদলেছে। নতুন সময় দিয়ে হালনাগাদ হিসেবে প্রকাশ করুন।",
 	"A fact has changed: %s. Readers must be told: write a public note under the post, or take it away and post again.":                       "তথ্য বদলেছে: %s। পাঠককে জানাতে হবে: পোস্টের নিচে প্রকাশ্য মন্তব্য লিখুন, অথবা পোস্টটি সরিয়ে নতুন করে দিন।",
 	"“%s” is new": "“%s” নতুন", "“%s” is gone": "“%s” আর নেই", "“%s” became “%s”": "“%s” হয়েছে “%s”", "%s; %s": "%s; %s",
-	"receipt of story %d": "প্রতিবেদন #%d-এর প্রাপ্তি-তালিকা", "receipt": "প্রাপ্তি-তালিকা",
+	"There is no receipt of story %d yet.": "প্রতিবেদন #%d-এর প্রাপ্তি-তালিকা এখনো নেই।", "There is no receipt.": "কোনো প্রাপ্তি-তালিকা নেই।",
+	"There is no such count.": "এমন কোনো হিসাব নেই।",
 }

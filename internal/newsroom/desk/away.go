@@ -85,7 +85,7 @@ func (d *Desk) Recover(ctx context.Context, changes []edition.Change, highest in
 					return 0, err
 				}
 			}
-			if number := about(c); number > 0 {
+			if number := c.About(); number > 0 {
 				if _, again := newest[number]; !again {
 					detail.Stories = append(detail.Stories, number)
 				}
@@ -104,16 +104,6 @@ func (d *Desk) Recover(ctx context.Context, changes []edition.Change, highest in
 		return 0, t.record(ctx, news.Recover, "editions", detail)
 	})
 	return err
-}
-
-func about(c edition.Change) int64 {
-	switch {
-	case c.Story != nil:
-		return c.Story.Number
-	case c.Notice != nil:
-		return c.Notice.Number
-	}
-	return 0
 }
 
 // takeUp makes the desk's story what readers have of it.

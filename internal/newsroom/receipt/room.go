@@ -138,16 +138,8 @@ func (r *Room) begin(ctx context.Context) error {
 // receipt is the receipt of a change; without surfaces if nobody waits for one: it is no
 // story's, it is long ago, or the story has moved in from elsewhere.
 func (r *Room) receipt(ctx context.Context, c edition.Change, now time.Time) (one news.Receipt, err error) {
-	one = news.Receipt{Edition: c.Number, At: c.At, Gone: c.Story == nil}
-	switch {
-	case c.Story != nil:
-		one.Story = c.Story.Number
-	case c.Notice != nil:
-		one.Story = c.Notice.Number
-	default:
-		return one, nil
-	}
-	if now.Sub(c.At) > old || c.Kind == edition.Published && c.At.Sub(c.Story.Published) > old {
+	one = news.Receipt{Edition: c.Number, Story: c.About(), At: c.At, Gone: c.Story == nil}
+	if one.Story == 0 || now.Sub(c.At) > old || c.Kind == edition.Published && c.At.Sub(c.Story.Published) > old {
 		return one, nil
 	}
 	whole, err := r.whole(ctx, c)
@@ -173,14 +165,7 @@ func (r *Room) receipt(ctx context.Context, c edition.Change, now time.Time) (on
 
 // whole returns the change with what was before it.
 func (r *Room) whole(ctx context.Context, c edition.Change) (change, error) {
-	var number int64
-	switch {
-	case c.Story != nil:
-		number = c.Story.Number
-	case c.Notice != nil:
-		number = c.Notice.Number
-	}
-	before, ok, err := r.DB.StoryBefore(ctx, number, c.Number)
+	before, ok, err := r.DB.StoryBefore(ctx, c.About(), c.Number)
 	if err != nil || !ok {
 		return changeOf(c, nil), err
 	}

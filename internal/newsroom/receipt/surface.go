@@ -195,8 +195,8 @@ func (c change) behind(got page) news.SurfaceFault {
 // listed reports whether the surface must have the story whatever else is published.
 func (c change) listed(k news.SurfaceKind) bool {
 	switch k {
-	case news.LiteSurface, news.SitemapSurface, news.SearchSurface:
-		return k != news.LiteSurface
+	case news.SitemapSurface, news.SearchSurface:
+		return true
 	case news.RSSSurface, news.AtomSurface, news.JSONSurface:
 		return c.Kind == edition.Published
 	}

@@ -80,11 +80,8 @@ func (w *writing) update(ctx context.Context, before *archive.View, changes []ed
 // numbersOf returns the numbers of the stories that changed.
 func numbersOf(changes []edition.Change) (numbers []int64) {
 	for _, c := range changes {
-		if c.Story != nil {
-			numbers = append(numbers, c.Story.Number)
-		}
-		if c.Notice != nil {
-			numbers = append(numbers, c.Notice.Number)
+		if number := c.About(); number != 0 {
+			numbers = append(numbers, number)
 		}
 	}
 	return numbers
@@ -138,13 +135,8 @@ func (w *writing) own(path string) error {
 // was adds the pages of a story that changed as it was, and remembers its address if it is
 // not there any more. Pictures that nothing shows any more are removed.
 func (w *writing) was(before *archive.View, c edition.Change, paths map[string]bool) error {
-	var number int64
-	switch {
-	case c.Story != nil:
-		number = c.Story.Number
-	case c.Notice != nil:
-		number = c.Notice.Number
-	default:
+	number := c.About()
+	if number == 0 {
 		return nil
 	}
 	is, isErr := w.view.Card(number)
