@@ -131,7 +131,7 @@ export function toolbar(bar: HTMLElement, view: EditorView): () => void {
         tabindex: i === 0 ? '0' : '-1',
         class: `tool tool-${tool.name.toLowerCase().replace(' ', '-')}`,
       },
-      tool.sign,
+      t(tool.sign),
     )
     b.onmousedown = (e) => e.preventDefault() // the cursor stays in the text
     b.onclick = () => {
