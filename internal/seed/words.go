@@ -64,11 +64,9 @@ var names = map[news.Language]calendar{
 	},
 }
 
-var banglaDigits = strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯")
-
 func digits(l news.Language, s string) string {
 	if l == news.Bangla {
-		return banglaDigits.Replace(s)
+		return news.BanglaDigits(s)
 	}
 	return s
 }

@@ -208,7 +208,7 @@ func (p Parts) clock(ctx context.Context) func(time.Time) string {
 	if house, err := p.DB.House(ctx); err == nil {
 		zone = house.Location()
 	}
-	return func(at time.Time) string { return bangla.Digits(at.In(zone).Format("2.1.2006, 15:04")) }
+	return func(at time.Time) string { return news.BanglaDigits(at.In(zone).Format("2.1.2006, 15:04")) }
 }
 
 // read returns the request's body. Of a file it returns what makes the request the same

@@ -133,13 +133,8 @@ func (v Voice) argument(arg any, flags, kind string, named bool) string {
 	if named {
 		return s
 	}
-	return digits.Replace(s)
+	return news.BanglaDigits(s)
 }
-
-var digits = strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯")
-
-// Digits returns s with Bangla digits.
-func Digits(s string) string { return digits.Replace(s) }
 
 // word returns what the table has for words inside of a sentence: a role, a part of a story,
 // a time. What it does not know is somebody's name, and stays.
@@ -154,7 +149,7 @@ func (v Voice) word(s string) string {
 		return s
 	}
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
-		return digits.Replace(s)
+		return news.BanglaDigits(s)
 	}
 	if d, err := time.ParseDuration(s); err == nil {
 		return duration(d)
@@ -168,7 +163,7 @@ func (v Voice) word(s string) string {
 // duration returns a length of time in its largest whole units.
 func duration(d time.Duration) string {
 	if d < time.Second {
-		return digits.Replace(strconv.FormatInt(d.Milliseconds(), 10)) + " মিলিসেকেন্ড"
+		return news.BanglaDigits(strconv.FormatInt(d.Milliseconds(), 10)) + " মিলিসেকেন্ড"
 	}
 	var parts []string
 	for _, u := range []struct {
@@ -176,7 +171,7 @@ func duration(d time.Duration) string {
 		name string
 	}{{time.Hour, "ঘণ্টা"}, {time.Minute, "মিনিট"}, {time.Second, "সেকেন্ড"}} {
 		if n := int(d / u.of); n > 0 {
-			parts = append(parts, digits.Replace(strconv.Itoa(n))+" "+u.name)
+			parts = append(parts, news.BanglaDigits(strconv.Itoa(n))+" "+u.name)
 			d -= time.Duration(n) * u.of
 		}
 	}

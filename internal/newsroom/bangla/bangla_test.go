@@ -8,7 +8,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-var dhaka = Voice{When: func(at time.Time) string { return digits.Replace(at.UTC().Format("15:04")) }}
+var dhaka = Voice{When: func(at time.Time) string { return news.BanglaDigits(at.UTC().Format("15:04")) }}
 
 func said(t *testing.T, err error) string {
 	t.Helper()

@@ -13,18 +13,18 @@ import (
 // words are what a digest says, by language; %-verbs as fmt has them.
 type words struct {
 	one, many, hello, none, held, all, choose string
-	digits                                    *strings.Replacer
+	digits                                    func(string) string
 }
 
 var english = words{
 	one: "1 notice", many: "%s notices", hello: "Hello %s, this is new to you in the newsroom of %s:", none: "(no headline yet)", held: "(held by the release gate)",
-	all: "All notices", choose: "What you are told of", digits: strings.NewReplacer(),
+	all: "All notices", choose: "What you are told of", digits: func(s string) string { return s },
 }
 
 var bangla = words{
 	one: "১টি বার্তা", many: "%sটি বার্তা", hello: "%s, %s-এর নিউজরুমে আপনার জন্য নতুন:", none: "(এখনো শিরোনাম নেই)", held: "(প্রকাশের ফটকে আটকে আছে)",
 	all: "সব বার্তা", choose: "কী কী জানতে চান",
-	digits: strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯"),
+	digits: news.BanglaDigits,
 }
 
 func wordsIn(l news.Language) words {
@@ -65,7 +65,7 @@ func compose(house news.House, p news.Person, notices []news.Notice, staff strin
 			if n.Story != first.Story || n.Story == 0 && n.ID != first.ID {
 				continue
 			}
-			fmt.Fprintf(&b, "- %s · %s", n.Kind.WordsIn(p.Language), w.digits.Replace(n.At.In(zone).Format("02.01. 15:04")))
+			fmt.Fprintf(&b, "- %s · %s", n.Kind.WordsIn(p.Language), w.digits(n.At.In(zone).Format("02.01. 15:04")))
 			if n.By.Name != "" {
 				b.WriteString(" · " + line(n.By.Name))
 			}
@@ -86,7 +86,7 @@ func compose(house news.House, p news.Person, notices []news.Notice, staff strin
 func subject(w words, name string, notices []news.Notice) string {
 	s := w.one
 	if len(notices) != 1 {
-		s = fmt.Sprintf(w.many, w.digits.Replace(strconv.Itoa(len(notices))))
+		s = fmt.Sprintf(w.many, w.digits(strconv.Itoa(len(notices))))
 	}
 	s = name + ": " + s
 	title := line(notices[0].Title)

@@ -139,8 +139,8 @@ func (s *screens) assignTo(w http.ResponseWriter, r *http.Request, v *visit) err
 	}
 	p.to, p.due, p.length, p.note = line(r, "person"), line(r, "due"), line(r, "length"), line(r, "note")
 	a := desk.Assignment{Person: p.to, Note: p.note}
-	if a.Due, err = v.fromField(latinDigits.Replace(p.due)); err == nil && p.length != "" {
-		if a.Length, err = strconv.Atoi(latinDigits.Replace(p.length)); err != nil {
+	if a.Due, err = v.fromField(news.LatinDigits(p.due)); err == nil && p.length != "" {
+		if a.Length, err = strconv.Atoi(news.LatinDigits(p.length)); err != nil {
 			err = news.Errorf(news.Invalid, "%q is not a number of words.", p.length)
 		}
 	}

@@ -208,7 +208,7 @@ func (s *screens) boardBulk(w http.ResponseWriter, r *http.Request, v *visit) er
 	switch b.Verb {
 	case news.Assign:
 		b.Assign.Person = line(r, "person")
-		b.Assign.Due, err = v.fromField(latinDigits.Replace(line(r, "due")))
+		b.Assign.Due, err = v.fromField(news.LatinDigits(line(r, "due")))
 		if err == nil && b.Assign.Person == "" {
 			err = news.Errorf(news.Invalid, "Say to whom.")
 		}

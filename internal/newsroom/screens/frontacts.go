@@ -38,7 +38,7 @@ func readEdit(r *http.Request, v *visit) (e news.FrontEdit, err error) {
 	if e.Do == news.DoTopic {
 		return e, nil
 	}
-	if e.Story, err = strconv.ParseInt(strings.TrimLeft(latinDigits.Replace(line(r, "story")), "# "), 10, 64); err != nil {
+	if e.Story, err = strconv.ParseInt(strings.TrimLeft(news.LatinDigits(line(r, "story")), "# "), 10, 64); err != nil {
 		return e, news.Errorf(news.Invalid, "Say which story, by its number.")
 	}
 	if place != "" {
@@ -47,7 +47,7 @@ func readEdit(r *http.Request, v *visit) (e news.FrontEdit, err error) {
 		}
 	}
 	if e.Do == news.DoPin {
-		if e.Until, err = v.fromField(latinDigits.Replace(line(r, "until"))); err != nil {
+		if e.Until, err = v.fromField(news.LatinDigits(line(r, "until"))); err != nil {
 			return e, err
 		}
 	}

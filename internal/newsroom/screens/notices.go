@@ -97,7 +97,7 @@ func (s *screens) chooseNotices(w http.ResponseWriter, r *http.Request, v *visit
 		return err
 	}
 	c := news.NoticeChoices{Inbox: map[news.NoticeKind]bool{}, Mail: map[news.NoticeKind]bool{}}
-	c.Quiet = news.Quiet{From: latinDigits.Replace(line(r, "quiet_from")), To: latinDigits.Replace(line(r, "quiet_to"))}
+	c.Quiet = news.Quiet{From: news.LatinDigits(line(r, "quiet_from")), To: news.LatinDigits(line(r, "quiet_to"))}
 	for _, k := range news.NoticeKinds {
 		inbox, mail := line(r, "inbox_"+string(k)) != "", line(r, "mail_"+string(k)) != ""
 		if inbox != (news.NoticeChoices{}).InInbox(k) { // only what differs is kept

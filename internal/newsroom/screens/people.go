@@ -55,7 +55,7 @@ func (s *screens) showStaff(w http.ResponseWriter, r *http.Request, status int, 
 	if p.AccountsList, err = s.Accounts.List(r.Context()); err != nil {
 		return err
 	}
-	p.who, p.number = r.URL.Query().Get("who"), strings.TrimLeft(latinDigits.Replace(r.URL.Query().Get("story")), "# ")
+	p.who, p.number = r.URL.Query().Get("who"), strings.TrimLeft(news.LatinDigits(r.URL.Query().Get("story")), "# ")
 	if p.who != "" {
 		if p.answers, err = s.answers(r, p); err != nil {
 			why, code, err := p.refusal(r, err)

@@ -236,13 +236,7 @@ func list(s string) (all []string) {
 // numbersIn reads story numbers, in the digits of either language and whatever stands
 // between them.
 func numbersIn(s string) (all []int64) {
-	s = strings.Map(func(r rune) rune {
-		if r >= '০' && r <= '৯' {
-			return '0' + r - '০'
-		}
-		return r
-	}, s)
-	for _, one := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+	for _, one := range strings.FieldsFunc(news.LatinDigits(s), func(r rune) bool { return r < '0' || r > '9' }) {
 		if n, err := strconv.ParseInt(one, 10, 64); err == nil && n > 0 {
 			all = append(all, n)
 		}
@@ -286,7 +280,7 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 	case news.Reinstate:
 		_, err = s.Desk.Reinstate(ctx, by, n, note)
 	case news.Kill:
-		if typed := strings.TrimLeft(latinDigits.Replace(line(r, "kill_number")), "# "); typed != strconv.FormatInt(n, 10) {
+		if typed := strings.TrimLeft(news.LatinDigits(line(r, "kill_number")), "# "); typed != strconv.FormatInt(n, 10) {
 			return "", news.Errorf(news.Invalid, "To kill this story, type its number, %d. Nothing was changed.", n)
 		}
 		said, err = s.kill(ctx, r, p, note)
@@ -311,10 +305,8 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 	return said, err
 }
 
-var latinDigits = strings.NewReplacer("০", "0", "১", "1", "২", "2", "৩", "3", "৪", "4", "৫", "5", "৬", "6", "৭", "7", "৮", "8", "৯", "9")
-
 func (s *screens) embargo(r *http.Request, p *editorPage) (string, error) {
-	until, err := p.fromField(latinDigits.Replace(line(r, "embargo_until")))
+	until, err := p.fromField(news.LatinDigits(line(r, "embargo_until")))
 	if err != nil {
 		return "", err
 	}
@@ -327,7 +319,7 @@ func (s *screens) embargo(r *http.Request, p *editorPage) (string, error) {
 }
 
 func (s *screens) schedule(r *http.Request, p *editorPage) error {
-	at, err := p.fromField(latinDigits.Replace(line(r, "schedule_at")))
+	at, err := p.fromField(news.LatinDigits(line(r, "schedule_at")))
 	if err != nil {
 		return err
 	}

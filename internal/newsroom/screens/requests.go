@@ -203,12 +203,12 @@ func assignmentIn(r *http.Request, v *visit) (a desk.Assignment, err error) {
 	if a.Person == "" {
 		return a, news.Errorf(news.Invalid, "Say whom the story is assigned to.")
 	}
-	if n := latinDigits.Replace(line(r, "assign_length")); n != "" {
+	if n := news.LatinDigits(line(r, "assign_length")); n != "" {
 		if a.Length, err = strconv.Atoi(n); err != nil {
 			return a, news.Errorf(news.Invalid, "The length is a number of words; %q is not.", n)
 		}
 	}
-	a.Due, err = v.fromField(latinDigits.Replace(line(r, "assign_due")))
+	a.Due, err = v.fromField(news.LatinDigits(line(r, "assign_due")))
 	return a, err
 }
 

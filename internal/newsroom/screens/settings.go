@@ -92,7 +92,7 @@ func readSite(r *http.Request, h *news.House) error {
 	for i, d := range h.Desks {
 		limits := map[news.Status]int{}
 		for _, st := range news.LimitedStatuses {
-			if n := latinDigits.Replace(line(r, "limit_"+d.Slug+"_"+string(st))); n != "" {
+			if n := news.LatinDigits(line(r, "limit_"+d.Slug+"_"+string(st))); n != "" {
 				most, err := strconv.Atoi(n)
 				if err != nil {
 					return news.Errorf(news.Invalid, "%q is no number of stories.", n)

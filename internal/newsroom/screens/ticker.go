@@ -152,7 +152,7 @@ func (v *visit) readFlash(r *http.Request, f *desk.NewFlash) (err error) {
 	if f.Story, err = storyNumber(line(r, "story")); err != nil {
 		return err
 	}
-	if f.Until, err = v.fromField(latinDigits.Replace(line(r, "until"))); err != nil || !f.Until.IsZero() {
+	if f.Until, err = v.fromField(news.LatinDigits(line(r, "until"))); err != nil || !f.Until.IsZero() {
 		return err
 	}
 	if f.Minutes, err = strconv.Atoi(line(r, "minutes")); err != nil {
@@ -163,7 +163,7 @@ func (v *visit) readFlash(r *http.Request, f *desk.NewFlash) (err error) {
 
 // storyNumber reads the number of a story as people write it: "#12", "১২"; 0 for nothing.
 func storyNumber(s string) (int64, error) {
-	s = strings.TrimLeft(latinDigits.Replace(s), "# ")
+	s = strings.TrimLeft(news.LatinDigits(s), "# ")
 	if s == "" {
 		return 0, nil
 	}

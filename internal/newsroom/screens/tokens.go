@@ -22,7 +22,7 @@ func (s *screens) makeToken(w http.ResponseWriter, r *http.Request, v *visit) er
 	if len(scopes) == 0 {
 		return s.refuseMe(w, r, v, news.Errorf(news.Invalid, "Say what the token may do: tick one thing at least."))
 	}
-	days, err := strconv.Atoi(latinDigits.Replace(line(r, "days")))
+	days, err := strconv.Atoi(news.LatinDigits(line(r, "days")))
 	if err != nil {
 		return s.refuseMe(w, r, v, news.Errorf(news.Invalid, "Say for how many days the token lasts, from 1 to 366."))
 	}

@@ -14,7 +14,7 @@ import (
 // takeDown asks a second person for a takedown.
 func (s *screens) takeDown(ctx context.Context, r *http.Request, p *editorPage, reason string) (said string, err error) {
 	n := p.story.Number
-	if typed := strings.TrimLeft(latinDigits.Replace(line(r, "take_down_number")), "# "); typed != strconv.FormatInt(n, 10) {
+	if typed := strings.TrimLeft(news.LatinDigits(line(r, "take_down_number")), "# "); typed != strconv.FormatInt(n, 10) {
 		return "", news.Errorf(news.Invalid, "To take this story down, type its number, %d. Nothing was changed.", n)
 	}
 	_, err = s.Desk.AskApproval(ctx, p.person, n, desk.Approval{

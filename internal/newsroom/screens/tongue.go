@@ -43,13 +43,11 @@ func (t tongue) t(words string) string {
 	return words
 }
 
-var banglaDigits = strings.NewReplacer("0", "০", "1", "১", "2", "২", "3", "৩", "4", "৪", "5", "৫", "6", "৬", "7", "৭", "8", "৮", "9", "৯")
-
 // digits returns s with the digits of the tongue. Numbers of stories keep theirs: they
 // are names.
 func (t tongue) digits(s string) string {
 	if t.lang == news.Bangla {
-		return banglaDigits.Replace(s)
+		return news.BanglaDigits(s)
 	}
 	return s
 }

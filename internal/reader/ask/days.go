@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/terms"
 )
 
@@ -51,13 +52,7 @@ func dateAt(fields []string, today time.Time) (Days, int) {
 
 // plain returns the word in lower case, with Latin digits and without the signs about it.
 func plain(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r >= '০' && r <= '৯' {
-			return r - '০' + '0'
-		}
-		return r
-	}, strings.ToLower(s))
-	return strings.Trim(s, ",.;:()।‘’'")
+	return strings.Trim(news.LatinDigits(strings.ToLower(s)), ",.;:()।‘’'")
 }
 
 // written returns the day that one field says, as 2026-03-26, 26/3/2026 or 26-03-2026.

@@ -111,18 +111,13 @@ func (w *words) credit(s string) string {
 	return w.photo + s
 }
 
-// digits writes the digits in s as the language does. It is the one place that does so,
-// so that a text never has two sets of them.
+// digits writes the digits in s as the language does. It is the one place here that does
+// so, so that a text never has two sets of them.
 func (w *words) digits(s string) string {
 	if w.language != news.Bangla {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return '০' + r - '0'
-		}
-		return r
-	}, s)
+	return news.BanglaDigits(s)
 }
 
 // count writes n with its digits in groups: 1,234,567, or 12,34,567 where that is the way.
