@@ -22,12 +22,15 @@ type wires struct {
 	err   error
 	diary []string
 	start time.Time
+	began chan struct{} // closed once wires were set: the following begins then, and finds them
+	once  sync.Once
 }
 
 func (w *wires) set(list ...news.Wire) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.list = list
+	w.once.Do(func() { close(w.began) })
 }
 
 func (w *wires) listed(context.Context) ([]news.Wire, error) {
@@ -61,12 +64,13 @@ func (w *wires) read() string {
 func inBubble(t *testing.T, try func(w *wires, ctx context.Context, id string) time.Time, f func(w *wires, follow *following)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &wires{start: time.Now()}
+		w := &wires{start: time.Now(), began: make(chan struct{})}
 		follow := &following{list: w.listed, look: lookEvery, try: func(ctx context.Context, id string) time.Time { return try(w, ctx, id) }}
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
+			<-w.began
 			if err := follow.run(ctx); err != nil {
 				t.Error(err)
 			}
