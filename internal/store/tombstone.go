@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -40,7 +43,22 @@ func (tx *Tx) SaveTombstone(ctx context.Context, s news.Tombstone) error {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO tombstone (id, story, value) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, s.ID, s.Story, value)
+	if err != nil {
+		return err
+	}
+	// Not the next number but any: one of a transaction that fails then never comes again
+	// with other tombstones.
+	_, err = tx.exec(ctx, `INSERT INTO counter (name, value) VALUES ('tombstones', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, rand.Int64()) //nolint:gosec // no secret
 	return err
+}
+
+// TombstonesMark returns a number that is another one whenever the tombstones are others.
+func (tx *Tx) TombstonesMark(ctx context.Context) (mark int64, err error) {
+	err = tx.tx.QueryRowContext(ctx, `SELECT value FROM counter WHERE name = 'tombstones'`).Scan(&mark)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return mark, err
 }
 
 // LiftStories makes the next new story's number larger than the given one.

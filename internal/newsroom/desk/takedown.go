@@ -35,17 +35,20 @@ func (o Order) clean() (Order, error) {
 	return o, err
 }
 
-// graves are what was taken down, as this transaction sees it.
+// graves are what was taken down, as this transaction sees it: read anew only if that is
+// another than it was for the turn before.
 func (t *turn) graves(ctx context.Context) (gate.Graves, error) {
-	stones, err := t.Tombstones(ctx)
-	if err != nil || len(stones) == 0 {
+	mark, err := t.TombstonesMark(ctx)
+	if err != nil {
 		return gate.Graves{}, err
 	}
-	g := gate.Graves{Prints: gate.NewPrints(t.key), Stones: stones}
-	for _, s := range stones {
-		if s.Lifted.IsZero() && s.Key != g.Prints.Key() {
-			return g, news.Errorf(news.Conflict, "What was taken down cannot be told from other copy: the key of the tombstones is not there, or is another one. Nothing goes out until the key's file is back; see --register-key. If it is lost, lift the takedowns.")
-		}
+	yard, err := t.gate.stones(mark, func() ([]news.Tombstone, error) { return t.Tombstones(ctx) })
+	if err != nil || yard.Empty() {
+		return gate.Graves{}, err
+	}
+	g := gate.Graves{Prints: gate.NewPrints(t.key), Yard: yard}
+	if !yard.Under(g.Prints) {
+		return g, news.Errorf(news.Conflict, "What was taken down cannot be told from other copy: the key of the tombstones is not there, or is another one. Nothing goes out until the key's file is back; see --register-key. If it is lost, lift the takedowns.")
 	}
 	return g, nil
 }
@@ -125,7 +128,7 @@ func sources(p gate.Prints, w news.Wire, d news.Dispatch) []string {
 // Watch returns a function that says which tombstone stands on a dispatch, "" for none, for
 // who keeps dispatches as they arrive.
 func (d *Desk) Watch(ctx context.Context, tx *store.Tx) (func(news.Wire, news.Dispatch) string, error) {
-	t := &turn{Tx: tx, key: d.key}
+	t := &turn{Tx: tx, key: d.key, gate: d.gate}
 	g, err := t.graves(ctx)
 	if err != nil {
 		if _, ok := errors.AsType[*news.Error](err); !ok {
@@ -135,7 +138,7 @@ func (d *Desk) Watch(ctx context.Context, tx *store.Tx) (func(news.Wire, news.Di
 		g = gate.Graves{}
 	}
 	return func(w news.Wire, item news.Dispatch) string {
-		if len(g.Stones) == 0 {
+		if g.Yard.Empty() {
 			return ""
 		}
 		s, _, _ := g.Find(gate.Again{Sources: sources(g.Prints, w, item), Address: item.Link, Texts: gate.DispatchTexts(item)})

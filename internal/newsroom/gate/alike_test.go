@@ -95,12 +95,13 @@ func BenchmarkPrints(b *testing.B) {
 	for i := range text {
 		text[i] = fmt.Sprint("w", i)
 	}
-	p, g := gate.NewPrints(key), gate.Graves{}
+	p := gate.NewPrints(key)
+	var stones []news.Tombstone
 	whole := strings.Join(text, " ")
 	for i := range 200 {
-		g.Stones = append(g.Stones, news.Tombstone{Story: int64(i + 1), Shingles: p.Shingles(fmt.Sprint(i) + strings.ReplaceAll(whole, "w", fmt.Sprint("x", i)))})
+		stones = append(stones, news.Tombstone{Story: int64(i + 1), Shingles: p.Shingles(fmt.Sprint(i) + strings.ReplaceAll(whole, "w", fmt.Sprint("x", i)))})
 	}
-	g.Prints = p
+	g := gate.Graves{Prints: p, Yard: gate.NewYard(stones)}
 	for b.Loop() {
 		g.Find(gate.Again{Texts: []string{whole}})
 	}

@@ -47,10 +47,53 @@ func upTo(s []uint64, end uint64) []uint64 {
 	return s[:i]
 }
 
+// Yard is all tombstones, with what leads to each: to ask whether one stands on something
+// costs the same however many there are. It does not change; any number of goroutines may
+// use it.
+type Yard struct {
+	stones   []news.Tombstone
+	keys     []string // that the prints of those that stand were made under
+	stories  map[int64][]int32
+	prints   map[string][]int32 // of addresses, sources and pictures
+	shingles map[uint64][]int32
+}
+
+// NewYard returns the yard of the stones, the oldest first. It keeps them.
+func NewYard(stones []news.Tombstone) *Yard {
+	y := &Yard{stones: stones, stories: map[int64][]int32{}, prints: map[string][]int32{}, shingles: map[uint64][]int32{}}
+	for i, s := range stones {
+		if !s.Lifted.IsZero() {
+			continue
+		}
+		at := int32(i) //nolint:gosec // there are not so many
+		if !slices.Contains(y.keys, s.Key) {
+			y.keys = append(y.keys, s.Key)
+		}
+		y.stories[s.Story] = append(y.stories[s.Story], at)
+		for _, prints := range [][]string{s.Addresses, s.Sources, s.Pictures} {
+			for _, p := range prints {
+				y.prints[p] = append(y.prints[p], at)
+			}
+		}
+		for _, h := range s.Shingles {
+			y.shingles[h] = append(y.shingles[h], at)
+		}
+	}
+	return y
+}
+
+// Under reports whether every tombstone that stands was made under the key.
+func (y *Yard) Under(p Prints) bool {
+	return !slices.ContainsFunc(y.keys, func(k string) bool { return k != p.Key() })
+}
+
+// Empty reports whether nothing was ever taken down.
+func (y *Yard) Empty() bool { return y == nil || len(y.stones) == 0 }
+
 // Graves finds what was taken down. The zero value finds nothing.
 type Graves struct {
 	Prints Prints
-	Stones []news.Tombstone
+	Yard   *Yard
 }
 
 // Again is something that comes, or comes again.
@@ -65,17 +108,30 @@ type Again struct {
 // Find returns the first tombstone that stands on it, and on what of it: "the story", "the
 // address", "the source", "the text" or "a picture".
 func (g Graves) Find(a Again) (stone news.Tombstone, what string, found bool) {
-	var shingles []uint64
+	if g.Yard.Empty() {
+		return news.Tombstone{}, "", false
+	}
+	y, shingles := g.Yard, g.Prints.Shingles(a.Texts...)
 	address, pictures := g.Prints.Address(a.Address), []string{}
 	for _, h := range a.Hashes {
 		pictures = append(pictures, g.Prints.Picture(h))
 	}
-	for i, s := range g.Stones {
-		if i == 0 {
-			shingles = g.Prints.Shingles(a.Texts...)
+	var near []int32 // that have anything in common with it
+	if a.Story != 0 {
+		near = append(near, y.stories[a.Story]...)
+	}
+	for _, p := range slices.Concat([]string{address}, a.Sources, pictures) {
+		if p != "" {
+			near = append(near, y.prints[p]...)
 		}
+	}
+	for _, h := range shingles {
+		near = append(near, y.shingles[h]...)
+	}
+	slices.Sort(near)
+	for _, i := range slices.Compact(near) {
+		s := y.stones[i]
 		switch {
-		case !s.Lifted.IsZero():
 		case a.Story != 0 && s.Story == a.Story:
 			return s, "the story", true
 		case address != "" && slices.Contains(s.Addresses, address):
@@ -97,7 +153,7 @@ func common(a, b []string) bool {
 
 // taken returns what of this was taken down.
 func (r Rules) taken(l Leaving) (hits []news.Hit) {
-	if len(r.Graves.Stones) == 0 {
+	if r.Graves.Yard.Empty() {
 		return nil
 	}
 	a := Again{Story: l.Story}
