@@ -80,6 +80,7 @@ type listening struct {
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	checking
+	heading
 	secure
 	graves
 	elsewhere

@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // version is set when a release is built.
@@ -60,6 +61,9 @@ func run(ctx context.Context, args []string, std streams) int {
 		return 2
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: commands.Level()})))
+	if what := parsed.Command(); what != "serve" && what != "demo" { // there a request says where it is from
+		ctx = store.WithFrom(ctx, "stet "+what)
+	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	if err := parsed.Run(std); err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
 		fmt.Fprintln(std.err, "stet:", err)

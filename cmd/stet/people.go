@@ -153,32 +153,6 @@ func (c *tokenCreate) Run(ctx context.Context, std streams) error {
 	})
 }
 
-type logCommand struct {
-	Verify logVerify `cmd:"" help:"Read the whole log and check its chain."`
-}
-
-type logVerify struct{ storage }
-
-// Run verifies the log.
-func (c *logVerify) Run(ctx context.Context, std streams) error {
-	return c.with(ctx, func(db *store.DB, _ *account.Accounts) error {
-		n, err := db.VerifyLog(ctx)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(std.out, "The log is whole: %d records, each in its place.\n", n)
-		if err != nil || n == 0 {
-			return err
-		}
-		last, err := db.LogNewest(ctx, "", 1)
-		if err != nil || len(last) == 0 {
-			return err
-		}
-		_, err = fmt.Fprintf(std.out, "head %d %s\n", last[0].Seq, last[0].Hash)
-		return err
-	})
-}
-
 // with calls f with the store open.
 func (s *storage) with(ctx context.Context, f func(*store.DB, *account.Accounts) error) error {
 	if err := s.settle(); err != nil {

@@ -101,7 +101,7 @@ type house struct {
 // have first. allow are the addresses that wires may reach although they are not on the
 // public internet.
 func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (_ *house, err error) {
-	if err := errors.Join(l.check(), l.secure.check(), l.openHooks(), s.settle()); err != nil {
+	if err := errors.Join(l.check(), l.secure.check(), l.heading.check(), l.openHooks(), s.settle()); err != nil {
 		return nil, err
 	}
 	l.limit()
@@ -309,6 +309,9 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
 		wg.Go(func() { h.runPurge(ctx) })
+		if h.LogHead != "" {
+			wg.Go(func() { jobs.Every(ctx, headEvery, "send the log's head away", h.heads().Send) })
+		}
 		wg.Go(func() {
 			if err := h.runReceipts(ctx); err != nil && ctx.Err() == nil {
 				stop(fmt.Errorf("ask what readers have: %w", err))

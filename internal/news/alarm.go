@@ -16,8 +16,11 @@ type Alarm struct {
 // AlarmKind is what an alarm is about.
 type AlarmKind string
 
-// AlarmClock says that the clocks by which stories go out do not agree.
-const AlarmClock AlarmKind = "clock"
+// The kinds of alarm.
+const (
+	AlarmClock AlarmKind = "clock" // the clocks by which stories go out do not agree
+	AlarmHead  AlarmKind = "head"  // the head of the log does not get away from here
+)
 
 // AlarmLife is how long an alarm lasts that nobody raises again or ends: its machine is gone.
 const AlarmLife = time.Minute

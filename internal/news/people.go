@@ -77,6 +77,9 @@ const (
 	ApproveTakedown Verb = "approve_take_down"
 	Recover         Verb = "recover" // stands in the log: a database that was put back takes up what readers have
 	Wipe            Verb = "wipe"    // stands in the log: what a killed story said is gone from the editions
+	SignIn          Verb = "sign_in" // stand in the log
+	SignOut         Verb = "sign_out"
+	RefusedSignIn   Verb = "refused_sign_in"
 	RefusedVerb     Verb = "refused" // stands in the log: what an embargo did not let somebody do
 )
 
@@ -143,6 +146,9 @@ var may = map[Verb][]Role{
 	ApproveTakedown: {DutyEditor, Admin},
 	Recover:         nil, // Stet does it
 	Wipe:            nil,
+	SignIn:          nil, // who does it is not known yet
+	SignOut:         nil,
+	RefusedSignIn:   nil,
 
 	TickKill:    {DeskEditor, DutyEditor, Producer},
 	OpenArchive: {DutyEditor},
@@ -194,7 +200,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe}
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -229,6 +235,7 @@ var verbWords = map[Verb]string{
 	HeldBack: "be held by the release gate", AskRelease: "ask to release what the gate held", ReleaseHeld: "release what the gate held",
 	ManageRegister: "change the register of protected identities", LiftTakedown: "lift a takedown",
 	TakeDown: "take a story down", ApproveTakedown: "approve a takedown", ReadTombstones: "see what was taken down", Recover: "recover editions", Wipe: "wipe what a killed story said",
+	SignIn: "sign in", SignOut: "sign out", RefusedSignIn: "be refused at the sign-in",
 	AskApproval: "ask for approval", ExpireRequest: "let a request expire", RefusedVerb: "be refused",
 	OpenArchive: "open the legal archive", Duplicate: "duplicate a story", Translate: "start a translation", FollowUp: "start a follow-up",
 	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",

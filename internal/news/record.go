@@ -11,18 +11,26 @@ import (
 // carries the hash of the one before it, so that a record cannot be changed,
 // removed or put in between without every later hash being wrong.
 type Record struct {
-	Seq      int64           `json:"seq"` // from 1, no gaps
-	At       time.Time       `json:"at"`  // microseconds, UTC
-	Actor    Person          `json:"actor"`
-	Verb     Verb            `json:"verb"`
-	Object   string          `json:"object"` // "story/4421", "flash/…", "wire/…"
+	Seq    int64     `json:"seq"` // from 1, no gaps
+	At     time.Time `json:"at"`  // microseconds, UTC
+	Actor  Person    `json:"actor"`
+	Verb   Verb      `json:"verb"`
+	Object string    `json:"object"` // "story/4421", "flash/…", "wire/…"
+	// From is where it was done from: an address, and the session or token, as "203.0.113.7
+	// session/0198…", or a command of the program. It is "" for what the program does by
+	// itself, and in records from before it was kept.
+	From     string          `json:"from,omitempty"`
 	Detail   json.RawMessage `json:"detail,omitempty"`
 	Previous string          `json:"previous"` // hash of the record before, "" for the first
 	Hash     string          `json:"hash"`
 }
 
+// Nobody is who does what is done before it is known who they are: who is not let in.
+var Nobody = Person{ID: "nobody", Name: "Somebody"}
+
 // Seal returns the record with its place in the chain after previous, whose Hash
-// is "" when there is none. The hash is SHA-256 over a JSON array of every field.
+// is "" when there is none. The hash is SHA-256 over a JSON array of every field; a From that
+// is empty is not in it.
 func (r Record) Seal(seq int64, previous string) Record {
 	r.Seq, r.Previous = seq, previous
 	r.Hash = r.sum()
@@ -30,7 +38,11 @@ func (r Record) Seal(seq int64, previous string) Record {
 }
 
 func (r Record) sum() string {
-	text, err := json.Marshal([]any{r.Seq, r.At.UnixMicro(), r.Actor.ID, r.Actor.Name, r.Verb, r.Object, string(r.Detail), r.Previous})
+	fields := []any{r.Seq, r.At.UnixMicro(), r.Actor.ID, r.Actor.Name, r.Verb, r.Object, string(r.Detail), r.Previous}
+	if r.From != "" {
+		fields = append(fields, r.From)
+	}
+	text, err := json.Marshal(fields)
 	if err != nil {
 		panic("news: a record that is not JSON: " + err.Error()) // strings and numbers always are
 	}

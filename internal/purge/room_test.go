@@ -148,7 +148,7 @@ func TestAWebhookIsSignedAndHasTheSameIdWhenItComesAgain(t *testing.T) {
 		}
 		c := s.take()[0]
 		id, at := c.header.Get("Webhook-Id"), c.header.Get("Webhook-Timestamp")
-		if want := "v1," + sign("secret", id, at, []byte(c.header.Get("Body"))); c.header.Get("Webhook-Signature") != want || c.what != "POST /hook?site=1" {
+		if want := "v1," + fetch.Signature("secret", id, at, []byte(c.header.Get("Body"))); c.header.Get("Webhook-Signature") != want || c.what != "POST /hook?site=1" {
 			t.Errorf("%s: signature %q, want %q", c.what, c.header.Get("Webhook-Signature"), want)
 		}
 		ids = append(ids, id)
@@ -160,7 +160,7 @@ func TestAWebhookIsSignedAndHasTheSameIdWhenItComesAgain(t *testing.T) {
 		t.Errorf("the ids are %q", ids)
 	}
 	// The vector of the Standard Webhooks specification.
-	got := sign("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", []byte(`{"test": 2432232314}`))
+	got := fetch.Signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", []byte(`{"test": 2432232314}`))
 	if got != "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=" {
 		t.Errorf("the specification's message is signed %q", got)
 	}

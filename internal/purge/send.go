@@ -2,9 +2,6 @@ package purge
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -95,24 +92,9 @@ func (h *Hook) webhook(ctx context.Context, b batch) error {
 	if err != nil {
 		return err
 	}
-	id, at := fmt.Sprintf("purge_%d_%d", b.edition, b.part), fmt.Sprint(time.Now().Unix())
-	_, err = h.client.Send(ctx, fetch.Message{Method: http.MethodPost, URL: h.address, Body: text, Total: patience, Header: http.Header{
-		"Content-Type": {"application/json"}, "Webhook-Id": {id}, "Webhook-Timestamp": {at},
-		"Webhook-Signature": {"v1," + sign(h.secret, id, at, text)},
-	}})
+	id := fmt.Sprintf("purge_%d_%d", b.edition, b.part)
+	_, err = h.client.Send(ctx, fetch.Message{
+		Method: http.MethodPost, URL: h.address, Body: text, Total: patience, Header: fetch.Signed(h.secret, id, time.Now(), text),
+	})
 	return err
-}
-
-// sign returns the signature. A secret that is written as "whsec_" and base64 is the
-// bytes that it stands for.
-func sign(secret, id, at string, body []byte) string {
-	key := []byte(secret)
-	if coded, ok := strings.CutPrefix(secret, "whsec_"); ok {
-		if bytes, err := base64.StdEncoding.DecodeString(coded); err == nil {
-			key = bytes
-		}
-	}
-	mac := hmac.New(sha256.New, key)
-	fmt.Fprintf(mac, "%s.%s.%s", id, at, body)
-	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }

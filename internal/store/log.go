@@ -5,9 +5,18 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/stet-news/stet/internal/news"
 )
+
+type fromKey struct{}
+
+// WithFrom returns a context in which records say that what they are of was done from there;
+// see news.Record.
+func WithFrom(ctx context.Context, from string) context.Context {
+	return context.WithValue(ctx, fromKey{}, from)
+}
 
 // Record adds the record to the log and returns it in its place in the chain.
 func (tx *Tx) Record(ctx context.Context, r news.Record) (news.Record, error) {
@@ -17,12 +26,15 @@ func (tx *Tx) Record(ctx context.Context, r news.Record) (news.Record, error) {
 	if err != nil {
 		return r, fmt.Errorf("take the next record of the log: %w", err)
 	}
+	if r.From == "" {
+		r.From, _ = ctx.Value(fromKey{}).(string)
+	}
 	r = r.Seal(seq, previous)
 	if _, err := tx.exec(ctx, `UPDATE log_head SET hash = $1`, r.Hash); err != nil {
 		return r, err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO log (seq, at, person, name, verb, object, detail, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		r.Seq, micros(r.At), r.Actor.ID, r.Actor.Name, r.Verb, r.Object, string(r.Detail), r.Previous, r.Hash)
+	_, err = tx.exec(ctx, `INSERT INTO log (seq, at, person, name, verb, object, detail, origin, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		r.Seq, micros(r.At), r.Actor.ID, r.Actor.Name, r.Verb, r.Object, string(r.Detail), r.From, r.Previous, r.Hash)
 	return r, err
 }
 
@@ -33,12 +45,12 @@ func (tx *Tx) Turnstile(ctx context.Context) error {
 	return err
 }
 
-const recordColumns = `seq, at, person, name, verb, object, detail, previous, hash`
+const recordColumns = `seq, at, person, name, verb, object, detail, origin, previous, hash`
 
 func scanRecord(row scanner) (r news.Record, err error) {
 	var at int64
 	var detail string
-	err = row.Scan(&r.Seq, &at, &r.Actor.ID, &r.Actor.Name, &r.Verb, &r.Object, &detail, &r.Previous, &r.Hash)
+	err = row.Scan(&r.Seq, &at, &r.Actor.ID, &r.Actor.Name, &r.Verb, &r.Object, &detail, &r.From, &r.Previous, &r.Hash)
 	r.At = instant(at)
 	if detail != "" {
 		r.Detail = []byte(detail)
@@ -52,18 +64,23 @@ func (db *DB) Log(ctx context.Context, after int64, limit int) ([]news.Record, e
 }
 
 // LogNewest returns the last records, newest first, at most limit; with an object, as
-// "story/4421", only its own.
+// "story/4421", only its own, and with a kind of object, as "person/", those of all of them.
 func (db *DB) LogNewest(ctx context.Context, object string, limit int) ([]news.Record, error) {
 	var w where
-	if object != "" {
+	switch {
+	case strings.HasSuffix(object, "/"):
+		kind := strings.TrimSuffix(object, "/")
+		w.and(`(object = ? OR object LIKE ? || '/%')`, kind)
+	case object != "":
 		w.and(`object = ?`, object)
 	}
 	return all(ctx, db.read, scanRecord, `SELECT `+recordColumns+` FROM log`+w.text()+` ORDER BY seq DESC LIMIT `+fmt.Sprint(bound(limit, 500)), w.args...)
 }
 
-// LogHead returns the number of the last record of the log.
-func (db *DB) LogHead(ctx context.Context) (seq int64, err error) {
-	return seq, db.read.QueryRowContext(ctx, `SELECT seq FROM log_head`).Scan(&seq)
+// LogHead returns the number of the last record of the log and its hash: whoever has both
+// knows of any later change of what came before.
+func (db *DB) LogHead(ctx context.Context) (seq int64, hash string, err error) {
+	return seq, hash, db.read.QueryRowContext(ctx, `SELECT seq, hash FROM log_head`).Scan(&seq, &hash)
 }
 
 // VerifyLog reads the whole log and returns how many records it has. The error, a

@@ -62,7 +62,7 @@ func (a *Accounts) SecondStep(ctx context.Context, halfSecret string, proof Proo
 	account.Password = h.Password
 	check, method, err := a.second(ctx, account, proof, from)
 	if err != nil {
-		return e, err
+		return e, a.noSecond(ctx, account.ID, proof, from, err)
 	}
 	e.Person = account.Person
 	err = a.db.Tx(ctx, func(tx *store.Tx) error {
@@ -78,7 +78,7 @@ func (a *Accounts) SecondStep(ctx context.Context, halfSecret string, proof Proo
 	if err == nil && proof.guessed() {
 		err = a.succeeded(ctx, ofCodes, account.ID, from.Address)
 	}
-	return e, err
+	return e, a.noSecond(ctx, account.ID, proof, from, err)
 }
 
 func orHalf(err error) error {
@@ -160,7 +160,7 @@ func (a *Accounts) Refresh(ctx context.Context, s store.Session, proof Proof, fr
 	} else if proof.Recovery != "" { // it is for a sign-in without the phone, and for nothing else
 		return r, errNotIt
 	} else if check, _, err = a.second(ctx, account, proof, from); err != nil {
-		return r, err
+		return r, a.noSecond(ctx, account.ID, proof, from, err)
 	}
 	s.Fresh = time.Now()
 	err = a.db.Tx(ctx, func(tx *store.Tx) error {

@@ -141,6 +141,7 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 			a.askForFactor(w, r)
 			return
 		}
+		r = r.WithContext(store.WithFrom(r.Context(), fromOf(r, who)))
 		if known {
 			who.accounts = a
 			r = r.WithContext(context.WithValue(r.Context(), standingKey{}, who))

@@ -278,7 +278,7 @@ func (a *Accounts) assert(ctx context.Context, proof Proof, person string) (key 
 func (a *Accounts) SignInWithPasskey(ctx context.Context, proof Proof, from From) (e Entry, err error) {
 	key, spend, err := a.assert(ctx, proof, "")
 	if err != nil {
-		return e, err
+		return e, a.refusedFreely(ctx, byPasskey, "", from, err)
 	}
 	account, err := a.db.Account(ctx, key.Person)
 	if err != nil {
@@ -292,5 +292,5 @@ func (a *Accounts) SignInWithPasskey(ctx context.Context, proof Proof, from From
 		e.Session, err = a.begin(ctx, tx, account, byPasskey, 2, from)
 		return err
 	})
-	return e, err
+	return e, a.refusedFreely(ctx, byPasskey, account.ID, from, err)
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -26,6 +27,7 @@ const (
 const (
 	byPassword = "password"
 	byPasskey  = "passkey"
+	secondStep = "second step" // in the log, of one that was refused
 )
 
 // From is where a request comes from.
@@ -99,8 +101,7 @@ func (a *Accounts) checkPassword(ctx context.Context, email, password string, fr
 		return account, err
 	}
 	if !ok || !account.Disabled.IsZero() {
-		slog.WarnContext(ctx, "a sign-in was refused", "address", from.Address, "known", account.ID != "")
-		return store.Account{}, errNotTogether
+		return store.Account{}, a.refused(ctx, byPassword, account.ID, errNotTogether)
 	}
 	if err := a.succeeded(ctx, ofPasswords, email, from.Address); err != nil {
 		return account, err
@@ -127,15 +128,32 @@ func (a *Accounts) begin(ctx context.Context, tx *store.Tx, account store.Accoun
 	}
 	value := secret()
 	slog.InfoContext(ctx, "signed in", "person", account.ID, "method", method, "aal", aal, "address", from.Address)
+	id := uuid.Must(uuid.NewV7()).String()
+	if _, err := tx.Record(ctx, record(account.Person, news.SignIn, account.ID, map[string]any{"method": method, "factors": aal, "session": id})); err != nil {
+		return "", err
+	}
 	return value, tx.AddSession(ctx, store.Session{
-		Hash: hashOf(value), ID: uuid.Must(uuid.NewV7()).String(), Account: account, Created: now, Seen: now, Expires: now.Add(sessionLife),
+		Hash: hashOf(value), ID: id, Account: account, Created: now, Seen: now, Expires: now.Add(sessionLife),
 		Agent: from.Agent, Address: from.Address, Method: method, AAL: aal, Fresh: now, Grace: first,
 	})
 }
 
-// SignOut ends the session.
+// SignOut ends the session. One that has ended already is no error.
 func (a *Accounts) SignOut(ctx context.Context, value string) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.EndSession(ctx, hashOf(value)) })
+	s, err := a.session(ctx, value)
+	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Unauthorised {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.db.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.EndSession(ctx, hashOf(value)); err != nil {
+			return err
+		}
+		_, err := tx.Record(ctx, record(s.Account.Person, news.SignOut, s.Account.ID, nil))
+		return err
+	})
 }
 
 var errSignIn = news.Errorf(news.Unauthorised, "Sign in first.")

@@ -141,7 +141,7 @@ func (a *Accounts) Arrive(w http.ResponseWriter, r *http.Request) (got Arrival, 
 	}
 	who, err := a.door.prove(ctx, v, q.Get("code"), a.ownOrigin(r)+ReturnPath)
 	if err != nil {
-		return got, err
+		return got, a.refusedFreely(ctx, byElsewhere, "", FromRequest(r), err)
 	}
 	switch v.For {
 	case ToSignIn:
@@ -182,7 +182,7 @@ func (a *Accounts) answers(ctx context.Context, q url.Values, v visit) error {
 func (a *Accounts) enterFrom(ctx context.Context, who proven, from From) (e Entry, err error) {
 	i, err := a.db.Identity(ctx, who.issuer, who.subject)
 	if store.IsNotFound(err) {
-		return e, news.Errorf(news.Unauthorised, "Your account at %s opens none here yet. Sign in the way you did before and link it under Your account, or ask an administrator for a link.", a.door.Name)
+		return e, a.refusedFreely(ctx, byElsewhere, "", from, news.Errorf(news.Unauthorised, "Your account at %s opens none here yet. Sign in the way you did before and link it under Your account, or ask an administrator for a link.", a.door.Name))
 	}
 	if err != nil {
 		return e, err
@@ -196,7 +196,7 @@ func (a *Accounts) enterFrom(ctx context.Context, who proven, from From) (e Entr
 
 func (a *Accounts) enterStrong(ctx context.Context, account store.Account, strong bool, from From) (e Entry, err error) {
 	if !account.Disabled.IsZero() {
-		return e, errDoor
+		return e, a.refusedFreely(ctx, byElsewhere, account.ID, from, errDoor)
 	}
 	if !strong {
 		return a.enter(ctx, account, byElsewhere, from)

@@ -28,6 +28,7 @@ var newsWords = map[string]string{
 	"take a story down": "প্রতিবেদন অপসারণ করতে", "approve a takedown": "অপসারণে সম্মতি দিতে", "see what was taken down": "কী কী অপসারিত তা দেখতে",
 	"recover editions": "প্রকাশ ফিরিয়ে আনতে", "wipe what a killed story said": "বাতিল প্রতিবেদনের লেখা মুছতে",
 	"lift a takedown": "অপসারণ তুলে নিতে", "ask for approval": "সম্মতি চাইতে", "let a request expire": "অনুরোধের মেয়াদ শেষ হতে দিতে", "be refused": "নাকচ হতে",
+	"sign in": "প্রবেশ করতে", "sign out": "বেরিয়ে যেতে", "be refused at the sign-in": "প্রবেশে বাধা পেতে",
 	"open the legal archive": "আইনি আর্কাইভ খুলতে", "duplicate a story": "প্রতিবেদনের অনুলিপি করতে", "start a translation": "অনুবাদ শুরু করতে",
 	"start a follow-up": "ফলো-আপ শুরু করতে", "ask for a legal check": "আইনি যাচাই চাইতে", "ask for a check of the pictures": "ছবি যাচাই চাইতে",
 	"ask for a check of the facts": "তথ্য যাচাই চাইতে", "say that a story is legally safe": "প্রতিবেদন আইনত নিরাপদ বলতে",

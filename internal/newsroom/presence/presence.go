@@ -166,7 +166,7 @@ type sight struct {
 func (r *Room) sight(ctx context.Context) (s *sight, err error) {
 	s = &sight{Room: r, stories: map[key]storyView{}, notices: map[string][]byte{}}
 	if s.now, err = r.db.Now(ctx); err == nil {
-		s.seq, err = r.db.LogHead(ctx)
+		s.seq, _, err = r.db.LogHead(ctx)
 	}
 	return s, err
 }

@@ -3,7 +3,9 @@ package screens
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +34,7 @@ type detail struct {
 	Label    string    `json:"label"`
 	Note     string    `json:"note"`
 	Kind     string    `json:"kind"`
+	Method   string    `json:"method"`
 	Flash    string    `json:"flash"`
 	Text     string    `json:"text"`
 	Edition  int64     `json:"edition"`
@@ -66,6 +69,7 @@ var done = map[news.Verb]string{
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
 	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ImportStory: "moved in", news.CoverLive: "covered live",
 	news.TakeDown: "took down", news.LiftTakedown: "lifted the takedown of", news.Recover: "took up what readers have as", news.Wipe: "wiped the text of",
+	news.SignIn: "signed in", news.SignOut: "signed out", news.RefusedSignIn: "was not let in",
 	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
 }
 
@@ -105,6 +109,7 @@ func detailWords(v *visit, r news.Record) string {
 	add(d.Note != "", "“{note}”", "note", v.kept(d.Note))
 	add(d.Flash != "", "on the bar: “{line}”", "line", d.Flash)
 	add(d.Text != "", "{text}", "text", d.Text)
+	add(methodWords[d.Method] != "", "{how}", "how", v.t(methodWords[d.Method]))
 	add(d.To != "", "to {who}", "who", v.kept(d.To))
 	add(d.Of > 0, "from {story}", "story", "#"+strconv.FormatInt(d.Of, 10))
 	add(d.For != "", "to {verb}", "verb", v.kept(news.InWords(d.For)))
@@ -123,17 +128,50 @@ var objectKinds = map[string]string{
 	"dispatch": "dispatch", "request": "request", "token": "token", "session": "session", "held": "held", "protected": "register", "gate": "the gate",
 }
 
-// objectName is the kind of what a record is of, and which one it is. A story is a number.
-func (v *visit) objectName(object string) (kind, id string) {
+// kinds are the kinds of things that the log can be shown of.
+func (p logPage) kinds() []string {
+	return append([]string{"story"}, slices.Sorted(maps.Keys(objectKinds))...)
+}
+
+func (p logPage) kindName(kind string) string {
+	if kind == "story" {
+		return p.t("story")
+	}
+	return p.t(objectKinds[kind])
+}
+
+// actor is who did it.
+func (p logPage) actor(r news.Record) string {
+	if r.Actor.ID == news.Nobody.ID {
+		return p.t("Somebody")
+	}
+	return r.Actor.Name
+}
+
+// from is where a record was done from, without the session or token.
+func from(r news.Record) string {
+	if strings.HasPrefix(r.From, "stet ") {
+		return r.From
+	}
+	address, _, _ := strings.Cut(r.From, " ")
+	return address
+}
+
+// objectName is the kind of what a record is of, and which one it is. A story is a number, and
+// somebody who works here their name.
+func (p logPage) objectName(object string) (kind, id string) {
 	kind, id, _ = strings.Cut(object, "/")
 	if kind == "story" {
 		return "", "#" + id
+	}
+	if name := p.names[id]; kind == "person" && name != "" {
+		return "", name
 	}
 	if kind != "front" && len(id) > 8 {
 		id = id[len(id)-8:]
 	}
 	if words, ok := objectKinds[kind]; ok {
-		kind = v.t(words)
+		kind = p.t(words)
 	}
 	return kind, id
 }
@@ -159,7 +197,9 @@ func objectLink(object string) string {
 type logPage struct {
 	*visit
 	story    string
+	kind     string // of what records are of, "" for all
 	records  []news.Record
+	names    map[string]string // of who works here, by id
 	more     bool
 	verified string // what a check of the whole log found
 	whole    bool
@@ -192,6 +232,9 @@ func (s *screens) showLog(w http.ResponseWriter, r *http.Request, p logPage) err
 		return err
 	}
 	object := ""
+	if p.kind = r.URL.Query().Get("kind"); p.kind == "story" || objectKinds[p.kind] != "" {
+		object = p.kind + "/"
+	}
 	if p.story = strings.TrimLeft(strings.TrimSpace(r.URL.Query().Get("story")), "#"); p.story != "" {
 		object = "story/" + p.story
 	}
@@ -200,6 +243,14 @@ func (s *screens) showLog(w http.ResponseWriter, r *http.Request, p logPage) err
 		return err
 	}
 	p.more = len(p.records) == 200
+	people, err := s.DB.People(r.Context())
+	if err != nil {
+		return err
+	}
+	p.names = map[string]string{}
+	for _, person := range people {
+		p.names[person.ID] = person.Name
+	}
 	return show(w, r, http.StatusOK, logView(p))
 }
 

@@ -112,6 +112,7 @@ func placeWords(address string) string {
 var methodWords = map[string]string{
 	"password": "password", "passkey": "passkey", "password+code": "password and code", "password+passkey": "password and passkey", "password+recovery": "password and recovery code", "oidc": "the house’s sign-in",
 	"oidc+code": "the house’s sign-in and a code", "oidc+passkey": "the house’s sign-in and a passkey", "oidc+recovery": "the house’s sign-in and a recovery code",
+	"second step": "second step", // of one that was refused
 }
 
 // factorsWords says how many factors a session stands on.

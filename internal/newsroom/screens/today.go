@@ -155,6 +155,12 @@ func about(kind string, st news.Story) need {
 // approves are what is asked of a second person, in two words.
 var approves = map[news.Verb]string{news.Kill: "Approve: Kill", news.BreakEmbargo: "Approve: Break embargo", news.TakeDown: "Approve: Take down"}
 
+// alarmWords are what an alarm is called.
+var alarmWords = map[news.AlarmKind]struct{ kind, title string }{
+	news.AlarmClock: {"Clocks disagree", "Scheduled stories wait: the clocks disagree"},
+	news.AlarmHead:  {"Log", "The head of the log does not get away from here"},
+}
+
 // alarms are what of the program itself somebody must see to: they come first, to everybody
 // who puts something before readers or runs the house.
 func (s *screens) alarms(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
@@ -164,7 +170,8 @@ func (s *screens) alarms(r *http.Request, p todayPage, _ []news.Story) (needs []
 	}
 	alarms, err := s.DB.Alarms(r.Context(), p.now)
 	for _, a := range alarms {
-		needs = append(needs, need{id: a.ID, kind: "Clocks disagree", title: p.t("Scheduled stories wait: the clocks disagree"), text: p.kept(a.Text), who: a.Where, at: a.Since, alarm: true})
+		says := alarmWords[a.Kind]
+		needs = append(needs, need{id: a.ID, kind: says.kind, title: p.t(says.title), text: p.kept(a.Text), who: a.Where, at: a.Since, alarm: true})
 	}
 	return needs, err
 }

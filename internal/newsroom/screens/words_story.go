@@ -70,6 +70,6 @@ var banglaDone = map[string]string{
 	"asked by {who}": "চেয়েছেন {who}", "approved by {who}": "সম্মতি দিয়েছেন {who}", "alone: “{why}”": "একা: “{why}”", "for {time}": "সময়: {time}", "edition {n}": "প্রকাশনা {n}",
 	"wire": "উৎস", "flash": "ফ্ল্যাশ", "the bar": "বার", "front": "পাতা", "picture": "ছবি", "person": "কর্মী", "the house": "প্রতিষ্ঠান", "banner": "সতর্কবার্তা", "dispatch": "তারবার্তা", "request": "অনুরোধ",
 	"token": "টোকেন", "session": "সেশন", "held": "আটকে আছে", "register": "তালিকা", "the gate": "ফটক",
-	"Check the whole log": "পুরো লগ যাচাই করুন", "Of story number": "প্রতিবেদনের নম্বর", "No entry is like that.": "এমন কিছু লগে নেই।", "Entry": "ঘর", "What": "কী", "Of": "কিসের",
+	"Everything": "সবকিছু", "Check the whole log": "পুরো লগ যাচাই করুন", "Of story number": "প্রতিবেদনের নম্বর", "No entry is like that.": "এমন কিছু লগে নেই।", "Entry": "ঘর", "What": "কী", "Of": "কিসের",
 	"The newest 200 are shown. Older ones: filter by story, or read them over the API.": "সর্বশেষ ২০০টি দেখানো হলো। পুরোনোগুলো: প্রতিবেদন ধরে ছাঁকুন, বা প্রোগ্রাম দিয়ে পড়ুন।",
 }

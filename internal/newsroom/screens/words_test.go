@@ -95,6 +95,9 @@ func wordLists(t *testing.T) map[string][]string {
 	for _, c := range updateClasses {
 		lists["updateClasses"] = append(lists["updateClasses"], c.words)
 	}
+	for _, w := range alarmWords {
+		lists["alarms"] = append(lists["alarms"], w.kind, w.title)
+	}
 	for _, c := range news.AllChecks {
 		lists["checkNames"] = append(lists["checkNames"], checkNames[c])
 	}
