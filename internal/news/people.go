@@ -9,6 +9,7 @@ type Person struct {
 	Grants   []Grant  `json:"grants,omitempty"`
 	Desk     string   `json:"desk,omitempty"`     // slug of the home desk
 	Language Language `json:"language,omitempty"` // of the screens
+	Keys     Keys     `json:"keys,omitzero"`
 
 	Acting Acting `json:"-"` // how they come to us in this request
 }
@@ -50,6 +51,7 @@ const (
 	ManageSettings Verb = "manage_settings"
 	ManageSelf     Verb = "manage_self"   // change one's own password, second factors and sessions
 	ManageTokens   Verb = "manage_tokens" // make a token for a program, or end one of one's own
+	ChooseScreens  Verb = "choose_screens" // the language and the keys of one's own screens
 	ReadLog        Verb = "read_log"
 	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
 	CurateFront    Verb = "curate_front" // change the draft of a front, or discard it
@@ -104,6 +106,7 @@ var may = map[Verb][]Role{
 	ManageSettings: {Admin},
 	ManageSelf:     everyone,
 	ManageTokens:   everyone,
+	ChooseScreens:  everyone,
 	ReadLog:        {DeskEditor, DutyEditor, Admin},
 
 	Assign:      editors,
@@ -172,7 +175,7 @@ var may = map[Verb][]Role{
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
-	ReadCopy, ManageSelf, ManageTokens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
+	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
 	WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 
@@ -200,7 +203,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ChooseScreens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -224,7 +227,7 @@ var roleWords = map[Role]string{
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
-	ManageSettings: "change the settings", ManageSelf: "change your own account", ManageTokens: "manage tokens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
+	ManageSettings: "change the settings", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",

@@ -20,7 +20,7 @@ type Account struct {
 	Step     int64     // the last step whose code was used
 }
 
-const personColumns = `p.id, p.email, p.name, p.roles, p.grants, p.desk, p.language, p.password, p.disabled, p.signed, p.seen, p.totp, p.step`
+const personColumns = `p.id, p.email, p.name, p.roles, p.grants, p.desk, p.language, p.keys, p.password, p.disabled, p.signed, p.seen, p.totp, p.step`
 
 func scanAccount(row scanner) (a Account, err error) {
 	var f fields
@@ -32,13 +32,13 @@ func scanAccount(row scanner) (a Account, err error) {
 
 // fields are the columns of a person that are not scanned as they are.
 type fields struct {
-	roles, grants          []byte
+	roles, grants, keys    []byte
 	disabled, signed, seen int64
 }
 
 // of returns what personColumns are scanned into.
 func (f *fields) of(a *Account) []any {
-	return []any{&a.ID, &a.Email, &a.Name, &f.roles, &f.grants, &a.Desk, &a.Language, &a.Password, &f.disabled, &f.signed, &f.seen, &a.TOTP, &a.Step}
+	return []any{&a.ID, &a.Email, &a.Name, &f.roles, &f.grants, &a.Desk, &a.Language, &f.keys, &a.Password, &f.disabled, &f.signed, &f.seen, &a.TOTP, &a.Step}
 }
 
 func (f *fields) into(a *Account) error {
@@ -46,10 +46,15 @@ func (f *fields) into(a *Account) error {
 	if err := json.Unmarshal(f.roles, &a.Roles); err != nil {
 		return err
 	}
-	if string(f.grants) == "[]" {
+	if string(f.grants) != "[]" {
+		if err := json.Unmarshal(f.grants, &a.Grants); err != nil {
+			return err
+		}
+	}
+	if string(f.keys) == "{}" {
 		return nil
 	}
-	return json.Unmarshal(f.grants, &a.Grants)
+	return json.Unmarshal(f.keys, &a.Keys)
 }
 
 // People lists everybody who is not disabled, by name.
@@ -131,6 +136,16 @@ func (tx *Tx) SaveProfile(ctx context.Context, a Account) error {
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is an account with the e-mail address %s already.", a.Email)
 	}
+	return err
+}
+
+// SaveScreens writes what the person chose of their own screens.
+func (tx *Tx) SaveScreens(ctx context.Context, person string, s news.Screens) error {
+	keys, err := text(s.Keys)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `UPDATE person SET language = $1, keys = $2 WHERE id = $3`, s.Language, keys, person)
 	return err
 }
 

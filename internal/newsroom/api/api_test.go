@@ -288,6 +288,8 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":2,"content":`+content+`}`)
 	s.walk(409, "POST", "/stories/{number}/update", []any{n}, `{"quiet":true}`)
 	verb("update", n, `{"note":"Ferries are halted, not stopped."}`)
+	s.walk(200, "PUT", "/me/screens", nil, `{"language":"en","keys":{"off":true}}`)
+	s.walk(422, "PUT", "/me/screens", nil, `{"language":"en","keys":{"own":{"j":"k"}}}`)
 	s.walkFronts(n)
 	s.walkLocks(n)
 	s.walkNotes(n)

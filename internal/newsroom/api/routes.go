@@ -338,6 +338,9 @@ func otherRoutes(p Parts) []Route {
 			return Verified{Records: n, Whole: err == nil}, err
 		}),
 		on("GET", "/me", "Says who you are", news.ReadCopy, 200, func(c call, _ none) (news.Person, error) { return c.by, nil }),
+		on("PUT", "/me/screens", "Chooses the language and the keys of your own screens; a token does not", news.ChooseScreens, 200, func(c call, in news.Screens) (news.Person, error) {
+			return p.Desk.ChooseScreens(c.Context(), c.by, in)
+		}),
 	}
 }
 

@@ -2,6 +2,10 @@ package bangla
 
 // accountSentences are those about signing in, accounts and tokens.
 var accountSentences = map[string]string{
+	"The screens have no key %q.": "পর্দায় %q নামে কোনো চাবি নেই।",
+	"A key is one letter, digit or sign of the Latin keyboard; %q is not.":       "চাবি হবে ইংরেজি কি-বোর্ডের একটি অক্ষর, অঙ্ক বা চিহ্ন; %q তা নয়।",
+	"The key %q would do two things. Choose another for one of them.":            "%q চাবিতে দুটি কাজ হবে। একটির জন্য অন্য চাবি বাছুন।",
+	"The screens are not there in the language %q. Choose en or bn.":             "%q ভাষায় পর্দা নেই। en বা bn বাছুন।",
 	"Say what the token is for.":                "টোকেনটি কী কাজে লিখুন।",
 	"A token lasts from an hour to a year.":     "টোকেন চলে এক ঘণ্টা থেকে এক বছর।",
 	"There is no scope %q.":                     "%q নামে কোনো অনুমতি নেই।",

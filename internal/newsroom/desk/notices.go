@@ -191,6 +191,26 @@ func (d *Desk) ChooseNotices(ctx context.Context, by news.Person, c news.NoticeC
 	})
 }
 
+// ChooseScreens keeps what the person chose of their own screens. It holds from their next
+// page on, in every browser.
+func (d *Desk) ChooseScreens(ctx context.Context, by news.Person, s news.Screens) (news.Person, error) {
+	s, err := s.Clean()
+	if err != nil {
+		return by, err
+	}
+	if err := by.May(news.ChooseScreens); err != nil {
+		return by, err
+	}
+	return do(ctx, d, by, func(t *turn) (news.Person, error) {
+		t.quiet = true // nobody else sees it
+		if err := t.SaveScreens(ctx, by.ID, s); err != nil {
+			return by, err
+		}
+		by.Language, by.Keys = s.Language, s.Keys
+		return by, t.record(ctx, news.ChooseScreens, "person/"+by.ID, s)
+	})
+}
+
 // ForgetNotices forgets what was read 30 days ago.
 func (d *Desk) ForgetNotices(ctx context.Context) error {
 	return d.db.Tx(ctx, func(tx *store.Tx) error {

@@ -67,7 +67,7 @@ var done = map[news.Verb]string{
 	news.ClearLegal: "settled the legal check", news.ClearPicture: "settled the picture check", news.ClearFacts: "settled the fact check",
 	news.AskApproval: "asked for approval", news.RefuseRequest: "refused the request", news.DropRequest: "took back the request", news.ExpireRequest: "let the request expire",
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
-	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ImportStory: "moved in", news.CoverLive: "covered live",
+	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ChooseScreens: "chose how their screens are", news.ImportStory: "moved in", news.CoverLive: "covered live",
 	news.TakeDown: "took down", news.LiftTakedown: "lifted the takedown of", news.Recover: "took up what readers have as", news.Wipe: "wiped the text of",
 	news.SignIn: "signed in", news.SignOut: "signed out", news.RefusedSignIn: "was not let in",
 	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",

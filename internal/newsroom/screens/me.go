@@ -20,6 +20,7 @@ type mePage struct {
 	token    string // that was just made
 	hasWord  bool   // there is a password
 	trouble  string
+	screens  news.Screens // as they are, or as they were asked for
 
 	elsewhere  string // where people can sign in too, "" for nowhere
 	identities []store.Identity
@@ -31,6 +32,9 @@ func (s *screens) me(w http.ResponseWriter, r *http.Request, v *visit) error {
 
 func (s *screens) showMe(w http.ResponseWriter, r *http.Request, status int, v *visit, p mePage) error {
 	p.visit = v
+	if p.screens.Language == "" {
+		p.screens = news.Screens{Language: v.lang, Keys: v.person.Keys}
+	}
 	p.session, _ = account.SessionOf(r.Context())
 	p.hasWord = p.session.Account.Password != ""
 	var err error
@@ -57,6 +61,43 @@ func (s *screens) refuseMe(w http.ResponseWriter, r *http.Request, v *visit, err
 		return err
 	}
 	return s.showMe(w, r, status, v, mePage{trouble: why})
+}
+
+// oneKeys are news.OneKeys with what each does, by a name for its field.
+var oneKeys = []struct{ key, name, words string }{
+	{"g", "go", "Go: first this key, then that of the place"},
+	{"n", "new", "New story"},
+	{"f", "flash", "New flash, on Today"},
+	{"/", "filter", "Filter the list"},
+	{"j", "next", "Next in a list"},
+	{"k", "previous", "Previous in a list"},
+	{"e", "take", "Take and edit the dispatch"},
+	{"x", "mark", "Mark a story on the board"},
+	{"[", "back", "Move a story back on the board"},
+	{"]", "on", "Move a story on on the board"},
+	{"?", "help", "The sheet of keys"},
+}
+
+// chooseScreens keeps how the person's own screens are. The page that follows is so already.
+func (s *screens) chooseScreens(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	chosen := news.Screens{Language: news.Language(line(r, "language")), Keys: news.Keys{Off: line(r, "keys") == "", Own: map[string]string{}}}
+	for _, k := range oneKeys {
+		if own := line(r, "key_"+k.name); own != "" && own != k.key {
+			chosen.Keys.Own[k.key] = own
+		}
+	}
+	_, err := s.Desk.ChooseScreens(r.Context(), v.person, chosen)
+	if err == nil {
+		return to(w, r, "/n/me", "saved")
+	}
+	why, status, err := v.refusal(r, err)
+	if err != nil {
+		return err
+	}
+	return s.showMe(w, r, status, v, mePage{trouble: why, screens: chosen})
 }
 
 func (s *screens) endSession(w http.ResponseWriter, r *http.Request, v *visit) error {

@@ -176,6 +176,7 @@ func New(p Parts) http.Handler {
 	page("POST /n/me/factors/passkey", s.acceptPasskey)
 	page("POST /n/me/factors/recovery", s.newRecovery)
 	page("POST /n/me/factors/drop/{kind}", s.dropFactor)
+	page("POST /n/me/screens", s.chooseScreens)
 	page("POST /n/me/password", s.changePassword)
 	page("POST /n/me/tokens", s.makeToken)
 	page("POST /n/me/tokens/end", s.endToken)

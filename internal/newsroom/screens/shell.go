@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -22,6 +23,18 @@ func home(v *visit) string {
 		slug = v.house.Desks[0].Slug
 	}
 	return "/n/desk/" + slug
+}
+
+// keys are the person's own keys for the pages' script, "" if they are as the screens have them.
+func (v *visit) keys() string {
+	if k := v.person.Keys; !k.Off && len(k.Own) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(v.person.Keys)
+	if err != nil {
+		panic("screens: keys that are not JSON: " + err.Error()) // strings always are
+	}
+	return string(text)
 }
 
 func deskKey(i int) string {

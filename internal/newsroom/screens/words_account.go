@@ -2,6 +2,15 @@ package screens
 
 // accountWords are the words of the screens about accounts in Bangla.
 var accountWords = map[string]string{
+	"Your screens": "আপনার পর্দা", "Each story keeps a language of its own.": "প্রতিবেদনের ভাষা প্রতিবেদনেই ঠিক থাকে।", "Keys": "কি-বোর্ডের চাবি",
+	"Keys of one letter work": "এক অক্ষরের চাবি কাজ করবে", "Only outside of a text. With them off, Ctrl K still leads to everything.": "শুধু লেখার ঘরের বাইরে। বন্ধ থাকলেও Ctrl K দিয়ে সবখানে যাওয়া যায়।",
+	"Other keys": "অন্য চাবি", "What it does": "কাজ", "Key on the keyboard": "কি-বোর্ডের চাবি", "It goes with you to every machine.": "যে যন্ত্রেই ঢুকুন, এমনই থাকবে।",
+	"One letter, digit or sign of the Latin keyboard each. On a Bangla layout the place of the key counts. An empty field is the key that it had at first.": "প্রতিটিতে ইংরেজি কি-বোর্ডের একটি অক্ষর, অঙ্ক বা চিহ্ন। বাংলা লেআউটে চাবির জায়গাটিই ধরা হয়। ঘর খালি রাখলে শুরুর চাবিই থাকবে।",
+	"Go: first this key, then that of the place": "যাওয়া: আগে এটি, তারপর জায়গার চাবি", "New flash, on Today": "নতুন ফ্ল্যাশ, ‘আজ’ পাতায়", "Filter the list": "তালিকা ছাঁকা",
+	"Next in a list": "তালিকায় পরেরটি", "Previous in a list": "তালিকায় আগেরটি", "Take and edit the dispatch": "তারবার্তা নিয়ে লেখা", "Mark a story on the board": "বোর্ডে প্রতিবেদন বাছা",
+	"Move a story back on the board": "বোর্ডে প্রতিবেদন পিছিয়ে দেওয়া", "Move a story on on the board": "বোর্ডে প্রতিবেদন এগিয়ে দেওয়া", "The sheet of keys": "চাবির তালিকা",
+	"chose how their screens are": "নিজের পর্দা ঠিক করেছেন",
+	"In the newsroom, and by e-mail at 08:00 and 20:00. You choose which of it, and the hours in which nothing is said.": "নিউজরুমে, আর ০৮:০০ ও ২০:০০-টায় ই-মেইলে। কোনটি কোথায় জানবেন, আর কোন সময় কিছু জানানো হবে না, বেছে নিন।",
 	"Your account": "আপনার অ্যাকাউন্ট", "Where you are signed in": "যেখানে যেখানে ঢুকে আছেন", "Sign out everywhere else": "অন্য সব জায়গা থেকে বেরিয়ে যান",
 	"this one": "এটি", "signed in": "ঢুকেছেন", "last used": "শেষ ব্যবহার", "one factor": "এক ধাপে", "two factors": "দুই ধাপে", "A program": "একটি প্রোগ্রাম",
 	"signed out": "বেরিয়ে গেছেন", "was not let in": "ঢুকতে পারেননি", "Somebody": "কেউ একজন", "second step": "দ্বিতীয় ধাপ", "{how}": "{how}",

@@ -117,6 +117,9 @@ func wordLists(t *testing.T) map[string][]string {
 		lists["heldStates"] = append(lists["heldStates"], w)
 	}
 	add("taskNames", taskNames)
+	for _, k := range oneKeys {
+		lists["oneKeys"] = append(lists["oneKeys"], k.words)
+	}
 	add("methodWords", methodWords)
 	for _, s := range settingsTabs {
 		lists["settings"] = append(lists["settings"], s.name)

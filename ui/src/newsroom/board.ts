@@ -1,6 +1,7 @@
 // The desk's board: cards are dragged, or moved by [ and ], and marked by x. The same forms
 // do it without script; here their answers come into the page where it stands.
 import { swap } from './fresh.ts'
+import { keyOf } from './keys.ts'
 import { local, t } from './words.ts'
 
 type Moves = Record<string, string>
@@ -159,11 +160,10 @@ function drags(place: HTMLElement): void {
   })
 }
 
-// letters are the keys of the board; where the keyboard writes another script, the place of
-// the key counts.
+// letters are the keys of the board.
 function letters(place: HTMLElement): void {
   document.addEventListener('keydown', (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || localStorage.getItem('stet-keys-off')) return
+    const key = keyOf(e)
     const card = cardOf(document.activeElement)
     if (
       !card ||
@@ -171,17 +171,16 @@ function letters(place: HTMLElement): void {
       (e.target as Element).closest('input:not([type=checkbox]), textarea, select')
     )
       return
-    const key = /^[ -~]$/.test(e.key) ? e.key : e.code
     const done =
-      key === '[' || key === 'BracketLeft'
+      key === '['
         ? step(card, -1)
-        : key === ']' || key === 'BracketRight'
+        : key === ']'
           ? step(card, 1)
-          : key === 'x' || key === 'X' || key === 'KeyX'
+          : key === 'x'
             ? mark(card, e.shiftKey)
-            : e.key === 'ArrowRight'
+            : key === 'ArrowRight'
               ? across(card, 1)
-              : e.key === 'ArrowLeft'
+              : key === 'ArrowLeft'
                 ? across(card, -1)
                 : false
     if (done) e.preventDefault()

@@ -1,15 +1,61 @@
-// Keys. Single letters work only outside text and can be switched off (WCAG 2.1.4).
-// Where the keyboard writes another script, the place of the key counts.
+// Keys. Single letters work only outside text, and can be switched off and changed at /n/me
+// (WCAG 2.1.4); both are kept with the account. Where the keyboard writes another script, the
+// place of the key counts.
+import { headers } from './api.ts'
 import { make } from './dialog.ts'
+import { lang, t } from './words.ts'
 
-const off = 'stet-keys-off'
+interface Keys {
+  off?: boolean
+  own?: Record<string, string> // by the key that the screens have
+}
 
-// letter returns the Latin letter or sign of the key.
+const mine = (): Keys => JSON.parse(document.body.dataset.keys || '{}') as Keys
+
+const places: Record<string, string> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Comma: ',',
+  Period: '.',
+  Semicolon: ';',
+  Quote: "'",
+  Minus: '-',
+  Equal: '=',
+  Backslash: '\\',
+}
+
+// letter returns the Latin letter, digit or sign of the key, or its name if it has none.
 function letter(e: KeyboardEvent): string {
-  if (/^[ -~]$/.test(e.key)) return e.key
-  const code = /^Key([A-Z])$/.exec(e.code)
+  if (/^[ -~]$/.test(e.key)) return e.key.toLowerCase()
+  const code = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(e.code)
   if (code) return (code[1] as string).toLowerCase()
-  return e.code === 'Slash' ? (e.shiftKey ? '?' : '/') : e.key
+  if (e.code === 'Slash') return e.shiftKey ? '?' : '/'
+  return places[e.code] ?? e.key
+}
+
+// meant returns the key that the screens have for what was pressed: none while keys of one
+// letter are off.
+function meant(key: string): string {
+  const { off, own = {} } = mine()
+  if (key.length !== 1) return key
+  if (off) return ''
+  const changed = Object.keys(own).find((k) => own[k] === key)
+  return changed ?? (own[key] ? '' : key)
+}
+
+// keyOf returns the key of the screens that was pressed outside of text, or the name of a key
+// without a letter.
+export function keyOf(e: KeyboardEvent): string {
+  return e.ctrlKey || e.metaKey || e.altKey || e.isComposing ? '' : meant(letter(e))
+}
+
+// shown is how a key is written for the person: as they have chosen it, and not at all while
+// keys are off.
+export function shown(key: string): string {
+  const { off, own = {} } = mine()
+  if (off) return ''
+  const [first = '', ...more] = key
+  return [own[first] ?? first, ...more].join(' ')
 }
 
 const typing = (e: Event) =>
@@ -49,65 +95,116 @@ export function keys(): void {
   let first = ''
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e)) return
-    const key = letter(e)
-    if (key === '?') {
-      e.preventDefault()
-      keySheet()
-      return
-    }
-    if (localStorage.getItem(off)) return
-    const pair = first + key
+    const pressed = letter(e)
+    const pair = first ? first + pressed : meant(pressed)
     clearTimeout(waiting)
     first = ''
-    if (key === 'g' && pair === 'g') {
+    if (pair === 'g') {
       first = 'g'
       waiting = window.setTimeout(() => {
         first = ''
       }, 1200)
       return
     }
+    if (!pair) return
+    if (pair === '?') {
+      e.preventDefault()
+      keySheet()
+      return
+    }
     const done =
-      key === 'j' || key === 'ArrowDown'
+      pair === 'j' || pair === 'ArrowDown'
         ? walk(1)
-        : key === 'k' && pair === 'k'
+        : pair === 'k' || pair === 'ArrowUp'
           ? walk(-1)
-          : key === 'ArrowUp'
-            ? walk(-1)
-            : press(pair)
+          : press(pair)
     if (done) e.preventDefault()
+  })
+  hints()
+  choosing()
+}
+
+// hints says the keys in the tooltips of what they press.
+function hints(): void {
+  for (const e of document.querySelectorAll<HTMLElement>('[data-key]')) {
+    const key = e.dataset.key
+    if (!key) continue
+    const words = e.title === key ? '' : e.title
+    const now = shown(key)
+    e.title = words && now ? `${words} (${now})` : words || now
+    if (now.length === 1) e.setAttribute('aria-keyshortcuts', now)
+  }
+}
+
+// choosing writes the Latin letter of a key that is pressed in a field for one.
+function choosing(): void {
+  document.addEventListener('keydown', (e) => {
+    const field = e.target
+    if (!(field instanceof HTMLInputElement) || !field.hasAttribute('data-onekey')) return
+    const key = letter(e)
+    if (e.ctrlKey || e.metaKey || e.altKey || key.length !== 1 || key === ' ' || key === e.key) return
+    e.preventDefault()
+    field.value = key
   })
 }
 
 const all: [string, string][] = [
-  ['g t · g w · g d · g p · g f · g k · g l', 'go to Today, Wires, Desk, Pictures, Fronts, Ticker, Log'],
-  ['Enter', 'on a front: put the story in a place'],
-  ['Ctrl K', 'do or go to anything from one line'],
-  ['n', 'new story'],
-  ['/', 'filter the list'],
-  ['j k or ↓ ↑', 'next and previous in a list; Enter opens'],
-  ['e', 'take and edit the dispatch'],
-  ['Ctrl S', 'in the editor: save a version'],
-  ['Ctrl Enter', 'in the editor: what comes next; on a front: launch'],
-  ['Ctrl Shift 1 2 3 4', 'in the editor: Source, Story, History, Publish'],
-  ['F6', 'in the editor: next pane'],
-  ['Ctrl B · I · Shift K', 'bold, italic, link'],
-  ['Ctrl Shift H · 9 · 8 · 7', 'sub-heading, quote, bullets, numbers'],
+  ['gt gw gd gp gf gk ga gl', t('go to Today, Wires, Desk, Pictures, Fronts, Ticker, Audience, Log')],
+  ['n', t('new story')],
+  ['f', t('on Today: new flash')],
+  ['/', t('filter the list')],
+  ['j k', t('next and previous in a list, as ↓ and ↑; Enter opens')],
+  ['e', t('take and edit the dispatch')],
+  ['[ ]', t('on a board: move the story back, or on')],
+  ['x', t('on a board: mark the story')],
+]
+
+const chords: [string, string][] = [
+  ['Ctrl K', t('do or go to anything from one line')],
+  ['Enter', t('on a front: put the story in a place')],
+  ['Ctrl S', t('in the editor: save a version')],
+  ['Ctrl Enter', t('in the editor: what comes next; on a front: launch')],
+  ['Ctrl Shift 1 2 3 4', t('in the editor: Source, Story, History, Publish')],
+  ['F6', t('in the editor: next pane')],
+  ['Ctrl B · I · Shift K', t('bold, italic, link')],
+  ['Ctrl Shift H · 9 · 8 · 7', t('sub-heading, quote, bullets, numbers')],
 ]
 
 export function keySheet(): void {
-  const tick = make('input', { type: 'checkbox', checked: !localStorage.getItem(off) })
-  tick.onchange = () => (tick.checked ? localStorage.removeItem(off) : localStorage.setItem(off, '1'))
-  const rows = all.flatMap(([k, what]) => [make('dt', {}, make('kbd', {}, k)), make('dd', {}, what)])
+  const tick = make('input', { type: 'checkbox', checked: !mine().off })
+  const said = make('p', { role: 'status' })
+  const letters = make('dl', { class: 'facts' })
+  const row = ([k, what]: [string, string]) => [make('dt', {}, make('kbd', {}, k)), make('dd', {}, what)]
+  const draw = () => {
+    letters.hidden = mine().off === true
+    letters.replaceChildren(...all.flatMap(([k, what]) => row([k.split(' ').map(shown).join(' · '), what])))
+  }
+  tick.onchange = async () => {
+    const chosen: Keys = { ...mine(), off: !tick.checked }
+    const r = await fetch('/api/v1/me/screens', {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ language: lang, keys: chosen }),
+    }).catch(() => undefined)
+    if (r?.ok) document.body.dataset.keys = JSON.stringify(chosen)
+    else tick.checked = !tick.checked
+    said.textContent = r?.ok ? t('Kept with your account.') : t('That could not be kept. Try again.')
+    draw()
+  }
+  draw()
   const dialog = make(
     'dialog',
     { 'aria-labelledby': 'keys-title' },
     make(
       'form',
       { method: 'dialog', class: 'stack' },
-      make('h2', { id: 'keys-title' }, 'Keys'),
-      make('dl', { class: 'facts' }, ...rows),
-      make('label', { class: 'tick' }, tick, make('span', {}, 'Keys of one letter work on this device')),
-      make('button', { class: 'main' }, 'Close'),
+      make('h2', { id: 'keys-title' }, t('Keys')),
+      letters,
+      make('dl', { class: 'facts' }, ...chords.flatMap(row)),
+      make('label', { class: 'tick' }, tick, make('span', {}, t('Keys of one letter work'))),
+      said,
+      make('p', {}, make('a', { href: '/n/me#screens' }, t('Choose other keys'))),
+      make('button', { class: 'main', autofocus: true }, t('Close')),
     ),
   )
   document.body.append(dialog)

@@ -1,7 +1,7 @@
 // The command palette: one input for everything that can be done or gone to from here.
 // The combobox of the ARIA authoring practices: the input keeps the focus.
 import { make } from './dialog.ts'
-import { keySheet } from './keys.ts'
+import { keySheet, shown } from './keys.ts'
 import { t } from './words.ts'
 
 interface Item {
@@ -56,10 +56,10 @@ function places(): Item[] {
     if (!words || seen.has(a.href)) continue
     seen.add(a.href)
     const item: Item = { group: t('Go to'), words, run: () => a.click() }
-    if (a.dataset.key) item.hint = [...a.dataset.key].join(' ')
+    if (a.dataset.key) item.hint = shown(a.dataset.key)
     items.push(item)
   }
-  items.push({ group: t('Help'), words: t('Keys'), hint: '?', run: keySheet })
+  items.push({ group: t('Help'), words: t('Keys'), hint: shown('?'), run: keySheet })
   return items
 }
 

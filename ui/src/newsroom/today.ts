@@ -1,20 +1,21 @@
+import { keyOf } from './keys.ts'
+
 // Today's keys: Enter opens what comes next, 1 to 3 go to a box.
 export function today(): void {
   const page = document.querySelector('[data-today]')
   if (!page) return
   document.addEventListener('keydown', (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || localStorage.getItem('stet-keys-off')) return
+    const key = keyOf(e)
     const here = document.activeElement
     if (e.target instanceof Element && e.target.closest('input, textarea, select, dialog')) return
-    if (e.key === 'Enter' && (here === document.body || here?.id === 'main')) {
+    if (key === 'Enter' && (here === document.body || here?.id === 'main')) {
       const next = document.querySelector<HTMLElement>('[data-next]')
       if (!next) return
       e.preventDefault()
       next.click()
       return
     }
-    const digit = /^[1-3]$/.test(e.key) ? e.key : (/^(?:Digit|Numpad)([1-3])$/.exec(e.code)?.[1] ?? '')
-    const box = digit && document.querySelector<HTMLElement>(`[data-box="${digit}"]`)
+    const box = /^[1-3]$/.test(key) && document.querySelector<HTMLElement>(`[data-box="${key}"]`)
     if (!box) return
     e.preventDefault()
     const fold = box.closest('details')
