@@ -91,7 +91,9 @@ func (v Verb) Placed() bool { return slices.Contains(placedVerbs, v) }
 
 // anywhere reports whether a role counts for the verb wherever it is held: to read copy,
 // and to keep one's own account.
-func (v Verb) anywhere() bool { return v == ReadCopy || v == ManageSelf || v == ManageTokens || v == ChooseScreens }
+func (v Verb) anywhere() bool {
+	return v == ReadCopy || v == ManageSelf || v == ManageTokens || v == ChooseScreens
+}
 
 // Fresh reports whether somebody must have proved lately who they are.
 func (v Verb) Fresh() bool { return slices.Contains(freshVerbs, v) }

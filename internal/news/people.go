@@ -49,8 +49,8 @@ const (
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
-	ManageSelf     Verb = "manage_self"   // change one's own password, second factors and sessions
-	ManageTokens   Verb = "manage_tokens" // make a token for a program, or end one of one's own
+	ManageSelf     Verb = "manage_self"    // change one's own password, second factors and sessions
+	ManageTokens   Verb = "manage_tokens"  // make a token for a program, or end one of one's own
 	ChooseScreens  Verb = "choose_screens" // the language and the keys of one's own screens
 	ReadLog        Verb = "read_log"
 	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier

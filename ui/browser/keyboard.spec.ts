@@ -113,7 +113,8 @@ test('the palette does and goes, on a Bangla layout too, and says why not', asyn
   await page.keyboard.press('w')
   await page.waitForTimeout(500)
   await expect(page).toHaveURL(/\/n$/)
-  await page.evaluate(() => // the person is one of all the tests
+  await page.evaluate(() =>
+    // the person is one of all the tests
     fetch('/api/v1/me/screens', {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
