@@ -12,7 +12,7 @@ type elsewhere struct {
 	OIDCIssuer string   `help:"Sign-in by OpenID Connect: the issuer, as https://accounts.news.example. Default: none." name:"oidc-issuer"`
 	OIDCClient string   `help:"By what name the issuer knows this newsroom." name:"oidc-client"`
 	OIDCSecret string   `help:"File with the secret that goes with it; none for a client without." name:"oidc-secret-file" type:"path"`
-	OIDCName   string   `help:"What people call the place, as on the button." name:"oidc-name" default:"the house’s account"`
+	OIDCName   string   `help:"What people call the place, as on the button." name:"oidc-name" default:"the house’s directory"`
 	OIDCStrong []string `help:"Words of an ID token, in acr or amr, that say that somebody showed two factors there." name:"oidc-strong" default:"mfa"`
 }
 

@@ -67,6 +67,8 @@ var architecture = rules{
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture",
 			"internal/newsroom/screens/plain",
 		},
+		"internal/newsroom/account/doortest/house": {"internal/newsroom/account/doortest"},
+
 		"internal/seed/paint":       {},
 		"internal/seed/paint/print": {"internal/seed/paint"},
 		"internal/archtest":         {},

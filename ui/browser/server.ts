@@ -13,12 +13,12 @@ export interface Demo {
 }
 
 // start starts the demo over the folder, on ports of its own or on those of addresses
-// that it had before.
-export async function start(program: string, data: string, before?: Demo): Promise<Demo> {
+// that it had before. More is told to the program besides.
+export async function start(program: string, data: string, before?: Demo, ...more: string[]): Promise<Demo> {
   const at = (address?: string): string => (address ? new URL(address).host : '127.0.0.1:0')
   const demo = spawn(
     program,
-    ['demo', '--data', data, '--readers', at(before?.readers), '--staff', at(before?.staff)],
+    ['demo', '--data', data, '--readers', at(before?.readers), '--staff', at(before?.staff), ...more],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const gone = new Promise<void>((done) => demo.once('exit', () => done()))

@@ -306,10 +306,12 @@ var long = flag.Bool("long", false, "walk a million steps of signing in; it take
 var ways = []string{"[password]", "[password passkey]", "[password recovery]", "[passkey unlocked]", "app", "key", "fresh", "reset"}
 
 // goesOn reports whether the walk goes on after n steps. Each step is some writes that wait
-// for the disk, so a short one ends soon after it came by everything.
+// for the disk, so a short one ends soon after it came by everything, and a long one a little
+// before -timeout, to say how far it came.
 func (w *walk) goesOn(n int) bool {
 	if *long {
-		return n < 1_000_000
+		ends, bounded := w.t.Deadline()
+		return n < 1_000_000 && (!bounded || time.Until(ends) > 5*time.Second)
 	}
 	met := !slices.ContainsFunc(ways, func(way string) bool { return w.succeeded[way] == 0 })
 	return n < 600 || n < 20_000 && !met

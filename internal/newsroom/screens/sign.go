@@ -53,6 +53,7 @@ func (s *screens) signInForm(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/n/set-up", http.StatusSeeOther)
 		return nil
 	}
+	s.chose(w, r, news.Language(r.URL.Query().Get("lang")))
 	return show(w, r, http.StatusOK, signInView(s.signInPage(r, next, "")))
 }
 
@@ -104,6 +105,9 @@ func (s *screens) signInPage(r *http.Request, next, trouble string) signInPage {
 }
 
 func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
+	if p, in := account.Of(r.Context()); in {
+		s.chose(w, r, p.Language)
+	}
 	if secret := s.Accounts.ClearCookie(w, r); secret != "" {
 		if err := s.Accounts.SignOut(r.Context(), secret); err != nil {
 			return err

@@ -23,9 +23,12 @@ func tongueOf(l news.Language) tongue {
 }
 
 // preferred is the language that somebody who is not signed in gets: what they chose on
-// the page, or else what their browser asks for first.
+// the page, now or before, or else what their browser asks for first.
 func preferred(r *http.Request) news.Language {
 	asked := r.URL.Query().Get("lang")
+	if c, err := r.Cookie(tongueCookie); asked == "" && err == nil {
+		asked = c.Value
+	}
 	if asked == "" {
 		asked, _, _ = strings.Cut(r.Header.Get("Accept-Language"), "-")
 	}
@@ -33,6 +36,21 @@ func preferred(r *http.Request) news.Language {
 		return news.Bangla
 	}
 	return news.English
+}
+
+// tongueCookie holds the language that a browser chose, for the steps that lead in, of which
+// some come back from elsewhere.
+const tongueCookie = "stet-language"
+
+// chose has the browser keep its language, if it is one of ours.
+func (s *screens) chose(w http.ResponseWriter, r *http.Request, l news.Language) {
+	if l != news.Bangla && l != news.English {
+		return
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: tongueCookie, Value: string(l), Path: "/n", HttpOnly: true, Secure: strings.HasPrefix(s.Accounts.RPOf(r).Origin, "https:"), SameSite: http.SameSiteLaxMode,
+		MaxAge: int((365 * 24 * time.Hour).Seconds()),
+	})
 }
 
 // t returns the words in the tongue, or as they are where it has none.

@@ -17,7 +17,7 @@ var accountWords = map[string]string{
 	"password": "পাসওয়ার্ড", "passkey": "পাসকি", "password and code": "পাসওয়ার্ড ও কোড", "password and passkey": "পাসওয়ার্ড ও পাসকি",
 	"password and recovery code": "পাসওয়ার্ড ও উদ্ধার কোড", "the house’s sign-in": "প্রতিষ্ঠানের প্রবেশপথ",
 	"the house’s sign-in and a code": "প্রতিষ্ঠানের প্রবেশপথ ও কোড", "the house’s sign-in and a passkey": "প্রতিষ্ঠানের প্রবেশপথ ও পাসকি",
-	"the house’s sign-in and a recovery code": "প্রতিষ্ঠানের প্রবেশপথ ও উদ্ধার কোড", "the house’s account": "প্রতিষ্ঠানের অ্যাকাউন্ট",
+	"the house’s sign-in and a recovery code": "প্রতিষ্ঠানের প্রবেশপথ ও উদ্ধার কোড", "the house’s directory": "প্রতিষ্ঠানের অ্যাকাউন্ট",
 	"You sign in at {place}, and come back here.": "{place} দিয়ে ঢুকে আবার এখানেই ফিরবেন।", "It is you": "আপনিই",
 	"Close this window, and go on in the one before.": "এই জানালাটি বন্ধ করে আগেরটিতে এগিয়ে যান।", "Sign-in at {place}": "{place} দিয়ে প্রবেশ",
 	"If you link your account at {place}, it lets you in here as well. You sign in there once for it.": "{place} যুক্ত করলে সেটি দিয়ে এখানেও ঢুকতে পারবেন। যুক্ত করতে একবার সেখানে ঢুকতে হবে।",

@@ -42,6 +42,10 @@ type Provider struct {
 	Subject string
 	Claims  map[string]any
 
+	// Ask, if it is there, asks whoever comes who they are. It returns false when it has
+	// answered with a page of its own.
+	Ask func(http.ResponseWriter, *http.Request) (subject string, claims map[string]any, ok bool)
+
 	// The ways of getting it wrong; nil for none.
 	Discovery func(map[string]any)           // changes what it says of itself
 	Back      func(url.Values)               // changes what it sends a browser back with
@@ -51,14 +55,29 @@ type Provider struct {
 }
 
 // grant is what a code stands for.
-type grant struct{ challenge, nonce, redirect string }
+type grant struct {
+	challenge, nonce, redirect string
+
+	subject string
+	claims  map[string]any
+}
 
 // New starts a provider, which ends with the test.
 func New(t testing.TB) *Provider {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	p, err := Start()
 	if err != nil {
 		t.Fatal(err)
+	}
+	t.Cleanup(p.Close)
+	return p
+}
+
+// Start starts a provider, which ends when it is closed.
+func Start() (*Provider, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, err
 	}
 	p := &Provider{Key: key, granted: map[string]grant{}, Subject: "subject-1"}
 	mux := http.NewServeMux()
@@ -67,8 +86,7 @@ func New(t testing.TB) *Provider {
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /token", p.token)
 	p.Server = httptest.NewServer(mux)
-	t.Cleanup(p.Close)
-	return p
+	return p, nil
 }
 
 func answer(w http.ResponseWriter, status int, v any) {
@@ -93,18 +111,25 @@ func (p *Provider) keys(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: p.Key.Public(), KeyID: "1", Algorithm: "ES256", Use: "sig"}}})
 }
 
-// authorize sends the browser back at once: its person is signed in.
+// authorize sends the browser back: at once, if nobody asks its person who they are.
 func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	if q.Get("client_id") != Client || q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || !strings.Contains(q.Get("scope"), "openid") {
 		answer(w, http.StatusBadRequest, map[string]string{"error": "invalid_request"})
 		return
 	}
+	subject, claims := p.Subject, p.Claims
+	if p.Ask != nil {
+		var ok bool
+		if subject, claims, ok = p.Ask(w, r); !ok {
+			return
+		}
+	}
 	var b [16]byte
 	_, _ = rand.Read(b[:])
 	code := hex.EncodeToString(b[:])
 	p.mu.Lock()
-	p.granted[code] = grant{q.Get("code_challenge"), q.Get("nonce"), q.Get("redirect_uri")}
+	p.granted[code] = grant{q.Get("code_challenge"), q.Get("nonce"), q.Get("redirect_uri"), subject, claims}
 	p.mu.Unlock()
 	back := url.Values{"code": {code}, "state": {q.Get("state")}, "iss": {p.URL}}
 	if p.Back != nil {
@@ -133,14 +158,14 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	case !known || g.redirect != r.PostFormValue("redirect_uri") || base64.RawURLEncoding.EncodeToString(sum[:]) != g.challenge:
 		answer(w, http.StatusBadRequest, map[string]string{"error": "invalid_grant"})
 	default:
-		answer(w, http.StatusOK, map[string]any{"access_token": "unused", "token_type": "Bearer", "expires_in": 60, "id_token": p.idToken(g.nonce)})
+		answer(w, http.StatusOK, map[string]any{"access_token": "unused", "token_type": "Bearer", "expires_in": 60, "id_token": p.idToken(g)})
 	}
 }
 
-func (p *Provider) idToken(nonce string) string {
+func (p *Provider) idToken(g grant) string {
 	now := time.Now().Unix()
-	claims := map[string]any{"iss": p.URL, "sub": p.Subject, "aud": Client, "nonce": nonce, "iat": now, "exp": now + 300, "auth_time": now}
-	maps.Copy(claims, p.Claims)
+	claims := map[string]any{"iss": p.URL, "sub": g.subject, "aud": Client, "nonce": g.nonce, "iat": now, "exp": now + 300, "auth_time": now}
+	maps.Copy(claims, g.claims)
 	if p.Spoil != nil {
 		p.Spoil(claims)
 	}
