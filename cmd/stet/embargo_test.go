@@ -20,6 +20,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // secrets is a real newsroom on a real server, in which things are kept from readers.
@@ -27,8 +28,12 @@ type secrets struct {
 	*testing.T
 	*house
 	editor news.Person
+	from   string            // where the log says that all was done from
 	marks  map[string]string // each mark that no reader may find, and where it was put
 }
+
+// Context is of the test, and of somebody at s.from.
+func (s *secrets) Context() context.Context { return store.WithFrom(s.T.Context(), s.from) }
 
 func keepSecrets(t *testing.T) *secrets {
 	t.Helper()
@@ -39,6 +44,7 @@ func keepSecrets(t *testing.T) *secrets {
 		t.Fatal(err)
 	}
 	s := &secrets{T: t, house: h, marks: map[string]string{}}
+	s.from = s.mark("where from")
 	done := make(chan error, 1)
 	go func() { done <- h.run(ctx) }()
 	t.Cleanup(func() {
@@ -267,6 +273,9 @@ func (s *secrets) nowhere() {
 			}
 		}
 	}
+	if last, err := s.db.LogNewest(s.Context(), "story/1", 1); err != nil || len(last) != 1 || last[0].From != s.from {
+		s.Errorf("where it was done from is not in the log, so its absence shows nothing: %+v %v", last, err)
+	}
 	s.Logf("%d marks in none of %d pages", len(s.marks), len(pages))
 }
 
@@ -274,7 +283,7 @@ func (s *secrets) nowhere() {
 // the readers' address.
 func TestNoUnpublishedFieldIsAnywhereOnTheReadersAddress(t *testing.T) {
 	s := keepSecrets(t)
-	ctx := t.Context()
+	ctx := s.Context()
 	shown := s.public("A bridge opens")
 	s.must(s.desk.Create(ctx, s.editor, desk.Start{Content: s.marked("idea"), Idea: true}))
 	s.must(s.desk.Create(ctx, s.editor, desk.Start{Content: s.marked("writing")}))

@@ -49,6 +49,8 @@ func TestWhatCannotBeDoneIsRefusedInASentence(t *testing.T) {
 		{[]string{"serve", "--data", dir, "--time-zone", "Mars/Olympus"}, 2, "not a time zone"},
 		{[]string{"serve", "--data", dir, "--db", "mysql://x"}, 2, "sqlite:PATH or postgres://"},
 		{[]string{"serve", "--data", dir, "--blob", "s3://x"}, 2, "file:FOLDER"},
+		{[]string{"serve", "--data", dir, "--log-head", "ftp://x"}, 2, "neither file:PATH nor the https://"},
+		{[]string{"serve", "--data", dir, "--log-head", "https://heads.example/x"}, 2, "needs --log-head-secret"},
 		{[]string{"serve", "--data", dir, "--readers", "127.0.0.1:999999"}, 2, "--readers 127.0.0.1:999999 cannot be listened on"},
 		{[]string{"demo", "--data", dir, "--staff", "0.0.0.0:0"}, 2, "listens on loopback alone"},
 		{[]string{"token", "create", "nobody@stet.test", "--data", dir}, 1, "Nobody here has"},

@@ -112,12 +112,6 @@ func (tx *Tx) RenewSession(ctx context.Context, hash string, s Session) (bool, e
 	return n == 1, err
 }
 
-// EndSession ends the session, if there is one.
-func (tx *Tx) EndSession(ctx context.Context, hash string) error {
-	_, err := tx.exec(ctx, `DELETE FROM session WHERE hash = $1`, hash)
-	return err
-}
-
 // EndSessionOf ends the session of the person with the id, and reports whether there was
 // one.
 func (tx *Tx) EndSessionOf(ctx context.Context, person, id string) (bool, error) {

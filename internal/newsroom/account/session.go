@@ -148,10 +148,11 @@ func (a *Accounts) SignOut(ctx context.Context, value string) error {
 		return err
 	}
 	return a.db.Tx(ctx, func(tx *store.Tx) error {
-		if err := tx.EndSession(ctx, hashOf(value)); err != nil {
+		ended, err := tx.EndSessionOf(ctx, s.Account.ID, s.ID)
+		if err != nil || !ended {
 			return err
 		}
-		_, err := tx.Record(ctx, record(s.Account.Person, news.SignOut, s.Account.ID, nil))
+		_, err = tx.Record(ctx, record(s.Account.Person, news.SignOut, s.Account.ID, nil))
 		return err
 	})
 }

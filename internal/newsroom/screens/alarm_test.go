@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 )
 
 func TestTodayHasTheAlarmOfTheClocksForWhoPublishes(t *testing.T) {
@@ -28,4 +29,14 @@ func TestTodayHasTheAlarmOfTheClocksForWhoPublishes(t *testing.T) {
 	if desk.open("/n").shows(200); strings.Contains(desk.text, "Clocks disagree") {
 		t.Error("the alarm lasts")
 	}
+}
+
+func TestTodayHasTheAlarmOfTheLogsHead(t *testing.T) {
+	n := open(t)
+	admin := n.as(news.Admin)
+	a := news.Alarm{ID: "head/a", Kind: news.AlarmHead, Where: "a", At: time.Now(), Text: "It is sent to heads.example, and that fails. Until it works, somebody who owns the database could change the log unseen."}
+	if err := n.db.Tx(t.Context(), func(tx *store.Tx) error { return tx.RaiseAlarm(t.Context(), a) }); err != nil {
+		t.Fatal(err)
+	}
+	admin.open("/n").shows(200, "The head of the log does not get away from here", "It is sent to heads.example")
 }

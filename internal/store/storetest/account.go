@@ -105,8 +105,14 @@ func sessions(t *testing.T, db *store.DB) {
 	if _, err := db.Token(t.Context(), "h"); !store.IsNotFound(err) {
 		t.Errorf("a session is a token too: %v", err)
 	}
-	for range 2 { // ending what has ended is no mistake
-		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.EndSession(ctx, "h") })
+	for _, want := range []bool{true, false} { // ending what has ended is no mistake
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			ended, err := tx.EndSessionOf(ctx, a.ID, "1")
+			if ended != want {
+				t.Errorf("ended: %v, want %v", ended, want)
+			}
+			return err
+		})
 	}
 	if _, err := db.Session(t.Context(), "h"); !store.IsNotFound(err) {
 		t.Errorf("after its end: %v", err)
