@@ -45,6 +45,7 @@ type Archive struct {
 	keeper  snapshots
 	reading bool // another process appends: see Read
 	buried  map[int64]entry
+	doomed  doomed // by what Sync did not make durable yet
 	wholes  wholes
 }
 
@@ -224,6 +225,9 @@ func (a *Archive) replayFrom(has, held, until int64, each func(entry)) error {
 		return err
 	}
 	a.view.Store(v)
+	if !a.reading {
+		a.doomed = a.doomed.add(b.doomed)
+	}
 	d.view, d.stories = v, a.end
 	return nil
 }
@@ -251,6 +255,9 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 		if c.Number != b.view.edition+1 {
 			return nil, fmt.Errorf("append to the archive: edition %d cannot follow edition %d", c.Number, b.view.edition)
 		}
+		if err := a.stayBuried(&c); err != nil {
+			return nil, err
+		}
 		e, text, err := entryOf(c, a.end+int64(len(stories)))
 		if err == nil {
 			err = b.apply(e)
@@ -274,12 +281,13 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 		a.last = len(a.queued) + last
 	}
 	a.queued = append(a.queued, index...)
+	a.doomed = a.doomed.add(b.doomed)
 	a.view.Store(v)
 	return v, nil
 }
 
 // Sync makes everything appended durable: the stories first, then the index that names
-// them. Once it has failed it fails always, since nobody can say what the disk has then;
+// them; and it takes off the disk what the stories said that were killed. Once it has failed it fails always, since nobody can say what the disk has then;
 // readers go on, and what is not durable is asked for again after a restart.
 func (a *Archive) Sync() error {
 	for {
@@ -295,6 +303,8 @@ func (a *Archive) Sync() error {
 type syncing struct {
 	index []byte        // records to write after those that are durable
 	will  durable       // what is durable when it is done
+	gone  doomed        // what is to be taken off the disk then
+	other *newIndex     // that stands in the place of the index, nil for none
 	done  chan struct{} // closed then
 	err   error         // how it went, after that
 }
@@ -314,28 +324,52 @@ func (a *Archive) SyncAside() (<-chan struct{}, error) {
 			a.broken = fmt.Errorf("make the archive durable: %w", s.err)
 		} else {
 			a.durable = s.will
+			err := a.turnTo(s.other)
+			if err != nil {
+				a.broken = err
+			}
 		}
 	}
 	if a.broken != nil {
 		a.queued = nil
 		return nil, a.broken
 	}
-	a.takeSnapshot() // after a start that had none, too
-	if len(a.queued) == 0 {
+	if len(a.doomed) == 0 {
+		a.takeSnapshot() // after a start that had none, too
+	}
+	if len(a.queued) == 0 && len(a.doomed) == 0 {
 		return nil, nil
 	}
 	was := a.durable.indexEnd
-	s := &syncing{
-		index: a.queued,
-		will:  durable{a.View(), was + int64(len(a.queued)), was + int64(a.last), sum(a.queued[a.last:][8:]), a.end},
-		done:  make(chan struct{}),
+	s := &syncing{index: a.queued, will: a.durable, gone: a.doomed, done: make(chan struct{})}
+	if len(a.queued) > 0 {
+		s.will = durable{a.View(), was + int64(len(a.queued)), was + int64(a.last), sum(a.queued[a.last:][8:]), a.end}
 	}
-	a.queued, a.syncing = nil, s
+	a.queued, a.doomed, a.syncing = nil, nil, s
 	go func() {
 		defer close(s.done)
-		s.err = a.write(s.index, was)
+		if len(s.index) > 0 {
+			s.err = a.write(s.index, was)
+		}
+		if s.err == nil && len(s.gone) > 0 {
+			s.other, s.err = a.erase(s.gone, s.will.indexEnd)
+		}
 	}()
 	return s.done, nil
+}
+
+// turnTo goes over to the index that took the place of ours, if one did.
+func (a *Archive) turnTo(is *newIndex) error {
+	if is == nil {
+		return nil
+	}
+	was := a.index
+	a.index = is.file
+	a.durable.indexEnd, a.durable.lastAt, a.durable.lastSum = is.end, is.lastAt, is.lastSum
+	if is.hadSnapshot {
+		a.keeper.edition = 0 // the next is due
+	}
+	return was.Close()
 }
 
 // write writes the records at the place in the index once the stories that they name are

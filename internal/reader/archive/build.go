@@ -18,8 +18,9 @@ type builder struct {
 
 	stories, lists, media map[int]bool // the chunks that are the new view's own
 
-	house []byte // the newest of these, not decoded yet
-	parts map[string]madeText
+	house  []byte // the newest of these, not decoded yet
+	parts  map[string]madeText
+	doomed doomed // what was killed, and was there before
 }
 
 type madeText struct {
@@ -173,9 +174,13 @@ func (b *builder) takeAway(e entry) error {
 	if s.state == Live {
 		c.live--
 	}
+	was := s.state
 	*s = slot{state: Withdrawn, words: s.words, lists: s.lists}
 	if e.kind == edition.Killed {
 		s.state = Killed
+	}
+	if s.state == Killed && was != Killed && was != None {
+		b.doomed = b.doomed.add(doomed{e.number: max(e.edition, b.view.edition+1)})
 	}
 	b.forget(c, e.number)
 	c.notices = copied(c.notices)

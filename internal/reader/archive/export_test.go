@@ -1,5 +1,7 @@
 package archive
 
+import "errors"
+
 // Snapshot makes everything durable and a snapshot of it, which the next Append goes over
 // to.
 func (a *Archive) Snapshot() error {
@@ -24,3 +26,9 @@ func EverySync() func() {
 
 // LoseFiles closes the files under the archive, so that nothing more can be written.
 func (a *Archive) LoseFiles() error { return a.closeFiles() }
+
+// Crash writes what was appended into the index, as Sync does, and is ended there by a power
+// cut before it goes on.
+func (a *Archive) Crash() error {
+	return errors.Join(a.write(a.queued, a.durable.indexEnd), a.closeFiles())
+}

@@ -23,7 +23,7 @@ import (
 // arrays as this machine has them, each aligned to eight bytes.
 const (
 	snapshotName = "snapshot"
-	snapshotForm = 1
+	snapshotForm = 2 // 1 could be of an archive that has the text of killed stories
 )
 
 // snapshotHead stands at the beginning of a snapshot.
