@@ -5,11 +5,13 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"image"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -230,6 +232,44 @@ func (n *copyDesk) wiped() {
 	}
 }
 
+// offTheDisk checks that what the story said is in none of the readers' files: it was, and a
+// moment after the takedown, when that is durable, it is not.
+func (n *copyDesk) offTheDisk() {
+	n.Helper()
+	folder := os.DirFS(filepath.Join(n.dir, "edition"))
+	for _, mark := range []string{"kerosene", "Karwan Bazar", "spice-trader", "Spice trader", "man-held"} {
+		for range 500 {
+			if !n.readersHave(folder, mark) {
+				mark = ""
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if mark != "" {
+			n.Errorf("%q is on the readers' disk five seconds after the takedown", mark)
+		}
+	}
+	if !n.readersHave(folder, "two calves") {
+		n.Error("other stories are gone from the disk")
+	}
+}
+
+func (n *copyDesk) readersHave(folder fs.FS, words string) (has bool) {
+	n.Helper()
+	n.none(fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(folder, name)
+		if errors.Is(err, fs.ErrNotExist) { // it was replaced meanwhile
+			return nil
+		}
+		has = has || bytes.Contains(text, []byte(words))
+		return err
+	}))
+	return has
+}
+
 // copies copies the files of the folder that the pattern names.
 func copies(t *testing.T, from, pattern, to string) {
 	t.Helper()
@@ -360,11 +400,15 @@ func TestWhatWasTakenDownStaysDownWhenTheDatabaseIsPutBack(t *testing.T) {
 	yesterday := t.TempDir()
 	copies(t, n.dir, "stet.db*", yesterday)
 	n.start()
+	if !n.readersHave(os.DirFS(filepath.Join(n.dir, "edition")), "kerosene") {
+		t.Error("readers' files are not found: this test would not notice")
+	}
 	since := n.write("A bridge opens at Mawa", "The minister cut a ribbon, and the first to cross was a man with a goat.")
 	mistake := n.write("A mistake of ours", "This should not have gone out.")
 	n.must(n.desk.Kill(t.Context(), n.editor, mistake.Number, desk.KillOrder{Reason: "Nothing of it is true.", Alone: "Night."}))
 	n.takeDown()
 	n.staysDown()
+	n.offTheDisk()
 	n.wiped()
 	n.end()
 
@@ -429,7 +473,9 @@ func TestWhatWasTakenDownStaysDownInAnArchiveThatIsPutBack(t *testing.T) {
 	if code := alone(); code != 410 {
 		t.Errorf("it is answered %d", code)
 	}
+	n.offTheDisk()
 	n.none(os.Remove(filepath.Join(n.dir, "tombstones.log")))
+	copies(t, yesterday, "*", filepath.Join(n.dir, "edition"))
 	if code := alone(); code != 200 { // the control
 		t.Errorf("without the file it is answered %d: this test would not notice", code)
 	}
@@ -446,6 +492,9 @@ func TestWhatWasTakenDownStaysDownWhenTablesArePutBack(t *testing.T) {
 	defer db.Close()
 	back := tables(t, db)
 	n.start()
+	if !n.readersHave(os.DirFS(filepath.Join(n.dir, "edition")), "kerosene") {
+		t.Error("readers' files are not found: this test would not notice")
+	}
 	since := n.write("A bridge opens at Mawa", "The minister cut a ribbon, and the first to cross was a man with a goat.")
 	n.takeDown()
 	n.end()

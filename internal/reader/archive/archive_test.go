@@ -48,6 +48,14 @@ func killed(n, number int64) edition.Change {
 	return edition.Change{Number: n, Kind: edition.Killed, At: noon, Notice: &edition.Notice{Number: number, Language: news.English, At: noon}}
 }
 
+// withdrawn is for editions of which older ones are looked at later: what is killed goes out
+// of those, too.
+func withdrawn(n, number int64) edition.Change {
+	c := killed(n, number)
+	c.Kind = edition.Withdrawn
+	return c
+}
+
 // world is what a reader can learn from a view.
 func world(t interface{ Fatal(...any) }, v *archive.View) map[string]any {
 	w := map[string]any{"edition": v.Edition(), "at": v.At(), "house": v.House()}
@@ -101,7 +109,7 @@ func TestAViewIsItsEditionForEver(t *testing.T) {
 			var c edition.Change
 			switch rapid.IntRange(0, 4).Draw(r, "kind") {
 			case 0:
-				c = killed(n, number)
+				c = withdrawn(n, number)
 				delete(live, number)
 			case 1:
 				c = edition.Change{Number: n, Kind: edition.Flashed, At: noon, Bars: []edition.Bar{{Language: "en", Items: []edition.BarItem{{ID: fmt.Sprint(n)}}}}}
@@ -275,7 +283,7 @@ func TestViewsAreReadWhileEditionsAreMade(t *testing.T) {
 	for n := int64(1); n <= 300; n++ {
 		c := published(n, n%40+1, fmt.Sprint("headline ", n), fmt.Sprint("t", n%3))
 		if n%7 == 0 {
-			c = killed(n, n%40+1)
+			c = withdrawn(n, n%40+1)
 		}
 		v, err := a.Append([]edition.Change{c})
 		if err != nil {

@@ -73,7 +73,8 @@ func (v *View) Newest(l List, offset, limit int) ([]edition.Card, error) {
 }
 
 // cards are cards that were read lately, each in the one place that its offset gives it.
-// Nothing is ever written twice at an offset, so none is stale.
+// Nothing is written twice at an offset but where a story was killed, which no edition of
+// today has; so none is stale.
 type cards [4096]atomic.Pointer[readCard]
 
 type readCard struct {

@@ -209,7 +209,16 @@ func (a *Archive) overwrite(e entry) error {
 func whatIsLeft(s edition.Story) edition.Story {
 	left := edition.Story{
 		Card:   edition.Card{Number: s.Number, Language: s.Language, Section: s.Section, Date: s.Date, Published: s.Published},
-		Byline: news.Byline{People: s.Byline.People, Desk: s.Byline.Desk}, Topics: s.Topics, Contributors: s.Contributors,
+		Byline: news.Byline{People: s.Byline.People, Desk: s.Byline.Desk}, Topics: s.Topics, Related: s.Related, Translates: s.Translates,
+	}
+	for _, c := range s.Corrections {
+		left.Corrections = append(left.Corrections, news.Correction{At: c.At})
+	}
+	if s.Coverage != nil {
+		left.Coverage = &news.Coverage{}
+		for _, p := range s.Coverage.Posts {
+			left.Coverage.Posts = append(left.Coverage.Posts, news.Post{ID: p.ID, At: p.At})
+		}
 	}
 	files := func(p edition.Picture) edition.Picture { return edition.Picture{Renditions: p.Renditions} }
 	if s.Lead != nil {

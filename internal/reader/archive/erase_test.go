@@ -25,8 +25,10 @@ func accused() []edition.Change {
 	return []edition.Change{
 		published(1, 1, "one", "a"), published(2, 3, "Wrongly accused", "a"), published(3, 4, "four", "b"), published(4, 3, "Still wrongly", "b"),
 		{Number: 5, Kind: edition.Flashed, At: noon, Bars: lines(edition.BarItem{ID: "a", Text: "Flash of it", Path: "/en/world-news/2026/03/26/3-wrongly"}, other)},
-		{Number: 6, Kind: edition.Curated, At: noon, Fronts: fronts}, published(7, 30, "thirty"),
-		{Number: 8, Kind: edition.Flashed, At: noon, Bars: lines(other)}, {Number: 9, Kind: edition.Curated, At: noon, Fronts: []edition.Front{{Language: "en"}}},
+		{Number: 6, Kind: edition.Curated, At: noon, Fronts: fronts},
+		published(7, 30, "thirty"),
+		{Number: 8, Kind: edition.Flashed, At: noon, Bars: lines(other)},
+		{Number: 9, Kind: edition.Curated, At: noon, Fronts: []edition.Front{{Language: "en"}}},
 	}
 }
 
@@ -87,9 +89,7 @@ func TestWhatWasKilledIsOffTheDisk(t *testing.T) {
 			}
 		}
 		add(t, a, accused()[6:]...)
-		withdrawn := killed(10, 3)
-		withdrawn.Kind = edition.Withdrawn
-		add(t, a, withdrawn)
+		add(t, a, withdrawn(10, 3))
 		if err := a.Sync(); err != nil {
 			t.Fatal(err)
 		}
@@ -108,8 +108,7 @@ func TestWhatWasKilledIsOffTheDisk(t *testing.T) {
 		if err := a.Close(); err != nil {
 			t.Fatal(err)
 		}
-		text := ""
-		text = logged(t, func() { a = open(t, dir) })
+		text := logged(t, func() { a = open(t, dir) })
 		onlyTheOthers(t, a.View(), 12)
 		if d := cmp.Diff(says, world(t, a.View())); d != "" || text != "" {
 			t.Error("opened again:", text, d)

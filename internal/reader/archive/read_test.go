@@ -16,7 +16,7 @@ func TestAnArchiveIsReadWhileAnotherProcessAppends(t *testing.T) {
 	a := open(t, dir)
 	defer a.Close()
 	all := []edition.Change{
-		published(1, 1, "one", "a"), published(2, 2, "two"), killed(3, 1),
+		published(1, 1, "one", "a"), published(2, 2, "two"), withdrawn(3, 1),
 		{Number: 4, Kind: edition.Flashed, At: noon, Bars: []edition.Bar{{Language: "en", Items: []edition.BarItem{{ID: "x"}}}}},
 		{Number: 5, Kind: edition.Curated, At: noon, Fronts: []edition.Front{{Language: "en"}}, MostRead: []edition.MostRead{{Language: "en", Stories: []int64{2}}}},
 		published(6, 3, "three"),

@@ -143,8 +143,7 @@ func TestSnapshotsAreMadeWhileEditionsAre(t *testing.T) {
 	for n := int64(1); n <= 120; n++ {
 		c := published(n, n%11+1, fmt.Sprint("headline ", n), []string{"a", "b"}[n%2])
 		if n%7 == 0 {
-			c = killed(n, n%11+1)
-			c.Kind = edition.Withdrawn // what is killed goes out of the editions before, too
+			c = withdrawn(n, n%11+1)
 		}
 		v, err := a.Append([]edition.Change{c})
 		if err != nil {

@@ -5,7 +5,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -150,13 +153,18 @@ func (w *writing) was(before *archive.View, c edition.Change, paths map[string]b
 		return nil //nolint:nilerr // there is nothing of it
 	}
 	if isErr != nil || is.Path() != was.Path() {
-		for _, path := range press.StoryPages(was.Path()) {
-			paths[path] = true
-		}
-		if isErr == nil {
-			keep(&w.state.Moved, was.Path(), number)
-		} else {
-			keep(&w.state.Gone, was.Path(), number)
+		for _, at := range w.addresses(was) {
+			for _, path := range press.StoryPages(at) {
+				paths[path] = true
+			}
+			if archive.Erased(was) {
+				below(at, was.Path(), paths)
+			}
+			if isErr == nil {
+				keep(&w.state.Moved, at, number)
+			} else {
+				keep(&w.state.Gone, at, number)
+			}
 		}
 	}
 	for _, name := range archive.Renditions(was) {
@@ -167,6 +175,28 @@ func (w *writing) was(before *archive.View, c edition.Change, paths map[string]b
 		}
 	}
 	return nil
+}
+
+// addresses returns where the story was. Of one that was killed only the folder can tell:
+// its name is erased.
+func (w *writing) addresses(was edition.Story) (all []string) {
+	if !archive.Erased(was) {
+		return []string{was.Path()}
+	}
+	folders, _ := filepath.Glob(w.inOut(fileOf(was.Path(), false)) + "*") // the pattern has no mistake
+	for _, name := range folders {
+		all = append(all, path.Join(path.Dir(was.Path()), url.PathEscape(filepath.Base(name))))
+	}
+	return all
+}
+
+// below adds the pages below the address of a story that was known without its name.
+func below(at, nameless string, paths map[string]bool) {
+	for name := range maps.Clone(paths) {
+		if rest, ok := strings.CutPrefix(name, nameless+"/"); ok {
+			paths[at+"/"+rest] = true
+		}
+	}
 }
 
 func keep(m *map[string]int64, path string, number int64) {
