@@ -208,6 +208,7 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 		Page:   func(f edition.Front) ([]byte, error) { return printer.Preview(shelf.View(), f, h.siteURL()+"/") },
 	}
 	h.fronts.House = func(set news.House) ([]byte, error) { return printer.PreviewHouse(shelf.View(), set, h.siteURL()+"/") }
+	h.fronts.Story = func(s edition.Story) ([]byte, error) { return printer.PreviewStory(shelf.View(), s, h.siteURL()+"/") }
 	h.fronts.Bar = func(l news.Language, line *edition.BarItem) ([]byte, error) {
 		return printer.PreviewBar(shelf.View(), l, line, h.siteURL()+"/")
 	}

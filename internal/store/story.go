@@ -275,6 +275,18 @@ func (tx *Tx) Revision(ctx context.Context, id news.StoryID, number int64) (news
 	return readRevision(ctx, tx.tx, id, number)
 }
 
+// UnnamedSince returns the time of the first save of the story after the last that has a
+// name, zero if the last has one.
+func (tx *Tx) UnnamedSince(ctx context.Context, id news.StoryID) (time.Time, error) {
+	var us int64
+	err := tx.tx.QueryRowContext(ctx, `SELECT COALESCE(MIN(at), 0) FROM revision WHERE story = $1 AND number >
+		(SELECT COALESCE(MAX(number), 0) FROM revision WHERE story = $1 AND label <> '')`, id).Scan(&us)
+	if err != nil || us == 0 {
+		return time.Time{}, err
+	}
+	return instant(us), nil
+}
+
 func readRevision(ctx context.Context, q queryer, id news.StoryID, number int64) (news.Revision, error) {
 	return one(q.QueryRowContext(ctx, `SELECT `+revisionColumns+` FROM revision WHERE story = $1 AND number = $2`, id, number),
 		scanRevision, "There is no revision %d of this story.", number)

@@ -10,6 +10,7 @@ var screenSentences = map[string]string{
 	"There is no such page in the newsroom.":          "নিউজরুমে এমন কোনো পাতা নেই।",
 	"There is no page %q.":                            "%q নামে কোনো পাতা নেই।",
 	"There is no author %q.":                          "%q নামে কোনো লেখক নেই।",
+	"This process does not serve readers, so it cannot show how the story looks.": "এই প্রক্রিয়া পাঠককে পাতা দেয় না, তাই প্রতিবেদন কেমন দেখাবে তা দেখাতে পারে না।",
 	"This process does not serve readers, so it cannot show how the front looks.": "এই প্রক্রিয়া পাঠককে পাতা দেয় না, তাই পাতা কেমন দেখাবে তা দেখাতে পারে না।",
 	"This process does not serve readers, so it cannot show how the bar looks.":   "এই প্রক্রিয়া পাঠককে পাতা দেয় না, তাই বার কেমন দেখাবে তা দেখাতে পারে না।",
 	"This process does not serve readers, so it cannot show how the site looks.":  "এই প্রক্রিয়া পাঠককে পাতা দেয় না, তাই সাইট কেমন দেখাবে তা দেখাতে পারে না।",
@@ -51,7 +52,7 @@ var screenSentences = map[string]string{
 	"A story that somebody was given is no idea any more. Spike it, or start a new one.":                                                   "কাউকে দেওয়া প্রতিবেদন আর ভাবনা নয়। বাদ দিন, বা নতুন শুরু করুন।",
 	"A story that is ready goes back to its writer, not to the desk. Move it to Writing.":                                                  "প্রস্তুত প্রতিবেদন ফেরে লেখকের কাছে, ডেস্কে নয়। “লেখা চলছে” ঘরে নিন।",
 	// How a revision, or a text beside the story, came to be: kept as text.
-	"Started": "শুরু", "Flash": "ফ্ল্যাশ", "Moved in": "অন্য জায়গা থেকে আনা", "Saved by hand": "হাতে সংরক্ষিত", "Taken over by %s": "%s নিজের হাতে নিয়েছেন",
+	"Started": "শুরু", "Flash": "ফ্ল্যাশ", "Moved in": "অন্য জায়গা থেকে আনা", "Saved by hand": "হাতে সংরক্ষিত", "After ten minutes of writing": "দশ মিনিট লেখার পর", "Taken over by %s": "%s নিজের হাতে নিয়েছেন",
 	"Kept when %s had left": "%s চলে যাওয়ার পর রাখা", "Written while %s was editing": "%s সম্পাদনা করার সময় লেখা", "Saved while %s was editing": "%s সম্পাদনা করার সময় সংরক্ষিত",
 	"It did not fit the story any more when %s had to leave it": "%s ছাড়ার সময় প্রতিবেদনের সঙ্গে আর মেলেনি",
 	"As it was before it was merged with what %s saved":         "%s-এর লেখার সঙ্গে মেলানোর আগে যেমন ছিল",

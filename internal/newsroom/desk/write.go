@@ -301,6 +301,11 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		story, err := t.apply(ctx, &r, news.Save, func(t *turn, r *store.Row) (any, error) {
 			r.Content = content
 			r.Revision++
+			if label == "" {
+				if label, err = t.afterWriting(ctx, r.ID); err != nil {
+					return nil, err
+				}
+			}
 			if err := t.noteSaved(ctx, r.Story); err != nil {
 				return nil, err
 			}
@@ -313,6 +318,19 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		return news.Story{}, refused
 	}
 	return story, err
+}
+
+// writingFor is how long autosaves go on before one of them is named.
+const writingFor = 10 * time.Minute
+
+// afterWriting names the save if there were only autosaves for writingFor: a version that
+// somebody finds again in the history, whoever wrote meanwhile.
+func (t *turn) afterWriting(ctx context.Context, id news.StoryID) (string, error) {
+	since, err := t.UnnamedSince(ctx, id)
+	if err != nil || since.IsZero() || t.now.Sub(since) < writingFor {
+		return "", err
+	}
+	return "After ten minutes of writing", nil
 }
 
 // stale returns the error of a save that was based on an old revision.

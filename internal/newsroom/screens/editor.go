@@ -20,6 +20,7 @@ type editorPage struct {
 	sources  []source
 	public   *news.Revision // what readers have, when it is not the newest
 	timeline []event
+	older    bool         // there are more events than are shown
 	asides   []news.Aside // what could not be saved into it
 	returned string       // why it came back to its writer
 	pictures []news.Picture
@@ -32,6 +33,7 @@ type editorPage struct {
 	staff    []news.Person  // whom it can be assigned to
 	site     string         // the story's address for readers, once it has one
 	receipt  receiptPage    // whether readers have its newest change
+	notes    notesPage      // what people say about it
 }
 
 // source is a dispatch that the story was made from, at the version it was taken.
@@ -121,6 +123,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		return err
 	}
 	p.timeline = timeline(p.visit, records, p.story.PublishedRevision)
+	if !r.URL.Query().Has("all") && len(p.timeline) > mostEvents {
+		p.timeline, p.older = p.timeline[:mostEvents], true
+	}
 	if p.story.Status == news.Writing {
 		if p.returned, err = s.returnNote(r, p.story); err != nil {
 			return err
@@ -149,6 +154,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 	if p.receipt, err = s.receiptOf(r, p.visit, p.story); err != nil {
 		return err
 	}
+	if p.notes, err = s.notesOf(ctx, p.visit, p.story); err != nil {
+		return err
+	}
 	p.site = sitePath(p.house, p.story)
 	return show(w, r, status, editorView(p))
 }
@@ -167,6 +175,10 @@ func sitePath(h news.House, s news.Story) string {
 	}
 	return h.URL + c.Path()
 }
+
+// mostEvents is the most lines of the history that stand beside a story; the others are
+// one step away.
+const mostEvents = 40
 
 // event is a line of a story's history. Autosaves by one person in a row are one line.
 type event struct {

@@ -20,6 +20,8 @@ type Press struct {
 	Page func(edition.Front) ([]byte, error)
 	// House returns the home page as readers would get it with other settings, likewise.
 	House func(news.House) ([]byte, error)
+	// Story returns the page of a story that readers do not have, likewise.
+	Story func(edition.Story) ([]byte, error)
 	// Bar returns the bar of a language as readers have it with script, and the line before
 	// all others if there is one.
 	Bar func(news.Language, *edition.BarItem) ([]byte, error)

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -132,18 +133,25 @@ type notesPage struct {
 }
 
 func (s *screens) openNotes(r *http.Request, v *visit) (p notesPage, err error) {
-	p = notesPage{visit: v, once: newOnce(), answers: r.URL.Query().Get("answers")}
 	n, err := numberIn(r, "number")
 	if err != nil {
 		return p, err
 	}
-	if p.story, err = s.DB.Story(r.Context(), n); err != nil {
+	story, err := s.DB.Story(r.Context(), n)
+	if err != nil {
 		return p, err
 	}
-	if p.notes, err = s.DB.Notes(r.Context(), n, 0); err != nil {
+	p, err = s.notesOf(r.Context(), v, story)
+	p.answers = r.URL.Query().Get("answers")
+	return p, err
+}
+
+func (s *screens) notesOf(ctx context.Context, v *visit, story news.Story) (p notesPage, err error) {
+	p = notesPage{visit: v, story: story, once: newOnce()}
+	if p.notes, err = s.DB.Notes(ctx, story.Number, 0); err != nil {
 		return p, err
 	}
-	p.staff, err = s.DB.People(r.Context())
+	p.staff, err = s.DB.People(ctx)
 	return p, err
 }
 
@@ -151,6 +159,9 @@ func (s *screens) notes(w http.ResponseWriter, r *http.Request, v *visit) error 
 	p, err := s.openNotes(r, v)
 	if err != nil {
 		return err
+	}
+	if r.URL.Query().Has("part") { // the editor's pane, which asks for the lines alone
+		return show(w, r, http.StatusOK, noteLines(p))
 	}
 	return show(w, r, http.StatusOK, notesView(p))
 }

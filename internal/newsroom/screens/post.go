@@ -286,6 +286,11 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 		said, err = s.kill(ctx, r, p, note)
 	case news.TakeDown:
 		said, err = s.takeDown(ctx, r, p, note)
+	case news.WriteNote:
+		said = "noted"
+		_, err = s.Desk.WriteNote(ctx, by, n, desk.NewNote{
+			Text: r.PostFormValue("note_text"), Question: line(r, "note_question") != "", Answers: line(r, "note_answers"),
+		})
 	case news.Embargoing:
 		said, err = s.embargo(r, p)
 	case news.Schedule:

@@ -89,6 +89,8 @@ func New(p Parts) http.Handler {
 	page("POST /n/me/notices", s.chooseNotices)
 	page("GET /n/s/{number}/notes", s.notes)
 	page("POST /n/s/{number}/notes", s.writeNote)
+	page("GET /n/s/{number}/preview", s.storyPreview)
+	page("GET /n/s/{number}/preview/page", s.storyPreviewPage)
 	page("GET /n/s/{number}/assign", s.assignForm)
 	page("POST /n/s/{number}/assign", s.assignTo)
 	page("GET /n/s/{number}", s.editor)

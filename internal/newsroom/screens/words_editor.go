@@ -10,4 +10,7 @@ var editorWords = map[string]string{
 	"Save the result": "ফলাফল সংরক্ষণ করুন", "Leave mine in the history": "আমারটা ইতিহাসে থাক", "All that is different": "যা যা আলাদা",
 	"Paragraph": "অনুচ্ছেদ", "Both, one after the other": "দুটিই, একটির পর একটি", "deleted": "বাদ দেওয়া", "Kept beside the story": "প্রতিবেদনের পাশে রাখা",
 	"Choose from it": "এখান থেকে বাছুন", "What is different in the newest": "সর্বশেষটিতে যা আলাদা", "Read only": "শুধু পড়া যাবে",
+	"Laptop": "ল্যাপটপ", "The story as readers would get it": "পাঠক প্রতিবেদনটি যেমন পাবেন", "{n} must be fixed first.": "আগে {n}টি ঠিক করতে হবে।",
+	"As readers would get it, with what is saved. Nobody sees it who is not signed in here.": "পাঠক যেমন পাবেন, যা সংরক্ষিত আছে তা-ই। এখানে প্রবেশ না করে কেউ দেখতে পান না।",
+	"Embargoed until {time}": "{time} পর্যন্ত নিষেধাজ্ঞা", "Show everything": "সব দেখান",
 }

@@ -359,12 +359,22 @@ type Standing struct {
 // Around returns the stories that stand nearest to the story's place on the list, at most n
 // on either side, the newest first, and not the story itself.
 func (v *View) Around(l List, number int64, n int) (near []Standing) {
-	place, on := v.Older(l, number)
-	if !on {
+	if _, on := v.Older(l, number); !on {
 		return nil
 	}
+	return v.Beside(l, number, time.UnixMicro(v.slot(number).published), n)
+}
+
+// Beside returns the same of a story that need not be on the list, where it would stand if it
+// had been published then.
+func (v *View) Beside(l List, number int64, published time.Time, n int) (near []Standing) {
 	list := v.list(l)
-	list.each(min(list.len()-1, place+n), max(0, place-n), func(other uint32) bool {
+	place, on := v.find(list, published.UnixMicro(), number)
+	newest := place + n
+	if !on {
+		newest--
+	}
+	list.each(min(list.len()-1, newest), max(0, place-n), func(other uint32) bool {
 		if int64(other) != number {
 			near = append(near, Standing{int64(other), time.UnixMicro(v.slot(int64(other)).published).UTC()})
 		}

@@ -170,3 +170,23 @@ func TestAPreviewIsTheReadersPageWithoutItsScripts(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAPreviewOfAStoryIsThePageThatReadersThenGet(t *testing.T) {
+	w := testWorld(t)
+	for n := range int64(3) {
+		w.publish(plainStory(n+1, news.English, "sport", fmt.Sprint("Story ", n+1)))
+	}
+	s := plainStory(9, news.English, "sport", "Not out yet")
+	seen, err := New().PreviewStory(w.View(), s, "https://padma.example/")
+	if err != nil || !strings.Contains(string(seen), "Not out yet") || strings.Contains(string(seen), "<script") {
+		t.Fatalf("somebody sees %s, %v", seen, err)
+	}
+	if path := s.Path(); !strings.HasPrefix(Name(w.View(), path), missingName) || strings.Contains(says(printed(t, w.View(), "/en/sport/")), "Not out yet") {
+		t.Error("looking put it before readers")
+	}
+	w.publish(s)
+	is := strings.Replace(string(scriptless(printed(t, w.View(), s.Path()).body)), "<head>", `<head><base href="https://padma.example/" target="_blank">`, 1)
+	if is != string(seen) {
+		t.Error("readers get another page than somebody saw:", cmp.Diff(is, string(seen)))
+	}
+}

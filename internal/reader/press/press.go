@@ -117,12 +117,18 @@ func (p *Press) Print(v *archive.View, name string) (*Page, error) {
 	if err != nil || d == nil {
 		return nil, err
 	}
+	return p.finish(v, d, name)
+}
+
+// finish renders the page of the name and puts all that it consists of together.
+func (p *Press) finish(v *archive.View, d *draft, name string) (*Page, error) {
 	if err := d.render(p.custom); err != nil {
 		return nil, fmt.Errorf("print %s: %w", name, err)
 	}
 	d.caches = p.caches
 	var bar *Bar
 	if d.bar != "" {
+		var err error
 		if bar, err = p.Bar(v, d.bar); err != nil {
 			return nil, err
 		}

@@ -28,13 +28,40 @@ func (p *Press) PreviewHouse(v *archive.View, h news.House, base string) ([]byte
 	return p.preview(v.WithHouse(&h), home(h.Languages[0]), base)
 }
 
+// PreviewStory prints the page of a story as it would be if this edition had it, likewise:
+// what somebody works on, before readers have it. It is printed for whoever asks and kept
+// nowhere.
+func (p *Press) PreviewStory(v *archive.View, s edition.Story, base string) ([]byte, error) {
+	if v.House() == nil {
+		return nil, news.Errorf(news.Unavailable, "Readers have no edition yet.")
+	}
+	full, err := storyPageFor(v, s)
+	if err != nil {
+		return nil, err
+	}
+	d, err := full.draft()
+	if err != nil {
+		return nil, err
+	}
+	page, err := p.finish(v, d, s.Path())
+	if err != nil {
+		return nil, err
+	}
+	return inFrame(page, base), nil
+}
+
 func (p *Press) preview(v *archive.View, path, base string) ([]byte, error) {
 	page, err := p.Print(v, Name(v, path))
 	if err != nil || page == nil {
 		return nil, err
 	}
+	return inFrame(page, base), nil
+}
+
+// inFrame returns the page as it can stand in a frame that lets no script in.
+func inFrame(page *Page, base string) []byte {
 	head := []byte("<head>")
-	return bytes.Replace(scriptless(page.Bodies().In(Identity).Bytes), head, []byte(`<head><base href="`+html.EscapeString(base)+`" target="_blank">`), 1), nil
+	return bytes.Replace(scriptless(page.Bodies().In(Identity).Bytes), head, []byte(`<head><base href="`+html.EscapeString(base)+`" target="_blank">`), 1)
 }
 
 // scriptless returns a page of ours without its scripts.

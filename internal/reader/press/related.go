@@ -47,7 +47,7 @@ func related(v *archive.View, s edition.Story) (cards []edition.Card, err error)
 			numbers = appendNew(numbers, n)
 		}
 	}
-	for _, o := range append(sharing(v, s), v.Around(sectionList(s), s.Number, near)...) {
+	for _, o := range append(sharing(v, s), v.Beside(sectionList(s), s.Number, s.Published, near)...) {
 		if len(numbers) < relatedCards {
 			numbers = appendNew(numbers, o.Number)
 		}
@@ -66,7 +66,7 @@ func related(v *archive.View, s edition.Story) (cards []edition.Card, err error)
 func sharing(v *archive.View, s edition.Story) (stories []archive.Standing) {
 	topics := map[int64]int{}
 	for _, l := range relatedLists(s) {
-		for _, o := range v.Around(l, s.Number, near) {
+		for _, o := range v.Beside(l, s.Number, s.Published, near) {
 			if o.Published.Sub(s.Published).Abs() > relatedFor {
 				continue
 			}

@@ -47,6 +47,10 @@ func printStory(v *archive.View, number int64) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.draft()
+}
+
+func (p storyPage) draft() (*draft, error) {
 	d, err := p.print(p.path, http.StatusOK, storyHTML(p))
 	if err != nil {
 		return nil, err
@@ -61,6 +65,12 @@ func storyPageOf(v *archive.View, number int64) (p storyPage, err error) {
 	if err != nil {
 		return p, err
 	}
+	return storyPageFor(v, story)
+}
+
+// storyPageFor returns everything that the page of the story says beside this edition, in
+// which the story need not be.
+func storyPageFor(v *archive.View, story edition.Story) (p storyPage, err error) {
 	p = storyPage{shell: shellOf(v, story.Language, story.Path(), story.Headline), Story: story}
 	p.shell.section, p.description = story.Section, summary(story)
 	p.signers, p.place, p.label = p.shell.signers(story.Byline), story.Dateline.Place, p.labels[story.Label]
