@@ -7,13 +7,15 @@ import { field, form, freeze, read, write } from './newsroom/form.ts'
 import { leadChosen, leadFile } from './newsroom/lead.ts'
 import { keep } from './newsroom/local.ts'
 import type { Locks } from './newsroom/locks.ts'
+import { notes } from './newsroom/notes.ts'
 import { offer, phone } from './newsroom/offer.ts'
 import { panes } from './newsroom/panes.ts'
-import { type Part, partOf, parts, withPart } from './newsroom/parts.ts'
+import { type AnyPart, isText, type Part, partOf, parts, withPart } from './newsroom/parts.ts'
 import { pasteOffers } from './newsroom/pasted.ts'
 import * as plain from './newsroom/plain.ts'
 import type { mount, Rich } from './newsroom/rich.ts'
 import { Saver, type State } from './newsroom/save.ts'
+import { seen } from './newsroom/seen.ts'
 import { freshSide } from './newsroom/side.ts'
 import { signIn } from './newsroom/signin.ts'
 import { together } from './newsroom/together.ts'
@@ -113,7 +115,7 @@ const saver = new Saver(
             'Somebody else changed other paragraphs meanwhile. Both changes are in the text now; see the history.',
           ),
         )
-      void still().then(freshSide)
+      void still().then(side)
     },
   },
   start.base,
@@ -239,8 +241,9 @@ function count(): void {
 }
 
 let counting = 0
-function typed(part: Part): void {
+function typed(part: AnyPart): void {
   locks?.typed(part)
+  if (!isText(part)) return // no revision keeps it: its button sends it
   saver.changed()
   clearTimeout(counting)
   counting = window.setTimeout(count, 300)
@@ -328,10 +331,10 @@ function quoteFromSource(): void {
   }
 }
 
-const frozen = new Set<Part>()
+const frozen = new Set<AnyPart>()
 
 // freezePart says whether a part can be typed in. The caret stays where it is.
-function freezePart(part: Part, on: boolean): void {
+function freezePart(part: AnyPart, on: boolean): void {
   if (start.readonly || frozen.has(part) === on) return
   if (on) frozen.add(part)
   else frozen.delete(part)
@@ -340,11 +343,32 @@ function freezePart(part: Part, on: boolean): void {
   if (parts.every((p) => frozen.has(p))) saving.textContent = words('read-only', '')
 }
 
+// side brings what stands beside the text up to date; what somebody else holds of it stays
+// out of reach.
+async function side(): Promise<void> {
+  await freshSide()
+  if (frozen.has('publish')) freeze('publish', true)
+}
+
+// preview shows how readers would see the text, as it is now if it can be saved.
+async function preview(): Promise<void> {
+  const saved = start.readonly || (await saver.save(''))
+  seen(start.number, saved ? '' : t('Not saved yet: this is the text that the newsroom has.'))
+}
+
+document.getElementById('see')?.addEventListener('click', (e) => {
+  e.preventDefault()
+  void preview()
+})
+
 document.addEventListener('keydown', (e) => {
   if (!(e.ctrlKey || e.metaKey) || e.altKey) return
   if (e.code === 'KeyS' && !e.shiftKey) {
     e.preventDefault()
     if (!start.readonly) void saver.save('Saved by hand')
+  } else if (e.code === 'Digit6' && e.shiftKey) {
+    e.preventDefault()
+    void preview()
   } else if (e.code === 'Enter') {
     e.preventDefault()
     void next()
@@ -354,12 +378,13 @@ document.addEventListener('keydown', (e) => {
 // next does what comes next. What can come next may have to be saved and asked for first.
 async function next(): Promise<void> {
   const button = () => form.querySelector<HTMLButtonElement>('[data-do=next]')
-  if (!button() && !start.readonly && (await saver.save(''))) await freshSide()
+  if (!button() && !start.readonly && (await saver.save(''))) await side()
   button()?.click()
 }
 
 let locks: Locks | undefined
-panes(form)
+const said = notes(start.number, trouble)
+panes(form, (pane) => said.shown(pane === 'notes'))
 if (!start.readonly) {
   locks = together({
     number: start.number,
@@ -380,6 +405,7 @@ if (!start.readonly) {
       ;(field('base') as HTMLInputElement).value = String(saver.base)
     },
     connected: () => saver.retry(),
+    settings: side,
     focus(part) {
       if (part === 'body') (rich ?? area).focus()
       else if (part === 'head') field('headline')?.focus()

@@ -158,7 +158,7 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		return err
 	}
 	p.site = sitePath(p.house, p.story)
-	return show(w, r, status, editorView(p))
+	return showWith(w, r, status, policyWithFrame, editorView(p))
 }
 
 // sitePath returns the address at which readers find the story, or "" if they never could.

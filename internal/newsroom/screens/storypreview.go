@@ -27,7 +27,7 @@ func (s *screens) storyPreview(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return err
 	}
-	return show(w, r, http.StatusOK, storyPreviewView(storyPreviewed{
+	return showWith(w, r, http.StatusOK, policyWithFrame, storyPreviewView(storyPreviewed{
 		visit: v, story: p.story, wide: r.URL.Query().Get("on") == "laptop", pressed: s.Press.Story != nil,
 	}))
 }

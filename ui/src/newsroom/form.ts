@@ -1,6 +1,6 @@
 // The editor's form as a story's content, and back.
 import type { Content, Doc } from './content.ts'
-import { type Part, partOf } from './parts.ts'
+import { type AnyPart, partOf } from './parts.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -117,14 +117,16 @@ export function write(c: Content, zone: string): void {
   if (lead instanceof RadioNodeList) lead.value = c.lead?.picture ?? ''
 }
 
-// freeze says whether the fields of a part can be typed in.
-export function freeze(part: Part, on: boolean): void {
-  for (const f of form.querySelectorAll<HTMLInputElement>('#text [name]')) {
-    if (partOf(f) !== part) continue
+// freeze says whether the fields of a part can be typed in, and its buttons pressed.
+export function freeze(part: AnyPart, on: boolean): void {
+  for (const f of form.querySelectorAll<HTMLInputElement>('#text [name], #publish [name]')) {
+    if (partOf(f) !== part && !(part === 'publish' && sets.includes(f.value))) continue
     if (f instanceof HTMLTextAreaElement || /^(text|url|search|datetime-local)$/.test(f.type)) f.readOnly = on
     else f.disabled = on
   }
 }
+
+const sets = ['schedule', 'embargo', 'unschedule'] // what the buttons of the publish settings do
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 

@@ -4,7 +4,7 @@
 
 import { headers } from './api.ts'
 import type { Content } from './content.ts'
-import { type Part, parts } from './parts.ts'
+import { type AnyPart, allParts, isText, type Part } from './parts.ts'
 import { t } from './words.ts'
 
 export interface Person {
@@ -13,7 +13,7 @@ export interface Person {
 }
 
 export interface Lock {
-  part: Part | 'publish'
+  part: AnyPart
   holder?: Person
   client?: string
   since?: string
@@ -36,7 +36,7 @@ export type Word =
   | { kind: 'held'; lock: Lock; text: Content; aside: string } // it was somebody else's all the time
   | { kind: 'got'; lock: Lock } // it is yours now
   | { kind: 'no'; lock: Lock } // whoever has it keeps it
-  | { kind: 'idle'; part: Part } // it was given back, since nothing was typed
+  | { kind: 'idle'; part: AnyPart } // it was given back, since nothing was typed
 
 export interface Page {
   read(): Content
@@ -47,7 +47,7 @@ export interface Page {
   text(part: Part, content: Content): void // what the holder of a watched part has typed
   revision(revision: number): void // the story has this revision now
   connected(): void // the newsroom answers, perhaps again
-  freeze(part: Part): void // nothing more can be typed, from now
+  freeze(part: AnyPart): void // nothing more can be typed, from now
 }
 
 const beat = 20_000
@@ -57,11 +57,11 @@ export class Locks {
   readonly client = [...crypto.getRandomValues(new Uint8Array(8))]
     .map((b) => b.toString(16).padStart(2, '0'))
     .join('')
-  readonly mine = new Set<Part>()
+  readonly mine = new Set<AnyPart>()
   now: Now = { people: [], locks: [] }
-  private readonly typedIn = new Set<Part>()
-  private readonly under = new Set<Part>() // a call about it is under way
-  private waits: { part: Part; at: string } | undefined // I asked for it, and when
+  private readonly typedIn = new Set<AnyPart>()
+  private readonly under = new Set<AnyPart>() // a call about it is under way
+  private waits: { part: AnyPart; at: string } | undefined // I asked for it, and when
   private asked = ''
   private showing = 0
   private readonly shownTo = new Set<string>() // the windows that watch, and what
@@ -127,7 +127,7 @@ export class Locks {
   }
 
   // other returns the lock of the part if somebody else has it.
-  other(part: Part): Lock | undefined {
+  other(part: AnyPart): Lock | undefined {
     const l = this.now.locks.find((x) => x.part === part)
     return l?.holder?.id && l.holder.id !== this.person ? l : undefined
   }
@@ -150,7 +150,7 @@ export class Locks {
   // look does what the locks ask of this window. One that a call is under way about is
   // looked at once more when the call has ended.
   private look(): void {
-    for (const part of parts) {
+    for (const part of allParts) {
       const l = this.now.locks.find((x) => x.part === part)
       if (!l || this.under.has(part)) continue
       if (l.holder?.id === this.person && l.client === this.client) {
@@ -181,18 +181,18 @@ export class Locks {
     const known = new Set(this.shownTo)
     this.shownTo.clear()
     for (const p of there) {
-      const part = p.watching as Part
+      const part = p.watching as AnyPart
       this.shownTo.add(`${p.client} ${part}`)
       if (!known.has(`${p.client} ${part}`) && this.mine.has(part) && this.page.dirty()) this.later(part)
     }
   }
 
   // isWatched reports whether somebody looks on at the part.
-  private isWatched(part: Part): boolean {
+  private isWatched(part: AnyPart): boolean {
     return this.now.people.some((p) => p.watching === part && p.client !== this.client)
   }
 
-  private gain(part: Part, lock: Lock): void {
+  private gain(part: AnyPart, lock: Lock): void {
     this.mine.add(part)
     if (this.waits?.part === part) this.waits = undefined
     this.page.word({ kind: 'got', lock })
@@ -200,7 +200,7 @@ export class Locks {
 
   // lose notes that the part is not this window's any more; aside is where its text is kept
   // if it came too late.
-  private lose(part: Part, lock: Lock, aside: string): void {
+  private lose(part: AnyPart, lock: Lock, aside: string): void {
     this.mine.delete(part)
     if (lock.holder?.id === this.person) return // it goes on in another window of mine
     if (!lock.holder?.id) {
@@ -212,13 +212,13 @@ export class Locks {
   }
 
   // typed takes the part with its first change, and shows those who watch what is typed.
-  typed(part: Part): void {
+  typed(part: AnyPart): void {
     this.typedIn.add(part)
     if (!this.mine.has(part)) void this.take(part)
     else if (this.isWatched(part)) this.later(part)
   }
 
-  private later(part: Part): void {
+  private later(part: AnyPart): void {
     if (this.showing) return
     this.showing = window.setTimeout(() => {
       this.showing = 0
@@ -226,7 +226,7 @@ export class Locks {
     }, second / 2)
   }
 
-  private async take(part: Part): Promise<void> {
+  private async take(part: AnyPart): Promise<void> {
     if (this.under.has(part)) return
     this.under.add(part)
     const r = await this.call(part, 'PUT', '', { typed: true })
@@ -242,7 +242,7 @@ export class Locks {
 
   // heldBy says that the part is somebody else's, and that what was typed in it is kept.
   heldBy(lock: Lock, aside: string): void {
-    const part = lock.part as Part
+    const part = lock.part
     this.mine.delete(part)
     const text = this.page.read()
     this.page.freeze(part)
@@ -256,9 +256,9 @@ export class Locks {
   }
 
   // say tells that this window is still there, and what is typed if it is to be shown.
-  private async say(part: Part, show: boolean): Promise<void> {
+  private async say(part: AnyPart, show: boolean): Promise<void> {
     const typed = this.typedIn.delete(part)
-    const r = await this.call(part, 'PUT', '', { typed, ...(show ? this.what() : {}) })
+    const r = await this.call(part, 'PUT', '', { typed, ...(show ? this.what(part) : {}) })
     if (!this.mine.has(part)) return // it was handed over meanwhile
     if (r.held) this.lose(part, r.held, r.aside ?? '')
     else if (r.status === 409) {
@@ -267,38 +267,39 @@ export class Locks {
     }
   }
 
-  private what(): { base: number; content: Content } {
-    return { base: this.page.base(), content: this.page.read() }
+  private what(part: AnyPart): object {
+    return !isText(part) ? {} : { base: this.page.base(), content: this.page.read() }
   }
 
   // give hands the part in, up to the last keystroke.
-  async give(part: Part): Promise<void> {
+  async give(part: AnyPart): Promise<void> {
     if (this.under.has(part)) return
     this.under.add(part)
-    const what = this.what()
+    const what = this.what(part)
+    const text = this.page.read()
     this.page.freeze(part)
     this.mine.delete(part)
     const r = await this.call(part, 'POST', '/give', what)
     this.under.delete(part)
     const lock = r.lock ?? r.held
-    if (lock) this.page.word({ kind: 'lost', lock, text: what.content, aside: r.aside ?? '' })
+    if (lock) this.page.word({ kind: 'lost', lock, text, aside: r.aside ?? '' })
     else this.open() // the stream says how it stands
   }
 
-  async keep(part: Part): Promise<void> {
+  async keep(part: AnyPart): Promise<void> {
     await this.call(part, 'POST', '/keep', {})
   }
 
   // ask and takeOver resolve to why not, or to ''.
-  async ask(part: Part): Promise<string> {
+  async ask(part: AnyPart): Promise<string> {
     return this.want(part, '/ask')
   }
 
-  async takeOver(part: Part): Promise<string> {
+  async takeOver(part: AnyPart): Promise<string> {
     return this.want(part, '/take')
   }
 
-  private async want(part: Part, path: string): Promise<string> {
+  private async want(part: AnyPart, path: string): Promise<string> {
     const r = await this.call(part, 'POST', path, {})
     if (!r.lock) return r.why
     if (r.lock.asks?.by.id === this.person) this.waits = { part, at: r.lock.asks.at }
@@ -308,11 +309,11 @@ export class Locks {
 
   // leave gives back what this window has, as it goes.
   leave(): void {
-    for (const part of this.mine) void this.call(part, 'POST', '/release', this.what(), true)
+    for (const part of this.mine) void this.call(part, 'POST', '/release', this.what(part), true)
   }
 
   private async call(
-    part: Part,
+    part: AnyPart,
     method: string,
     path: string,
     body: object,

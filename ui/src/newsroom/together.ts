@@ -3,7 +3,7 @@
 import { type Content, plainText, type Story } from './content.ts'
 import { make } from './dialog.ts'
 import { type Lock, Locks, type Now, type Word } from './locks.ts'
-import { type Part, parts } from './parts.ts'
+import { type AnyPart, allParts, isText, type Part, parts } from './parts.ts'
 import { local, t } from './words.ts'
 
 export interface Editor {
@@ -14,10 +14,11 @@ export interface Editor {
   read(): Content
   base(): number
   dirty(): boolean
-  freeze(part: Part, frozen: boolean): void // whether the part can be typed in
+  freeze(part: AnyPart, frozen: boolean): void // whether the part can be typed in
   showPart(part: Part, content: Content): void // what somebody else types
   take(story: Story, theirs: Part[]): void // the newsroom's text, with these parts as it has them
-  focus(part: Part): void
+  focus(part: AnyPart): void
+  settings(): Promise<void> // brings the publish settings up to date
   connected(): void
 }
 
@@ -43,7 +44,7 @@ export function together(e: Editor): Locks {
   const spoken = document.getElementById('lock-say') as HTMLElement
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: e.zone, hour: '2-digit', minute: '2-digit' })
   const at = (time?: string) => (time ? local(clock.format(new Date(time))) : '')
-  const coming = new Set<Part>() // parts that are this person's as soon as their text is here
+  const coming = new Set<AnyPart>() // parts that are this person's as soon as their text is here
 
   const locks = new Locks(e.number, e.person, {
     read: e.read,
@@ -56,6 +57,9 @@ export function together(e: Editor): Locks {
     connected: () => e.connected(),
     freeze: (p) => e.freeze(p, true),
   })
+
+  // freshPart brings a part as the newsroom has it.
+  const freshPart = (p: AnyPart): Promise<unknown> => (isText(p) ? fresh(0, [p]) : e.settings())
 
   const asked = new Set<Part>() // that become the newsroom's in any case
   let wanted = 0 // the newest revision that was told of
@@ -109,8 +113,8 @@ export function together(e: Editor): Locks {
         )
       }),
     )
-    const held = parts.flatMap((p) => locks.other(p) ?? [])
-    for (const p of parts) e.freeze(p, locks.other(p) !== undefined || coming.has(p))
+    const held = allParts.flatMap((p) => locks.other(p) ?? [])
+    for (const p of allParts) e.freeze(p, locks.other(p) !== undefined || coming.has(p))
     const body = held.find((l) => l.part === 'body')
     if (body && !seen) locks.watch('body')
     if (body) seen = true
@@ -121,23 +125,23 @@ export function together(e: Editor): Locks {
     for (const l of held) line(l)
     for (const old of [...lines.children])
       if (!held.some((l) => (old as HTMLElement).dataset.part === l.part)) {
-        const p = (old as HTMLElement).dataset.part as Part
+        const p = (old as HTMLElement).dataset.part as AnyPart
         old.remove()
-        if (!locks.mine.has(p)) void fresh(0, [p])
+        if (!locks.mine.has(p)) void freshPart(p)
       }
   }
   let seen = false // somebody has the text, and it is being watched unless that was put off
 
   // line says who has a part, and what can be done about it.
   function line(l: Lock): void {
-    const p = l.part as Part
+    const p = l.part
     const words = t('% is editing', l.holder?.name ?? '')
     const id = `${l.holder?.id} ${l.since} ${l.stale} ${locks.watched === p}`
     const old = [...lines.children].find((c) => (c as HTMLElement).dataset.part === p) as HTMLElement
     if (old?.dataset.id === id) return
     const watch = make('button', { type: 'button', 'aria-pressed': String(locks.watched === p) }, t('Watch'))
     watch.onclick = () => {
-      locks.watch(locks.watched === p ? undefined : p)
+      locks.watch(locks.watched === 'body' ? undefined : 'body')
       show(locks.now)
     }
     const said = make('span', { role: 'status' })
@@ -189,7 +193,7 @@ export function together(e: Editor): Locks {
         question(w.lock)
         return
       case 'got': {
-        const p = w.lock.part as Part
+        const p = w.lock.part
         spoken.replaceChildren()
         if (w.lock.last && w.lock.last.kind !== 'moved') {
           box(t('You are editing % now.', part(p)))
@@ -197,7 +201,7 @@ export function together(e: Editor): Locks {
           // older text would go when they come.
           coming.add(p)
           e.freeze(p, true)
-          void fresh(0, [p]).then(() => {
+          void freshPart(p).then(() => {
             coming.delete(p)
             if (!locks.mine.has(p)) return
             e.freeze(p, false)
@@ -232,8 +236,9 @@ export function together(e: Editor): Locks {
       case 'lost': {
         const last = w.lock.last
         const who = w.lock.holder?.name ?? last?.to?.name ?? ''
-        const where =
-          last?.revision && !w.aside
+        const where = !isText(w.lock.part)
+          ? t('What you set and did not send is still in its fields.')
+          : last?.revision && !w.aside
             ? t('Your text, to the last keystroke, is revision %.', String(last.revision))
             : t('Your text, to the last keystroke, is kept beside the story.')
         stopped(
@@ -247,15 +252,16 @@ export function together(e: Editor): Locks {
 
   // stopped tells somebody that they cannot type here now, and where their text is.
   function stopped(lock: Lock, text: Content, words: string): void {
-    const p = lock.part as Part
+    const p = lock.part
     for (const b of spoken.querySelectorAll(`[data-part=${p}]`)) b.remove()
+    const copy = button('Copy my text', (copy) => {
+      void copied(p === 'body' ? plainText(text.body.content).trim() : headText(text)).then((done) => {
+        copy.textContent = t(done ? 'Copied' : 'It could not be copied')
+      })
+    })
     const b = box(
       words,
-      button('Copy my text', (copy) => {
-        void copied(p === 'body' ? plainText(text.body.content).trim() : headText(text)).then((done) => {
-          copy.textContent = t(done ? 'Copied' : 'It could not be copied')
-        })
-      }),
+      ...(isText(p) ? [copy] : []),
       button('Ask back', (ask) => {
         void locks.ask(p).then((why) => {
           ask.textContent = why || t('Asked')
@@ -263,12 +269,12 @@ export function together(e: Editor): Locks {
       }),
     )
     b.dataset.part = p
-    void fresh(0, [p])
+    if (isText(p)) void fresh(0, [p])
   }
 
   // question asks whoever has a part whether they give it.
   function question(l: Lock): void {
-    const p = l.part as Part
+    const p = l.part
     const until = Date.parse(l.asks?.until ?? '')
     const left = make('span', { class: 'left', 'aria-hidden': 'true' })
     const b = box(

@@ -1,0 +1,86 @@
+// The notes beside the text: written and answered without leaving it.
+import { headers } from './api.ts'
+import { make } from './dialog.ts'
+import { form } from './form.ts'
+import { local, t } from './words.ts'
+
+const every = 15_000
+
+// notes gives the pane its life; trouble hears what went wrong.
+export function notes(number: number, trouble: (words: string) => void): { shown(on: boolean): void } {
+  const lines = document.getElementById('note-lines') as HTMLElement
+  const text = form.elements.namedItem('note_text') as HTMLTextAreaElement
+  const answers = form.elements.namedItem('note_answers') as HTMLInputElement
+  const question = form.elements.namedItem('note_question') as HTMLInputElement
+  const label = document.getElementById('note-label') as HTMLElement
+  const button = form.querySelector<HTMLButtonElement>('button[value=write_note]') as HTMLButtonElement
+
+  async function fresh(): Promise<void> {
+    const r = await fetch(`/n/s/${number}/notes?part`).catch(() => undefined)
+    if (!r?.ok || r.redirected) return
+    const next = new DOMParser().parseFromString(await r.text(), 'text/html').body
+    if (next.textContent !== lines.textContent && !lines.contains(document.activeElement))
+      lines.replaceChildren(...next.childNodes)
+    const n = lines.querySelectorAll('li').length
+    const link = document.querySelector('.panes [data-pane=notes]')
+    if (n > 0 && link && !link.querySelector('.count')) link.append(' ', make('span', { class: 'count' }))
+    for (const count of link?.querySelectorAll('.count') ?? []) count.textContent = local(String(n))
+  }
+
+  const answering = (id: string) => {
+    answers.value = id
+    label.textContent = t(id ? 'Your answer' : 'A note to the others')
+    if (question.parentElement) question.parentElement.hidden = id !== ''
+  }
+  lines.addEventListener('click', (e) => {
+    const a = e.target instanceof Element && e.target.closest<HTMLElement>('[data-answers]')
+    if (!a) return
+    e.preventDefault()
+    answering(a.dataset.answers ?? '')
+    text.focus()
+  })
+
+  async function write(): Promise<void> {
+    button.setAttribute('aria-disabled', 'true')
+    const r = await fetch(`/api/v1/stories/${number}/notes`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({
+        text: text.value,
+        question: question.checked && !answers.value,
+        answers: answers.value,
+      }),
+    }).catch(() => undefined)
+    button.removeAttribute('aria-disabled')
+    if (!r?.ok) {
+      const said = (await r?.json().catch(() => undefined)) as { title?: string } | undefined
+      trouble(said?.title ?? t('There is no connection.'))
+      return
+    }
+    text.value = ''
+    question.checked = false
+    answering('')
+    await fresh()
+    text.focus()
+  }
+  button.addEventListener('click', (e) => {
+    e.preventDefault()
+    if (button.getAttribute('aria-disabled') !== 'true') void write()
+  })
+  text.addEventListener('keydown', (e) => {
+    if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return
+    e.preventDefault()
+    e.stopPropagation()
+    button.click()
+  })
+
+  let looking = 0
+  return {
+    shown(on) {
+      clearInterval(looking)
+      if (!on) return
+      void fresh()
+      looking = window.setInterval(() => !document.hidden && void fresh(), every)
+    },
+  }
+}
