@@ -132,7 +132,6 @@ export const bangla: Record<string, string> = {
   Preview: 'আগে দেখুন',
   Phone: 'ফোন',
   Laptop: 'ল্যাপটপ',
-  Close: 'বন্ধ',
   'Your answer': 'আপনার উত্তর',
   'A note to the others': 'অন্যদের জন্য নোট',
   'Insert as quote': 'উদ্ধৃতি হিসেবে বসান',
