@@ -91,8 +91,7 @@ func (h *heads) Send(ctx context.Context) error {
 		return nil
 	}
 	h.failed = true
-	said := news.Errorf(news.Unavailable, "It is sent to %s, and that fails. Until it works, somebody who owns the database could change the log unseen.", h.place())
-	alarm.Text = said.Error()
+	alarm.Text = news.HeadStays(h.place())
 	return errors.Join(failed, h.db.Tx(ctx, func(tx *store.Tx) error { return tx.RaiseAlarm(ctx, alarm) }))
 }
 

@@ -22,5 +22,10 @@ const (
 	AlarmHead  AlarmKind = "head"  // the head of the log does not get away from here
 )
 
+// HeadStays is what an AlarmHead says while the head of the log does not get to the place.
+func HeadStays(place string) string {
+	return Errorf(Unavailable, "It should go to %s, and does not. Until it does, whoever owns the database could change the log unseen.", place).Error()
+}
+
 // AlarmLife is how long an alarm lasts that nobody raises again or ends: its machine is gone.
 const AlarmLife = time.Minute

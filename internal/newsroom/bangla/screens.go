@@ -66,6 +66,7 @@ var screenSentences = map[string]string{
 var otherSentences = map[string]string{
 	"There is a wire called %q already.":                                                                           "%q নামে উৎস আগেই আছে।",
 	"The log breaks after record %d: records up to %d are missing.":                                                "লগ %d নম্বর ঘরের পরে ভাঙা: %d পর্যন্ত নেই।",
+	"It should go to %s, and does not. Until it does, whoever owns the database could change the log unseen.":      "%s-এ যাওয়ার কথা, যাচ্ছে না। যতক্ষণ না যাচ্ছে, ডেটাবেস যাঁর হাতে তিনি সবার অগোচরে লগ বদলাতে পারবেন।",
 	"The log's head does not fit its last record %d.":                                                              "লগের মাথা শেষ ঘর %d-এর সঙ্গে মেলে না।",
 	"The Idempotency-Key %q was used for another request. Use a new one.":                                          "এই ফর্ম আগেই অন্য কিছু পাঠাতে ব্যবহৃত (%q)। পাতা আবার খুলুন।",
 	"There is an account with the e-mail address %s already.":                                                      "%s ই-মেইল ঠিকানায় অ্যাকাউন্ট আগেই আছে।",

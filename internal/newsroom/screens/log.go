@@ -164,6 +164,9 @@ func (p logPage) objectName(object string) (kind, id string) {
 	if kind == "story" {
 		return "", "#" + id
 	}
+	if object == "person" { // that somebody tried to sign in to
+		return "", p.t("an unknown account")
+	}
 	if name := p.names[id]; kind == "person" && name != "" {
 		return "", name
 	}

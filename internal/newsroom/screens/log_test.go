@@ -12,8 +12,9 @@ func TestTheLogSaysWhereFromAndOfWhatKindOnlyToWhoMayReadIt(t *testing.T) {
 	admin, reporter := n.as(news.Admin), n.as(news.Reporter)
 	wrong := newBrowser(t, n.url)
 	wrong.open("/n/sign-in").press("Sign in", map[string]string{"email": "reporter@stet.test", "password": "not the password!!"})
+	wrong.press("Sign in", map[string]string{"email": "nobody@stet.test", "password": "not the password!!"})
 	reporter.open("/n/new").press("Start", map[string]string{"headline": "The ferry is late"})
-	admin.open("/n/log").shows(200, "signed in", "was not let in", "Somebody", "Person reporter", "started", "127.0.0.1")
+	admin.open("/n/log").shows(200, "signed in", "was not let in", "Somebody", "Person reporter", "an unknown account", "started", "127.0.0.1")
 	if !strings.Contains(admin.text, "127.0.0.1 session/") {
 		t.Error("the session is not to be had")
 	}

@@ -13,7 +13,7 @@ var accountWords = map[string]string{
 	"In the newsroom, and by e-mail at 08:00 and 20:00. You choose which of it, and the hours in which nothing is said.": "নিউজরুমে, আর ০৮:০০ ও ২০:০০-টায় ই-মেইলে। কোনটি কোথায় জানবেন, আর কোন সময় কিছু জানানো হবে না, বেছে নিন।",
 	"Your account": "আপনার অ্যাকাউন্ট", "Where you are signed in": "যেখানে যেখানে ঢুকে আছেন", "Sign out everywhere else": "অন্য সব জায়গা থেকে বেরিয়ে যান",
 	"this one": "এটি", "signed in": "ঢুকেছেন", "last used": "শেষ ব্যবহার", "one factor": "এক ধাপে", "two factors": "দুই ধাপে", "A program": "একটি প্রোগ্রাম",
-	"signed out": "বেরিয়ে গেছেন", "was not let in": "ঢুকতে পারেননি", "Somebody": "কেউ একজন", "second step": "দ্বিতীয় ধাপ", "{how}": "{how}",
+	"signed out": "বেরিয়ে গেছেন", "was not let in": "ঢুকতে পারেননি", "Somebody": "কেউ একজন", "second step": "দ্বিতীয় ধাপ", "an unknown account": "অচেনা অ্যাকাউন্ট", "{how}": "{how}",
 	"password": "পাসওয়ার্ড", "passkey": "পাসকি", "password and code": "পাসওয়ার্ড ও কোড", "password and passkey": "পাসওয়ার্ড ও পাসকি",
 	"password and recovery code": "পাসওয়ার্ড ও উদ্ধার কোড", "the house’s sign-in": "প্রতিষ্ঠানের প্রবেশপথ",
 	"the house’s sign-in and a code": "প্রতিষ্ঠানের প্রবেশপথ ও কোড", "the house’s sign-in and a passkey": "প্রতিষ্ঠানের প্রবেশপথ ও পাসকি",

@@ -3,7 +3,7 @@ package screens
 // gateWords are those of the release gate and the register.
 var gateWords = map[string]string{
 	"Clocks disagree": "ঘড়িতে গরমিল", "Scheduled stories wait: the clocks disagree": "সময় বাঁধা প্রতিবেদন আটকে আছে: দুই ঘড়িতে সময় মিলছে না",
-	"The head of the log does not get away from here": "লগের শেষ হ্যাশ বাইরে পাঠানো যাচ্ছে না",
+	"The head of the log does not get away from here": "লগের শেষ ছাপ বাইরে পাঠানো যাচ্ছে না",
 	"Held": "আটকে আছে", "Release asked for": "ছাড়ার অনুরোধ", "Released": "ছাড়া হয়েছে", "Refused": "নাকচ", "Release": "ছেড়ে দিন", "Refuse": "নাকচ করুন",
 	"took down": "অপসারণ করেছেন", "wiped the text of": "লেখা মুছেছেন", "took up what readers have as": "পাঠকের কাছে যা আছে তা ফিরিয়ে এনেছেন",
 	"The takedown is lifted. The story itself stays gone.": "অপসারণ তুলে নেওয়া হয়েছে। প্রতিবেদনটি নিজে আর ফেরে না।",
