@@ -14,11 +14,13 @@ var (
 	browserTests = regexp.MustCompile(`(?m)^\s*test\('([^']+)'`)
 )
 
-// asvsIDs are the requirements of V6, V7, V8 and V10 at levels 1 and 2 that apply.
+// asvsIDs are the requirements of V6, V7, V8 and V10 at levels 1 and 2 that apply, and those of
+// V16 on what is kept of acts.
 const asvsIDs = `6.1.1 6.1.2 6.1.3 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.6 6.2.7 6.2.8 6.2.9 6.2.10 6.2.11 6.2.12 6.3.1 6.3.2 6.3.3 6.3.4
 6.4.1 6.4.2 6.4.3 6.4.4 6.5.1 6.5.2 6.5.3 6.5.4 6.5.5 6.6.2 6.6.3 6.8.1 6.8.2 6.8.4 7.1.1 7.1.2 7.1.3 7.2.1 7.2.2 7.2.3 7.2.4 7.3.1 7.3.2
 7.4.1 7.4.2 7.4.3 7.4.4 7.4.5 7.5.1 7.5.2 7.6.1 7.6.2 8.1.1 8.1.2 8.2.1 8.2.2 8.2.3 8.3.1 8.4.1
-10.1.1 10.1.2 10.2.1 10.2.2 10.5.1 10.5.2 10.5.3 10.5.4 10.5.5`
+10.1.1 10.1.2 10.2.1 10.2.2 10.5.1 10.5.2 10.5.3 10.5.4 10.5.5
+16.1.1 16.2.1 16.2.2 16.2.5 16.3.1 16.3.2 16.4.2 16.4.3`
 
 // testsThere returns the names of every test in the repository.
 func testsThere(t *testing.T, root string) map[string]bool {
