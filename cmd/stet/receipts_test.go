@@ -25,11 +25,15 @@ type front struct {
 	sync.Mutex
 	to     string // the site
 	frozen map[string]*httptest.ResponseRecorder
+	times  map[string]int // each address was asked, if somebody counts
 }
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.Lock()
 	old := f.frozen[r.URL.RequestURI()]
+	if f.times != nil {
+		f.times[r.URL.RequestURI()]++
+	}
 	f.Unlock()
 	if old == nil {
 		old = f.ask(r.Context(), r.URL.RequestURI())
@@ -56,6 +60,20 @@ func (f *front) ask(ctx context.Context, path string) *httptest.ResponseRecorder
 	rec.Header().Set("Content-Type", res.Header.Get("Content-Type"))
 	_, _ = rec.Body.ReadFrom(res.Body)
 	return rec
+}
+
+// count begins to count.
+func (f *front) count() {
+	f.Lock()
+	defer f.Unlock()
+	f.times = map[string]int{}
+}
+
+// counted is how often each address was asked.
+func (f *front) counted() map[string]int {
+	f.Lock()
+	defer f.Unlock()
+	return maps.Clone(f.times)
 }
 
 // freeze holds the page of the path as it is, or lets go of all.

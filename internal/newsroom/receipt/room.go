@@ -10,10 +10,8 @@ package receipt
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -44,9 +42,12 @@ type Room struct {
 const (
 	follower = "receipts"
 	look     = 2 * time.Second
+	gap      = 250 * time.Millisecond // between the beginnings of two rounds, at least
+	longest  = 10 * time.Second       // that a round asks; what is left is asked for in the next
 	lease    = time.Minute
 	batch    = 100
 	fetches  = 4              // at a time
+	silences = 4              // of one place, after which a round asks it nothing more
 	old      = time.Hour      // ago: what was published then is not asked about any more
 	giveUp   = 24 * time.Hour // after the change
 	kept     = 30 * 24 * time.Hour
@@ -56,19 +57,35 @@ const (
 // Run asks until ctx is done. wake has a value when readers have another edition.
 func (r *Room) Run(ctx context.Context, wake <-chan struct{}) {
 	failing := false
-	for ctx.Err() == nil {
+	pace(ctx, wake, func() time.Duration {
 		next, err := r.round(ctx)
 		if err != nil && !failing && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "whether readers have what is published is not known", "err", err)
 		}
 		failing = err != nil
-		timer := time.NewTimer(next)
+		return next
+	})
+}
+
+// pace does rounds until ctx is done: one when the bell rings or nothing was to be done for
+// as long as the last one said, and none sooner than gap after the beginning of the last.
+// However much is published, an address is asked four times a second and no more.
+func pace(ctx context.Context, wake <-chan struct{}, round func() time.Duration) {
+	for ctx.Err() == nil {
+		began := time.Now()
+		next := time.NewTimer(round())
 		select {
 		case <-ctx.Done():
 		case <-wake:
-		case <-timer.C:
+		case <-next.C:
 		}
-		timer.Stop()
+		next.Stop()
+		rest := time.NewTimer(time.Until(began.Add(gap)))
+		select {
+		case <-ctx.Done():
+		case <-rest.C:
+		}
+		rest.Stop()
 	}
 }
 
@@ -86,16 +103,13 @@ func (r *Room) round(ctx context.Context) (time.Duration, error) {
 	if err != nil {
 		return look, err
 	}
-	asked := &round{Room: r, pages: map[string]page{}, wants: map[string]*page{}}
-	for _, one := range due {
-		err = errors.Join(err, asked.ask(ctx, one))
-	}
+	err = r.ask(ctx, due)
 	next, err2 := r.DB.NextReceipt(ctx)
 	now, err3 := r.DB.Now(ctx)
 	if err = errors.Join(err, err2, err3); err != nil || next.IsZero() {
 		return look, err
 	}
-	return max(10*time.Millisecond, min(look, next.Sub(now))), nil
+	return max(0, min(look, next.Sub(now))), nil
 }
 
 // begin opens the receipts of the changes that are new.
@@ -172,73 +186,6 @@ func (r *Room) whole(ctx context.Context, c edition.Change) (change, error) {
 	return changeOf(c, before.Story), nil
 }
 
-// round is one time of asking: each address is asked once.
-type round struct {
-	*Room
-	pages map[string]page
-	wants map[string]*page
-}
-
-// ask asks the surfaces that are behind, and keeps what they showed.
-func (a *round) ask(ctx context.Context, one news.Receipt) error {
-	changes, err := a.DB.Since(ctx, one.Edition-1, 1)
-	if err != nil || len(changes) == 0 || changes[0].Number != one.Edition {
-		return errors.Join(err, a.keep(ctx, one, 0))
-	}
-	whole, err := a.whole(ctx, changes[0])
-	if err != nil {
-		return err
-	}
-	a.fetch(ctx, one.Behind())
-	now, err := a.DB.Now(ctx)
-	if err != nil {
-		return err
-	}
-	for i, s := range one.Surfaces {
-		if !s.Shown.IsZero() {
-			continue
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err := a.look(ctx, whole, one.Edition, &s); err != nil {
-			return err
-		}
-		if s.Fault == "" {
-			s.Shown = now
-		}
-		one.Surfaces[i] = s
-	}
-	one.Tries++
-	behind := one.Behind()
-	alarm := false
-	switch {
-	case len(behind) == 0:
-		one.Everywhere = now
-	case one.Alarm.IsZero() && now.Sub(one.At) > a.budget():
-		one.Alarm, alarm = now, true
-	}
-	again := pause(one.Tries)
-	if len(behind) == 0 || now.Sub(one.At) > giveUp {
-		again = 0
-	}
-	if err := a.keep(ctx, one, again); err != nil {
-		return err
-	}
-	if alarm && a.Alarm != nil {
-		return a.Alarm(ctx, one)
-	}
-	return nil
-}
-
-func (r *Room) keep(ctx context.Context, one news.Receipt, again time.Duration) error {
-	err := r.DB.Tx(ctx, func(tx *store.Tx) error { return tx.KeepReceipt(ctx, one, again) })
-	if err == nil && r.Changed != nil {
-		r.Changed()
-	}
-	return err
-}
-
 func (r *Room) budget() time.Duration {
 	if r.Budget > 0 {
 		return r.Budget
@@ -259,83 +206,4 @@ func pause(tries int) time.Duration {
 		return 30 * time.Second
 	}
 	return 5 * time.Minute
-}
-
-// look judges one surface.
-func (a *round) look(ctx context.Context, c change, number int64, s *news.Surface) error {
-	s.Fault, s.Text, s.Has = "", "", time.Time{}
-	if s.Kind == news.CacheSurface {
-		p, err := a.DB.Purge(ctx, s.Of)
-		if err == nil && p.Edition < number {
-			s.Fault, s.Text = news.SurfaceUntold, p.Error
-		}
-		return err
-	}
-	got := a.pages[s.URL]
-	s.Fault = c.judge(s.Kind, got, a.want(ctx, s.URL))
-	switch s.Fault {
-	case news.SurfaceSilent:
-		if s.Text = got.err; s.Text == "" {
-			s.Text = fmt.Sprintf("status %d", got.status)
-		}
-	case news.SurfaceOld:
-		s.Has = c.had
-	}
-	return nil
-}
-
-// want is what this process itself has at the address, nil if it has no readers.
-func (a *round) want(ctx context.Context, address string) *page {
-	if a.Expected == nil {
-		return nil
-	}
-	if w, ok := a.wants[address]; ok {
-		return w
-	}
-	_, path, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "http://"), "https://"), "/")
-	var w *page
-	if status, body, kind, ok := a.Expected(ctx, "/"+path); ok {
-		w = &page{status: status, body: string(body), text: squeeze(body, kind)}
-	}
-	a.wants[address] = w
-	return w
-}
-
-// fetch asks the addresses of the surfaces that were not asked in this round.
-func (a *round) fetch(ctx context.Context, surfaces []news.Surface) {
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	var addresses []string
-	for _, s := range surfaces {
-		if _, asked := a.pages[s.URL]; !asked && s.URL != "" {
-			a.pages[s.URL] = page{}
-			addresses = append(addresses, s.URL)
-		}
-	}
-	free := make(chan struct{}, fetches)
-	for _, address := range addresses {
-		free <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-free }()
-			p := a.get(ctx, address)
-			mu.Lock()
-			a.pages[address] = p
-			mu.Unlock()
-		})
-	}
-	wg.Wait()
-}
-
-func (a *round) get(ctx context.Context, address string) page {
-	answer, err := a.Client.Get(ctx, fetch.Request{URL: address})
-	if status, ok := errors.AsType[*fetch.StatusError](err); ok {
-		return page{status: status.Status}
-	}
-	if said, ok := errors.AsType[*news.Error](err); ok {
-		return page{err: said.Message}
-	}
-	if err != nil {
-		return page{err: "it did not answer"}
-	}
-	return page{status: 200, body: string(answer.Body), text: squeeze(answer.Body, answer.Type)}
 }

@@ -21,7 +21,12 @@ type change struct {
 	must, proof, old []string
 	headline         string
 	had              time.Time // when readers got the version before
+	crowded          bool      // so much was published since that a feed may have let go of it
 }
+
+// inFeeds is how many stories a feed has: after as many editions the press says whether the
+// story is among them.
+const inFeeds = 30
 
 func changeOf(c edition.Change, before *edition.Story) change {
 	n := change{Change: c, was: before}
@@ -198,7 +203,7 @@ func (c change) listed(k news.SurfaceKind) bool {
 	case news.SitemapSurface, news.SearchSurface:
 		return true
 	case news.RSSSurface, news.AtomSurface, news.JSONSurface:
-		return c.Kind == edition.Published
+		return c.Kind == edition.Published && !c.crowded
 	}
 	return false
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -15,7 +14,44 @@ import (
 // a shorter one stands in others as well.
 const leastProof = 6
 
-var tag = regexp.MustCompile(`<!\[CDATA\[|\]\]>|<[^<>]*>`)
+// untag takes tags and the marks of CDATA out of a text: <![CDATA[, ]]> and <…> without
+// another angle in it.
+func untag(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for {
+		i := strings.IndexAny(text, "<]")
+		if i < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:i])
+		text = text[i:]
+		n := markAt(text)
+		if n == 0 {
+			b.WriteByte(text[0])
+			n = 1
+		}
+		text = text[n:]
+	}
+}
+
+// markAt returns how long the mark is that the text begins with, 0 for none.
+func markAt(text string) int {
+	switch {
+	case strings.HasPrefix(text, cdata):
+		return len(cdata)
+	case strings.HasPrefix(text, "]]>"):
+		return len("]]>")
+	case text[0] == '<':
+		if i := strings.IndexAny(text[1:], "<>"); i >= 0 && text[1+i] == '>' {
+			return i + 2
+		}
+	}
+	return 0
+}
+
+const cdata = "<![CDATA["
 
 // squeeze is a page's text as letters and digits alone, whatever the page is: so a
 // typographer's quote, a line's end or an escape is no difference.
@@ -24,9 +60,9 @@ func squeeze(body []byte, kind string) string {
 	if strings.Contains(kind, "json") {
 		text = strings.Join(stringsIn(body), "\n")
 	}
-	text = html.UnescapeString(tag.ReplaceAllString(text, ""))
+	text = html.UnescapeString(untag(text))
 	if strings.Contains(kind, "xml") || strings.Contains(kind, "json") { // HTML as text
-		text = html.UnescapeString(tag.ReplaceAllString(text, ""))
+		text = html.UnescapeString(untag(text))
 	}
 	return letters(text)
 }

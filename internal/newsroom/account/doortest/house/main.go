@@ -55,8 +55,8 @@ func main() {
 		os.Exit(1)
 	}
 	p.Ask = ask
-	fmt.Println("issuer", p.URL, doortest.Client)
-	fmt.Println("secret", doortest.Secret)
+	fmt.Fprintln(os.Stdout, "issuer", p.URL, doortest.Client)
+	fmt.Fprintln(os.Stdout, "secret", doortest.Secret)
 	_, _ = io.Copy(io.Discard, os.Stdin) // until whoever started it has gone
 	p.Close()
 }

@@ -1,0 +1,10 @@
+package receipt
+
+// What tests look at.
+var (
+	Pace     = pace
+	Gap      = gap
+	Silences = silences
+	Fetches  = fetches
+	Untag    = untag
+)
