@@ -29,3 +29,9 @@ func HeadStays(place string) string {
 
 // AlarmLife is how long an alarm lasts that nobody raises again or ends: its machine is gone.
 const AlarmLife = time.Minute
+
+// Incident is a time in which the newsroom's database was away.
+type Incident struct {
+	ID       int64
+	From, To time.Time
+}

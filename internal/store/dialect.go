@@ -54,7 +54,8 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxIdleConns(8)
 	read.SetMaxOpenConns(8)
-	return &DB{write: write, read: read, dialect: dialect{
+	h := newHealth(sqliteLost)
+	return &DB{write: pool{write, h}, read: pool{read, h}, health: h, dialect: dialect{
 		goose: goose.DialectSQLite3,
 		now:   `CAST(unixepoch('subsec') * 1000000 AS INTEGER)`,
 		unique: func(err error) bool {
@@ -96,7 +97,13 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &DB{write: db, read: db, dialect: dialect{
+	ping, err := sql.Open("pgx", address)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	ping.SetMaxOpenConns(1)
+	h := newHealth(postgresLost)
+	return &DB{write: pool{db, h}, read: pool{db, h}, health: h, ping: ping, dialect: dialect{
 		goose:  goose.DialectPostgres,
 		locker: []goose.ProviderOption{goose.WithSessionLocker(locker)},
 		now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)`,

@@ -111,6 +111,7 @@ func (db *DB) Search(ctx context.Context, q edition.Query) (edition.Found, error
 	if err != nil {
 		return edition.Found{}, fmt.Errorf("begin to search: %w", err)
 	}
+	defer s.done()
 	defer func() { _ = s.tx.Rollback() }() // it only reads
 	found, err := s.find(ctx, q)
 	if err != nil {
@@ -121,17 +122,18 @@ func (db *DB) Search(ctx context.Context, q edition.Query) (edition.Found, error
 
 // searching is one search: a snapshot of the index in which everything is counted.
 type searching struct {
-	tx       *sql.Tx
+	tx       transaction
+	done     context.CancelFunc
 	dialect  dialect
 	from, to int64 // places
 }
 
 func (db *DB) searching(ctx context.Context, q edition.Query) (*searching, error) {
-	tx, err := db.read.BeginTx(ctx, db.dialect.search.options)
+	tx, done, err := db.read.begin(ctx, db.dialect.search.options)
 	if err != nil {
 		return nil, err
 	}
-	s := &searching{tx: tx, dialect: db.dialect, from: -1 << 62, to: 1 << 62}
+	s := &searching{tx: tx, done: done, dialect: db.dialect, from: -1 << 62, to: 1 << 62}
 	if !q.From.IsZero() {
 		s.from = firstPlace(q.From)
 	}
@@ -140,6 +142,7 @@ func (db *DB) searching(ctx context.Context, q edition.Query) (*searching, error
 	}
 	for _, text := range db.dialect.search.prepare {
 		if _, err := tx.ExecContext(ctx, text); err != nil {
+			defer done()
 			return nil, errors.Join(err, tx.Rollback())
 		}
 	}

@@ -29,9 +29,11 @@ var migrations embed.FS
 
 // DB is an open store. Reading is by its methods; writing is by Tx.
 type DB struct {
-	write   *sql.DB // one connection on SQLite
-	read    *sql.DB // the same pool as write on PostgreSQL
+	write   pool // one connection on SQLite
+	read    pool // the same as write on PostgreSQL
 	dialect dialect
+	health  *health
+	ping    *sql.DB      // one connection to see by whether a server answers; nil on SQLite
 	untidy  atomic.Int64 // publications since TidySearch
 }
 
@@ -65,7 +67,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	// Numbers are given out to parts of the work, so a later one can be there already.
 	options := append(db.dialect.locker, searchTables(db.dialect.search), goose.WithAllowOutofOrder(true))
-	p, err := goose.NewProvider(db.dialect.goose, db.write, files, options...)
+	p, err := goose.NewProvider(db.dialect.goose, db.write.DB, files, options...)
 	if err != nil {
 		return err
 	}
@@ -75,15 +77,20 @@ func (db *DB) migrate(ctx context.Context) error {
 
 // Close closes the store.
 func (db *DB) Close() error {
-	if db.read == db.write {
-		return db.write.Close()
+	db.health.closed.Store(true)
+	err := db.write.Close()
+	if db.read != db.write {
+		err = errors.Join(db.read.Close(), err)
 	}
-	return errors.Join(db.read.Close(), db.write.Close())
+	if db.ping != nil {
+		err = errors.Join(err, db.ping.Close())
+	}
+	return err
 }
 
 // Tx is a write transaction. Everything that writes is a method of Tx.
 type Tx struct {
-	tx      *sql.Tx
+	tx      transaction
 	dialect dialect
 	later   bool // see IndexLater
 	indexed bool // it wrote into the search index
@@ -112,16 +119,17 @@ func (db *DB) Tx(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (db *DB) once(ctx context.Context, f func(*Tx) error) error {
-	tx, err := db.write.BeginTx(lifetime(ctx), nil)
+	tx, done, err := db.write.begin(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	defer done()
 	t := Tx{tx: tx, dialect: db.dialect}
 	if err := f(&t); err != nil {
-		return errors.Join(err, rollback(tx))
+		return tx.told(errors.Join(err, rollback(tx.Tx)))
 	}
-	if err := commit(tx); err != nil {
-		return fmt.Errorf("commit: %w", err)
+	if err := commit(tx.Tx); err != nil {
+		return db.health.toldOfCommit(fmt.Errorf("commit: %w", err))
 	}
 	if t.indexed {
 		db.untidy.Add(1)
@@ -151,15 +159,6 @@ func (tx *Tx) next(ctx context.Context, name string) (n int64, err error) {
 	return n, err
 }
 
-// queryer is a pool to read from, or a transaction.
-type queryer interface {
-	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-}
-
-// scanner is a *sql.Row or a *sql.Rows.
-type scanner interface{ Scan(...any) error }
-
 // all runs the query and scans every row. The result is never nil.
 func all[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), text string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, text, args...)
@@ -179,7 +178,7 @@ func all[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), t
 }
 
 // one scans the row, or returns a NotFound error that says so.
-func one[T any](row *sql.Row, scan func(scanner) (T, error), none string, args ...any) (T, error) {
+func one[T any](row scanner, scan func(scanner) (T, error), none string, args ...any) (T, error) {
 	v, err := scan(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, news.Errorf(news.NotFound, none, args...)
