@@ -167,7 +167,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 // openAccounts opens the accounts, under the key that they are kept under where people sign
 // in.
 func (h *house) openAccounts(ctx context.Context, s storage) error {
-	o := account.Options{Origin: h.StaffURL}
+	o := account.Options{Origin: h.StaffURL, Refuse: screens.Refusal()}
 	if h.newsroom() {
 		var err error
 		if o.Key, err = accountsKey.read(s.AccountsKey, s.Data); err != nil {
@@ -287,6 +287,7 @@ func (h *house) run(ctx context.Context) error {
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
 	}
 	if h.db != nil {
+		wg.Go(func() { h.db.Attend(ctx, h.desk.DatabaseWasAway) })
 		wg.Go(func() { jobs.Every(ctx, 10*time.Second, "keep the tombstones", h.keepStones) })
 	}
 	if h.wires != nil {

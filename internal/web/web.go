@@ -111,8 +111,16 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 func SendProblem(w http.ResponseWriter, p Problem) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
+	RetryAfter(w, p.Status)
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the caller has gone if this fails
+}
+
+// RetryAfter says when to come again to who is told that something is away.
+func RetryAfter(w http.ResponseWriter, status int) {
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
 }
 
 // LogInternal logs err if p is an internal error and the caller is still there.

@@ -3,10 +3,12 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"net/http"
 	"net/mail"
 	"slices"
 	"strings"
@@ -17,6 +19,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/store"
+	"github.com/stet-news/stet/internal/web"
 )
 
 const mostEmail = 254 // bytes of an address (RFC 5321)
@@ -34,6 +37,12 @@ type Options struct {
 	Key []byte
 	// Elsewhere is where people can sign in too; nil for nowhere.
 	Elsewhere *Elsewhere
+	// Refuse answers a request that the guard does not let through; nil answers as the API
+	// does.
+	Refuse func(http.ResponseWriter, *http.Request, error)
+	// Patience is how long a request may wait for one query or transaction; 0 for what people
+	// have.
+	Patience time.Duration
 }
 
 // Accounts keeps accounts in a store.
@@ -45,12 +54,21 @@ type Accounts struct {
 	looked atomic.Int64 // tries, since the process began
 	holds  holds
 	door   *door // nil for none
+
+	refuse   func(http.ResponseWriter, *http.Request, error)
+	patience time.Duration
 }
 
 // New returns the accounts of the store.
 func New(db *store.DB, o Options) *Accounts {
 	k := newKeys(o.Key)
-	return &Accounts{db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin, door: newDoor(o.Elsewhere)}
+	if o.Refuse == nil {
+		o.Refuse = web.Fail
+	}
+	return &Accounts{
+		db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin, door: newDoor(o.Elsewhere),
+		refuse: o.Refuse, patience: cmp.Or(o.Patience, patience),
+	}
 }
 
 // secret returns 256 random bits as text.

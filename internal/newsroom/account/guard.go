@@ -6,10 +6,10 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/store"
-	"github.com/stet-news/stet/internal/web"
 )
 
 type standingKey struct{}
@@ -128,13 +128,23 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if isFile(r.URL.Path) {
+			next.ServeHTTP(w, r)
+			return
+		}
 		r = a.behindProxy(r)
-		who, known, err := a.who(r)
-		if err == nil && !a.isProgram(r) {
+		r = r.WithContext(store.Within(r.Context(), a.patience))
+		var err error
+		if !a.isProgram(r) {
 			err = a.sameSite(cross, r)
 		}
+		var who standing
+		known := false
+		if err == nil { // whoever is refused is shown a form that they sent: not one of another site
+			who, known, err = a.who(r)
+		}
 		if err != nil {
-			web.Fail(w, r, err)
+			a.refuse(w, r, err)
 			return
 		}
 		if who.due && !who.session.Grace && !opensHalf(r.URL.Path) {
@@ -149,6 +159,13 @@ func (a *Accounts) Protect(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// patience is how long somebody waits for one query or one transaction at the most.
+const patience = 10 * time.Second
+
+// isFile reports whether the path is of a script or a style, which anybody may have: a page
+// that says that the database is away needs them too.
+func isFile(path string) bool { return strings.HasPrefix(path, "/n/assets/") || path == "/n/sw.js" }
 
 // behindProxy returns the request with the address that it came from before the proxy on
 // this machine, if one stands before us; else everybody would share the proxy's, and
@@ -270,7 +287,7 @@ func (a *Accounts) askForFactor(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, FactorPage, http.StatusSeeOther)
 		return
 	}
-	web.Fail(w, r, errFactor)
+	a.refuse(w, r, errFactor)
 }
 
 // As returns the request as one that came in the session with the secret: it goes on with

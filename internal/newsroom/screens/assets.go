@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/stet-news/stet/ui"
 )
@@ -18,6 +19,9 @@ type assets struct {
 	path  string
 	files map[string][]byte
 }
+
+// theAssets are those of this program.
+var theAssets = sync.OnceValue(newAssets)
 
 func newAssets() *assets {
 	a := &assets{files: map[string][]byte{}}

@@ -38,7 +38,7 @@ type screens struct {
 
 // New returns the handler of every page under /n. Accounts.Protect stands before it.
 func New(p Parts) http.Handler {
-	s := &screens{Parts: p, assets: newAssets()}
+	s := &screens{Parts: p, assets: theAssets()}
 	mux := http.NewServeMux()
 	s.mux = mux
 	mux.Handle("GET /n/assets/{hash}/{file...}", s.assets)

@@ -42,9 +42,10 @@ func preferred(r *http.Request) news.Language {
 // some come back from elsewhere.
 const tongueCookie = "stet-language"
 
-// chose has the browser keep its language, if it is one of ours.
+// chose has the browser keep its language, if it is one of ours: of who is signed in too, for
+// when nobody can be asked who they are.
 func (s *screens) chose(w http.ResponseWriter, r *http.Request, l news.Language) {
-	if l != news.Bangla && l != news.English {
+	if c, err := r.Cookie(tongueCookie); l != news.Bangla && l != news.English || err == nil && c.Value == string(l) {
 		return
 	}
 	http.SetCookie(w, &http.Cookie{

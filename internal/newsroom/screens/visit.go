@@ -54,6 +54,7 @@ func (s *screens) signedIn(h screen) http.Handler {
 			return
 		}
 		v.person, v.tongue = p, tongueOf(p.Language)
+		s.chose(w, r, p.Language)
 		if err := p.May(news.ReadCopy); err != nil {
 			s.fail(w, r, v, err)
 			return
@@ -150,7 +151,12 @@ func (s *screens) fail(w http.ResponseWriter, r *http.Request, v *visit, err err
 	p := web.ProblemOf(err)
 	web.LogInternal(r, p, err)
 	p.Title = v.say(err)
-	if err := show(w, r, p.Status, failurePage(v, p)); err != nil {
+	page := failurePage(v, p)
+	if away, unsure := store.Away(err); away {
+		page = awayView(pageAway(w, r, v, p.Title, unsure))
+	}
+	web.RetryAfter(w, p.Status)
+	if err := show(w, r, p.Status, page); err != nil {
 		web.Fail(w, r, err)
 	}
 }

@@ -2,6 +2,14 @@ package screens
 
 // gateWords are those of the release gate and the register.
 var gateWords = map[string]string{
+	"It is not known whether this was done": "কাজটি হয়েছে কি না জানা যায়নি", "The newsroom's database is away": "নিউজরুমের ডেটাবেস সাড়া দিচ্ছে না",
+	"Nothing was published": "কিছুই প্রকাশিত হয়নি", "Nothing was saved": "কিছুই সংরক্ষিত হয়নি",
+	"Readers still get the last edition. What you typed elsewhere is safe on this device.":          "পাঠক শেষ সংস্করণটি আগের মতোই পাচ্ছেন। অন্য পাতায় যা লিখেছেন, তা এই ডিভাইসে নিরাপদ।",
+	"What you sent is kept on this page. It is not sent by itself: send it again when you want to.": "আপনি যা পাঠিয়েছেন, তা এই পাতায় রাখা আছে। নিজে থেকে পাঠানো হবে না: যখন চান, আবার পাঠান।",
+	"What you wrote is here. A file cannot be kept on this page: go back and send it all again.":    "আপনার লেখা এখানে আছে। ফাইল এই পাতায় রাখা যায় না: ফিরে গিয়ে সব আবার পাঠান।",
+	"Go back and send it again in a moment.":                                                        "একটু পরে ফিরে গিয়ে আবার পাঠান।", "Send it again": "আবার পাঠান", "Try again": "আবার চেষ্টা করুন",
+	"Incident": "বিঘ্ন", "The database was away from {from} to {to}": "{from} থেকে {to} পর্যন্ত ডেটাবেস সাড়া দেয়নি",
+	"Readers kept the last edition. Texts and notes that waited on devices are sent by themselves; nothing is published by itself.": "পাঠক শেষ সংস্করণটি পেয়েছেন। ডিভাইসে অপেক্ষায় থাকা লেখা ও নোট নিজে থেকে পাঠানো হয়; নিজে থেকে কিছু প্রকাশিত হয় না।",
 	"Clocks disagree": "ঘড়িতে গরমিল", "Scheduled stories wait: the clocks disagree": "সময় বাঁধা প্রতিবেদন আটকে আছে: দুই ঘড়িতে সময় মিলছে না",
 	"The head of the log does not get away from here": "লগের শেষ ছাপ বাইরে পাঠানো যাচ্ছে না",
 	"Held": "আটকে আছে", "Release asked for": "ছাড়ার অনুরোধ", "Released": "ছাড়া হয়েছে", "Refused": "নাকচ", "Release": "ছেড়ে দিন", "Refuse": "নাকচ করুন",
