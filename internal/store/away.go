@@ -47,9 +47,6 @@ func Away(err error) (away, unsure bool) {
 // errKnownAway is why a request does not even ask.
 var errKnownAway = errors.New("it did not answer before, and has not since")
 
-// errClosed is what is left of a store that was closed.
-var errClosed = errors.New("the store is closed")
-
 type patienceKey struct{}
 
 // Within returns a context in which every query and every transaction of a store has at most

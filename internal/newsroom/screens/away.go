@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/web"
@@ -148,3 +149,32 @@ func (p *awayPage) keep(w http.ResponseWriter, r *http.Request) {
 
 // rowsOf is how many lines a text is shown in.
 func rowsOf(text string) string { return strconv.Itoa(min(8, 1+len(text)/60)) }
+
+// incidentNews is for how long Today says that the database was away.
+const incidentNews = 24 * time.Hour
+
+// incidents say when the database was away, to everybody who puts something before readers or
+// runs the house.
+func (s *screens) incidents(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
+	if publishes, runs := p.person.May(news.Publish) == nil, p.person.May(news.ManageSettings) == nil; !publishes && !runs {
+		return nil, nil
+	}
+	all, err := s.DB.Incidents(r.Context(), p.now.Add(-incidentNews))
+	for _, i := range all {
+		needs = append(needs, need{
+			id: "incident" + strconv.FormatInt(i.ID, 10), kind: "Incident",
+			title: p.sentence("The database was away from {from} to {to}", "from", p.shortly(i.From, i), "to", p.shortly(i.To, i)),
+			text:  p.t("Readers kept the last edition. Texts and notes that waited on devices are sent by themselves; nothing is published by itself."),
+			at:    i.To, alarm: true,
+		})
+	}
+	return needs, err
+}
+
+// shortly returns a time of the incident: to the second if it did not take long.
+func (v *visit) shortly(at time.Time, i news.Incident) string {
+	if i.To.Sub(i.From) < time.Hour && sameDay(i.From.In(v.zone), v.now) {
+		return v.clock(at)
+	}
+	return v.when(at)
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -60,11 +59,10 @@ var openStatuses = []news.Status{news.Idea, news.Assigned, news.Writing, news.Wi
 
 // Limits of what Today says.
 const (
-	mostDue      = 10
-	longLead     = 2 * time.Hour // after which a home page that leads with the same story is remarked on
-	barEnding    = 30 * time.Minute
-	incidentNews = 24 * time.Hour  // for which Today says that the database was away
-	lockNews     = 2 * time.Minute // for which a lock that was asked for is news
+	mostDue   = 10
+	longLead  = 2 * time.Hour // after which a home page that leads with the same story is remarked on
+	barEnding = 30 * time.Minute
+	lockNews  = 2 * time.Minute // for which a lock that was asked for is news
 )
 
 func (s *screens) today(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -116,7 +114,7 @@ func (v *visit) answersFor(st news.Story) bool {
 // needs is everything that waits for the person: what ends soonest first.
 func (s *screens) needs(r *http.Request, p todayPage, open []news.Story) (needs []need, err error) {
 	for _, of := range []func(*http.Request, todayPage, []news.Story) ([]need, error){
-		s.alarms, s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble, s.notEverywhere,
+		s.alarms, s.incidents, s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble, s.notEverywhere,
 	} {
 		some, err := of(r, p, open)
 		if err != nil {
@@ -175,25 +173,7 @@ func (s *screens) alarms(r *http.Request, p todayPage, _ []news.Story) (needs []
 		says := alarmWords[a.Kind]
 		needs = append(needs, need{id: a.ID, kind: says.kind, title: p.t(says.title), text: p.kept(a.Text), who: a.Where, at: a.Since, alarm: true})
 	}
-	if err != nil {
-		return nil, err
-	}
-	incidents, err := s.DB.Incidents(r.Context(), p.now.Add(-incidentNews))
-	for _, i := range incidents {
-		needs = append(needs, need{
-			id: "incident" + strconv.FormatInt(i.ID, 10), kind: "Incident", title: p.sentence("The database was away from {from} to {to}", "from", p.shortly(i.From, i), "to", p.shortly(i.To, i)),
-			text: p.t("Readers kept the last edition. Texts and notes that waited on devices are sent by themselves; nothing is published by itself."), at: i.To, alarm: true,
-		})
-	}
 	return needs, err
-}
-
-// shortly returns a time of the incident: to the second if it did not take long.
-func (v *visit) shortly(at time.Time, i news.Incident) string {
-	if i.To.Sub(i.From) < time.Hour && sameDay(i.From.In(v.zone), v.now) {
-		return v.clock(at)
-	}
-	return v.when(at)
 }
 
 // approvals are what waits for a second person.
