@@ -199,3 +199,13 @@ func TestTheAlarmOfTheHeadLastsForAsLongAsItDoesNotGetAway(t *testing.T) {
 		t.Errorf("%d %s%s", code, out, errs)
 	}
 }
+
+func TestWhatACommandDoesIsFromTheCommand(t *testing.T) {
+	h, s := hired(t, heading{})
+	if code, _, errs := command(t, "", "user", "create", "nusrat@stet.test", "--name", "Nusrat Karim", "--role", "reporter", "--data", s.Data); code != 0 {
+		t.Fatal(errs)
+	}
+	if last, err := h.db.LogNewest(t.Context(), "", 1); err != nil || len(last) != 1 || last[0].From != "stet user create" {
+		t.Errorf("the log says %+v %v", last, err)
+	}
+}

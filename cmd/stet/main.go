@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -62,7 +63,8 @@ func run(ctx context.Context, args []string, std streams) int {
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: commands.Level()})))
 	if what := parsed.Command(); what != "serve" && what != "demo" { // there a request says where it is from
-		ctx = store.WithFrom(ctx, "stet "+what)
+		name, _, _ := strings.Cut(what, " <") // what it is of is in the record
+		ctx = store.WithFrom(ctx, "stet "+name)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	if err := parsed.Run(std); err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
