@@ -13,7 +13,7 @@ type benchSearch struct {
 	Stories int    `help:"Published stories, half of them in Bangla." default:"100000"`
 	Queries int    `help:"How many different searches." default:"200"`
 	Rounds  int    `help:"How often each is repeated when it is hot." default:"3"`
-	DB      string `help:"An empty database to fill: postgres://USER@HOST/NAME. Default: a new SQLite file." name:"db"`
+	DB      string `help:"An empty database to fill: postgres://USER@HOST/NAME. Default: a new SQLite file." name:"db" type:"address" placeholder:"ADDRESS"`
 	Keep    string `help:"Folder to keep the filled newsroom in, and to use it again from."`
 	JSON    bool   `help:"Print one JSON object." name:"json"`
 }

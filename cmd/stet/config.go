@@ -44,7 +44,7 @@ func (c commands) Level() slog.Level {
 // storage says where the newsroom is kept.
 type storage struct {
 	Data string `help:"Folder that holds everything; made if it is not there." default:"stet-data" type:"path"`
-	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the data folder." name:"db"`
+	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the data folder. @FILE is what is in the file." name:"db" type:"address" placeholder:"ADDRESS"`
 	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
 
 	AccountsKey string `help:"File with the key that passwords and apps with codes are kept under. Default: accounts.key in the data folder, made if it is not there." type:"path"`
@@ -72,11 +72,11 @@ type listening struct {
 
 	Readers    string `help:"Address to serve readers on." default:"127.0.0.1:8080"`
 	Staff      string `help:"Address to serve the newsroom on." default:"127.0.0.1:8081"`
-	Bus        string `help:"Bell between processes: local:, file:FOLDER (of one machine) or postgres://USER@HOST/NAME." default:"local:"`
+	Bus        string `help:"Bell between processes: local:, file:FOLDER (of one machine) or postgres://USER@HOST/NAME. @FILE is what is in the file." default:"local:" type:"address"`
 	Role       string `help:"What this process does: all, newsroom (no readers), reader (readers only) or worker (wires and schedules only)." enum:"all,newsroom,reader,worker" default:"all"`
 	FillSearch bool   `help:"Bring into the search index what is not in it yet." default:"true" negatable:""`
 	TimeZone   string `help:"Time zone offered at set-up, as Asia/Dhaka." default:"Asia/Dhaka"`
-	Mail       string `help:"E-mail: smtp://USER:PASSWORD@HOST?from=ADDRESS, smtps://… or file:FOLDER. Default: mail in the data folder."`
+	Mail       string `help:"E-mail: smtp://USER:PASSWORD@HOST?from=ADDRESS, smtps://… or file:FOLDER. Default: mail in the data folder. @FILE is what is in the file." type:"address" placeholder:"ADDRESS"`
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	checking

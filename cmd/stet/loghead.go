@@ -23,7 +23,7 @@ import (
 
 // heading says where the head of the log is sent.
 type heading struct {
-	LogHead       string `help:"Where the head of the log goes when it has moved, so that whoever owns the database cannot change what was done unseen: file:PATH on another disk, or the https://… address of a webhook. Default: nowhere." name:"log-head"`
+	LogHead       string `help:"Where the head of the log goes when it has moved, so that whoever owns the database cannot change what was done unseen: file:PATH on another disk, or the https://… address of a webhook. Default: nowhere. @FILE is what is in the file." name:"log-head" type:"address" placeholder:"ADDRESS"`
 	LogHeadSecret string `help:"File with the secret that signs what the webhook gets." type:"path" name:"log-head-secret"`
 }
 

@@ -47,6 +47,7 @@ func run(ctx context.Context, args []string, std streams) int {
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(c int) { code = c }),
 		kong.DefaultEnvars("STET"),
+		kong.NamedMapper("address", addresses),
 		kong.Vars{"version": version},
 	)
 	if err != nil {
@@ -61,6 +62,7 @@ func run(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintf(std.err, "stet: %v. Try stet --help.\n", err)
 		return 2
 	}
+	warnOfPassword(args, std)
 	slog.SetDefault(slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: commands.Level()})))
 	if what := parsed.Command(); what != "serve" && what != "demo" { // there a request says where it is from
 		name, _, _ := strings.Cut(what, " <") // what it is of is in the record
