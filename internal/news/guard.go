@@ -12,21 +12,25 @@ func (s Story) Check(v Verb, now time.Time) error {
 		return err
 	}
 	switch v {
-	case Submit, MarkReady, Schedule, Publish, BreakEmbargo, Update, Correct, Reinstate:
+	case Submit, MarkReady, Schedule, Publish, PublishSoon, BreakEmbargo, Update, Correct, Reinstate:
 		if err := s.Content.complete(v != Submit); err != nil {
 			return err
 		}
 	}
 	switch v {
-	case MarkReady, Schedule, Publish, BreakEmbargo, Update, Correct:
+	case MarkReady, Schedule, Publish, PublishSoon, BreakEmbargo, Update, Correct:
 		if err := s.Checks.clear(); err != nil {
 			return err
 		}
 	}
 	switch v {
-	case Publish, Reinstate:
+	case Publish, PublishSoon, Reinstate:
 		if now.Before(s.Embargo) {
 			return s.Held("It cannot be published before; schedule it for after the embargo.")
+		}
+	case UndoPublish:
+		if !s.Leaving {
+			return Errorf(Conflict, notLeaving)
 		}
 	case BreakEmbargo:
 		if !now.Before(s.Embargo) {
@@ -111,6 +115,8 @@ func (s Story) Label(now time.Time) string {
 	switch {
 	case s.Status != Live && s.Status != Killed && s.Status != Spiked && s.Status != Withdrawn && now.Before(s.Embargo):
 		return "Embargoed"
+	case s.Leaving:
+		return "Going out"
 	case s.Status == Live && s.Revision > s.PublishedRevision:
 		return "Working copy"
 	case s.Status == Live && len(s.Corrections) > 0:

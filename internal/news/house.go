@@ -21,8 +21,26 @@ type House struct {
 
 	Security Security `json:"security,omitzero"` // no part of what readers get
 
+	// Undo is for how many seconds a first publication from a screen can be undone before
+	// readers have it; 0 for none, and nothing for ten. It is no part of what readers get.
+	Undo *int `json:"undo_seconds,omitempty"`
+
 	Machines Machines `json:"machines,omitzero"`
 	Theme    Theme    `json:"theme,omitzero"`
+}
+
+// usualUndo is how long a publication can be undone where the house has not said.
+const usualUndo = 10
+
+// MostUndo is the most seconds for which a house may have publications undone.
+const MostUndo = 60
+
+// UndoSeconds is for how many seconds a first publication from a screen can be undone.
+func (h House) UndoSeconds() int {
+	if h.Undo == nil {
+		return usualUndo
+	}
+	return *h.Undo
 }
 
 // Style is how the house writes what its language leaves open.

@@ -34,6 +34,9 @@ func (h House) Check() error {
 	if h.Security.SecondFactor != "" && !slices.Contains(AskedOf, h.Security.SecondFactor) {
 		return Errorf(Invalid, "A second factor is asked of publishers, everyone or nobody; %q is none of them.", string(h.Security.SecondFactor))
 	}
+	if n := h.UndoSeconds(); n < 0 || n > MostUndo {
+		return Errorf(Invalid, "A publication can be undone for 0 to %d seconds; %d is none of them.", MostUndo, n)
+	}
 	if len(h.Sections) == 0 || len(h.Sections) > 40 {
 		return Errorf(Invalid, "The site needs from 1 to 40 sections.")
 	}

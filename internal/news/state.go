@@ -34,14 +34,18 @@ const (
 	Schedule   Verb = "schedule"
 	Unschedule Verb = "unschedule"
 	Publish    Verb = "publish"
-	Update     Verb = "update"
-	Correct    Verb = "correct"
-	Withdraw   Verb = "withdraw"
-	Reinstate  Verb = "reinstate"
-	Kill       Verb = "kill"
-	TakeDown   Verb = "take_down" // kill, and nothing like it ever comes back: see Tombstone
-	Spike      Verb = "spike"
-	Restore    Verb = "restore"
+	// PublishSoon is Publish by a person at a screen: readers have the story in a moment, in
+	// which UndoPublish takes it back.
+	PublishSoon Verb = "publish_soon"
+	UndoPublish Verb = "undo_publish"
+	Update      Verb = "update"
+	Correct     Verb = "correct"
+	Withdraw    Verb = "withdraw"
+	Reinstate   Verb = "reinstate"
+	Kill        Verb = "kill"
+	TakeDown    Verb = "take_down" // kill, and nothing like it ever comes back: see Tombstone
+	Spike       Verb = "spike"
+	Restore     Verb = "restore"
 	// BreakEmbargo publishes what an embargo still holds. It takes two people: see Request.
 	BreakEmbargo Verb = "break_embargo"
 	// Duplicate, Translate and FollowUp start another story from this one, which stays as it is.
@@ -54,7 +58,7 @@ const (
 
 // StoryVerbs are the verbs of the table below, in the order screens show them.
 var StoryVerbs = []Verb{
-	Save, Assign, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, BreakEmbargo, Update, Correct, Withdraw, Reinstate, Kill, TakeDown,
+	Save, Assign, Submit, Return, MarkReady, Embargoing, Schedule, Unschedule, Publish, PublishSoon, UndoPublish, BreakEmbargo, Update, Correct, Withdraw, Reinstate, Kill, TakeDown,
 	Spike, Restore, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 }
 
@@ -101,6 +105,7 @@ const (
 	notOut     = "The story is not published yet."
 	alreadyOut = "The story is already published. Use Update or Correct."
 	offForNow  = "The story is withdrawn for review. Reinstate it first."
+	notLeaving = "The story is not on its way out: there is nothing to undo."
 	unplanned  = "The story is scheduled. Take it off the schedule first."
 )
 
@@ -162,6 +167,16 @@ var table = map[Verb]row{
 		to:        lead(Live, Ready, Scheduled),
 		why:       map[Status]string{Live: alreadyOut, Withdrawn: offForNow},
 		otherwise: "The story is not ready. Mark it ready first.",
+	},
+	PublishSoon: {
+		to:        lead(Scheduled, Ready, Scheduled),
+		why:       map[Status]string{Live: alreadyOut, Withdrawn: offForNow},
+		otherwise: "The story is not ready. Mark it ready first.",
+	},
+	UndoPublish: {
+		to:        lead(Ready, Scheduled),
+		why:       map[Status]string{Live: "It is too late to undo: readers have the story. Withdraw it if it must not be seen.", Withdrawn: offForNow},
+		otherwise: notLeaving,
 	},
 	BreakEmbargo: {
 		to:        lead(Live, Ready, Scheduled),

@@ -38,6 +38,9 @@ type Story struct {
 	Embargo time.Time `json:"embargo,omitzero"`
 	// PublishAt is when a scheduled story goes out; zero unless Status is Scheduled.
 	PublishAt time.Time `json:"publish_at,omitzero"`
+	// Leaving says that somebody has published the story: readers have it at PublishAt, unless
+	// that is undone before.
+	Leaving bool `json:"leaving,omitzero"`
 	// Spiked is when a spiked story was; zero unless Status is Spiked.
 	Spiked time.Time `json:"spiked,omitzero"`
 

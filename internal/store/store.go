@@ -96,6 +96,24 @@ type Tx struct {
 	indexed bool // it wrote into the search index
 }
 
+// Trial runs f and takes back all that it wrote, so that an error of f is known before
+// anything is done.
+func (tx *Tx) Trial(ctx context.Context, f func() error) error {
+	indexed := tx.indexed
+	defer func() { tx.indexed = indexed }()
+	if _, err := tx.exec(ctx, `SAVEPOINT trial`); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		return err
+	}
+	if _, err := tx.exec(ctx, `ROLLBACK TO SAVEPOINT trial`); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, `RELEASE SAVEPOINT trial`)
+	return err
+}
+
 // errRace says that a row was changed by another transaction between our reading
 // and our writing of it. Tx tries again.
 var errRace = errors.New("somebody else changed this at the same moment")

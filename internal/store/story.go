@@ -33,6 +33,15 @@ func scanRow(row scanner) (r Row, err error) {
 	}
 	r.Embargo, r.PublishAt, r.Created, r.Changed = instant(embargo), instant(publishAt), instant(created), instant(changed)
 	r.Due, r.Spiked = instant(due), instant(spiked)
+	if r.Status == news.Scheduled {
+		var p struct {
+			Leaving bool `json:"leaving"`
+		}
+		if err := json.Unmarshal([]byte(plan), &p); err != nil {
+			return r, fmt.Errorf("plan of story %d: %w", r.Number, err)
+		}
+		r.Leaving = p.Leaving
+	}
 	r.Published, r.Updated, r.Plan = instant(published), instant(updated), json.RawMessage(plan)
 	if err := json.Unmarshal([]byte(content), &r.Content); err != nil {
 		return r, fmt.Errorf("content of story %d: %w", r.Number, err)

@@ -24,14 +24,27 @@ export async function start(program: string, data: string, before?: Demo, ...mor
   const gone = new Promise<void>((done) => demo.once('exit', () => done()))
   const said = await sayings(demo)
   const [email = '', ...password] = (said['sign in'] ?? '').split(/\s{2,}/)
+  const token = said.token ?? ''
+  const staff = (said.staff ?? '').replace(/\/n$/, '')
+  if (!before) await undoFor(0, { staff, token }) // the tests publish much, and undo.spec.ts waits for all
   return {
     readers: (said.readers ?? '').replace(/\/$/, ''),
-    staff: (said.staff ?? '').replace(/\/n$/, ''),
+    staff,
     email,
     password: password.join(' '),
-    token: said.token ?? '',
+    token,
     ...ending(demo, gone),
   }
+}
+
+// undoFor says for how many seconds a publication can be undone in the house.
+export async function undoFor(seconds: number, house: { staff: string; token: string }): Promise<void> {
+  const headers = { Authorization: `Bearer ${house.token}`, 'Content-Type': 'application/json' }
+  const at = `${house.staff}/api/v1/house`
+  const settings = (await (await fetch(at, { headers })).json()) as object
+  const body = JSON.stringify({ ...settings, undo_seconds: seconds })
+  const answer = await fetch(at, { method: 'PUT', headers, body })
+  if (!answer.ok) throw new Error(`the house was not changed: ${answer.status} ${await answer.text()}`)
 }
 
 const ending = (child: ChildProcess, gone: Promise<void>) => ({

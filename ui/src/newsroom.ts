@@ -9,6 +9,7 @@ import { flashes } from './newsroom/flash.ts'
 import { freshen } from './newsroom/fresh.ts'
 import { fronts } from './newsroom/fronts.ts'
 import { keys } from './newsroom/keys.ts'
+import { leaving } from './newsroom/leaving.ts'
 import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
 import { palette } from './newsroom/palette.ts'
@@ -96,3 +97,4 @@ board()
 today()
 folds()
 live()
+leaving()

@@ -282,6 +282,8 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("embargo", n, `{"note":"the bank released it"}`)
 	verb("schedule", n, `{"at":"`+soon+`","flash":"Soon"}`)
 	verb("unschedule", n, `{}`)
+	verb("publish_soon", n, `{"flash":"Ferries stopped"}`)
+	verb("undo_publish", n, `{}`)
 	verb("publish", n, `{"flash":"Ferries stopped"}`)
 	s.walk(409, "POST", "/stories/{number}/publish", []any{n}, `{}`)
 	verb("correct", n, `{"note":"It is the Jamuna."}`)

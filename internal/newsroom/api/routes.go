@@ -194,7 +194,13 @@ func stepRoutes(p Parts) []Route {
 		step(news.Unschedule, "Takes the story off the schedule", func(c call, n int64, in Note) (news.Story, error) {
 			return d.Unschedule(c.Context(), c.by, n, in.Note)
 		}),
-		step(news.Publish, "Puts the story before readers", func(c call, n int64, in desk.Out) (news.Story, error) { return d.Publish(c.Context(), c.by, n, in) }),
+		step(news.Publish, "Puts the story before readers, at once", func(c call, n int64, in desk.Out) (news.Story, error) { return d.Publish(c.Context(), c.by, n, in) }),
+		step(news.PublishSoon, "Puts the story before readers in the seconds that the house leaves to undo it", func(c call, n int64, in desk.Out) (news.Story, error) {
+			return d.PublishSoon(c.Context(), c.by, n, in)
+		}),
+		step(news.UndoPublish, "Takes back a publication that readers do not have yet", func(c call, n int64, _ struct{}) (news.Story, error) {
+			return d.UndoPublish(c.Context(), c.by, n)
+		}),
 		step(news.Update, "Gives readers the newest revision; a change of a fact needs a public note", func(c call, n int64, in desk.Change) (news.Story, error) {
 			return d.Update(c.Context(), c.by, n, in)
 		}),

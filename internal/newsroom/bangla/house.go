@@ -2,6 +2,8 @@ package bangla
 
 // houseSentences are what is wrong with the house's settings, and with a story's fields.
 var houseSentences = map[string]string{
+	"A publication can be undone for 0 to %d seconds; %d is none of them.":                                                      "প্রকাশ ফিরিয়ে নেওয়ার সময় ০ থেকে %d সেকেন্ড; %d তার মধ্যে নেই।",
+	"%q is no number of seconds.":                                                                                               "%q সেকেন্ডের সংখ্যা নয়।",
 	"The %s has %d characters; it may have %d.":                                                                                 "%[1]s: %[2]d অক্ষর; সর্বাধিক %[3]d।",
 	"There are %d entries for %s; there may be %d.":                                                                             "%[2]s: %[1]dটি; সর্বাধিক %[3]dটি।",
 	"The language %q is not one of this site's.":                                                                                "%q এই সাইটের ভাষা নয়।",

@@ -246,6 +246,7 @@ func (t *turn) apply(ctx context.Context, r *store.Row, verb news.Verb, f func(*
 	if r.Changed = t.now; r.Status == was { // else f led it elsewhere
 		r.Status = next
 	}
+	r.Leaving = r.Leaving && r.Status == news.Scheduled
 	if err := t.Write(ctx, *r); err != nil {
 		return news.Story{}, err
 	}

@@ -35,6 +35,8 @@ type released struct {
 	Kind     string    `json:"kind,omitempty"`
 	At       time.Time `json:"at,omitzero"`
 	Broken   time.Time `json:"broken,omitzero"` // the embargo that was broken
+	// Decided is who published what then went out by itself.
+	Decided string `json:"decided,omitempty"`
 	// Change is what the change of a live story is, as it was computed.
 	Change *redline.Change `json:"change,omitempty"`
 }
@@ -75,7 +77,7 @@ func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at ti
 		if err != nil {
 			return nil, err
 		}
-		r.PublishAt, r.Plan = at, plan
+		r.PublishAt, r.Plan, r.Leaving = at, plan, false
 		return released{Revision: r.Revision, At: at}, nil
 	})
 }
@@ -255,11 +257,13 @@ func (d *Desk) releaseOne(ctx context.Context, number int64) error {
 			return r.Story, err // another node was first, somebody took it off, or a clock is wrong
 		}
 		return t.apply(ctx, &r, news.Publish, func(t *turn, r *store.Row) (any, error) {
-			var out Out
-			if err := json.Unmarshal(r.Plan, &out); err != nil {
+			var p plan
+			if err := json.Unmarshal(r.Plan, &p); err != nil {
 				return nil, err
 			}
-			return t.release(ctx, r, edition.Published, news.Version{Kind: news.FirstVersion}, out)
+			detail, err := t.releasePlanned(ctx, r, p)
+			detail.Decided = p.By
+			return detail, err
 		})
 	})
 	why, refused := errors.AsType[*news.Error](err)

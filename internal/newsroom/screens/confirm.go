@@ -34,6 +34,14 @@ func (c confirmPage) mayAskFor(h news.Hit) bool {
 	return h.Kind != news.HitTakenDown && c.person.May(news.AskRelease) == nil
 }
 
+// undo is for how many seconds what is published here can be undone, 0 for not at all.
+func (c confirmPage) undo() int {
+	if c.verb != news.Publish || c.out.Flash != "" && c.out.Breaking || c.story.Leaving || !c.story.Published.IsZero() {
+		return 0
+	}
+	return c.house.UndoSeconds()
+}
+
 // askOnce answers with the question. The text is kept already; the revision that the
 // person sees is the one that goes out, or nothing does.
 func (s *screens) askOnce(w http.ResponseWriter, r *http.Request, p editorPage, verb news.Verb) error {
@@ -109,10 +117,13 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 	if c.out.Revision, err = strconv.ParseInt(line(r, "revision"), 10, 64); err != nil || c.out.Revision < 1 {
 		return news.Errorf(news.Invalid, "The form does not say which revision is to go out. Open the story again.")
 	}
-	ctx := oneTime(r, c.once, string(c.verb))
+	ctx, said := oneTime(r, c.once, string(c.verb)), string(c.verb)
 	switch c.verb {
 	case news.Publish:
-		_, err = s.Desk.Publish(ctx, v.person, number, c.out)
+		var st news.Story
+		if st, err = s.Desk.PublishSoon(ctx, v.person, number, c.out); st.Leaving {
+			said = "leaving"
+		}
 	case news.Update:
 		_, err = s.Desk.Update(ctx, v.person, number, desk.Change{Out: c.out, Quiet: c.quiet, Note: c.note})
 	case news.Correct:
@@ -121,7 +132,7 @@ func (s *screens) release(w http.ResponseWriter, r *http.Request, v *visit) erro
 		return news.Errorf(news.NotFound, "There is no button %q.", string(c.verb))
 	}
 	if err == nil {
-		return to(w, r, storyPath(number), string(c.verb))
+		return to(w, r, storyPath(number), said)
 	}
 	if b, ok := errors.AsType[*news.BlockedError](err); ok {
 		c.held = b.Hits

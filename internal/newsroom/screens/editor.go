@@ -3,6 +3,7 @@ package screens
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -212,6 +213,10 @@ var (
 	off    = []news.Verb{news.Reinstate, news.Kill, news.TakeDown}
 )
 
+// lateToLeave is how long after its moment a story is offered to be published by hand: the
+// process that lets it go is not there, or the clocks do not agree.
+const lateToLeave = 5 * time.Second
+
 // near returns the verbs that somebody would look for now.
 func (p editorPage) near() []news.Verb {
 	switch p.story.Status {
@@ -224,6 +229,12 @@ func (p editorPage) near() []news.Verb {
 	case news.Spiked:
 		return []news.Verb{news.Restore}
 	case news.Scheduled:
+		if p.story.Leaving {
+			if p.now.After(p.story.PublishAt.Add(lateToLeave)) {
+				return []news.Verb{news.Publish}
+			}
+			return nil
+		}
 		return p.withBreak([]news.Verb{news.Publish, news.Unschedule, news.Schedule, news.Embargoing})
 	}
 	return p.withBreak(slices.DeleteFunc(slices.Clone(before), func(v news.Verb) bool {

@@ -46,6 +46,7 @@ type detail struct {
 	Of       int64     `json:"of"`
 	At       time.Time `json:"at"`
 	Until    time.Time `json:"until"`
+	Decided  string    `json:"decided"`
 }
 
 // detailOf reads what it knows of a record's detail; of other things it reads nothing.
@@ -58,7 +59,7 @@ func detailOf(r news.Record) (d detail) {
 var done = map[news.Verb]string{
 	news.TakeDispatch: "took the dispatch", news.CreateStory: "started", news.FileFlash: "filed it as a flash", news.Save: "saved", news.Submit: "submitted to the desk",
 	news.Return: "returned to its writer", news.MarkReady: "marked ready", news.Embargoing: "set an embargo", news.Schedule: "scheduled",
-	news.Unschedule: "took off the schedule", news.Publish: "published", news.Update: "updated", news.Correct: "corrected",
+	news.Unschedule: "took off the schedule", news.Publish: "published", news.PublishSoon: "published, with a moment to undo it", news.UndoPublish: "undid the publication of", news.Update: "updated", news.Correct: "corrected",
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
 	news.UploadPicture: "uploaded", news.EditTicker: "changed the bar", news.EditBanner: "changed the emergency banner", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire",
 	news.ManagePeople: "changed the account", news.ManageSelf: "changed their own account", news.ManageTokens: "changed the tokens of", news.ManageSettings: "changed the settings",
@@ -111,6 +112,7 @@ func detailWords(v *visit, r news.Record) string {
 	add(d.Text != "", "{text}", "text", d.Text)
 	add(methodWords[d.Method] != "", "{how}", "how", v.t(methodWords[d.Method]))
 	add(d.To != "", "to {who}", "who", v.kept(d.To))
+	add(d.Decided != "", "decided by {who}", "who", d.Decided)
 	add(d.Of > 0, "from {story}", "story", "#"+strconv.FormatInt(d.Of, 10))
 	add(d.For != "", "to {verb}", "verb", v.kept(news.InWords(d.For)))
 	add(d.Asked != "", "asked by {who}", "who", d.Asked)

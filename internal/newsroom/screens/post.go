@@ -275,6 +275,8 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 		_, err = s.Desk.Restore(ctx, by, n, note)
 	case news.Unschedule:
 		_, err = s.Desk.Unschedule(ctx, by, n, note)
+	case news.UndoPublish:
+		_, err = s.Desk.UndoPublish(ctx, by, n)
 	case news.Withdraw:
 		_, err = s.Desk.Withdraw(ctx, by, n, note)
 	case news.Reinstate:

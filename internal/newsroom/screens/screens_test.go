@@ -71,6 +71,7 @@ func (n *newsroom) as(role news.Role) *browser {
 			Languages: []news.Language{news.English, news.Bangla}, Zone: "Asia/Dhaka", URL: "http://127.0.0.1:1",
 			Sections: []news.Section{{Slug: "world-news", Names: map[news.Language]string{news.English: "World News"}}},
 			Desks:    []news.Desk{{Slug: "city", Name: "City Desk"}},
+			Undo:     new(0),
 		}); err != nil {
 			n.Fatal(err)
 		}

@@ -88,6 +88,11 @@ func readSite(r *http.Request, h *news.House) error {
 			hijri[l] = line
 		}
 	}
+	undo, err := strconv.Atoi(news.LatinDigits(line(r, "undo")))
+	if err != nil {
+		return news.Errorf(news.Invalid, "%q is no number of seconds.", line(r, "undo"))
+	}
+	h.Undo = &undo
 	h.Names, h.URL = names, strings.TrimRight(line(r, "url"), "/")
 	for i, d := range h.Desks {
 		limits := map[news.Status]int{}

@@ -137,6 +137,8 @@ var said = map[string]string{
 	"schedule":         "The story is scheduled. It goes out by itself.",
 	"unschedule":       "The story is off the schedule. It is ready.",
 	"publish":          "The story is out.",
+	"leaving":          "The story goes out in a moment.",
+	"undo_publish":     "It is undone: no reader had it. The story is ready.",
 	"update":           "Readers have the new text.",
 	"correct":          "Readers have the correction and its note.",
 	"withdraw":         "The story is off the site. Its page says so.",

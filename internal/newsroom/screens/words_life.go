@@ -3,6 +3,11 @@ package screens
 // lifeWords are the words of a story's life in Bangla: checks, assignments, and what takes
 // two people.
 var lifeWords = map[string]string{
+	"Going out": "প্রকাশ হচ্ছে", "Readers have it at {time}.": "{time}-টায় পাঠক পাবেন।", "Undo the publication": "প্রকাশ ফিরিয়ে নিন", "You and others have {n} seconds to undo it before readers see it.": "পাঠক পাওয়ার আগে {n} সেকেন্ড আপনি বা অন্য কেউ ফিরিয়ে নিতে পারবেন।",
+	"published, with a moment to undo it": "প্রকাশ করেছেন, ফিরিয়ে নেওয়ার সময়সহ", "undid the publication of": "প্রকাশ ফিরিয়ে নিয়েছেন", "decided by {who}": "সিদ্ধান্ত {who}-এর",
+	"The story goes out in a moment.": "প্রতিবেদনটি এখনই প্রকাশ হচ্ছে।", "It is undone: no reader had it. The story is ready.": "ফিরিয়ে নেওয়া হয়েছে: কোনো পাঠক পাননি। প্রতিবেদনটি প্রস্তুত।",
+	"Seconds in which a publication can be undone": "প্রকাশের পর যত সেকেন্ড ফিরিয়ে নেওয়া যাবে",
+	"Readers have a story of ours only afterwards, but at once what is breaking and what a program publishes. 0 to 60; 0 for none.": "পাঠক প্রতিবেদন পান তার পরে; ব্রেকিং আর প্রোগ্রামের প্রকাশ সঙ্গে সঙ্গে। ০ থেকে ৬০; একেবারে না চাইলে ০।",
 	"Checks": "যাচাই", "Picture": "ছবি", "Fact-check": "তথ্য যাচাই", "Needed": "দরকার", "Done": "হয়েছে", "Not needed": "দরকার নেই",
 	"Assign": "দায়িত্ব দিন", "To": "যাঁকে", "Words expected": "কত শব্দ হবে", "Start from it": "এটি থেকে শুরু", "Duplicate": "অনুলিপি",
 	"Follow-up": "ফলো-আপ", "In another language": "অন্য ভাষায়", "Start the translation": "অনুবাদ শুরু করুন", "Break the embargo": "নিষেধাজ্ঞা ভাঙুন",
