@@ -33,8 +33,17 @@ const later = {
 await build({ ...common, entryPoints: ['src/reader.ts'], plugins: [later] })
 await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife' })
 await build({ ...common, entryPoints: { 'newsroom-worker': 'src/worker/newsroom.ts' }, format: 'iife' })
+// The words of all the newsroom's scripts are one file, which a browser has once.
+const words = {
+  name: 'words',
+  setup(builder) {
+    builder.onResolve({ filter: /\/words\.ts$/ }, () => ({ path: './words.js', external: true }))
+  },
+}
+await build({ ...common, entryPoints: ['src/newsroom/words.ts'] })
 await build({
   ...common,
+  plugins: [words],
   entryPoints: [
     'src/newsroom.ts',
     'src/passkey.ts',
