@@ -297,13 +297,19 @@ async function enrich(): Promise<void> {
   const place = document.getElementById('rich') as HTMLElement
   const bar = document.getElementById('toolbar') as HTMLElement
   const label = document.getElementById('body-label') as HTMLElement
-  rich = module.mount(place, bar, {
-    doc: body(),
+  const before = body()
+  const mounted = await module.mount(place, bar, {
+    doc: before,
+    past: `${start.person}/${start.number}`,
     lang: field('language')?.value || start.content.language,
     label: label.textContent?.trim() || 'Text',
     readonly: start.readonly || frozen.has('body'),
     changed: () => typed('body'),
   })
+  const now = body() // somebody may have typed in the plain field meanwhile
+  rich = mounted
+  if (JSON.stringify(now) !== JSON.stringify(before)) rich.set(now)
+  rich.readonly(start.readonly || frozen.has('body'))
   place.hidden = false
   area.hidden = true
   ;(document.getElementById('body-hint') as HTMLElement).hidden = true

@@ -40,6 +40,7 @@ if (net) {
 // Nobody signs out over a text that is only on this device without being told.
 const signOut = document.getElementById('sign-out') as HTMLFormElement | null
 signOut?.addEventListener('submit', (e) => {
+  indexedDB.deleteDatabase('stet-steps') // of newsroom/past.ts
   if (signOut.dataset.sure) return
   e.preventDefault()
   void unsent()

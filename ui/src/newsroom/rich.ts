@@ -6,11 +6,12 @@ import { closeHistory, history, redo, undo } from 'prosemirror-history'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
-import { type Command, EditorState, TextSelection } from 'prosemirror-state'
+import { type Command, TextSelection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { fromEditor, toEditor } from './bodydoc.ts'
 import { bold, insert, italic, newLine, quote, setLink, subHeading, toList } from './commands.ts'
 import type { Doc } from './content.ts'
+import { begin } from './past.ts'
 import { clean } from './paste.ts'
 import { uploaded } from './picture.ts'
 import { reachable } from './plain.ts'
@@ -70,17 +71,19 @@ export interface Options {
   lang: string
   label: string
   readonly: boolean
+  past: string // the name of its steps on this device
   changed(): void
 }
 
 // mount shows the document in the element, with its toolbar.
-export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
+export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): Promise<Rich> {
   let refresh = () => {}
   let readonly = o.readonly
   let quiet = false // what changes is not typed here
   const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor()]
+  const [state, steps] = await begin(o.past, toEditor(o.doc), plugins)
   const view: EditorView = new EditorView(place, {
-    state: EditorState.create({ doc: toEditor(o.doc), plugins }),
+    state,
     nodeViews: views,
     editable: () => !readonly,
     attributes: {
@@ -94,7 +97,12 @@ export function mount(place: HTMLElement, bar: HTMLElement, o: Options): Rich {
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       refresh()
-      if (tr.docChanged && !quiet) o.changed()
+      if (!tr.docChanged) return
+      if (quiet) steps.theirs(tr.doc)
+      else {
+        steps.typed(() => view.state.doc)
+        o.changed()
+      }
     },
     handleKeyDown(v, e) {
       if (!(e.ctrlKey || e.metaKey) || e.altKey || e.isComposing) return false
