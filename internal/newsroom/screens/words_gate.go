@@ -44,5 +44,9 @@ var gateWords = map[string]string{
 	"{feed} of {section}": "{section} বিভাগের {feed}", "still has the version before": "এখনো আগের সংস্করণ দেখাচ্ছে", "still has the version of {time}": "এখনো {time}-এর সংস্করণ দেখাচ্ছে",
 	"does not have it": "প্রতিবেদনটি নেই", "still shows it": "এখনো প্রতিবেদনটি দেখাচ্ছে", "was not told yet": "এখনো জানানো হয়নি", "did not answer as it should": "ঠিকমতো উত্তর দেয়নি",
 	"is being asked": "দেখা হচ্ছে", "Asking where readers have it …": "পাঠক কোথায় পেয়েছেন দেখা হচ্ছে…", "Gone everywhere at {time}": "সব জায়গা থেকে সরেছে {time}", "Live everywhere at {time}": "সব জায়গায় প্রকাশিত {time}",
-	" (and {n} more)": " (আরও {n}টি)", "Not everywhere yet": "এখনো সব জায়গায় যায়নি", "Where readers have it": "পাঠক কোথায় পেয়েছেন", "Surface by surface": "কোথায় কী অবস্থা",
+	" (and {n} more)": " (আরও {n}টি)", "Not everywhere yet": "এখনো সব জায়গায় যায়নি", "Not told": "জানানো যাচ্ছে না", "Cache not told": "ক্যাশ জানে না",
+	"The cache {place} is not told what is stale: readers behind it may get old pages": "{place} ক্যাশকে জানানো যাচ্ছে না কোন পাতা পুরোনো: এর পেছনের পাঠক পুরোনো পাতা পেতে পারেন",
+	"Search engines are not told of new pages: {place}":                                "নতুন পাতার কথা সার্চ ইঞ্জিনকে জানানো যাচ্ছে না: {place}", "The hub {place} is not told of what is published": "প্রকাশের কথা {place} হাবকে জানানো যাচ্ছে না",
+	"The site’s own hub does not tell its subscribers": "সাইটের নিজের হাব গ্রাহকদের জানাতে পারছে না",
+	"Where readers have it":                            "পাঠক কোথায় পেয়েছেন", "Surface by surface": "কোথায় কী অবস্থা",
 }
