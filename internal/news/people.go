@@ -82,7 +82,7 @@ const (
 	SignIn          Verb = "sign_in" // stand in the log
 	SignOut         Verb = "sign_out"
 	RefusedSignIn   Verb = "refused_sign_in"
-	RefusedVerb     Verb = "refused" // stands in the log: what an embargo did not let somebody do
+	RefusedVerb     Verb = "refused" // stands in the log: what an embargo did not let somebody do, or whom the legal archive did not let in
 )
 
 var everyone = Roles

@@ -210,7 +210,8 @@ func (d *Desk) change(ctx context.Context, by news.Person, number int64, verb ne
 	return s, d.held(ctx, by, verb, err)
 }
 
-// refusal is the detail of a record that an embargo stood in somebody's way.
+// refusal is the detail of a record that somebody was not let do something: an embargo stood
+// in the way, or the legal archive is not theirs to open.
 type refusal struct {
 	Verb news.Verb `json:"refused"`
 	Why  string    `json:"text"`
@@ -223,10 +224,15 @@ func (d *Desk) held(ctx context.Context, by news.Person, verb news.Verb, err err
 	if !ok || e.Story == 0 {
 		return err
 	}
-	_, noted := do(context.WithValue(ctx, keyedContext{}, nil), d, by, func(t *turn) (int, error) {
-		return 0, t.record(ctx, news.RefusedVerb, object(e.Story), refusal{verb, e.Error()})
+	return errors.Join(err, d.noteRefusal(ctx, by, e.Story, verb, e))
+}
+
+// noteRefusal keeps on record that the person was not let do the verb to the story.
+func (d *Desk) noteRefusal(ctx context.Context, by news.Person, story int64, verb news.Verb, why error) error {
+	_, err := do(context.WithValue(ctx, keyedContext{}, nil), d, by, func(t *turn) (int, error) {
+		return 0, t.record(ctx, news.RefusedVerb, object(story), refusal{verb, why.Error()})
 	})
-	return errors.Join(err, noted)
+	return err
 }
 
 // apply is change for a story that was read, by somebody who may.

@@ -108,21 +108,22 @@ type Archived struct {
 	Revisions []news.Revision `json:"revisions"` // newest first
 }
 
-// OpenArchive returns what a killed story said, and keeps on record who read it and why.
+// OpenArchive returns what a killed story said, and keeps on record who read it and why, or
+// who was not let in.
 func (d *Desk) OpenArchive(ctx context.Context, by news.Person, number int64, why string) (Archived, error) {
-	if err := by.May(news.OpenArchive); err != nil {
-		return Archived{}, err
-	}
-	why, err := needed(news.OpenArchive, why)
-	if err != nil {
-		return Archived{}, err
-	}
-	return do(ctx, d, by, func(t *turn) (a Archived, err error) {
+	var shut error
+	a, err := do(ctx, d, by, func(t *turn) (a Archived, err error) {
 		r, err := t.Story(ctx, number)
 		if err != nil {
 			return a, err
 		}
-		if err := errors.Join(by.MayOn(news.OpenArchive, r.Story), by.Prove(news.OpenArchive)); err != nil {
+		if shut = by.MayOn(news.OpenArchive, r.Story); shut != nil {
+			return a, shut
+		}
+		if err := by.Prove(news.OpenArchive); err != nil {
+			return a, err
+		}
+		if why, err = needed(news.OpenArchive, why); err != nil {
 			return a, err
 		}
 		if r.Status != news.Killed {
@@ -137,4 +138,8 @@ func (d *Desk) OpenArchive(ctx context.Context, by news.Person, number int64, wh
 		}
 		return a, t.record(ctx, news.OpenArchive, object(number), noted{Note: why})
 	})
+	if shut != nil {
+		err = errors.Join(err, d.noteRefusal(ctx, by, number, news.OpenArchive, shut))
+	}
+	return a, err
 }

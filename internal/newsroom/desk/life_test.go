@@ -177,9 +177,17 @@ func TestAKillTakesTwoPeople(t *testing.T) {
 	if all, err := n.db.Revisions(ctx, s.ID, 10); err != nil || len(all) != 0 {
 		t.Errorf("%d saves are still there to read", len(all))
 	}
+	_, err = n.OpenArchive(ctx, rashed, s.Number, "I am curious")
+	n.refused(err, news.Forbidden, "legal archive")
+	if records, err := n.db.LogNewest(ctx, fmt.Sprintf("story/%d", s.Number), 1); err != nil || records[0].Verb != news.RefusedVerb || records[0].Actor.ID != "rashed" || !strings.Contains(string(records[0].Detail), `"refused":"open_archive"`) {
+		t.Errorf("of who was not let into the archive there is %+v, %v", records, err)
+	}
 	a, err := n.OpenArchive(ctx, sadia, s.Number, "the court asked")
 	if err != nil || len(a.Revisions) != 1 || a.Revisions[0].Content.Body.Plain() != "Water rose in 14 districts." || a.Killing.Approved.ID != "rashed" {
 		t.Errorf("the archive has %+v, %v", a, err)
+	}
+	if got := n.verbs(s.Number, 1); got[0] != news.OpenArchive {
+		t.Errorf("of who read it there is %v", got)
 	}
 }
 

@@ -74,6 +74,10 @@ var done = map[news.Verb]string{
 	news.RefusedVerb: "was refused", news.TickKill: "ticked off", news.OpenArchive: "opened the legal archive of",
 }
 
+// drastic are the verbs that stand out in the log: two people decided on each, or one who
+// said why alone.
+var drastic = map[news.Verb]bool{news.BreakEmbargo: true, news.Kill: true, news.TakeDown: true}
+
 // verbDone is what was done, in the past tense.
 func (v *visit) verbDone(r news.Record) string {
 	if r.Verb == news.Embargoing && detailOf(r).Until.IsZero() {
