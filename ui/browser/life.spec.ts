@@ -1,22 +1,33 @@
 // The life of a story that must not go out yet, must go away, or was wrong (journeys J4 to
 // J8). Where two people decide, each has a browser of their own.
 import { expect, type Page, test } from '@playwright/test'
-import { path, rashed, ready, sadia, signIn } from './life.ts'
+import { clean, linked, path, rashed, read, ready, sadia, signIn } from './life.ts'
 import { api, publish, readers, type Story, shift, staff, violations } from './world.ts'
 
-const read = async (path: string): Promise<string> => (await fetch(readers + path)).text()
 const open = async (page: Page, story: Story): Promise<void> => {
   await page.goto(`${staff}/n/s/${story.number}`)
 }
-// surfaces are where readers would meet a story.
-const surfaces = ['/en/', '/en/business/', '/en/feed.rss', '/en/feed.json', '/sitemap.xml', '/ticker/en.json']
+// surfaces are where readers and programs would meet a story.
+const surfaces = [
+  ...[
+    '/en/',
+    '/en/business/',
+    '/en/world-news/',
+    '/en/lite/',
+    '/en/feed.rss',
+    '/en/feed.atom',
+    '/en/feed.json',
+  ],
+  ...['/sitemap.xml', '/sitemap-1.xml', '/sitemap-news.xml', '/ticker/en.json'],
+]
 
-// met returns where readers meet the words.
-async function met(words: string): Promise<string[]> {
+// met returns where readers meet the story: its words, or a link to it.
+async function met(story: Story): Promise<string[]> {
+  const words = story.content.headline
   const found: string[] = []
   for (const s of [...surfaces, `/en/search?q=${encodeURIComponent(words)}`]) {
     const page = (await read(s)).replaceAll(/<(title|input)[^>]*>|value="[^"]*"/g, '')
-    const shown = s.includes('search') ? page.includes(`${words}</a>`) : page.includes(words)
+    const shown = page.includes(`/${story.number}-`) || (page.includes(words) && !s.includes('search'))
     if (shown) found.push(s)
   }
   return found
@@ -34,17 +45,34 @@ async function asked(story: Story): Promise<string> {
 }
 
 test('J4: an embargo holds every way out, and ends by itself', async ({ browser }) => {
-  test.setTimeout(120_000)
-  const story = await ready(`Policy rate held ${Date.now()}`, 'The bank kept its policy rate.')
-  const until = new Date(Date.now() + 40_000)
-  await api('POST', `/stories/${story.number}/embargo`, { until: until.toISOString() })
+  test.setTimeout(150_000)
+  const imran = await signIn(browser, 'imran@stet.test')
+  await imran.goto(`${staff}/n/wires`)
+  await imran.locator('li[data-id] a[lang=en]').first().click()
+  await imran.getByRole('button', { name: /Take & edit/ }).click()
+  await expect(imran).toHaveURL(/\/n\/s\/\d+/)
+  const number = Number(/\/s\/(\d+)/.exec(imran.url())?.[1])
+  const taken = await api<Story>('GET', `/stories/${number}`)
+  const { content } = await ready(`Policy rate held ${Date.now()}`, 'The bank kept its policy rate.')
+  await api('PUT', `/stories/${number}`, { base: taken.revision, content })
+  await api('POST', `/stories/${number}/submit`, {})
+  const story = await api<Story>('POST', `/stories/${number}/ready`, {})
+  const embargo = async (milliseconds: number): Promise<Date> => {
+    const until = new Date(Date.now() + milliseconds)
+    await api('POST', `/stories/${story.number}/embargo`, { until: until.toISOString() })
+    return until
+  }
+  await embargo(40 * 60_000)
+
   const page = await signIn(browser, rashed)
   await open(page, story)
   const pane = page.locator('#publish')
   await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled()
   await expect(pane).toContainText('The story is embargoed until')
-  await expect(page.locator('.troubles')).toContainText('Embargoed')
-  const soon = new Date(Date.now() + 6 * 3600_000 + 1000).toISOString().slice(0, 16)
+  await open(imran, story)
+  await expect(imran.locator('.troubles')).toContainText('Embargoed')
+  await expect(imran.locator('#publish').getByRole('button', { name: /^Publish/ })).not.toBeEnabled()
+  const soon = new Date(Date.now() + 6 * 3600_000 + 5 * 60_000).toISOString().slice(0, 16)
   await page.fill('input[name=schedule_at]', soon)
   await pane.locator('button[value=schedule]').click()
   await expect(page.locator('.troubles')).toContainText('Schedule it for then or later')
@@ -55,24 +83,51 @@ test('J4: an embargo holds every way out, and ends by itself', async ({ browser 
   ] as const) {
     await expect(api(method, where, body), where).rejects.toThrow(/embargoed until/)
   }
+  const refused = async () =>
+    (await log(story)).items.filter((r) => r.verb === 'refused').map((r) => r.detail.refused)
+  expect(await refused(), 'the three refusals are in the audit').toEqual([
+    'curate_front',
+    'edit_ticker',
+    'schedule',
+  ])
+  await expect(api('POST', `/stories/${number}/publish`, {}), 'past the button').rejects.toThrow(
+    /embargoed until/,
+  )
+  expect(await refused()).toHaveLength(4)
+  const until = await embargo(20_000) // the clock is the database's: what moves is the embargo
   await open(page, story)
   await page.check('input[name=schedule_after]')
   await page.locator('#publish button[value=schedule]').click()
   await expect(page.locator('.troubles')).toContainText('Goes out')
-  expect((await log(story)).items.filter((r) => r.verb === 'refused')).toHaveLength(3)
 
-  while (Date.now() < until.getTime() - 1500) {
-    expect(await met(story.content.headline), 'before its time').toEqual([])
-    expect((await fetch(readers + path(story))).status).toBe(404)
+  const never = await read(path({ ...story, number: 999_999 }))
+  const stranger = async (at: string) => {
+    const answer = await fetch(staff + at, { redirect: 'manual' })
+    expect([302, 303, 401, 403, 404], at).toContain(answer.status)
+    expect(await answer.text(), at).not.toContain('olicy rate')
+  }
+  while (Date.now() < until.getTime() - 2500) {
+    expect(await met(story), 'before its time').toEqual([])
+    for (const at of [path(story), path(story).replace('/en/', '/en/lite/'), `${path(story)}/versions`]) {
+      expect((await fetch(readers + at)).status, at).toBe(404)
+    }
+    expect(await read(path(story)), 'as one that never was').toBe(never)
+    const of = `/n/s/${number}`
+    for (const at of [of, `${of}/publish`, `${of}/r/1`, '/n/fronts/en/preview', `/api/v1/stories/${number}`])
+      await stranger(at)
     await page.waitForTimeout(1000)
   }
   await expect
-    .poll(async () => (await fetch(readers + path(story))).status, { timeout: 6500, intervals: [200] })
+    .poll(async () => (await fetch(readers + path(story))).status, { timeout: 7500, intervals: [200] })
     .toBe(200)
   const late = Date.now() - until.getTime()
   expect(late, 'milliseconds after its time').toBeGreaterThan(-1000)
   expect(late).toBeLessThan(5000)
-  await page.context().close()
+  await expect
+    .poll(() => met(story))
+    .toEqual(expect.arrayContaining(['/en/', '/en/feed.rss', '/sitemap-1.xml']))
+  await (await clean(browser, path(story))).context().close()
+  for (const p of [imran, page]) await p.context().close()
 })
 
 test('J5: an embargo is broken by two people', async ({ browser }) => {
@@ -87,6 +142,12 @@ test('J5: an embargo is broken by two people', async ({ browser }) => {
   await duty.getByRole('button', { name: 'Ask to break the embargo' }).click()
   await expect(duty.locator('body')).toContainText('A second person is asked')
   expect((await fetch(readers + path(story))).status).toBe(404)
+  const waits = await api<{ items: { at: string; until: string }[] }>(
+    'GET',
+    `/stories/${story.number}/requests`,
+  )
+  const asks = waits.items[0] ?? { at: '', until: '' }
+  expect(Date.parse(asks.until) - Date.parse(asks.at), 'ten minutes').toBe(600_000)
 
   // Who asked cannot approve it.
   await duty.getByRole('link', { name: 'Decide' }).click()
@@ -107,7 +168,18 @@ test('J5: an embargo is broken by two people', async ({ browser }) => {
   expect(records[0]?.detail.asked).toBe('Sadia Afrin')
   expect(records[0]?.detail.approved).toBe('Rashed Hasan')
   await duty.goto(`${staff}/n/log?story=${story.number}`)
-  await expect(duty.locator('main')).toContainText('broke the embargo of')
+  const entry = duty.locator('tr.red', { hasText: 'broke the embargo of' })
+  await expect(entry).toContainText('asked by Sadia Afrin')
+  await expect(entry).toContainText('approved by Rashed Hasan')
+  const color = (of: string) =>
+    duty
+      .locator(of)
+      .first()
+      .evaluate((e) => getComputedStyle(e).color)
+  expect(await color('tr.red td')).toBe('rgb(180, 18, 31)')
+  expect(await color('tr:not(.red) td')).not.toBe('rgb(180, 18, 31)')
+  expect(await violations(duty)).toEqual([])
+  await (await clean(browser, path(story))).context().close()
   await duty.context().close()
   await second.context().close()
 })
@@ -115,16 +187,29 @@ test('J5: an embargo is broken by two people', async ({ browser }) => {
 test('J6: two people kill a story, and it is gone everywhere', async ({ browser }) => {
   const words = `Wrongly accused ${Date.now()}`
   const story = await publish(words, words)
-  const beside = await publish(`Beside it ${Date.now()}`, '')
-  await api('PUT', `/stories/${beside.number}`, {
-    base: beside.revision,
-    content: { ...beside.content, related: [story.number] },
-  })
-  await api('POST', `/stories/${beside.number}/update`, {})
+  const beside: string[] = []
+  for (const n of [1, 2, 3]) {
+    const other = await publish(`Beside it ${n} ${Date.now()}`, '')
+    await api('PUT', `/stories/${other.number}`, {
+      base: other.revision,
+      content: { ...other.content, related: [story.number] },
+    })
+    await api('POST', `/stories/${other.number}/update`, {})
+    beside.push(path(other, new Date(other.published)))
+  }
   const old = path(story, new Date(story.published))
-  const besidePath = path(beside, new Date(beside.published))
-  await expect.poll(() => read(besidePath), { timeout: 5000 }).toContain(words)
-  expect(await met(words)).toContain('/en/')
+  for (const at of beside) await expect.poll(() => read(at), { timeout: 5000 }).toContain(words)
+  const before = [
+    '/en/',
+    '/en/feed.rss',
+    '/en/feed.atom',
+    '/en/feed.json',
+    '/sitemap-1.xml',
+    '/ticker/en.json',
+  ]
+  await expect
+    .poll(() => met(story))
+    .toEqual(expect.arrayContaining([...before, expect.stringContaining('search')]))
 
   const duty = await signIn(browser, sadia)
   await open(duty, story)
@@ -141,26 +226,72 @@ test('J6: two people kill a story, and it is gone everywhere', async ({ browser 
     .first()
     .click()
   await second.getByRole('button', { name: 'Approve' }).click()
+  const approved = Date.now()
   await expect(second).toHaveURL(new RegExp(`/n/s/${story.number}/killing`))
   await expect.poll(async () => (await fetch(readers + old)).status, { timeout: 10_000 }).toBe(410)
   const gone = await fetch(readers + old)
   const notice = await gone.text()
-  expect(notice).not.toContain('in its first words')
+  expect(notice).toContain('This story was withdrawn')
+  for (const said of ['in its first words', words]) expect(notice).not.toContain(said)
   expect(`${gone.headers.get('x-robots-tag')} ${notice}`).toContain('noindex')
-  await expect.poll(() => met(words), { timeout: 10_000 }).toEqual([])
-  await expect.poll(() => read(besidePath), { timeout: 10_000 }).not.toContain(words)
+  await expect.poll(() => met(story), { timeout: 10_000 }).toEqual([])
+  for (const at of beside) await expect.poll(() => read(at), { timeout: 10_000 }).not.toContain(words)
+  expect(Date.now() - approved, 'milliseconds until it was gone').toBeLessThan(10_000)
 
-  for (const task of ['Posts on social networks', 'The printed paper']) {
+  // Feeds say so to those who have it, under the name that they know it by.
+  const feeds = await Promise.all(['rss', 'atom', 'json'].map((f) => read(`/en/feed.${f}`)))
+  for (const feed of feeds) expect(feed).toContain(`/${story.number}`)
+  const item = new RegExp(`<item>(?:(?!</item>).)*/${story.number}<.*?</item>`, 's').exec(feeds[0] ?? '')?.[0]
+  expect(item).toContain('This story was withdrawn')
+  expect(feeds[1]).toContain('deleted-entry')
+  const { items } = JSON.parse(feeds[2] ?? '') as { items: { url: string; _withdrawn?: object }[] }
+  expect(items.find((i) => i.url.endsWith(`/${story.number}`))?._withdrawn).toBeTruthy()
+
+  const tasks = [
+    'Posts on social networks',
+    'The printed paper',
+    'Whoever republishes our copy',
+    'Search engines and archives elsewhere',
+  ]
+  for (const task of tasks) {
     await second.getByRole('button', { name: `Done: ${task}` }).click()
     await expect(second.locator('main')).toContainText(`${task}: Rashed Hasan`)
   }
+  await expect(second.locator('h2 .count')).toHaveText('0')
+  await expect(second.locator('.checks button')).toHaveCount(0)
   expect(await violations(second)).toEqual([])
   await expect(second.locator('main')).toContainText('may not open the legal archive')
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const forced = await second.evaluate(
+    async ([number, headers]) => {
+      const answer = await fetch(`/n/s/${number}/archive`, {
+        method: 'POST',
+        headers,
+        body: 'reason=curious',
+      })
+      return { status: answer.status, text: await answer.text() }
+    },
+    [story.number, form] as const,
+  )
+  expect(forced.status).toBe(403)
+  expect(forced.text).not.toContain('in its first words')
+  const [refusal] = (await log(story)).items
+  expect([refusal?.verb, refusal?.actor.name, refusal?.detail.refused]).toEqual([
+    'refused',
+    'Rashed Hasan',
+    'open_archive',
+  ])
   await duty.goto(`${staff}/n/s/${story.number}/killing`)
   await duty.fill('input[name=reason]', 'The lawyers ask.')
   await duty.getByRole('button', { name: 'Open the legal archive' }).click()
   await expect(duty.locator('main')).toContainText('in its first words')
-  expect((await log(story)).items[0]?.verb).toBe('open_archive')
+  const [viewed] = (await log(story)).items
+  expect([viewed?.verb, viewed?.actor.name, viewed?.detail.note]).toEqual([
+    'open_archive',
+    'Sadia Afrin',
+    'The lawyers ask.',
+  ])
+  await (await clean(browser, old)).context().close()
   await duty.context().close()
   await second.context().close()
 })
@@ -179,26 +310,53 @@ test('J7: a number that was wrong is corrected in public', async ({ browser }) =
   const live = await api<Story>('POST', `/stories/${story.number}/publish`, {})
   const at = path(live, new Date(live.published))
   await expect.poll(() => read(at), { timeout: 5000 }).toContain('14 districts')
+  const was = await linked(at)
   const reader = await browser.newPage()
   await reader.goto(readers + at)
+  const times = reader.locator('article.story p', { has: reader.locator('time') })
+  const published = await times.filter({ hasText: 'Published' }).first().innerHTML()
+  await expect(times.filter({ hasText: 'Updated' })).toHaveCount(0)
   const page = await signIn(browser, rashed)
   await open(page, story)
   await retype(page, 'Water rose in 41 districts on Monday.')
   expect(await read(at)).toContain('14 districts')
+  const kinds = page.locator('input[name=update_kind]')
+  for (const kind of ['typo', 'facts', 'correction'])
+    await expect(kinds.and(page.locator(`[value=${kind}]`))).toHaveCount(1)
   await expect(page.locator('input[name=update_kind][value=correction]')).toBeChecked()
   await page.fill('textarea[name=correct_note]', 'An earlier version said 14 districts; it is 41.')
+  await page.check('input[name=correct_top]')
   await page.locator('#publish button[value=update]').click()
   await expect(page.locator('main')).toContainText('in public?')
   await page.getByRole('button', { name: 'Correct now' }).click()
   await expect.poll(() => read(at), { timeout: 5000 }).toContain('41 districts')
-  const html = await read(at)
-  expect(html).toContain('An earlier version said 14 districts; it is 41.')
-  expect(html).toContain('"correction"')
   expect(await read('/en/corrections')).toContain('An earlier version said 14 districts')
+  const is = await linked(at)
+  expect(is.datePublished).toBe(was.datePublished)
+  expect(Date.parse(String(is.dateModified))).toBeGreaterThan(Date.parse(String(was.dateModified)))
+  expect(JSON.stringify(is.correction)).toContain('it is 41')
+  expect(was.correction).toBeUndefined()
   const after = await api<Story & { updated?: string }>('GET', `/stories/${story.number}`)
   expect(after.published).toBe(live.published)
   expect(after.updated).toBeTruthy()
+  const fresh = await clean(browser, at)
+  const note = fresh.locator('aside.note', { hasText: 'An earlier version said 14 districts; it is 41.' })
+  const above = await fresh
+    .locator('.body')
+    .evaluate(
+      (body, note) => !!note && !!(body.compareDocumentPosition(note) & Node.DOCUMENT_POSITION_PRECEDING),
+      await note.elementHandle(),
+    )
+  expect(above, 'the note is on top, as ruled for a key figure').toBe(true)
+  const shown = fresh.locator('article.story p', { has: fresh.locator('time') })
+  expect(await shown.filter({ hasText: 'Published' }).first().innerHTML()).toBe(published)
+  await expect(shown.filter({ hasText: 'Updated' }).first()).toBeVisible()
+  await fresh.context().close()
+
   await expect(page.locator('#history')).toContainText('corrected')
+  await page.goto(`${staff}/n/s/${story.number}/compare?a=${live.revision}&b=${after.revision}`)
+  await expect(page.locator('.diff').first()).toContainText('14')
+  await expect(page.locator('.diff').first()).toContainText('41')
   await expect(reader.locator('.body')).toContainText('14 districts')
   expect(await shift(reader)).toBeLessThanOrEqual(0.01)
   await reader.close()
@@ -210,6 +368,7 @@ test('J8: a slip of the pen is mended without a word', async ({ browser }) => {
   const live = await api<Story>('POST', `/stories/${story.number}/publish`, {})
   const at = path(live, new Date(live.published))
   await expect.poll(() => read(at), { timeout: 5000 }).toContain('ferrys')
+  const was = await linked(at)
   const page = await signIn(browser, rashed)
   await open(page, story)
   await retype(page, 'The ferries are back on the river.')
@@ -217,10 +376,18 @@ test('J8: a slip of the pen is mended without a word', async ({ browser }) => {
   await page.locator('#publish button[value=update]').click()
   await page.getByRole('button', { name: 'Update now' }).click()
   await expect.poll(() => read(at), { timeout: 5000 }).toContain('ferries')
-  const after = await api<Story & { updated?: string }>('GET', `/stories/${story.number}`)
+  const after = await api<Story & { updated?: string; revision: number }>('GET', `/stories/${story.number}`)
   expect(after.updated).toBeFalsy()
+  const is = await linked(at)
+  expect([is.datePublished, is.dateModified]).toEqual([was.datePublished, was.dateModified])
+  const fresh = await clean(browser, at)
+  await expect(fresh.locator('article.story')).not.toContainText('Updated')
+  await expect(fresh.locator('.notes, aside.note')).toHaveCount(0)
+  await fresh.context().close()
   expect(await read('/en/corrections')).not.toContain(live.content.headline)
-  const kept = await api<{ items: unknown[] }>('GET', `/stories/${story.number}/revisions`)
-  expect(kept.items.length).toBeGreaterThan(1)
+  const kept = await api<{ items: { number: number }[] }>('GET', `/stories/${story.number}/revisions`)
+  expect(kept.items.map((r) => r.number)).toEqual(expect.arrayContaining([live.revision, after.revision]))
+  await page.goto(`${staff}/n/s/${story.number}/r/${live.revision}`)
+  await expect(page.locator('main')).toContainText('The ferrys are back')
   await page.context().close()
 })

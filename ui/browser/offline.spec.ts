@@ -1,11 +1,11 @@
 // What a reader has when there is no connection (journey J22, and the end of J6): the
 // server is really stopped, not the browser told so.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Demo, start } from './server.ts'
-import { api, publish } from './world.ts'
+import { api, publish, type Story } from './world.ts'
 
 let dir: string
 let demo: Demo
@@ -50,6 +50,13 @@ async function worked(page: Page, path: string): Promise<void> {
 async function kept(page: Page, path: string): Promise<void> {
   const is = () => page.evaluate(async (path) => !!(await (await caches.open('pages')).match(path)), path)
   await expect.poll(is, { message: `${path} is kept` }).toBe(true)
+}
+
+// onDisk returns which of the readers' files have the words.
+function onDisk(words: string): string[] {
+  const folder = join(dir, 'edition')
+  const has = (file: string) => readFileSync(join(folder, file)).includes(words)
+  return readdirSync(folder).filter((file) => !file.endsWith('.tmp') && has(file))
 }
 
 for (const language of ['bn', 'en']) {
@@ -107,8 +114,12 @@ test('a story that was killed does not open out of the device once it was reconn
   await page.goto(demo.readers + other)
   await again()
   const number = /\/(\d+)-[^/]*$/.exec(path)?.[1]
+  const story = await api<Story>('GET', `/stories/${number}`, undefined, demo)
+  const headline = story.content.headline
+  expect(onDisk(headline)).toContain('stories.log')
   await api('POST', `/stories/${number}/kill`, { reason: 'for the test', alone: 'nobody else is here' }, demo)
   await expect.poll(async () => (await fetch(demo.readers + path)).status).toBe(410)
+  await expect.poll(() => onDisk(headline), { message: "it is off the readers' disk too" }).toEqual([])
   // The reader goes on with another page, and never asked for the one that is gone.
   await page.goto(demo.readers + other)
   const inCache = (p: string) =>

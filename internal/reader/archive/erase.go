@@ -9,9 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -132,18 +130,25 @@ func (e *erasing) without(parts []partText) (cut []partText, err error) {
 	return cut, nil
 }
 
+// has reports whether the path is that of one of the stories.
+func (d doomed) has(path string) bool {
+	number, ok := edition.StoryNumber(path)
+	_, doomed := d[number]
+	return ok && doomed
+}
+
 // bar returns the bar without the lines that lead to the stories, and whether there are any.
 func (d doomed) bar(b edition.Bar) (_ edition.Bar, led bool) {
 	items := make([]edition.BarItem, 0, len(b.Items))
 	for _, item := range b.Items {
-		if _, ok := d[numberIn(item.Path)]; !ok {
+		if !d.has(item.Path) {
 			items = append(items, item)
 		}
 	}
 	led = len(items) < len(b.Items)
 	b.Items = items
 	if b.Banner != nil {
-		if _, ok := d[numberIn(b.Banner.Path)]; ok { // what it says is the house's own
+		if d.has(b.Banner.Path) { // what it says is the house's own
 			banner := *b.Banner
 			banner.Path, b.Banner, led = "", &banner, true
 		}
@@ -165,16 +170,6 @@ func (d doomed) front(f edition.Front) (_ edition.Front, led bool) {
 	}
 	f.Blocks = blocks
 	return f, led
-}
-
-// numberIn returns the number of the story that the path is of, 0 for none.
-func numberIn(p string) int64 {
-	n, _, ok := strings.Cut(path.Base(p), "-")
-	number, err := strconv.ParseInt(n, 10, 64)
-	if !ok || err != nil {
-		return 0
-	}
-	return number
 }
 
 // overwrite writes what is left of a killed story over a version of it: where it was, in
