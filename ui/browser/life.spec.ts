@@ -59,7 +59,10 @@ test('J4: an embargo holds every way out, and ends by itself', async ({ browser 
   const story = await api<Story>('POST', `/stories/${number}/ready`, {})
   const embargo = async (milliseconds: number): Promise<Date> => {
     const until = new Date(Date.now() + milliseconds)
-    await api('POST', `/stories/${story.number}/embargo`, { until: until.toISOString() })
+    await api('POST', `/stories/${story.number}/embargo`, {
+      until: until.toISOString(),
+      note: 'The bank says so.',
+    })
     return until
   }
   await embargo(40 * 60_000)
