@@ -25,7 +25,6 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/announce"
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
-	"github.com/stet-news/stet/internal/newsroom/digest"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
 	"github.com/stet-news/stet/internal/newsroom/screens"
@@ -234,16 +233,6 @@ func (h *house) openReaders(ctx context.Context, files *blob.Store) (err error) 
 	return h.openSecure(ctx, bar)
 }
 
-func listen(ctx context.Context, flag, address string) (net.Listener, error) {
-	var c net.ListenConfig
-	c.SetMultipathTCP(false) // it knows less of what the readers' listener sets
-	l, err := c.Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, news.Errorf(news.Invalid, "%s %s cannot be listened on: %v.", flag, address, err)
-	}
-	return l, nil
-}
-
 // readersURL and staffURL are where people reach this process.
 func (h *house) readersURL() string { return "http://" + h.readers.Addr().String() }
 func (h *house) staffURL() string   { return "http://" + h.staff.Addr().String() }
@@ -364,28 +353,6 @@ func (h *house) serve(ctx context.Context, wg *sync.WaitGroup, stop context.Canc
 			_ = srv.Close() // a stream of events never ends by itself
 		}
 	})
-}
-
-// digest sends by e-mail what people were told. A process that does not serve the newsroom
-// itself must be told where it is, or its links lead to where it is by default.
-func (h *house) digest() *digest.Room {
-	at := h.StaffURL
-	if at == "" {
-		at = "http://" + h.listening.Staff
-		if h.staff != nil {
-			at = h.staffURL()
-		}
-	}
-	return &digest.Room{Store: h.db, Mail: h.mail, Withheld: h.desk.Withheld, Staff: at}
-}
-
-// letters is what links are sent by: nothing, unless whoever runs Stet said how e-mail goes.
-// A link in a file of this machine is no way to hand it over.
-func (h *house) letters() mail.Sender {
-	if h.listening.Mail == "" {
-		return nil
-	}
-	return h.mail
 }
 
 // staffServer serves the screens and the API. Its limits are for people who upload

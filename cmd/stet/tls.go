@@ -272,3 +272,14 @@ func (d *door) end(ctx context.Context) {
 		slog.WarnContext(ctx, "some readers were cut off", "err", err)
 	}
 }
+
+// listen listens on the address that the flag gave.
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
+	var c net.ListenConfig
+	c.SetMultipathTCP(false) // it knows less of what the readers' listener sets
+	l, err := c.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, invalid("%s %s cannot be listened on: %v.", flag, address, err)
+	}
+	return l, nil
+}
