@@ -14,24 +14,38 @@ async function paste(page: Page, data: Record<string, string>): Promise<void> {
 const bijoy = 'wZb †Rjvq evo‡Q b`xi cvwb, miKvi e‡j‡Q|'
 const bangla = 'তিন জেলায় বাড়ছে নদীর পানি, সরকার বলেছে।'
 
+// garbage are signs that only text in an old encoding has: Latin letters with marks, and what
+// the encoding's fonts draw as joined letters.
+const garbage =
+  /[\u0080-\u00a0\u00a2-\u00b6\u00b8-\u00ff\u0192\u02c6\u02dc\u2020\u2021\u2022\u2030\u2039\u203a\u0152\u0153\u0160\u0161\u0178]/
+
 // J13.
 test('Bijoy text is offered as Unicode, and one undo brings it back', async ({ browser }) => {
   const s = await write(`Bijoy ${Date.now()}`, [])
   const page = await enter(browser, 'sadia')
   await page.goto(`${staff}/n/s/${s.number}`)
   await text(page).click()
+
+  // It is offered, nothing is turned by itself, and what it would be is shown.
   await paste(page, { 'text/plain': bijoy })
   const offer = page.getByRole('alert').filter({ hasText: 'This looks like Bijoy text' })
   await expect(offer.locator('blockquote')).toHaveText(bangla)
+  await expect(offer.locator('blockquote')).toHaveAttribute('lang', 'bn')
+  expect(bangla).toBe(bangla.normalize('NFC'))
+  expect(bangla).not.toMatch(garbage)
   await expect(text(page)).toHaveText(bijoy)
+
+  // One undo restores.
   await offer.getByRole('button', { name: 'Convert' }).click()
+  await expect(offer).toHaveCount(0)
   await expect(text(page)).toHaveText(bangla)
   await page.keyboard.press('Control+z')
   await expect(text(page)).toHaveText(bijoy)
   await page.keyboard.press('Control+y')
   await expect(text(page)).toHaveText(bangla)
 
-  // The headline, by the browser's own clipboard; its counter counts what a reader would.
+  // The headline, by the browser's own clipboard. Its counter counts what a reader would, which
+  // is neither code points nor UTF-16.
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate((words) => navigator.clipboard.writeText(words), bijoy)
   await page.locator('#headline').click()
@@ -39,20 +53,33 @@ test('Bijoy text is offered as Unicode, and one undo brings it back', async ({ b
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Convert' }).click()
   await expect(page.locator('#headline')).toHaveValue(bangla)
-  const letters = [...new Intl.Segmenter().segment(bangla)].length
+  const letters = [...new Intl.Segmenter('bn').segment(bangla)].length
+  expect(letters).toBeLessThan([...bangla].length)
   await expect(page.locator('[data-count-of=headline]')).toHaveText(`${letters}/75`)
   await page.locator('#headline').press('Control+z')
   await expect(page.locator('#headline')).toHaveValue(bijoy)
   await page.locator('#headline').press('Control+y')
   await expect(page.locator('#headline')).toHaveValue(bangla)
-  await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+  await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 30_000 })
   await expect.poll(() => plain(s.number)).toEqual([bangla])
-
   await page.context().close()
+
+  // Published, no page that has it has a sign of the old encoding.
+  const changed = await api<{ revision: number; content: object }>('GET', `/stories/${s.number}`)
+  await api('PUT', `/stories/${s.number}`, {
+    base: changed.revision,
+    content: { ...changed.content, language: 'bn' },
+  })
   for (const verb of ['submit', 'ready', 'publish']) await api('POST', `/stories/${s.number}/${verb}`, {})
-  const front = await (await fetch(`${readers}/en/`)).text()
-  expect(front).toContain(bangla)
-  expect(front).not.toContain('†')
+  const front = await (await fetch(`${readers}/bn/`)).text()
+  const path = new RegExp(`href="(/bn/[^"]+/${s.number}-[^"]+)"`).exec(front)?.[1]
+  const published = await (await fetch(`${readers}${path}`)).text()
+  const words = published.replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')
+  expect(words.split(bangla).length).toBeGreaterThan(2) // the headline and the text
+  expect(words).not.toContain(bijoy)
+  expect(words).not.toContain('†')
+  for (const part of words.split(/\s+/).filter((w) => garbage.test(w)))
+    expect(part, 'an old sign').toMatch(/^[©×·»«]$/)
 })
 
 // What the newsroom's usual programs put on the clipboard, in small.

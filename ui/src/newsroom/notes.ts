@@ -67,7 +67,8 @@ export function notes(number: number, trouble: (words: string) => void): { shown
     e.preventDefault()
     if (button.getAttribute('aria-disabled') !== 'true') void write()
   })
-  text.addEventListener('keydown', (e) => {
+  // What comes next in this pane is to write, and not what comes next with the story.
+  document.getElementById('notes')?.addEventListener('keydown', (e) => {
     if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return
     e.preventDefault()
     e.stopPropagation()
