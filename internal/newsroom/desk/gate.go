@@ -36,21 +36,6 @@ type gatehouse struct {
 	mark     int64 // of the tombstones in the yard
 }
 
-// stones returns the yard of the tombstones that have the mark, and reads them if they are
-// not those of the last time.
-func (g *gatehouse) stones(mark int64, read func() ([]news.Tombstone, error)) (*gate.Yard, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.yard == nil || g.mark != mark {
-		stones, err := read()
-		if err != nil {
-			return nil, err
-		}
-		g.yard, g.mark = gate.NewYard(stones), mark
-	}
-	return g.yard, nil
-}
-
 // proof is what the database keeps of the key.
 func proof(key []byte) string {
 	mac := hmac.New(sha256.New, key)

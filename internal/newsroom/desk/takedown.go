@@ -35,24 +35,6 @@ func (o Order) clean() (Order, error) {
 	return o, err
 }
 
-// graves are what was taken down, as this transaction sees it: read anew only if that is
-// another than it was for the turn before.
-func (t *turn) graves(ctx context.Context) (gate.Graves, error) {
-	mark, err := t.TombstonesMark(ctx)
-	if err != nil {
-		return gate.Graves{}, err
-	}
-	yard, err := t.gate.stones(mark, func() ([]news.Tombstone, error) { return t.Tombstones(ctx) })
-	if err != nil || yard.Empty() {
-		return gate.Graves{}, err
-	}
-	g := gate.Graves{Prints: gate.NewPrints(t.key), Yard: yard}
-	if !yard.Under(g.Prints) {
-		return g, news.Errorf(news.Conflict, "What was taken down cannot be told from other copy: the key of the tombstones is not there, or is another one. Nothing goes out until the key's file is back; see --register-key. If it is lost, lift the takedowns.")
-	}
-	return g, nil
-}
-
 // notTakenDown refuses what was taken down.
 func (t *turn) notTakenDown(ctx context.Context, a gate.Again) error {
 	g, err := t.graves(ctx)
