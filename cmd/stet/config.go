@@ -84,6 +84,7 @@ type listening struct {
 	secure
 	graves
 	elsewhere
+	breaches
 	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
 	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }

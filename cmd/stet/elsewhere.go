@@ -16,6 +16,11 @@ type elsewhere struct {
 	OIDCStrong []string `help:"Words of an ID token, in acr or amr, that say that somebody showed two factors there." name:"oidc-strong" default:"mfa"`
 }
 
+// breaches says which passwords nobody may choose.
+type breaches struct {
+	Breached string `help:"File of breached passwords that nobody may choose, as Pwned Passwords gives it, ordered by SHA-1. Default: those used most alone." name:"breached-passwords" type:"path"`
+}
+
 // openElsewhere reads where people sign in too, nil for nowhere.
 func (l listening) openElsewhere() (*account.Elsewhere, error) {
 	if l.OIDCIssuer == "" {

@@ -175,6 +175,9 @@ func (h *house) openAccounts(ctx context.Context, s storage) error {
 		if o.Elsewhere, err = h.openElsewhere(); err != nil {
 			return err
 		}
+		if o.Breached = h.Breached; account.CheckBreached(o.Breached) != nil {
+			return account.CheckBreached(o.Breached)
+		}
 	}
 	h.accounts = account.New(h.db, o)
 	if !h.newsroom() {

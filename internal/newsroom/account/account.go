@@ -37,6 +37,8 @@ type Options struct {
 	Key []byte
 	// Elsewhere is where people can sign in too; nil for nowhere.
 	Elsewhere *Elsewhere
+	// Breached is a file of passwords that were breached, for CheckBreached; "" for none.
+	Breached string
 	// Refuse answers a request that the guard does not let through; nil answers as the API
 	// does.
 	Refuse func(http.ResponseWriter, *http.Request, error)
@@ -55,6 +57,8 @@ type Accounts struct {
 	holds  holds
 	door   *door // nil for none
 
+	breached string // path of the list, "" for none
+
 	refuse   func(http.ResponseWriter, *http.Request, error)
 	patience time.Duration
 }
@@ -66,7 +70,7 @@ func New(db *store.DB, o Options) *Accounts {
 		o.Refuse = web.Fail
 	}
 	return &Accounts{
-		db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin, door: newDoor(o.Elsewhere),
+		db: db, hasher: newHasher(o.Memory, k.pepper), keys: k, origin: o.Origin, door: newDoor(o.Elsewhere), breached: o.Breached,
 		refuse: o.Refuse, patience: cmp.Or(o.Patience, patience),
 	}
 }
@@ -109,7 +113,7 @@ func (a *Accounts) create(ctx context.Context, p news.Person, password string, f
 		if err != nil && !store.IsNotFound(err) {
 			return p, err
 		}
-		if err := checkPassword(password, p, house); err != nil {
+		if err := a.checkNew(password, p, house); err != nil {
 			return p, err
 		}
 		if account.Password, err = a.hasher.hash(ctx, password); err != nil {

@@ -17,3 +17,6 @@ func CodeAt(secret string, at time.Time) string {
 
 // Store is for tests that look behind the accounts.
 func (a *Accounts) Store() *store.DB { return a.db }
+
+// IsBreached looks in the list.
+var IsBreached = breached

@@ -346,6 +346,27 @@ func TestAReporterNeedsNone(t *testing.T) {
 	}
 }
 
+// A house may ask everybody, whatever they may do.
+func TestAHouseThatAsksEveryoneAsksAReporter(t *testing.T) {
+	h := newHouse(t)
+	all := aHouse
+	all.Security.SecondFactor = news.AskEveryone
+	if err := h.db.Tx(t.Context(), func(tx *store.Tx) error { return tx.SaveHouse(t.Context(), all) }); err != nil {
+		t.Fatal(err)
+	}
+	h.signIn()
+	second := h.signIn().Session
+	for path, want := range map[string]string{"/n": "303", "/api/v1/stories": "403", "/n/me/factors": h.p.Name} {
+		if got := who(h.Accounts, "GET", "http://desk.example"+path, "Cookie", "stet="+second); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	_, session, _ := h.withTOTP()
+	if who(h.Accounts, "GET", "http://desk.example/n", "Cookie", "stet="+session) != h.p.Name {
+		t.Error("with two factors they are not let in")
+	}
+}
+
 // standing calls f with the person that a handler sees.
 func standing(a *account.Accounts, secret string, f func(news.Person)) {
 	whoIs(a, secret, func(ctx context.Context) {

@@ -169,7 +169,7 @@ func (a *Accounts) Join(ctx context.Context, link, password string, from From) (
 	if err != nil && !store.IsNotFound(err) {
 		return e, err
 	}
-	if err := checkPassword(password, account.Person, house); err != nil {
+	if err := a.checkNew(password, account.Person, house); err != nil {
 		return e, err
 	}
 	hash, err := a.hasher.hash(ctx, password)
@@ -282,7 +282,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, s store.Session, old, pas
 	if err != nil && !store.IsNotFound(err) {
 		return "", err
 	}
-	if err := checkPassword(password, account.Person, house); err != nil {
+	if err := a.checkNew(password, account.Person, house); err != nil {
 		return "", err
 	}
 	hash, err := a.hasher.hash(ctx, password)

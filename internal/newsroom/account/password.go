@@ -23,15 +23,19 @@ const (
 	mostPassword  = 1024
 )
 
-// checkPassword refuses a password that is too short, too long, or soon guessed. There are
+// checkNew refuses a new password that is too short, too long, or soon guessed. There are
 // no other rules: length is what counts.
-func checkPassword(password string, p news.Person, house news.House) error {
+func (a *Accounts) checkNew(password string, p news.Person, house news.House) error {
+	known, err := breached(a.breached, password)
+	if err != nil {
+		return err
+	}
 	switch n := news.Graphemes(password); {
 	case n < leastPassword:
 		return news.Errorf(news.Invalid, "The password has %d characters; it needs %d. Four or five plain words do well.", n, leastPassword)
 	case len(password) > mostPassword:
 		return news.Errorf(news.Invalid, "The password is longer than %d bytes.", mostPassword)
-	case guessable(password, knownOf(p, house)):
+	case known, guessable(password, knownOf(p, house)):
 		return news.Errorf(news.Invalid, "The password is too easy to guess: it is one that many use, or made of what everybody knows of you and the house. Four or five plain words that do not belong together do well.")
 	}
 	return nil

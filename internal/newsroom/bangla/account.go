@@ -56,6 +56,8 @@ var accountSentences = map[string]string{
 	"Your account here is opened by %s at %s already: take that link away first.":                          "আপনার এখানকার অ্যাকাউন্ট আগে থেকেই %s (%s) দিয়ে খোলে: আগে সেই সংযোগ সরান।",
 	"%s cannot be reached, or does not say what it should. Sign in another way, or try again in a minute.": "%s-এ পৌঁছানো যাচ্ছে না, বা ঠিক উত্তর আসছে না। অন্য উপায়ে ঢুকুন, কিংবা এক মিনিট পরে আবার চেষ্টা করুন।",
 	"That is your only way in: choose a password or add a passkey first. Nothing was changed.":             "এটিই আপনার ঢোকার একমাত্র উপায়: আগে একটি পাসওয়ার্ড বেছে নিন বা পাসকি যোগ করুন। কিছুই বদলানো হয়নি।",
+	"The breached passwords cannot be read from %s: %v.":                                                   "ফাঁস হওয়া পাসওয়ার্ডের তালিকা %s থেকে পড়া যাচ্ছে না: %v।",
+	"%s is no list of breached passwords: a sorted line for each that begins with its SHA-1 in capitals.":  "%s ফাঁস হওয়া পাসওয়ার্ডের তালিকা নয়: প্রতিটির জন্য একটি করে সাজানো লাইন থাকবে, শুরুতে বড় হাতের অক্ষরে তার SHA-1।",
 	"the house’s directory":                                                                         "প্রতিষ্ঠানের অ্যাকাউন্ট",
 	"There is no sign-in elsewhere in this house.":                                                  "এই প্রতিষ্ঠানে বাইরের অ্যাকাউন্ট দিয়ে ঢোকার ব্যবস্থা নেই।",
 	"%s did not ask you for a proof, or it was somebody else's. Prove it another way.":              "%s আপনার কাছে প্রমাণ চায়নি, কিংবা প্রমাণটি অন্য কারও। অন্য উপায়ে প্রমাণ দিন।",
