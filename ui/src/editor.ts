@@ -259,7 +259,7 @@ async function leave(button: HTMLElement | null): Promise<void> {
     if (saving.dataset.state !== 'conflict')
       trouble(
         t(
-          'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.',
+          'Nothing was done and nothing was published, because your text could not be sent. It is on this device; try again when it says Saved.',
         ),
       )
     return

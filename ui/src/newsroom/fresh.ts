@@ -83,7 +83,10 @@ function watch(place: HTMLElement, index: number): void {
       return
     }
     const net = document.getElementById('net')
-    if (net) net.textContent = r.redirected && r.url.includes('/n/sign-in') ? t('You are signed out.') : ''
+    const out = r.redirected && r.url.includes('/n/sign-in')
+    const away =
+      r.status === 503 ? t('The newsroom does not answer. What you type stays on this device.') : ''
+    if (net) net.textContent = out ? t('You are signed out.') : away
     if (!r.ok || r.redirected) return
     const fresh = new DOMParser()
       .parseFromString(await r.text(), 'text/html')

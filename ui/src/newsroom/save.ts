@@ -41,7 +41,7 @@ export interface World {
 export const pause = 3_000
 export const most = 20_000
 export const local = 400
-const retries = [2_000, 5_000, 10_000, 20_000, 30_000]
+const retries = [2_000, 5_000, 10_000] // within ten seconds of the newsroom's return
 
 export class Saver {
   base: number

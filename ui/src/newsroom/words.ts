@@ -74,8 +74,8 @@ export const bangla: Record<string, string> = {
     'লেখা এখানে ও এই যন্ত্রে আছে। প্রবেশ করলেই সংরক্ষিত হবে।',
   'Somebody else is signed in now. Your text is on this device: sign in as yourself to send it.':
     'এখন অন্য কেউ ঢুকে আছেন। আপনার লেখা এই যন্ত্রে আছে: পাঠাতে নিজের নামে প্রবেশ করুন।',
-  'That was not done, because your text could not be sent. It is on this device; try again when it says Saved.':
-    'কাজটি হয়নি, কারণ আপনার লেখা পাঠানো যায়নি। লেখা এই যন্ত্রে আছে; “সংরক্ষিত” দেখালে আবার চেষ্টা করুন।',
+  'Nothing was done and nothing was published, because your text could not be sent. It is on this device; try again when it says Saved.':
+    'কিছু করা হয়নি, কিছু প্রকাশিতও হয়নি: লেখা পাঠানো যায়নি। লেখা এই যন্ত্রে আছে; “সংরক্ষিত” দেখালে আবার চেষ্টা করুন।',
   'The rich text could not be loaded; the plain field works.': 'সাজানো লেখার ঘর আনা যায়নি; সাধারণ ঘরে লেখা যাবে।',
   'One is on this device, from %; the other is the newest in the newsroom.':
     'একটি এই যন্ত্রে, % সময়ের; অন্যটি নিউজরুমের সর্বশেষ।',
@@ -138,6 +138,12 @@ export const bangla: Record<string, string> = {
   'Your answer': 'আপনার উত্তর',
   'A note to the others': 'অন্যদের জন্য নোট',
   'Insert as quote': 'উদ্ধৃতি হিসেবে বসান',
+  'The newsroom does not answer. What you type stays on this device.':
+    'নিউজরুম সাড়া দিচ্ছে না। যা লিখছেন তা এই যন্ত্রে থাকছে।',
+  'The newsroom did not take this note.': 'নিউজরুম এই নোট নেয়নি।',
+  'Not sent yet: this note is on this device and goes by itself.':
+    'এখনো পাঠানো হয়নি: নোটটি এই যন্ত্রে আছে, নিজে থেকেই যাবে।',
+  'Back into the field': 'লেখার ঘরে ফেরান',
   'Offline. What you type stays on this device.': 'সংযোগ নেই। যা লিখছেন তা এই যন্ত্রে থাকছে।',
   'Show % new': 'নতুন %টি দেখুন',
   'Not sent yet: it is on this phone and goes by itself.': 'এখনো পাঠানো হয়নি: লেখা এই ফোনে আছে, নিজে থেকেই যাবে।',

@@ -72,6 +72,9 @@ async function page(e: FetchEvent, path: string): Promise<Response> {
     const answer = await fetch(e.request)
     if (isStory(path) && answer.ok && !answer.redirected)
       e.waitUntil(put(pages, path, answer.clone(), mostPages))
+    // Its database is away: the story that is on this device can be worked on all the same.
+    if (isStory(path) && answer.status === 503)
+      return (await caches.match(path, { cacheName: pages })) ?? answer
     return answer
   } catch {
     return (await caches.match(path, { cacheName: pages })) ?? waiting()
