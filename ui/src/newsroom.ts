@@ -12,6 +12,7 @@ import { keys } from './newsroom/keys.ts'
 import { leaving } from './newsroom/leaving.ts'
 import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
+import { outbox } from './newsroom/outbox.ts'
 import { palette } from './newsroom/palette.ts'
 import { shelf } from './newsroom/shelf.ts'
 import { folds, today } from './newsroom/today.ts'
@@ -99,3 +100,4 @@ today()
 folds()
 live()
 leaving()
+outbox()

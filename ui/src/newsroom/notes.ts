@@ -1,7 +1,7 @@
 // The notes beside the text: written and answered without leaving it.
-import { headers } from './api.ts'
 import { make } from './dialog.ts'
 import { form } from './form.ts'
+import { showWaiting, writeNote } from './outbox.ts'
 import { local, t } from './words.ts'
 
 const every = 15_000
@@ -27,6 +27,9 @@ export function notes(number: number, trouble: (words: string) => void): { shown
     for (const count of link?.querySelectorAll('.count') ?? []) count.textContent = local(String(n))
   }
 
+  if (!text.readOnly) showWaiting(label.closest('label') ?? label, number, text)
+  document.addEventListener('stet-noted', () => void fresh())
+
   const answering = (id: string) => {
     answers.value = id
     label.textContent = t(id ? 'Your answer' : 'A note to the others')
@@ -42,19 +45,14 @@ export function notes(number: number, trouble: (words: string) => void): { shown
 
   async function write(): Promise<void> {
     button.setAttribute('aria-disabled', 'true')
-    const r = await fetch(`/api/v1/stories/${number}/notes`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({
-        text: text.value,
-        question: question.checked && !answers.value,
-        answers: answers.value,
-      }),
-    }).catch(() => undefined)
+    const refused = await writeNote(number, {
+      text: text.value,
+      question: question.checked && !answers.value,
+      answers: answers.value,
+    })
     button.removeAttribute('aria-disabled')
-    if (!r?.ok) {
-      const said = (await r?.json().catch(() => undefined)) as { title?: string } | undefined
-      trouble(said?.title ?? t('There is no connection.'))
+    if (refused !== undefined) {
+      trouble(refused)
       return
     }
     text.value = ''

@@ -140,7 +140,6 @@ export const bangla: Record<string, string> = {
   'Insert as quote': 'উদ্ধৃতি হিসেবে বসান',
   'The newsroom does not answer. What you type stays on this device.':
     'নিউজরুম সাড়া দিচ্ছে না। যা লিখছেন তা এই যন্ত্রে থাকছে।',
-  'The newsroom did not take this note.': 'নিউজরুম এই নোট নেয়নি।',
   'Not sent yet: this note is on this device and goes by itself.':
     'এখনো পাঠানো হয়নি: নোটটি এই যন্ত্রে আছে, নিজে থেকেই যাবে।',
   'Back into the field': 'লেখার ঘরে ফেরান',
