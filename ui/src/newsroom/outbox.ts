@@ -102,6 +102,12 @@ export function showWaiting(before: Element, number: number, field: HTMLTextArea
     )
   }
   document.addEventListener('stet-noted', show)
+  // Another window may have sent it.
+  addEventListener('storage', (e) => {
+    if (e.key !== place) return
+    show()
+    document.dispatchEvent(new Event('stet-look'))
+  })
   show()
 }
 
