@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/stet-news/stet/internal/store"
 )
 
 // lookAtHeld is how often it is looked whether what long requests came in has ended.
@@ -65,7 +67,8 @@ func (a *Accounts) watch(ctx context.Context) {
 		if !more {
 			return
 		}
-		if err := a.endHeld(ctx, open); err != nil {
+		err := a.endHeld(ctx, open)
+		if away, _ := store.Away(err); err != nil && !away { // that is said elsewhere, once
 			slog.WarnContext(ctx, "it cannot be seen whether sessions have ended", "err", err)
 		}
 	}
