@@ -89,17 +89,6 @@ test('without its database the newsroom says so, loses nothing, and publishes no
   await stranger.goto(`${demo.staff}/n`)
   await expect(stranger.locator('h1')).toHaveText('নিউজরুমের ডেটাবেস সাড়া দিচ্ছে না')
   expect(await violations(stranger)).toEqual([])
-  if (process.env.STET_SHOTS) {
-    await desk.screenshot({ path: `${process.env.STET_SHOTS}/en.png` })
-    await desk.setViewportSize({ width: 360, height: 740 })
-    await desk.emulateMedia({ colorScheme: 'dark' })
-    await desk.context().addCookies([{ name: 'stet-language', value: 'bn', url: `${demo.staff}/n` }])
-    await desk.getByRole('button', { name: 'Send it again' }).click()
-    await desk.screenshot({ path: `${process.env.STET_SHOTS}/bn.png` })
-    await stranger.screenshot({ path: `${process.env.STET_SHOTS}/get.png` })
-    await desk.context().addCookies([{ name: 'stet-language', value: 'en', url: `${demo.staff}/n` }])
-    await desk.locator('main form button').click()
-  }
   await bangla.close()
   const program503 = await fetch(`${demo.staff}/api/v1/stories`, {
     headers: { Authorization: `Bearer ${demo.token}` },
@@ -134,7 +123,6 @@ test('without its database the newsroom says so, loses nothing, and publishes no
   const today = await desk.context().newPage()
   await today.goto(`${demo.staff}/n`)
   await expect(today.getByText(/The database was away from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/)).toHaveCount(1)
-  if (process.env.STET_SHOTS) await today.screenshot({ path: `${process.env.STET_SHOTS}/today.png` })
   execFileSync(program, ['log', 'verify', '--data', data, '--db', database.url])
 
   // Whoever wants it published says so again, and needs to type nothing.
