@@ -110,10 +110,9 @@ test('without its database the newsroom says so, loses nothing, and publishes no
   expect(await plain(typed.number, demo)).toEqual(['Before. In the dark.'])
   const after = await api<{ revision: number }>('GET', `/stories/${typed.number}`, undefined, demo)
   expect(after.revision, 'one save is one revision').toBe(typed.revision + 1)
-  await expect(noter.locator('.note-text')).toHaveText(['Ring the ferry office.'], { timeout: 25_000 })
-  await expect(noter.locator('.waiting')).toBeHidden()
+  await expect(noter.locator('.waiting')).toBeHidden({ timeout: 25_000 })
   await noter.reload()
-  await expect(noter.locator('.note-text')).toHaveCount(1)
+  await expect(noter.locator('.note-text')).toHaveText(['Ring the ferry office.'])
   const status = async () =>
     (await api<{ status: string }>('GET', `/stories/${ready.number}`, undefined, demo)).status
   expect(await status()).toBe('ready')
