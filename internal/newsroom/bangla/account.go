@@ -58,10 +58,12 @@ var accountSentences = map[string]string{
 	"That is your only way in: choose a password or add a passkey first. Nothing was changed.":             "এটিই আপনার ঢোকার একমাত্র উপায়: আগে একটি পাসওয়ার্ড বেছে নিন বা পাসকি যোগ করুন। কিছুই বদলানো হয়নি।",
 	"The breached passwords cannot be read from %s: %v.":                                                   "ফাঁস হওয়া পাসওয়ার্ডের তালিকা %s থেকে পড়া যাচ্ছে না: %v।",
 	"%s is no list of breached passwords: a sorted line for each that begins with its SHA-1 in capitals.":  "%s ফাঁস হওয়া পাসওয়ার্ডের তালিকা নয়: প্রতিটির জন্য একটি করে সাজানো লাইন থাকবে, শুরুতে বড় হাতের অক্ষরে তার SHA-1।",
-	"the house’s directory":                                                                         "প্রতিষ্ঠানের অ্যাকাউন্ট",
-	"There is no sign-in elsewhere in this house.":                                                  "এই প্রতিষ্ঠানে বাইরের অ্যাকাউন্ট দিয়ে ঢোকার ব্যবস্থা নেই।",
-	"%s did not ask you for a proof, or it was somebody else's. Prove it another way.":              "%s আপনার কাছে প্রমাণ চায়নি, কিংবা প্রমাণটি অন্য কারও। অন্য উপায়ে প্রমাণ দিন।",
-	"It is not proved yet. Do so in the other window first.":                                        "এখনো প্রমাণ দেওয়া হয়নি। আগে অন্য জানালায় প্রমাণ দিন।",
-	"The sign-in elsewhere was not accepted. Begin again here; if it stays so, use another way in.": "বাইরের অ্যাকাউন্টের প্রবেশ নেওয়া হয়নি। এখান থেকে আবার শুরু করুন; তাতেও না হলে অন্য উপায়ে ঢুকুন।",
+
+	"the house’s directory":                        "প্রতিষ্ঠানের অ্যাকাউন্ট",
+	"There is no sign-in elsewhere in this house.": "এই প্রতিষ্ঠানে বাইরের অ্যাকাউন্ট দিয়ে ঢোকার ব্যবস্থা নেই।",
+
+	"%s did not ask you for a proof, or it was somebody else's. Prove it another way.":                                                           "%s আপনার কাছে প্রমাণ চায়নি, কিংবা প্রমাণটি অন্য কারও। অন্য উপায়ে প্রমাণ দিন।",
+	"It is not proved yet. Do so in the other window first.":                                                                                     "এখনো প্রমাণ দেওয়া হয়নি। আগে অন্য জানালায় প্রমাণ দিন।",
+	"The sign-in elsewhere was not accepted. Begin again here; if it stays so, use another way in.":                                              "বাইরের অ্যাকাউন্টের প্রবেশ নেওয়া হয়নি। এখান থেকে আবার শুরু করুন; তাতেও না হলে অন্য উপায়ে ঢুকুন।",
 	"Your account at %s opens none here yet. Sign in the way you did before and link it under Your account, or ask an administrator for a link.": "আপনার %s এখনো এখানকার কোনো অ্যাকাউন্টের সঙ্গে যুক্ত নয়। আগের মতো ঢুকে ‘আপনার অ্যাকাউন্ট’ পাতায় যুক্ত করুন, নয়তো প্রশাসকের কাছে লিংক চান।",
 }

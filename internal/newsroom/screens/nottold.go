@@ -16,8 +16,8 @@ const untoldNow = 2 * time.Hour
 // notTold are the caches, hubs and search engines that cannot be told of what is published,
 // for whoever puts something before readers or runs the house.
 func (s *screens) notTold(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
-	runs := p.person.May(news.ManageSettings) == nil
-	if !runs && p.person.May(news.Publish) != nil {
+	runs, publishes := p.person.May(news.ManageSettings) == nil, p.person.May(news.Publish) == nil
+	if !runs && !publishes {
 		return nil, nil
 	}
 	add := func(kind, title, place string, failing, at time.Time, why string) {
