@@ -1,0 +1,219 @@
+package copycheck
+
+import (
+	"fmt"
+
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+// dateAt is a date of a source.
+type dateAt struct {
+	source *text
+	number int
+}
+
+func (d dateAt) date() *prose.Date { return &d.source.Dates[d.number] }
+func (d dateAt) passage() passage  { return d.source.of(d.date().Range) }
+func (d dateAt) text() string      { return d.source.Cut(d.passage().Span) }
+
+// dates checks each date by itself.
+func (c *checker) dates() {
+	for i := range c.story.Dates {
+		x := &c.story.Dates[i]
+		if c.verified[x.From] || c.weekdayInName(x) {
+			continue
+		}
+		if x.WrongWeekday != prose.None {
+			day := prose.DayOf(x.Days[0])
+			c.findDate(x, Finding{Level: Certain, Reason: dateWeekday, Words: []string{day.Format("2 January 2006"), day.Weekday().String()}}, nil)
+			continue
+		}
+		c.date(x, i)
+	}
+	c.thatDay()
+}
+
+// weekdayInName reports whether the sources have the weekday as part of a name: the Sunday Times.
+func (c *checker) weekdayInName(x *prose.Date) bool {
+	return x.Kind == prose.WeekdayDate && x.To < len(c.story.Tokens) && c.index.weekdays[c.story.Tokens[x.From].Folded+" "+c.story.Tokens[x.To].Folded]
+}
+
+func (c *checker) findDate(x *prose.Date, f Finding, y *dateAt) {
+	f.Kind = DateKind
+	from := nowhere
+	if y != nil {
+		from = y.passage()
+		if f.Words == nil {
+			f.Words = []string{y.text()}
+		}
+		if f.Fix == "" && f.Reason == hasHere {
+			f.Fix = c.inStory(y.source, y.text())
+		}
+	}
+	c.find(f, c.story.Of(x.Range), from)
+}
+
+func (c *checker) date(x *prose.Date, number int) {
+	context := c.story.dates[number]
+	match := c.carried(x, context)
+	var other *dateAt // with most of the words around x, and not the same
+	most, with := 0.0, 0.0
+	for _, s := range c.index.sources {
+		for n := range s.Dates {
+			y := &s.Dates[n]
+			l := c.likeness(context, s.dates[n])
+			switch {
+			case prose.Carries(y, x, c.byDay) != prose.Differs:
+				with = max(with, l)
+			case prose.Comparable(x, y) && l > most:
+				other, most = &dateAt{s, n}, l
+			}
+		}
+	}
+	switch {
+	case match != prose.Differs && other != nil && len(context) >= 3 && most >= .6 && with < .3 && most-with >= .4 && x.Kind == other.date().Kind:
+		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
+	case match == prose.Wider && x.Kind != prose.YearDate:
+		c.findDate(x, Finding{Level: ToCheck, Reason: datePrecise}, nil)
+	case match != prose.Differs:
+	case other != nil && most >= .4:
+		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
+	case c.shiftedDay(x):
+	case x.Kind == prose.RelativeDate || x.Kind == prose.DecadeDate:
+		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
+	default:
+		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
+	}
+}
+
+// carried returns how well the sources have the date. The day of a source itself counts.
+func (c *checker) carried(x *prose.Date, context []int32) (best prose.Match) {
+	for _, s := range c.index.sources {
+		for n := range s.Dates {
+			m := prose.Carries(&s.Dates[n], x, c.byDay)
+			if m == prose.Wider && c.likeness(context, s.dates[n]) < .3 { // any day is in some year
+				continue
+			}
+			best = max(best, m)
+		}
+		day := prose.DayNumber(s.Date)
+		switch {
+		case c.byDay && prose.Carries(&prose.Date{Days: []int{day}}, x, true) == prose.Carried:
+			return prose.Carried
+		case !c.byDay && x.Kind == prose.YearDate && c.index.words[fmt.Sprint(x.Year)]:
+			return prose.Carried
+		}
+	}
+	return best
+}
+
+// zoneShift explains a day that is the source's day by the desk's clock, or the other way round.
+func (c *checker) zoneShift(f Finding, x *prose.Date, y dateAt) Finding {
+	if !c.byDay || len(x.Days) == 0 || len(y.date().Days) == 0 {
+		return f
+	}
+	_, there := y.source.Date.Zone()
+	_, here := c.story.Date.Zone()
+	for _, q := range y.date().Days {
+		for _, p := range x.Days {
+			if p-q == 1 && here > there || p-q == -1 && here < there {
+				f.Level, f.Reason = ToCheck, dateZone // the desk's calendar may have it so
+				if c.byDesksClock(x) || y.late() {
+					f.Level = Info
+				}
+				f.Words = []string{y.text(), prose.DayOf(q).Format("Monday 2 January"), fmt.Sprintf("%+g h", float64(here-there)/3600)}
+				f.Fix = c.inStory(y.source, y.text())
+				return f
+			}
+		}
+	}
+	return f
+}
+
+// thatDay checks "that day" and "the same day": the day that they mean must be one that the sources have.
+func (c *checker) thatDay() {
+	if !c.byDay {
+		return
+	}
+	t := c.story.Tokens
+	for i := 0; i+1 < len(t); i++ {
+		if t[i+1].Folded != "day" || t[i].Folded != "that" && t[i].Folded != "same" || t[i].Sentence != t[i+1].Sentence {
+			continue
+		}
+		x := c.dayBefore(i)
+		if x == nil || c.sourcesHaveDay(x.Days[0]) {
+			continue
+		}
+		first := i
+		if i > 0 && (t[i-1].Folded == "earlier" || t[i-1].Folded == "later") {
+			first--
+		}
+		day := prose.DayOf(x.Days[0]).Format("Monday 2 January")
+		c.find(Finding{Kind: DateKind, Level: Likely, Reason: dateThatDay, Words: []string{day}}, c.span(first, i+1), nowhere)
+	}
+}
+
+// dayBefore returns the last day that the story names before the token, two sentences away at most.
+func (c *checker) dayBefore(token int) *prose.Date {
+	for i := len(c.story.Dates) - 1; i >= 0; i-- {
+		x := &c.story.Dates[i]
+		if x.From <= token && len(x.Days) > 0 && c.story.Tokens[token].Sentence-c.story.Tokens[x.From].Sentence <= 2 {
+			return x
+		}
+	}
+	return nil
+}
+
+func (c *checker) sourcesHaveDay(day int) bool {
+	x := &prose.Date{Days: []int{day}}
+	for _, s := range c.index.sources {
+		if prose.DayNumber(s.Date) == day {
+			return true
+		}
+		for n := range s.Dates {
+			if len(s.Dates[n].Days) > 0 && prose.Carries(&s.Dates[n], x, true) == prose.Carried {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shiftedDay looks for a day of the sources that is x by the desk's clock, where one of them says so. It returns true if there is one.
+func (c *checker) shiftedDay(x *prose.Date) bool {
+	for _, s := range c.index.sources {
+		for n := range s.Dates {
+			y := dateAt{s, n}
+			if f := c.zoneShift(Finding{Level: Likely}, x, y); f.Reason == dateZone && f.Level == Info {
+				c.findDate(x, f, &y)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byDesksClock reports whether the story says that it goes by a clock of its own: on Monday, Bangladesh time.
+func (c *checker) byDesksClock(x *prose.Date) bool {
+	s := c.story.SentenceOf(x.From)
+	for i := max(s.From, x.From-6); i < min(s.To, x.To+6); i++ {
+		if w := c.story.Tokens[i].Folded; w == "time" || w == prose.Fold("সময়") {
+			return true
+		}
+	}
+	return false
+}
+
+var lateWords = wordSet(`late night evening midnight tonight overnight dusk`)
+
+// late reports whether the source says that it was late in the day, when it is the next day further east.
+func (d dateAt) late() bool {
+	s := d.source.SentenceOf(d.date().From)
+	for i := s.From; i < s.To; i++ {
+		t := &d.source.Tokens[i]
+		if lateWords[t.Folded] || t.Folded == "p.m." || t.Folded == "pm" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,295 @@
+package copycheck
+
+import (
+	"slices"
+
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+// figureAt is a figure of a source.
+type figureAt struct {
+	source *text
+	number int // of Figures; none if it is a date that has the figure
+}
+
+func (f figureAt) figure() *prose.Figure { return &f.source.Figures[f.number] }
+func (f figureAt) passage() passage      { return f.source.of(f.figure().Range) }
+func (f figureAt) text() string          { return f.source.Cut(f.passage().Span) }
+
+// figures checks each figure by itself.
+func (c *checker) figures() {
+	for i := range c.story.Figures {
+		x := &c.story.Figures[i]
+		if c.verified[x.From] {
+			continue
+		}
+		equal, unit, round := c.like(x)
+		switch {
+		case len(equal) > 0 && c.betterUnit(x, i, equal, unit):
+		case len(equal) > 0:
+			c.surroundings(x, i, equal)
+			c.sourcesDiffer(x, i, equal)
+		case c.saysLittle(x):
+		case x.Kind == prose.Vague:
+			c.findFigure(x, ToCheck, figureVague, nil)
+		case c.samePeriod(x):
+		case c.otherUnit(x, i, unit):
+		case len(round) > 0:
+			c.rounded(x, round[0])
+		default:
+			c.missing(x, i)
+		}
+	}
+}
+
+// saysLittle reports whether the figure is one that a story may have by itself: the first, one.
+func (c *checker) saysLittle(x *prose.Figure) bool {
+	return x.Kind == prose.Ordinal && x.Value <= 2 || x.Kind == prose.Count && (x.InWords && x.Value == 1 || x.Value == 0)
+}
+
+func (c *checker) findFigure(x *prose.Figure, level Level, reason Reason, y *figureAt, words ...string) {
+	f := Finding{Kind: FigureKind, Level: level, Reason: reason, Words: words}
+	if reason == sourcesHaveOthers {
+		f.Kind = SourcesDiffer
+	}
+	from, span := nowhere, x.Range
+	ofBound := reason == figureBound || reason == figureBoundLost || reason == figureBoundAdded || reason == figureWrongWay
+	if ofBound {
+		span = x.Bounded
+	}
+	if y != nil {
+		from = y.passage()
+		if ofBound {
+			from = y.source.of(y.figure().Bounded)
+			f.Words = []string{y.source.Cut(from.Span)}
+			f.Fix = c.inStory(y.source, f.Words[0])
+		}
+		if len(words) == 0 {
+			f.Words = []string{y.text()}
+		}
+		if reason == hasHere || reason == figureUnit || reason == figureElsewhere {
+			f.Fix = c.inStory(y.source, y.text())
+		}
+	}
+	c.find(f, c.story.Of(span), from)
+}
+
+// inStory returns words of a source if they can stand in the story as they are: in its language.
+func (c *checker) inStory(s *text, words string) string {
+	if s.Language != c.story.Language {
+		return ""
+	}
+	return words
+}
+
+// like returns the figures of the sources that have the value: as the same thing, in another unit, and before it was rounded.
+func (c *checker) like(x *prose.Figure) (equal, unit, round []figureAt) {
+	for _, s := range c.index.sources {
+		for n := range s.Figures {
+			y := &s.Figures[n]
+			switch {
+			case equals(x, y):
+				equal = append(equal, figureAt{s, n})
+			case prose.Near(x.Value, y.Value):
+				unit = append(unit, figureAt{s, n})
+			case fits(x, y) && isRounded(x.Value, y.Value):
+				round = append(round, figureAt{s, n})
+			}
+		}
+		for n := range s.Dates {
+			y := &s.Dates[n]
+			if x.Kind == prose.Count && !x.InWords && float64(y.Year) == x.Value || x.Kind == prose.Ordinal && float64(y.Day) == x.Value {
+				equal = append(equal, figureAt{s, none})
+			}
+		}
+	}
+	return equal, unit, round
+}
+
+// samePeriod reports whether the sources have another word for the time: a quarter, a half, a fortnight.
+func (c *checker) samePeriod(x *prose.Figure) bool {
+	if x.Kind != prose.Measure {
+		return false
+	}
+	var words []string
+	switch {
+	case x.Unit == "month" && x.Value == 3:
+		words = []string{"quarter", "প্রান্তিক", "প্রান্তিকে", "ত্রৈমাসিক"}
+	case x.Unit == "month" && x.Value == 6:
+		words = []string{"half", "ষাণ্মাসিক"}
+	case x.Unit == "week" && x.Value == 2:
+		words = []string{"fortnight"}
+	case x.Unit == "year" && x.Value == 10:
+		words = []string{"decade", "দশকে", "দশক"}
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return c.index.words[prose.Fold(w)] })
+}
+
+// otherUnit looks for the same figure of something else with the same words around it. It returns true if there is one.
+func (c *checker) otherUnit(x *prose.Figure, number int, unit []figureAt) bool {
+	for _, y := range unit {
+		if c.likeness(c.story.figures[number], y.source.figures[y.number]) >= .3 {
+			c.unitChanged(x, y)
+			return true
+		}
+	}
+	return false
+}
+
+// betterUnit looks for the same figure of something else with the words around it, where the sources have it of this with others only.
+// It returns true if there is one.
+func (c *checker) betterUnit(x *prose.Figure, number int, equal, unit []figureAt) bool {
+	if x.Kind != prose.Measure && x.Kind != prose.Money && x.Kind != prose.Age {
+		return false
+	}
+	own := 0.0
+	for _, y := range equal {
+		if y.number != none {
+			own = max(own, c.likeness(c.story.figures[number], y.source.figures[y.number]))
+		}
+	}
+	for _, y := range unit {
+		if l := c.likeness(c.story.figures[number], y.source.figures[y.number]); l >= .5 && l-own >= .3 {
+			c.unitChanged(x, y)
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) unitChanged(x *prose.Figure, y figureAt) {
+	c.findFigure(x, Likely, figureUnit, &y)
+}
+
+func isSmall(x *prose.Figure) bool { return x.Kind == prose.Count && x.InWords && x.Value <= 3 }
+
+// missing judges a figure that no source has.
+func (c *checker) missing(x *prose.Figure, number int) {
+	if how := c.derived(x); how != "" {
+		c.findFigure(x, ToCheck, figureDerived, nil, how)
+		return
+	}
+	context := c.story.figures[number]
+	if c.trueBound(x, context) {
+		return
+	}
+	y, likeness := c.instead(x, context)
+	switch {
+	case y != nil && likeness >= .6 && (x.Kind != prose.Count || c.sameHead(x, y.figure())):
+		c.findFigure(x, Likely, hasHere, y)
+	case isSmall(x) || x.Kind == prose.Ordinal && x.InWords:
+		c.findFigure(x, ToCheck, figureNowhere, nil)
+	default:
+		c.findFigure(x, Likely, figureNowhere, nil)
+	}
+}
+
+// likeness returns how much of a context another has, by weight: 1 is all.
+func (c *checker) likeness(context, other []int32) float64 {
+	const heaviest = 4
+	total, got := 0.0, 0.0
+	for _, id := range context {
+		w := min(c.index.weight(id), heaviest)
+		total += w
+		if slices.Contains(other, id) {
+			got += w
+		} else if slices.ContainsFunc(c.synonyms(id), func(s int32) bool { return slices.Contains(other, s) }) {
+			got += .7 * w
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return got / total
+}
+
+// instead returns the figure of the same sort that the sources have with most of the words around x.
+func (c *checker) instead(x *prose.Figure, context []int32) (*figureAt, float64) {
+	var best *figureAt
+	most := 0.0
+	for _, s := range c.index.sources {
+		for n := range s.Figures {
+			y := &s.Figures[n]
+			if x.Kind != y.Kind || x.Unit != y.Unit || prose.Near(x.Value, y.Value) {
+				continue
+			}
+			if l := c.likeness(context, s.figures[n]); l > most {
+				best, most = &figureAt{s, n}, l
+			}
+		}
+	}
+	return best, most
+}
+
+// sameHead reports whether two figures count the same.
+func (c *checker) sameHead(x, y *prose.Figure) bool {
+	for _, a := range x.Heads {
+		for _, b := range y.Heads {
+			if a == b || c.likeWords(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *checker) likeWords(a, b string) bool {
+	n, ok := c.index.stems[b]
+	return ok && slices.Contains(c.synonyms(c.number(a)), n)
+}
+
+// surroundings judges a figure that the sources have: with these words around it, or with others?
+func (c *checker) surroundings(x *prose.Figure, number int, equal []figureAt) {
+	context := c.story.figures[number]
+	if x.Kind == prose.Ordinal || x.Kind == prose.Vague || x.Kind == prose.Score || x.InWords && x.Value <= 2 || len(context) < 3 {
+		return
+	}
+	var best *figureAt
+	most := 0.0
+	for _, y := range equal {
+		if y.number == none {
+			return
+		}
+		if l := c.likeness(context, y.source.figures[y.number]); l > most {
+			best, most = &y, l
+		}
+	}
+	if y, l := c.instead(x, context); y != nil && l >= .7 && most < .3 && l-most >= .45 && (x.Kind != prose.Count || c.sameHead(x, y.figure())) {
+		c.findFigure(x, Likely, figureElsewhere, y, y.text(), c.story.Cut(c.story.Of(x.Range)))
+		return
+	}
+	if best != nil && most >= .3 {
+		c.bound(x, *best, equal, most)
+	}
+}
+
+// sourcesDiffer tells that another source has another figure of the same with much the same words around it.
+func (c *checker) sourcesDiffer(x *prose.Figure, number int, equal []figureAt) {
+	if x.Kind != prose.Count && x.Kind != prose.Percent && x.Kind != prose.Money && x.Kind != prose.Measure || len(c.story.figures[number]) < 3 {
+		return
+	}
+	for _, s := range c.index.sources {
+		if slices.ContainsFunc(equal, func(y figureAt) bool { return y.source == s }) {
+			continue
+		}
+		for n := range s.Figures {
+			y := &s.Figures[n]
+			if x.Kind != y.Kind || x.Unit != y.Unit || prose.Near(x.Value, y.Value) || isRounded(x.Value, y.Value) || isRounded(y.Value, x.Value) || !c.sameHead(x, y) {
+				continue
+			}
+			if at := (figureAt{s, n}); c.likeness(c.story.figures[number], s.figures[n]) >= .5 {
+				c.findFigure(x, Info, sourcesHaveOthers, &at)
+				return
+			}
+		}
+	}
+}
+
+// otherSourceHas reports whether another source than y's has the figure, about the same: then the sources differ.
+func (c *checker) otherSourceHas(x *prose.Figure, y figureAt) bool {
+	context := c.story.figures[c.story.Tokens[x.From].Figure]
+	equal, _, _ := c.like(x)
+	return slices.ContainsFunc(equal, func(f figureAt) bool {
+		return f.source != y.source && f.number != none && (c.likeness(context, f.source.figures[f.number]) >= .2 || c.sameHead(x, f.figure()))
+	})
+}

@@ -1,0 +1,95 @@
+package copycheck
+
+import (
+	"slices"
+
+	"github.com/stet-news/stet/internal/copycheck/lexicon"
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+// Of two names that are of one sort less is asked than of a person and a place, say, of which one may be another word for the other.
+var (
+	alikeShifts  = []shift{{0, .4, .45, .25, 1}, {0, .2, .6, .4, 0}, {1, .3, .45, .35, 0}, {1, .4, .4, .2, 1}, {2, .2, .4, .25, 0}, {2, .3, .4, .2, 1}, {0, .1, .5, .4, 0}, {1, .1, .45, .35, 0}, {2, .1, .4, .3, 0}}
+	unlikeShifts = []shift{{0, .35, .35, .2, 2}, {0, .1, .45, .4, 1}, {1, .35, .35, .2, 2}, {1, .1, .45, .4, 1}, {2, .25, .35, .2, 2}, {2, .1, .45, .4, 1}, {0, .1, .9, .8, 0}, {1, .1, .9, .8, 0}}
+)
+
+// varyShifts are asked of a name that may well be another word for the other: a club for its city, a capital for its country.
+var varyShifts = []shift{{0, .35, .35, .2, 2}, {1, .35, .35, .2, 2}, {2, .25, .35, .2, 2}}
+
+// misplaced looks for names that the sources have, but with other words: they have another name with these.
+func (c *checker) misplaced() {
+	for i := range c.story.Names {
+		n, m := &c.story.Names[i], c.names[i]
+		if c.verified[n.From] || m.how != sameName && m.how != shortName || m.entity == none {
+			continue
+		}
+		words := c.want(n.Range)
+		if words.n < 2 {
+			continue
+		}
+		own, others := c.places(n, m.entity, words)
+		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
+			c.findOtherName(n, o.name(), o.source, Likely)
+		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && c.outOfPlace(n) {
+			c.find(Finding{Kind: kindOfName(n), Level: Likely, Reason: nameElsewhere}, c.story.Of(n.Range), c.mentionOf(m.entity))
+		} else if slices.Max(own[:]) <= farAway && words.n >= 4 && !c.ofDateline(n) {
+			c.find(Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}, c.story.Of(n.Range), c.mentionOf(m.entity))
+		}
+	}
+}
+
+// places returns how alike the words around a name are at most to those around the entity, and the names that they may be more alike
+// to.
+func (c *checker) places(n *prose.Name, entity int, words *wanted) (own [len(reaches)]float64, others []instance) {
+	sentence := c.story.Tokens[n.From].Sentence
+	for _, s := range c.index.sources {
+		for k := range s.Names {
+			o := &s.Names[k]
+			at := words.instance(s, o.Range, &s.named[k])
+			switch {
+			case slices.Max(at.alike[:]) == 0:
+			case o.Entity == entity || sameNames(n, o):
+				own = most(own, at.alike)
+			case slices.Max(at.alike[:]) >= leastAlike && !lexicon.Common(o.Full()) && !named(c.story, sentence, o):
+				others = append(others, at)
+			}
+		}
+	}
+	return own, others
+}
+
+// leastAlike is how alike the words around another must be for it to be looked at: the least that any shift asks.
+const leastAlike = .35
+
+// outOfPlace reports whether a person is named where a place is, or a place where somebody's age follows.
+func (c *checker) outOfPlace(n *prose.Name) bool {
+	before, after := &prose.Token{}, &prose.Token{}
+	if n.From > 0 {
+		before = &c.story.Tokens[n.From-1]
+	}
+	if n.To+1 < len(c.story.Tokens) && c.story.Tokens[n.To].Text == "," {
+		after = &c.story.Tokens[n.To+1]
+	}
+	if n.Kind == prose.Person {
+		return (before.Folded == "in" || before.Folded == "near") && c.isPerson(n)
+	}
+	return after.Figure != prose.None && c.story.Figures[after.Figure].Kind == prose.Age
+}
+
+// name returns the name that begins there.
+func (at *instance) name() *prose.Name { return &at.source.Names[at.source.Tokens[at.From].Name] }
+
+func (c *checker) shiftsOf(n, o *prose.Name) []shift {
+	switch {
+	case c.mayVary(n, o):
+		return varyShifts
+	case sameSort(n, o) == unlike, c.ofDateline(n):
+		return unlikeShifts
+	}
+	return alikeShifts
+}
+
+// ofDateline reports whether a source's dateline or credit has the name: its text need not say that with any words.
+func (c *checker) ofDateline(n *prose.Name) bool {
+	return slices.Contains(c.index.known, n.Words[len(n.Words)-1])
+}

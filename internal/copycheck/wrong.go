@@ -1,0 +1,243 @@
+package copycheck
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stet-news/stet/internal/copycheck/lexicon"
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+// wrongWords looks for a word in the place of its opposite, or of another of its closed field, that have the same words beside
+// them or are the only ones of their sort in sentences that say much the same.
+func (c *checker) wrongWords(p *pair) {
+	for i, k := range p.story {
+		t := &c.story.Tokens[k]
+		if p.like(i) != none || !ordinary(t) && !opposed[t.Folded] || c.verified[k] || t.Capital && !t.First || t.Quotation != prose.None || pronouns[t.Folded] || c.elsewhere(p, k) {
+			continue
+		}
+		for j, l := range p.words {
+			u := &p.source.Tokens[l]
+			if p.from[j] != none || slices.Contains(p.moved, j) || !ordinary(u) && !opposed[u.Folded] || u.Capital && !u.First {
+				continue
+			}
+			kind := c.exchanged(k, p.source, l)
+			if kind == "" {
+				continue
+			}
+			if level := c.exchangeLevel(p, i, j); level > Info {
+				c.findOtherWord(kind, level, k, p.source, l)
+				break
+			}
+		}
+	}
+}
+
+// exchanged returns the kind of finding that the story's word k in the place of the source's word l is, or "".
+func (c *checker) exchanged(k int, s *text, l int) Kind {
+	t, u := &c.story.Tokens[k], &s.Tokens[l]
+	stop := prose.Stopword(t.Folded) || prose.Stopword(u.Folded)
+	switch {
+	case isPart(t.Folded, u.Folded), isPart(u.Folded, t.Folded):
+	case stop && !opposed[t.Folded]:
+	case (lexicon.Opposite(t.Stem, u.Stem) || directions[t.Stem]*directions[u.Stem] < 0) && !lexicon.Synonym(t.Stem, u.Stem) && denied(c.story.Document, k) == denied(s.Document, l):
+		return Opposite
+	case lexicon.Rivals(t.Stem, u.Stem):
+		return Word
+	}
+	return ""
+}
+
+// directions are words that say which way something moved, or is: any of the one way is the opposite of any of the other.
+var directions = func() map[string]int {
+	m := map[string]int{}
+	for s := range stemSet(`rise increase gain grow climb jump soar surge advance higher high rally rebound up`) {
+		m[s] = 1
+	}
+	for s := range stemSet(`fall decrease lose drop decline slip slide sink tumble plunge shed lower low shrink dip down`) {
+		m[s] = -1
+	}
+	return m
+}()
+
+// besideRivals looks for a word that both have, but where the source has its opposite, or another of its closed field, between the
+// same words and nothing in the story answers that: five were men, of five were women and two were men.
+func (c *checker) besideRivals(p *pair) {
+	for i := 1; i < len(p.story); i++ {
+		k, before := p.story[i], p.like(i-1)
+		if p.like(i) == none || before == none || p.like(i) == before+1 || !c.mayBeExchanged(c.story, k) || c.verified[k] || c.elsewhere(p, k) {
+			continue
+		}
+		j := before + 1
+		if j >= len(p.words) || p.unlike(j) != none || !c.mayBeExchanged(p.source, p.words[j]) {
+			continue
+		}
+		if kind := c.exchanged(k, p.source, p.words[j]); kind != "" && p.around(i, j) >= 2 {
+			c.findOtherWord(kind, Likely, k, p.source, p.words[j])
+		}
+	}
+}
+
+// isPart reports whether the longer word is made of the shorter and another: southeast of east, but not women of men.
+func isPart(part, whole string) bool {
+	return len(whole) >= len(part)+3 && (strings.HasPrefix(whole, part) || strings.HasSuffix(whole, part))
+}
+
+// contests are verbs that say the opposite when who is named first and who is named last change places too.
+var contests = stemSet(`beat defeat win lose buy sell lend borrow send receive give take`)
+
+func (c *checker) exchangeLevel(p *pair, i, j int) Level {
+	k, l := p.story[i], p.words[j]
+	sides := p.beside(i, j)
+	switch {
+	case sides == 2, sides == 1 && (p.near || p.around(i, j) >= 4) && !contests[c.story.Tokens[k].Stem]:
+		return Likely
+	case sides == 1:
+		return ToCheck
+	case !p.first:
+		return Info
+	case prose.Stopword(c.story.Tokens[k].Folded), c.carriedNearby(p.storySentence, c.story.stem[k]), c.story.hasStem(p.storySentence, p.source.stem[l]):
+		return Info
+	case p.cover >= .6 && lexicon.Rivals(c.story.Tokens[k].Stem, p.source.Tokens[l].Stem):
+		return Likely
+	case p.cover >= .45:
+		return ToCheck
+	}
+	return Info
+}
+
+// best returns the sentences that are most likely to carry the story's.
+func (c *checker) best(sentence int) []candidate {
+	return c.aligned[sentence][:min(len(c.aligned[sentence]), 4)]
+}
+
+// sharesName reports whether the source's sentence names somebody whom the story's does and the pair's other sentence does not.
+func (c *checker) sharesName(b block, s *text, sentence int) bool {
+	r := s.Sentences[sentence]
+	return slices.ContainsFunc(s.Names, func(n prose.Name) bool {
+		return n.From >= r.From && n.To <= r.To && n.Kind == prose.Person && hasName(c.story, b.storySentence, &n) && !hasName(b.source, b.sentence, &n)
+	})
+}
+
+// carriedNearby reports whether one of the sentences that may carry the story's has the stem, or a synonym of it, with other words
+// of it.
+func (c *checker) carriedNearby(sentence int, id int32) bool {
+	own := c.index.weight(id) / max(c.weightOf(c.contentOf(sentence)), 1)
+	return slices.ContainsFunc(c.best(sentence), func(with candidate) bool {
+		s := c.index.sources[with.source]
+		return with.cover-own >= besides && (s.hasStem(with.sentence, id) || slices.ContainsFunc(c.synonyms(id), func(l int32) bool { return s.hasStem(with.sentence, l) }))
+	})
+}
+
+// besides is how much of a story's sentence a source's must have besides the word in question, for it to be about the same.
+const besides = .18
+
+// wrongNames looks for a name that has the same words beside it as another of the source's sentence, where neither is in the
+// other's sentence.
+func (c *checker) wrongNames(p *pair) {
+	for i := 0; i < len(p.story); i++ {
+		number := c.story.Tokens[p.story[i]].Name
+		if number == prose.None || c.story.Names[number].From != p.story[i] || c.verified[p.story[i]] {
+			continue
+		}
+		n, m := &c.story.Names[number], c.names[number]
+		last := i
+		for last+1 < len(p.story) && c.story.Tokens[p.story[last+1]].Name == number {
+			last++
+		}
+		if named(p.source, p.sentence, n) || c.namedNearby(n) || m.how == initialsName || m.how == countryName {
+			continue
+		}
+		if o, sides := c.nameInstead(p, i, last, n, m); o != nil {
+			level := c.wrongNameLevel(n, o, sides, p.around(i, slices.Index(p.words, o.From)), p)
+			if level == ToCheck && !c.mayVary(n, o) && c.isFar(n, m) {
+				level = Likely
+			}
+			c.findOtherName(n, o, p.source, level)
+		}
+	}
+}
+
+// isFar reports whether the sources have the name, and with hardly one of the words around it.
+func (c *checker) isFar(n *prose.Name, m nameMatch) bool {
+	if m.entity == none || m.how != sameName && m.how != shortName {
+		return false
+	}
+	words := c.want(n.Range)
+	own, _ := c.places(n, m.entity, words)
+	return words.n >= 3 && slices.Max(own[:]) <= farAway
+}
+
+// farAway is how alike the words around a name are at most to those around it in the sources, if it is surely not theirs.
+const farAway = .2
+
+// nameInstead returns the name of the source's sentence that stands between the same words, and on how many sides.
+func (c *checker) nameInstead(p *pair, first, last int, n *prose.Name, m nameMatch) (best *prose.Name, most int) {
+	for j := 0; j < len(p.words); j++ {
+		number := p.source.Tokens[p.words[j]].Name
+		if number == prose.None || p.source.Names[number].From != p.words[j] {
+			continue
+		}
+		o := &p.source.Names[number]
+		end := j
+		for end+1 < len(p.words) && p.source.Tokens[p.words[end+1]].Name == number {
+			end++
+		}
+		if sameNames(n, o) || abbreviates(n, o) || m.entity != none && m.entity == o.Entity || named(c.story, p.storySentence, o) {
+			continue
+		}
+		if sides := p.besideRun(first, last, j, end); sides > most {
+			best, most = o, sides
+		}
+	}
+	return best, most
+}
+
+// besideRun is beside, of a run of words on each side.
+func (p *pair) besideRun(first, last, j, end int) (sides int) {
+	for away := 1; away <= 2; away++ {
+		if at := p.like(first - away); at != none {
+			if d := j - at; d >= 1 && d <= 2 {
+				sides++
+			}
+			break
+		}
+	}
+	for away := 1; away <= 2; away++ {
+		if at := p.like(last + away); at != none {
+			if d := at - end; d >= 1 && d <= 2 {
+				sides++
+			}
+			break
+		}
+	}
+	return sides
+}
+
+func (c *checker) wrongNameLevel(n, o *prose.Name, sides, around int, p *pair) Level {
+	sort := sameSort(n, o)
+	switch {
+	case sort == unlike && (c.mayVary(n, o) || sides < 2 || around < 5):
+		return ToCheck
+	case sides == 2 && sort != unlike && p.near && p.cover >= .5:
+		return Certain
+	case sides == 2, sort == same && around >= 3, sort == similar && around >= 4:
+		return Likely
+	}
+	return ToCheck
+}
+
+// namedNearby reports whether one of the sentences that may carry the story's has the name, with other words of it.
+func (c *checker) namedNearby(n *prose.Name) bool {
+	sentence := c.story.Tokens[n.From].Sentence
+	own := 0.0
+	for k := n.From; k < n.To; k++ {
+		if id := c.story.stem[k]; id != none {
+			own += c.index.weight(id)
+		}
+	}
+	own /= max(c.weightOf(c.contentOf(sentence)), 1)
+	return slices.ContainsFunc(c.best(sentence), func(with candidate) bool {
+		return with.cover-own >= besides && named(c.index.sources[with.source], with.sentence, n)
+	})
+}
