@@ -23,6 +23,7 @@ type commands struct {
 	User       userCommands      `cmd:"" help:"People who work here."`
 	Token      tokenCommands     `cmd:"" help:"Tokens for the JSON API."`
 	Import     importCommand     `cmd:"" help:"Read a page that exists into a story."`
+	Check      checkCommand      `cmd:"" help:"Read a story against its sources: does it still say what they say?"`
 	Export     exportCommands    `cmd:"" help:"Take the site elsewhere."`
 	Log        logCommand        `cmd:"" help:"Check that no record of the log was changed or removed."`
 	Purge      purgeCommand      `cmd:"" help:"Show how far each cache before the site was told what is stale."`

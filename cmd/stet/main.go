@@ -69,7 +69,11 @@ func run(ctx context.Context, args []string, std streams) int {
 		ctx = store.WithFrom(ctx, "stet "+name)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	if err := parsed.Run(std); err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
+	err = parsed.Run(std)
+	if _, certain := errors.AsType[certainError](err); certain { // the report has said so
+		return 1
+	}
+	if err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
 		fmt.Fprintln(std.err, "stet:", err)
 		if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.Invalid {
 			return 2
