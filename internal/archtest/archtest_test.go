@@ -42,11 +42,13 @@ var architecture = rules{
 		"internal/newsroom/digest":           {"internal/news", "internal/store", "internal/mail"},
 		"internal/newsroom/presence":         {"internal/news", "internal/store"},
 		"internal/newsroom/bangla":           {"internal/news"},
-		"internal/newsroom/api":              {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence"},
+		"internal/newsroom/reading":          {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
+		"internal/newsroom/api":              {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose"},
 		"internal/newsroom/screens/plain":    {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/mail", "internal/redline", "ui",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
+			"internal/copycheck/style", "ui",
 		},
 
 		"internal/reader/ask":            {"internal/news", "internal/edition", "internal/terms"},
@@ -61,6 +63,17 @@ var architecture = rules{
 		"internal/reader/tally":          {"internal/news", "internal/edition", "internal/audience", "internal/reader/archive", "internal/reader/press", "internal/reader/site"},
 		"internal/reader/pressroom":      {"internal/news", "internal/edition", "internal/blob", "internal/reader/archive", "internal/reader/press", "internal/reader/site", "internal/reader/ticker"},
 		"internal/reader/listener":       {"internal/reader/site", "internal/reader/ticker"},
+
+		"internal/copycheck/lexicon":       {},
+		"internal/copycheck/lexicon/build": {"internal/copycheck/lexicon", "internal/copycheck/prose"},
+		"internal/copycheck/prose":         {"internal/copycheck/lexicon"},
+		"internal/copycheck":               {"internal/copycheck/lexicon", "internal/copycheck/prose"},
+		"internal/copycheck/verify":        {"internal/copycheck", "internal/copycheck/prose"},
+		"internal/copycheck/measure":       {"internal/copycheck", "internal/copycheck/prose"},
+		"internal/copycheck/measure/cmd":   {"internal/copycheck/measure"},
+		"internal/copycheck/report":        {"internal/copycheck", "internal/copycheck/prose"},
+		"internal/copycheck/style":         {"internal/copycheck/lexicon", "internal/copycheck/prose", "internal/pattern"},
+		"internal/copycheck/manuscript":    {"internal/news", "internal/newsroom/wire/markup"},
 
 		"internal/move": {"internal/news", "internal/pattern"},
 		"internal/seed": {
@@ -78,11 +91,13 @@ var architecture = rules{
 		"cmd/stet":                  {"*"}, // the only package that knows both sides
 	},
 	never: map[string][]string{
-		"internal/terms":   {"database/sql", "net/http", "log/slog", "os"},
-		"internal/redline": {"database/sql", "net/http", "log/slog", "os"},
-		"internal/news":    {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
-		"internal/edition": {"database/sql", "net/http", "log/slog", "os"},
-		"internal/reader":  {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},
+		"internal/terms":           {"database/sql", "net/http", "log/slog", "os"},
+		"internal/redline":         {"database/sql", "net/http", "log/slog", "os"},
+		"internal/copycheck/prose": {"database/sql", "net/http", "log/slog", "os"},
+		"internal/copycheck/style": {"database/sql", "net/http", "log/slog", "os"},
+		"internal/news":            {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
+		"internal/edition":         {"database/sql", "net/http", "log/slog", "os"},
+		"internal/reader":          {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},
 	},
 }
 
@@ -166,7 +181,7 @@ func TestTheFewCallsWithOneRightPlaceStandThere(t *testing.T) {
 		"http.Get(":             {},
 		"net.Dial(":             {"internal/bench"},
 		"sql.Open(":             {"internal/store"},
-		"exec.Command":          {"cmd/stet", "internal/bench", "internal/torture"},
+		"exec.Command":          {"cmd/stet", "internal/bench", "internal/torture", "internal/copycheck/lexicon/build"},
 	}
 	read(t, func(path string, source []byte) {
 		for call, where := range only {

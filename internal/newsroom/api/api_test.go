@@ -356,6 +356,11 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 		t.Errorf("the log: %v", v)
 	}
 	s.walk(200, "GET", "/me", nil, "")
+	s.walk(200, "GET", "/stories/{number}/reading", []any{n}, "")
+	if v := s.walk(200, "POST", "/check", nil, `{"story":{"text":"The river rose 14 cm in a day, the water board said."},"sources":[{"name":"Delta","text":"The river rose 41 cm in a day, the water board said."}]}`); v["counts"].(map[string]any)["certain"] != 1.0 ||
+		v["findings"].([]any)[0].(map[string]any)["source_text"] != "41 cm" {
+		t.Errorf("a story with a wrong figure: %v", v)
+	}
 	for path, operations := range s.document["paths"].(map[string]any) {
 		for method := range operations.(map[string]any) {
 			if at := strings.ToUpper(method) + " " + strings.TrimPrefix(path, "/api/v1"); !s.walked[at] {

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/stet-news/stet/internal/copycheck"
+	"github.com/stet-news/stet/internal/copycheck/style"
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/reading"
 	"github.com/stet-news/stet/internal/newsroom/screens/plain"
 	"github.com/stet-news/stet/internal/store"
 )
@@ -19,7 +22,9 @@ type editorPage struct {
 	base     int64        // the revision that the form is based on
 	form     map[string]string
 	sources  []source
-	public   *news.Revision // what readers have, when it is not the newest
+	style    []style.Finding     // what of it is not in the house's style
+	findings []copycheck.Finding // where the story, as it is kept, does not say what its sources say
+	public   *news.Revision      // what readers have, when it is not the newest
 	timeline []event
 	older    bool         // there are more events than are shown
 	asides   []news.Aside // what could not be saved into it
@@ -41,6 +46,13 @@ type editorPage struct {
 type source struct {
 	news.Dispatch
 	newest int64
+}
+
+func dispatchesOf(sources []source) (all []news.Dispatch) {
+	for _, s := range sources {
+		all = append(all, s.Dispatch)
+	}
+	return all
 }
 
 // typed is what was typed in a field that is not the story's own text.
@@ -108,6 +120,8 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		}
 		p.sources = append(p.sources, source{d, newest.Version})
 	}
+	p.style = reading.Style(p.story, p.zone)
+	p.findings = s.reader.Read(p.story, dispatchesOf(p.sources), p.zone)
 	var err error
 	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)
