@@ -2,8 +2,10 @@ package copycheck_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/copycheck"
 	"github.com/stet-news/stet/internal/copycheck/measure"
@@ -50,19 +52,30 @@ func words(text string, n int) string {
 	return strings.Join(out, "\n\n")
 }
 
+// timed reports what one in a hundred takes at least, beside the mean.
+func timed(b *testing.B, check func()) {
+	b.Helper()
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		check()
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100])/1e6, "ms-p99")
+	b.ReportMetric(float64(took[len(took)/2])/1e6, "ms-p50")
+}
+
 // What a check costs while somebody types: warm with the index at hand, cold with the sources to be read.
 func BenchmarkCheck(b *testing.B) {
 	story, sources := sized(b)
 	b.Run("warm", func(b *testing.B) {
 		index := copycheck.NewIndex(sources)
 		copycheck.Check(story, index, copycheck.Options{})
-		for b.Loop() {
-			copycheck.Check(story, index, copycheck.Options{})
-		}
+		timed(b, func() { copycheck.Check(story, index, copycheck.Options{}) })
 	})
 	b.Run("cold", func(b *testing.B) {
-		for b.Loop() {
-			copycheck.Check(story, copycheck.NewIndex(sources), copycheck.Options{})
-		}
+		copycheck.NewIndex(sources) // the word lists are read once
+		timed(b, func() { copycheck.Check(story, copycheck.NewIndex(sources), copycheck.Options{}) })
 	})
 }
