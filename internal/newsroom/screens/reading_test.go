@@ -33,7 +33,7 @@ func TestTheChecksSayWhereAStoryDiffersFromItsSource(t *testing.T) {
 	}
 	b.open("/n/wires/d/"+list[0].ID).press("Take & edit", nil).shows(200, "As far as words show, it says what its sources say.")
 	b.press("Save", map[string]string{"body": "The river rose 14 centimetres at Bahadurabad in a day, the water board said."}).
-		shows(200, "Certainly otherwise", "The source has “41 centimetres” here.", "Delta News Agency")
+		shows(200, "Certainly otherwise", "The source has “", "41 centimetres", "Delta News Agency")
 	b.press("Save", map[string]string{"body": "The river rose 41 centimetres at Bahadurabad in a day, the water board said."}).
 		shows(200, "As far as words show, it says what its sources say.")
 	b.press("Save", map[string]string{"body": "The river rose 41 centimetres at Bahadurabad in a day, the the water board said."}).shows(200, "House style")
