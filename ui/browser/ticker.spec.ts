@@ -249,9 +249,15 @@ for (const [why, prepare] of [
 ] as const) {
   test(`where ${why} the page asks now and then`, async ({ page }) => {
     await prepare(page)
+    let asked = 0
+    page.on('response', (r) => {
+      if (new URL(r.url()).pathname === '/ticker/en.json') asked++
+    })
     await page.clock.install()
     await page.goto(`${readers}/en/`)
     await page.clock.runFor(1_000)
+    // Where a stream was refused the page asks at once: what comes after that waits for its time.
+    if (why === 'there is no room') await expect.poll(() => asked).toBe(1)
     const fresh = await flash()
     const line = page.locator(`.tk li[data-id="${fresh.id}"]`)
     await page.waitForTimeout(300)
