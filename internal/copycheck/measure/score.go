@@ -23,7 +23,8 @@ type Score struct {
 
 // Found is a finding, and the pair that it is of.
 type Found struct {
-	Pair string
+	Pair  string
+	Story string // its text
 	copycheck.Finding
 }
 
@@ -54,7 +55,7 @@ func Measure(pairs []Pair, seed uint64) *Score {
 		for _, f := range copycheck.Check(p.Story, index, copycheck.Options{}) {
 			s.Clean[f.Level]++
 			if f.Level >= copycheck.Likely {
-				s.False = append(s.False, Found{p.Name, f})
+				s.False = append(s.False, Found{p.Name, p.Story.Text, f})
 			}
 			clean[key(f)] = max(clean[key(f)], f.Level)
 		}

@@ -2,38 +2,78 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/measure"
 )
 
 func main() {
-	folder := filepath.Join("internal", "copycheck", "testdata", "pairs")
-	if len(os.Args) > 1 {
-		folder = os.Args[1]
-	}
-	for _, part := range []string{"tune", "held"} {
-		if err := table(os.Stdout, folder, part); err != nil {
+	folder := flag.String("pairs", filepath.Join("internal", "copycheck", "testdata", "pairs"), "the folder of the pairs")
+	parts := flag.String("parts", "tune,copied,free,held", "which of them")
+	list := flag.String("list", "", "list what is wrong: \"false\", or the kind of change that was missed")
+	flag.Parse()
+	for part := range strings.SplitSeq(*parts, ",") {
+		if err := table(os.Stdout, *folder, part, *list); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 	}
 }
 
-// table writes the table of the pairs in one part of the folder.
-func table(w io.Writer, folder, part string) error {
-	pairs, err := measure.Pairs(os.DirFS(filepath.Join(folder, part)))
+// table writes the table of the pairs in one part of the folder. What is copied is made from the sources of tune.
+func table(w io.Writer, folder, part, list string) error {
+	name := part
+	if part == "copied" {
+		name = "tune"
+	}
+	pairs, err := measure.Pairs(os.DirFS(filepath.Join(folder, name)))
 	if err != nil {
 		return fmt.Errorf("read the pairs of %s: %w", part, err)
 	}
+	if part == "copied" {
+		pairs = measure.Copied(pairs, measure.Seed)
+	}
 	if len(pairs) == 0 {
-		return fmt.Errorf("there are no pairs in %s", filepath.Join(folder, part))
+		return fmt.Errorf("there are no pairs in %s", filepath.Join(folder, name))
 	}
 	if _, err := fmt.Fprintf(w, "\n%s: ", part); err != nil {
 		return err
 	}
-	return measure.Measure(pairs, measure.Seed).Write(w)
+	s := measure.Measure(pairs, measure.Seed)
+	if err := s.Write(w); err != nil {
+		return err
+	}
+	for _, f := range s.False {
+		if list == "false" {
+			fmt.Fprintf(w, "\n%s %s %s: %s\n  %s\n  %s\n", f.Pair, f.Level, f.Kind, f.Sentence("en"), around(f.Story, f.Span.Start, f.Span.End), f.SourceText)
+		}
+	}
+	for _, m := range s.Missed {
+		if m.Kind == list {
+			fmt.Fprintf(w, "\n%s %s (%s)\n  was %q\n  %s\n", m.Pair, m.Kind, orNothing(m.Level), m.Was, around(m.Text, m.Span.Start, m.Span.End))
+		}
+	}
+	return nil
+}
+
+func orNothing(level string) string {
+	if level == "" {
+		return "nothing"
+	}
+	return level
+}
+
+// around returns the paragraph with what is meant in brackets.
+func around(text string, from, to int) string {
+	first := strings.LastIndexByte(text[:from], '\n') + 1
+	last := len(text)
+	if i := strings.IndexByte(text[to:], '\n'); i >= 0 {
+		last = to + i
+	}
+	return text[first:from] + "[[" + text[from:to] + "]]" + text[to:last]
 }
