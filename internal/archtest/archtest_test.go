@@ -29,7 +29,7 @@ var architecture = rules{
 
 		"internal/newsroom/gate":             {"internal/news", "internal/edition", "internal/pattern", "internal/terms"},
 		"internal/newsroom/tombs":            {"internal/news"},
-		"internal/newsroom/desk":             {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate"},
+		"internal/newsroom/desk":             {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck/style"},
 		"internal/newsroom/receipt":          {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/store", "internal/web", "internal/fetch"},
@@ -43,7 +43,7 @@ var architecture = rules{
 		"internal/newsroom/presence":         {"internal/news", "internal/store"},
 		"internal/newsroom/bangla":           {"internal/news"},
 		"internal/newsroom/reading":          {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
-		"internal/newsroom/api":              {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose"},
+		"internal/newsroom/api":              {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/newsroom/screens/plain":    {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",

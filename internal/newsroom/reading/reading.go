@@ -38,14 +38,19 @@ func (r *Reader) Read(s news.Story, dispatches []news.Dispatch, zone *time.Locat
 	return copycheck.Check(story(s, zone), r.index(dispatches), copycheck.Options{})
 }
 
-// Style reads a story against the sheet of its language.
-func Style(s news.Story, zone *time.Location) []style.Finding {
+// Style reads a story against the house's sheet for its language (desk.Sheet).
+func Style(s news.Story, zone *time.Location, sheet *style.Sheet) []style.Finding {
+	return sheet.Check(StyleStory(s, zone))
+}
+
+// StyleStory is the story as it is read against a sheet.
+func StyleStory(s news.Story, zone *time.Location) style.Story {
 	in := style.Story{Headline: s.Content.Headline, Standfirst: s.Content.Standfirst, Body: story(s, zone), Date: s.Changed.In(zone)}
 	in.Body.Text = s.Content.Body.Plain()
 	if l := s.Content.Lead; l != nil {
 		in.Captions = []style.Caption{{Text: l.Caption, Credit: l.Credit}}
 	}
-	return style.Default(string(s.Content.Language)).Check(in)
+	return in
 }
 
 // Text returns the text of a story as it is read: its headline, its standfirst and its paragraphs, with a line between any two.

@@ -120,9 +120,12 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		}
 		p.sources = append(p.sources, source{d, newest.Version})
 	}
-	p.style = reading.Style(p.story, p.zone)
+	sheet, err := s.Desk.Sheet(ctx, p.story.Content.Language)
+	if err != nil {
+		return err
+	}
+	p.style = reading.Style(p.story, p.zone, sheet)
 	p.findings = s.reader.Read(p.story, dispatchesOf(p.sources), p.zone)
-	var err error
 	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)
 		if err != nil {
