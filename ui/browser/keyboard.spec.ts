@@ -3,15 +3,21 @@ import { expect, type Page, test } from '@playwright/test'
 import { enter, laptop, plain, text } from './people.ts'
 import { password, staff } from './world.ts'
 
-// press is a key as a Bangla layout sends it: its place is known, its letter is not Latin.
-async function press(page: Page, key: string, code: string, control = false): Promise<void> {
-  await page.evaluate(
-    ({ key, code, control }) =>
+interface Stroke {
+  key: string
+  code: string
+  ctrlKey?: boolean
+}
+
+// press is keys as a Bangla layout sends them: their places are known, their letters are not Latin. They come with nothing between
+// them, since of two that belong together the second is waited for no longer than a person takes.
+async function press(page: Page, ...strokes: Stroke[]): Promise<void> {
+  await page.evaluate((strokes) => {
+    for (const stroke of strokes)
       (document.activeElement ?? document.body).dispatchEvent(
-        new KeyboardEvent('keydown', { key, code, ctrlKey: control, bubbles: true, cancelable: true }),
-      ),
-    { key, code, control },
-  )
+        new KeyboardEvent('keydown', { ...stroke, bubbles: true, cancelable: true }),
+      )
+  }, strokes)
 }
 
 // unseen says what is wrong with where the focus is: it is nowhere, or on what nobody sees.
@@ -105,8 +111,7 @@ test('a dispatch becomes a submitted story by the keyboard alone', async ({ brow
   await tabTo(page, '.ProseMirror')
   await page.keyboard.press('Control+End')
   await page.keyboard.type('Written without a mouse. g w n ? / ')
-  await press(page, 'গ', 'KeyG')
-  await press(page, 'ও', 'KeyW')
+  await press(page, { key: 'গ', code: 'KeyG' }, { key: 'ও', code: 'KeyW' })
   await expect(page).toHaveURL(new RegExp(`/n/s/${number}`))
   await page.keyboard.press('Control+s')
   await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
@@ -136,7 +141,7 @@ test('a dispatch becomes a submitted story by the keyboard alone', async ({ brow
 test('the palette does and goes, on a Bangla layout too, and says why not', async ({ browser }) => {
   const page = await enter(browser, 'imran')
   await page.goto(`${staff}/n/s/1`)
-  await press(page, 'ক', 'KeyK', true)
+  await press(page, { key: 'ক', code: 'KeyK', ctrlKey: true })
   const input = page.getByRole('combobox', { name: 'Do or go to' })
   await expect(input).toBeFocused()
   await page.keyboard.type('>publish')
@@ -156,8 +161,7 @@ test('the palette does and goes, on a Bangla layout too, and says why not', asyn
   await expect(input).toHaveCount(0)
 
   // One letter on a Bangla layout; and none once they are switched off.
-  await press(page, 'গ', 'KeyG')
-  await press(page, 'ত', 'KeyT')
+  await press(page, { key: 'গ', code: 'KeyG' }, { key: 'ত', code: 'KeyT' })
   await expect(page).toHaveURL(/\/n$/)
   await page.keyboard.press('?')
   await page.getByLabel('Keys of one letter work').press('Space')
