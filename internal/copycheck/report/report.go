@@ -11,6 +11,7 @@ import (
 
 	"github.com/stet-news/stet/internal/copycheck"
 	"github.com/stet-news/stet/internal/copycheck/prose"
+	"github.com/stet-news/stet/internal/copycheck/style"
 )
 
 // Report is the findings on one story.
@@ -18,7 +19,8 @@ type Report struct {
 	Story    prose.Input
 	Sources  []prose.Input
 	Findings []copycheck.Finding
-	Language string // of the sentences: "en" or "bn"
+	Style    []style.Finding // what is not in the house's style; their spans are of the story's text
+	Language string          // of the sentences: "en" or "bn"
 }
 
 // Formats are the names of the forms that a report is written in.
@@ -66,15 +68,25 @@ func (r Report) text(w io.Writer) error {
 			fmt.Fprintf(&b, "    source  %s (%s:%d:%d)\n", around(r.source(f.Source), f.SourceSpan), f.Source, line, character)
 		}
 	}
+	for i := range r.Style {
+		f := &r.Style[i]
+		line, character := place(r.Story.Text, f.Span.Start)
+		fmt.Fprintf(&b, "%s:%d:%d: %s: %s (%s)\n", r.Story.ID, line, character, f.Level, f.In(r.Language), f.Rule)
+		fmt.Fprintf(&b, "    story   %s\n", around(r.Story.Text, f.Span))
+	}
 	counts := r.counts()
 	fmt.Fprintf(&b, "%d certain, %d likely, %d to check, %d for information\n", counts[copycheck.Certain], counts[copycheck.Likely], counts[copycheck.ToCheck], counts[copycheck.Info])
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// counts returns how many findings there are by level, of both checks.
 func (r Report) counts() (n [4]int) {
 	for i := range r.Findings {
 		n[r.Findings[i].Level]++
+	}
+	for i := range r.Style {
+		n[r.Style[i].Level]++
 	}
 	return n
 }
@@ -84,18 +96,8 @@ const beside = 32
 
 // around returns the passage between marks, with what is around it in its line.
 func around(text string, s prose.Span) string {
-	before, after := text[:s.Start], text[s.End:]
-	before = before[strings.LastIndexByte(before, '\n')+1:]
-	if i := strings.IndexByte(after, '\n'); i >= 0 {
-		after = after[:i]
-	}
-	if r := []rune(before); len(r) > beside {
-		before = "…" + string(r[len(r)-beside:])
-	}
-	if r := []rune(after); len(r) > beside {
-		after = string(r[:beside]) + "…"
-	}
-	return before + "[" + strings.ReplaceAll(text[s.Start:s.End], "\n", " ") + "]" + after
+	before, words, after := prose.Around(text, s, beside)
+	return before + "[" + strings.ReplaceAll(words, "\n", " ") + "]" + after
 }
 
 // span is a passage in the JSON form. Start and end are bytes of the text in UTF-8, line and character count from 1.
@@ -118,12 +120,19 @@ type jsonFinding struct {
 	SourceAt *span  `json:"sourceAt,omitempty"`
 }
 
+type jsonStyle struct {
+	style.Finding
+	Sentence string `json:"sentence"`
+	At       span   `json:"at"`
+}
+
 func (r Report) json(w io.Writer) error {
 	out := struct {
 		Story    string         `json:"story"`
 		Findings []jsonFinding  `json:"findings"`
+		Style    []jsonStyle    `json:"style"`
 		Counts   map[string]int `json:"counts"`
-	}{r.Story.ID, []jsonFinding{}, map[string]int{}}
+	}{r.Story.ID, []jsonFinding{}, []jsonStyle{}, map[string]int{}}
 	for level, n := range r.counts() {
 		out.Counts[copycheck.Level(level).String()] = n
 	}
@@ -135,6 +144,9 @@ func (r Report) json(w io.Writer) error {
 		}
 		out.Findings = append(out.Findings, j)
 	}
+	for _, f := range r.Style {
+		out.Style = append(out.Style, jsonStyle{f, f.In(r.Language), spanOf(r.Story.Text, f.Span)})
+	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
@@ -145,7 +157,7 @@ func (r Report) json(w io.Writer) error {
 type pageData struct {
 	Language, Title string
 	Counts          [4]int
-	Cards           []card
+	Cards, Style    []card
 }
 
 type card struct {
@@ -163,17 +175,17 @@ func (r Report) page() pageData {
 		}
 		p.Cards = append(p.Cards, c)
 	}
+	for i := range r.Style {
+		f := &r.Style[i]
+		p.Style = append(p.Style, card{Level: f.Level.String(), Sentence: f.In(r.Language), Fix: f.Fix, Story: parts(r.Story.Text, f.Span)})
+	}
 	return p
 }
 
 // parts returns the paragraph of a passage: before it, the passage and after it.
 func parts(text string, s prose.Span) [3]string {
-	before, after := text[:s.Start], text[s.End:]
-	before = before[strings.LastIndexByte(before, '\n')+1:]
-	if i := strings.IndexByte(after, '\n'); i >= 0 {
-		after = after[:i]
-	}
-	return [3]string{before, text[s.Start:s.End], after}
+	before, words, after := prose.Around(text, s, 0)
+	return [3]string{before, words, after}
 }
 
 var page = template.Must(template.New("report").Parse(`<!doctype html>
@@ -182,8 +194,8 @@ var page = template.Must(template.New("report").Parse(`<!doctype html>
 article{border-inline-start:.3rem solid;padding:.1rem 1rem;margin:1rem 0}.certain{border-color:#c33}.likely{border-color:#b70}.check,.info{border-color:#888}
 blockquote{margin:.3rem 0;opacity:.9}mark{padding:0 .1em}h1{font-size:1.3rem}h2{font-size:1rem;margin:0}small{opacity:.75}</style>
 <h1>{{.Title}}</h1><p>{{index .Counts 3}} certain, {{index .Counts 2}} likely, {{index .Counts 1}} to check, {{index .Counts 0}} for information</p>
-{{range .Cards}}<article class="{{.Level}}"><h2>{{.Level}}: {{.Sentence}}</h2>
-<blockquote>{{index .Story 0}}<mark>{{index .Story 1}}</mark>{{index .Story 2}}</blockquote>
+{{range .Cards}}{{template "card" .}}{{end}}{{if .Style}}<h1>House style</h1>{{range .Style}}{{template "card" .}}{{end}}{{end}}</html>
+{{define "card"}}<article class="{{.Level}}"><h2>{{.Level}}: {{.Sentence}}</h2>
+<blockquote>{{index .Story 0}}<mark>{{index .Story 1}}</mark>{{index .Story 2}}{{if .Fix}} <small>→ {{.Fix}}</small>{{end}}</blockquote>
 {{if index .Credit 0}}<blockquote><small>{{index .Credit 0}}</small> {{index .Source 0}}<mark>{{index .Source 1}}</mark>{{index .Source 2}}</blockquote>{{end}}</article>
-{{end}}</html>
-`))
+{{end}}`))

@@ -78,30 +78,42 @@ var sarifLevels = map[copycheck.Level]string{copycheck.Certain: "error", copyche
 
 func (r Report) sarif(w io.Writer) error {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "Stet copy check", Rules: []sarifRule{}}}, Results: []sarifResult{}, Columns: "unicodeCodePoints"}
-	known := map[copycheck.Kind]bool{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if !known[f.Kind] {
-			known[f.Kind] = true
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(f.Kind)})
-		}
-		here := location(r.Story.ID, r.Story.Text, f.Span)
-		result := sarifResult{
-			RuleID: string(f.Kind), Level: sarifLevels[f.Level], Message: sarifText{f.Sentence(r.Language)}, Locations: []sarifLocation{here},
-			Fingerprints: map[string]string{"stet/v1": f.Fingerprint},
-		}
+		result := r.result(string(f.Kind), f.Level, f.Sentence(r.Language), f.Span, f.Fix, f.Fingerprint)
 		if f.Source != "" {
 			result.Related = []sarifLocation{location(f.Source, r.source(f.Source), f.SourceSpan)}
 		}
-		if f.Fix != "" {
-			result.Fixes = []sarifFix{{sarifText{f.Fix}, []sarifChange{{here.Physical.Artifact, []sarifReplacement{{here.Physical.Region, sarifText{f.Fix}}}}}}}
-		}
 		run.Results = append(run.Results, result)
+	}
+	for i := range r.Style {
+		f := &r.Style[i]
+		run.Results = append(run.Results, r.result("style/"+f.Rule, copycheck.Level(f.Level), f.In(r.Language), f.Span, f.Fix, f.Fingerprint))
+	}
+	known := map[string]bool{}
+	for _, result := range run.Results {
+		if !known[result.RuleID] {
+			known[result.RuleID] = true
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{result.RuleID})
+		}
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// result is a finding about a span of the story.
+func (r Report) result(rule string, level copycheck.Level, sentence string, s prose.Span, fix, fingerprint string) sarifResult {
+	here := location(r.Story.ID, r.Story.Text, s)
+	result := sarifResult{
+		RuleID: rule, Level: sarifLevels[level], Message: sarifText{sentence}, Locations: []sarifLocation{here},
+		Fingerprints: map[string]string{"stet/v1": fingerprint},
+	}
+	if fix != "" {
+		result.Fixes = []sarifFix{{sarifText{fix}, []sarifChange{{here.Physical.Artifact, []sarifReplacement{{here.Physical.Region, sarifText{fix}}}}}}}
+	}
+	return result
 }
 
 func location(name, text string, s prose.Span) sarifLocation {
