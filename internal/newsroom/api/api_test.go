@@ -323,7 +323,10 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/dispatches", nil, "")
 	s.walk(200, "GET", "/dispatches/{id}", []any{d.ID}, "")
 	s.walk(200, "GET", "/dispatches/{id}/raw", []any{d.ID}, "")
-	s.walk(201, "POST", "/dispatches/{id}/take", []any{d.ID}, `{"section":"world-news"}`)
+	taken := s.walk(201, "POST", "/dispatches/{id}/take", []any{d.ID}, `{"section":"world-news"}`)
+	s.walk(410, "GET", "/stories/{number}/reading", []any{n}, "")
+	s.walk(200, "GET", "/stories/{number}/reading", []any{taken["number"]}, "")
+	s.walk(200, "POST", "/stories/{number}/reading", []any{taken["number"]}, `{"content":`+content+`}`)
 
 	var card bytes.Buffer
 	if err := png.Encode(&card, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
@@ -356,7 +359,6 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 		t.Errorf("the log: %v", v)
 	}
 	s.walk(200, "GET", "/me", nil, "")
-	s.walk(200, "GET", "/stories/{number}/reading", []any{n}, "")
 	if v := s.walk(200, "POST", "/check", nil, `{"story":{"text":"The river rose 14 cm in a day, the water board said."},"sources":[{"name":"Delta","text":"The river rose 41 cm in a day, the water board said."}]}`); v["counts"].(map[string]any)["certain"] != 1.0 ||
 		v["findings"].([]any)[0].(map[string]any)["source_text"] != "41 cm" {
 		t.Errorf("a story with a wrong figure: %v", v)

@@ -28,6 +28,11 @@ type ToCheck struct {
 	StrictAttribution bool   `json:"strict_attribution,omitempty"` // a dropped attribution is likely to be wrong
 }
 
+// Unsaved is a story's content as somebody's editor has it.
+type Unsaved struct {
+	Content news.Content `json:"content"`
+}
+
 // Checked is what was found.
 type Checked struct {
 	Findings []Finding      `json:"findings"`
@@ -58,7 +63,6 @@ const (
 
 // copyRoutes are the copy check: of any texts, and of a story against the dispatches that it was made from.
 func copyRoutes(p Parts) []Route {
-	var reader reading.Reader
 	return []Route{
 		on("POST", "/check", "Reads a story against its sources, all of them sent along; nothing is kept", news.ReadCopy, 200, func(c call, in ToCheck) (Checked, error) {
 			story, err := in.Story.input("story")
@@ -78,28 +82,19 @@ func copyRoutes(p Parts) []Route {
 			}
 			return checked(copycheck.Check(story, copycheck.NewIndex(sources), copycheck.Options{StrictAttribution: in.StrictAttribution}), c.by.Language), nil
 		}),
-		on("GET", "/stories/{number}/reading", "Reads the story at its newest revision against the dispatches that it was made from; spans are in its headline, standfirst and paragraphs with an empty line between any two", news.ReadCopy, 200, func(c call, _ none) (Checked, error) {
+		on("GET", "/stories/{number}/reading", "Reads the story at its newest revision against the dispatches that it was made from and the house's style", news.ReadCopy, 200, func(c call, _ none) (reading.Report, error) {
 			n, err := c.number("number")
 			if err != nil {
-				return Checked{}, err
+				return reading.Report{}, err
 			}
-			s, err := p.DB.Story(c.Context(), n)
+			return p.Desk.Read(c.Context(), c.by, n, nil)
+		}),
+		on("POST", "/stories/{number}/reading", "Reads a text that is not saved as if it were the story's; nothing is kept", news.ReadCopy, 200, func(c call, in Unsaved) (reading.Report, error) {
+			n, err := c.number("number")
 			if err != nil {
-				return Checked{}, err
+				return reading.Report{}, err
 			}
-			house, err := p.DB.House(c.Context())
-			if err != nil {
-				return Checked{}, err
-			}
-			var dispatches []news.Dispatch
-			for _, source := range s.Sources {
-				d, err := p.DB.DispatchVersion(c.Context(), source.Dispatch, source.Version)
-				if err != nil {
-					return Checked{}, err
-				}
-				dispatches = append(dispatches, d)
-			}
-			return checked(reader.Read(s, dispatches, house.Location()), c.by.Language), nil
+			return p.Desk.Read(c.Context(), c.by, n, &in.Content)
 		}),
 	}
 }

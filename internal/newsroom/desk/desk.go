@@ -20,6 +20,7 @@ import (
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/reading"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -33,6 +34,7 @@ type Desk struct {
 	gate    *gatehouse
 	clock   func() time.Time // ours
 	bell    bell
+	reader  reading.Reader
 }
 
 // New returns a desk over db. It calls ring, which must not block, after each commit
