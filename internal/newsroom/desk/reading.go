@@ -34,6 +34,9 @@ func (d *Desk) Read(ctx context.Context, by news.Person, number int64, unsaved *
 		}
 	}
 	asked := reading.Asked{Story: s, Zone: house.Location(), Language: by.Language}
+	if asked.Sheet, err = d.Sheet(ctx, s.Content.Language); err != nil {
+		return reading.Report{}, err
+	}
 	for _, source := range s.Sources {
 		newest, err := d.db.Dispatch(ctx, source.Dispatch)
 		if err != nil {

@@ -104,6 +104,7 @@ type Asked struct {
 	Dispatches []news.Dispatch // that it was made from, each at its newest version
 	Zone       *time.Location  // the house's
 	Language   news.Language   // of whoever asks
+	Sheet      *style.Sheet    // of the story's language
 }
 
 // Report reads a story, against its dispatches and the house's style.
@@ -124,7 +125,7 @@ func (r *Reader) Report(a Asked) Report {
 		out.count(f.Level)
 		out.Findings = append(out.Findings, finding(&f, places, sources, a.Language))
 	}
-	for _, f := range Style(a.Story, a.Zone) {
+	for _, f := range Style(a.Story, a.Zone, a.Sheet) {
 		out.Counts.Style++
 		out.Style = append(out.Style, ofStyle(&f, a.Story.Content, places, a.Language))
 	}
