@@ -109,6 +109,9 @@ func (c *checker) carried(x *prose.Date, context []int32) (best prose.Match) {
 
 // zoneShift explains a day that is the source's day by the desk's clock, or the other way round.
 func (c *checker) zoneShift(f Finding, x *prose.Date, y dateAt) Finding {
+	if !c.byDay && x.Kind != y.date().Kind { // Thursday may well be yesterday
+		f.Level = min(f.Level, ToCheck)
+	}
 	if !c.byDay || len(x.Days) == 0 || len(y.date().Days) == 0 {
 		return f
 	}

@@ -8,9 +8,10 @@ type Dispatch struct {
 	ID       string    `json:"id"` // UUIDv7
 	Wire     string    `json:"wire"`
 	WireName string    `json:"wire_name"`
-	GUID     string    `json:"guid"`     // the wire's own name for the item
-	Version  int64     `json:"version"`  // from 1; the same item again with other bytes is the next
-	Received time.Time `json:"received"` // of this version
+	Zone     string    `json:"zone,omitempty"` // its wire's
+	GUID     string    `json:"guid"`           // the wire's own name for the item
+	Version  int64     `json:"version"`        // from 1; the same item again with other bytes is the next
+	Received time.Time `json:"received"`       // of this version
 	Issued   time.Time `json:"issued,omitzero"`
 	Language Language  `json:"language,omitempty"`
 	Headline string    `json:"headline"`
@@ -54,6 +55,7 @@ type Wire struct {
 	Language Language      `json:"language"`
 	Every    time.Duration `json:"every"` // between polls when all is well
 	Paused   bool          `json:"paused"`
+	Zone     string        `json:"zone,omitempty"` // IANA name of the zone whose days its copy means; "" if that is not known
 	Health   Health        `json:"health"`
 }
 

@@ -73,12 +73,12 @@ const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d
 
 func scanDispatch(row scanner) (d news.Dispatch, err error) {
 	var item []byte
-	var wire, stone string
-	if err := row.Scan(&item, &wire, &stone); err != nil {
+	var wire, zone, stone string
+	if err := row.Scan(&item, &wire, &zone, &stone); err != nil {
 		return d, err
 	}
 	err = json.Unmarshal(item, &d)
-	d.WireName, d.TakenDown = wire, stone
+	d.WireName, d.Zone, d.TakenDown = wire, zone, stone
 	return d, err
 }
 
@@ -107,7 +107,7 @@ func (db *DB) Dispatches(ctx context.Context, f DispatchFilter) ([]news.Dispatch
 		w.and(`d.received < ?`, micros(f.Before))
 	}
 	w.conditions = append(w.conditions, `v.version = d.version`)
-	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+w.text()+
+	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+w.text()+
 		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (tx *Tx) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
 }
 
 func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, error) {
-	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
+	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
 	if err != nil {
 		return d, err
 	}
@@ -145,7 +145,7 @@ func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, err
 
 // DispatchVersion returns the dispatch at one version.
 func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
-	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
+	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
 		scanDispatch, "There is no version %d of dispatch %s.", version, id)
 	if err != nil {
 		return d, err
@@ -164,14 +164,14 @@ func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error)
 func scanWire(row scanner) (w news.Wire, err error) {
 	var every, paused int64
 	var health []byte
-	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &health); err != nil {
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &health); err != nil {
 		return w, err
 	}
 	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
 	return w, json.Unmarshal(health, &w.Health)
 }
 
-const wireColumns = `id, name, kind, address, language, every, paused, health`
+const wireColumns = `id, name, kind, address, language, every, paused, zone, health`
 
 // Wires lists the wires by name.
 func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
@@ -194,10 +194,10 @@ func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
-			language = excluded.language, every = excluded.every, paused = excluded.paused`,
-		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), health)
+			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone`,
+		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, health)
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is a wire called %q already.", w.Name)
 	}

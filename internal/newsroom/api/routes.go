@@ -41,6 +41,7 @@ type NewWire struct {
 	Language news.Language `json:"language"`
 	Every    time.Duration `json:"every,omitempty"`
 	Paused   bool          `json:"paused,omitempty"`
+	Zone     string        `json:"zone,omitempty"` // of the days that its copy means, as Asia/Dhaka
 }
 
 // Paused says whether a wire is paused.
@@ -249,7 +250,7 @@ func wireRoutes(p Parts) []Route {
 		}),
 		on("POST", "/wires", "Adds a wire; every is in nanoseconds, 0 for five minutes", news.ManageWires, 201, func(c call, in NewWire) (news.Wire, error) {
 			return p.Desk.AddWire(c.Context(), c.by, news.Wire{
-				Name: in.Name, Kind: in.Kind, Address: in.Address, Language: in.Language, Every: in.Every, Paused: in.Paused,
+				Name: in.Name, Kind: in.Kind, Address: in.Address, Language: in.Language, Every: in.Every, Paused: in.Paused, Zone: in.Zone,
 			})
 		}),
 		on("POST", "/wires/{id}/pause", "Stops asking a wire, or begins again", news.ManageWires, 200, func(c call, in Paused) (news.Wire, error) {

@@ -141,6 +141,9 @@ func checkWire(w *news.Wire) error {
 	if w.Every < leastEvery || w.Every > 24*time.Hour {
 		return news.Errorf(news.Invalid, "A wire is asked every 5 seconds to 24 hours; %s is not.", w.Every)
 	}
+	if _, err := time.LoadLocation(w.Zone); err != nil || w.Zone == "Local" {
+		return news.Errorf(news.Invalid, "%q is not a time zone; write it as Asia/Dhaka.", w.Zone)
+	}
 	switch w.Kind {
 	case news.FeedWire:
 		u, err := url.Parse(w.Address)

@@ -30,7 +30,8 @@ type kept struct {
 const mostKept = 32
 
 // Read reads a story, as it is kept, against the dispatches at the versions given. Without any there are no findings. The zone is
-// the house's: the story's days are its days. Which zone a dispatch was written in no wire tells, so days are compared by their names.
+// the house's: the story's days are its days. A dispatch's days are those of its wire's zone; if one of them has none, days are compared
+// by their names.
 func (r *Reader) Read(s news.Story, dispatches []news.Dispatch, zone *time.Location) []copycheck.Finding {
 	if len(dispatches) == 0 {
 		return nil
@@ -80,7 +81,7 @@ func story(s news.Story, zone *time.Location) prose.Input {
 func (r *Reader) index(dispatches []news.Dispatch) *copycheck.Index {
 	var key strings.Builder
 	for _, d := range dispatches {
-		key.WriteString(d.ID + "@" + d.Hash + "\n")
+		key.WriteString(d.ID + "@" + d.Hash + "@" + d.Zone + "\n")
 	}
 	r.mu.Lock()
 	for i, k := range r.kept {
@@ -104,9 +105,21 @@ func (r *Reader) index(dispatches []news.Dispatch) *copycheck.Index {
 func inputs(dispatches []news.Dispatch) []prose.Input {
 	var all []prose.Input
 	for _, d := range dispatches {
-		all = append(all, prose.Input{ID: d.ID, Text: TextOf(d), Language: language(d), Credit: d.WireName + " " + d.Author})
+		all = append(all, prose.Input{ID: d.ID, Text: TextOf(d), Language: language(d), Date: written(d), Credit: d.WireName + " " + d.Author})
 	}
 	return all
+}
+
+// written returns when a dispatch was issued, or came, by the clock of its wire; the zero time if the wire's zone is not known.
+func written(d news.Dispatch) time.Time {
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil || d.Zone == "" {
+		return time.Time{}
+	}
+	if d.Issued.IsZero() {
+		return d.Received.In(zone)
+	}
+	return d.Issued.In(zone)
 }
 
 // language returns the language of a dispatch, by its letters if its wire does not say.

@@ -1,6 +1,7 @@
 package reading_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -35,6 +36,33 @@ func TestAStoryIsReadAgainstItsDispatches(t *testing.T) {
 	}
 	if none := r.Read(s, nil, time.UTC); none != nil {
 		t.Errorf("without a dispatch it found %+v", none)
+	}
+}
+
+// "Thursday" at the desk and "yesterday" at the wire are one day or two: that goes by the clocks of both. Of a wire whose zone is not known
+// nobody can tell, so it is only to be looked at.
+func TestDaysAreThoseOfTheWiresOwnZone(t *testing.T) {
+	dhaka := time.FixedZone("Asia/Dhaka", 6*3600)
+	s := written("The river rose 41 centimetres on Thursday, the water board said in a statement.")
+	for _, c := range []struct {
+		zone   string
+		issued time.Time
+		want   []copycheck.Level
+	}{
+		{"Asia/Dhaka", time.Date(2026, 3, 27, 3, 0, 0, 0, time.UTC), nil},
+		{"Asia/Dhaka", time.Date(2026, 3, 26, 3, 0, 0, 0, time.UTC), []copycheck.Level{copycheck.Certain}},
+		{"", time.Date(2026, 3, 26, 3, 0, 0, 0, time.UTC), []copycheck.Level{copycheck.ToCheck}},
+	} {
+		var r reading.Reader
+		dispatch := told("1", "The river rose 41 centimetres yesterday, the water board said in a statement.")
+		dispatch.Zone, dispatch.Issued = c.zone, c.issued
+		var got []copycheck.Level
+		for _, f := range r.Read(s, []news.Dispatch{dispatch}, dhaka) {
+			got = append(got, f.Level)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("with the zone %q, issued %s, it found %v and not %v", c.zone, c.issued, got, c.want)
+		}
 	}
 }
 

@@ -212,7 +212,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 		}
 	}
 	page.wire.Name, page.wire.Kind, page.wire.Address = line(r, "name"), news.WireKind(line(r, "kind")), line(r, "address")
-	page.wire.Language = news.Language(line(r, "language"))
+	page.wire.Language, page.wire.Zone = news.Language(line(r, "language")), line(r, "zone")
 	saved, err := s.keepWire(r, page)
 	if err == nil {
 		if id != "" {

@@ -38,6 +38,8 @@ var banglaWires = map[string]string{
 	"Choose a dispatch to read it here.": "এখানে পড়তে তারবার্তা বাছুন।", "step,": "চাপলে আগে-পরে,", "opens.": "চাপলে খোলে।", "This is version {n}.": "এটি সংস্করণ {n}।", "Read version {n}, the newest": "সর্বশেষ সংস্করণ {n} পড়ুন",
 	"Taken already": "আগেই নেওয়া", "received": "এসেছে", "issued": "প্রকাশিত", "At {wire}": "{wire}-এ দেখুন", "The wire sent no text with this.": "এর সঙ্গে কোনো লেখা আসেনি।", "Pictures and files the wire points to": "সঙ্গের ছবি ও ফাইল",
 	"Last success": "শেষ এসেছে", "Last asked": "শেষ দেখা", "Next try": "আবার দেখা হবে", "What it said": "যা জানিয়েছে", "Its dispatches": "এর তারবার্তাগুলো", "Feed (RSS, Atom, JSON)": "ফিড (RSS, Atom, JSON)", "Watched folder": "ফোল্ডার",
+	"Time zone of its copy": "এর খবরের সময়-অঞ্চল",
+	"“Thursday” in its copy is a Thursday there. Leave it empty if the wire files from many zones: days are then compared by their names.": "এর খবরে “বৃহস্পতিবার” মানে সেখানকার বৃহস্পতিবার। একাধিক সময়-অঞ্চল থেকে খবর এলে খালি রাখুন; তখন দিন মেলানো হবে নাম ধরে।",
 	"Asked every … minutes": "কত মিনিট পরপর", "Address of the feed, or path of the folder": "ফিডের ঠিকানা, বা ফোল্ডারের পথ",
 	"Upload a picture": "ছবি আপলোড করুন", "File: JPEG, PNG, GIF or WebP, up to 40 MB": "ফাইল: JPEG, PNG, GIF বা WebP, সর্বাধিক ৪০ মেগাবাইট", "Photographer / agency": "আলোকচিত্রী / এজেন্সি",
 	"Caption and credit are read from the file where you leave them empty.": "ক্যাপশন ও কৃতজ্ঞতা খালি রাখলে ফাইল থেকে পড়া হয়।", "There are no pictures yet.": "এখনো কোনো ছবি নেই।", "no credit": "কৃতজ্ঞতা নেই", "no description": "বর্ণনা নেই",

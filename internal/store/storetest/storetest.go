@@ -293,9 +293,9 @@ func dispatchVersions(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
 		return tx.SaveWireHealth(ctx, "w", news.Health{Failures: 2, Error: "no answer"})
 	})
-	w.Paused = true
+	w.Paused, w.Zone = true, "Asia/Dhaka"
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveWire(ctx, w) })
-	if got, err := db.Wire(t.Context(), "w"); err != nil || !got.Paused || got.Health.Failures != 2 || got.Every != time.Minute {
+	if got, err := db.Wire(t.Context(), "w"); err != nil || !got.Paused || got.Zone != "Asia/Dhaka" || got.Health.Failures != 2 || got.Every != time.Minute {
 		t.Errorf("the wire: %+v %v", got, err)
 	}
 }
