@@ -155,7 +155,8 @@ func named(s *text, sentence int, n *prose.Name) bool {
 	country := lexicon.Country(last)
 	r := s.Sentences[sentence]
 	for i := r.From; i < r.To; i++ {
-		if w := s.Tokens[i].Folded; w == last || country != "" && lexicon.Country(w) == country {
+		t := &s.Tokens[i]
+		if t.Folded == last || s.Bangla() && t.Stem == last || country != "" && lexicon.Country(t.Folded) == country {
 			return true
 		}
 	}
@@ -164,7 +165,14 @@ func named(s *text, sentence int, n *prose.Name) bool {
 
 // hasName reports whether the sentence has all words of the name.
 func hasName(s *text, sentence int, n *prose.Name) bool {
-	return !slices.ContainsFunc(mainWords(n.Words), func(w string) bool { return !hasWord(s, sentence, w) })
+	has := func(w string) bool { return hasWord(s, sentence, w) || s.Bangla() && hasStemOf(s, sentence, w) }
+	return !slices.ContainsFunc(mainWords(n.Words), func(w string) bool { return !has(w) })
+}
+
+// hasStemOf reports whether the sentence has a word with that stem: the words of Bangla names are stems.
+func hasStemOf(s *text, sentence int, stem string) bool {
+	r := s.Sentences[sentence]
+	return slices.ContainsFunc(s.Tokens[r.From:r.To], func(t prose.Token) bool { return t.Stem == stem })
 }
 
 // hasStem reports whether the sentence has the stem.

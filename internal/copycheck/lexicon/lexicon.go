@@ -91,6 +91,7 @@ var (
 	synonyms = values("synonyms")
 	kinds    = values("kinds")
 	variants = values("variants")
+	capitals = values("capitals")
 	bodies   = values("bodies")
 	fields   = values("fields")
 )
@@ -130,6 +131,25 @@ func Apart(x, y string) bool {
 		return v == "" || v != Variant(y)
 	}
 	return sort != "water" && other != "water" && in != "" && otherIn != "" && !shared(in, otherIn)
+}
+
+// Capital returns the country that the city is the capital of, or "". A desk may name either for its government.
+func Capital(city string) string { return capitals()[city] }
+
+// Within reports whether the two are a place and the country that it is in, or the like: a name may be given more widely or more closely.
+func Within(x, y string) bool {
+	sort, in, _ := strings.Cut(places()[x], "\t")
+	other, otherIn, _ := strings.Cut(places()[y], "\t")
+	cx, cy := Country(x), Country(y)
+	switch {
+	case cx != "" && cy != "":
+		return false
+	case cx != "":
+		return otherIn != "" && shared(cx, otherIn)
+	case cy != "":
+		return in != "" && shared(cy, in)
+	}
+	return sort != "" && other != "" && sort != other && sort != "water" && other != "water" && !Apart(x, y)
 }
 
 // shared reports whether two lists that commas separate have a word in common.

@@ -139,6 +139,10 @@ func makeLists(packages map[string]files, own *ownLists) (map[string]list, error
 	if err != nil {
 		return nil, err
 	}
+	capitals, err := capitalNames(own)
+	if err != nil {
+		return nil, err
+	}
 	bodies, err := bodyNames(own)
 	if err != nil {
 		return nil, err
@@ -158,6 +162,7 @@ func makeLists(packages map[string]files, own *ownLists) (map[string]list, error
 		"given":     given,
 		"countries": countries,
 		"places":    places,
+		"capitals":  capitals,
 		"american":  americanSpellings(words, own),
 		"antonyms":  antonyms.list(),
 		"synonyms":  net.synonyms(own, antonyms, rivals).list(),

@@ -52,6 +52,26 @@ func countryNames(cldr files, own *ownLists) (list, error) {
 	return l, nil
 }
 
+// capitalNames says of each capital of which country it is.
+func capitalNames(own *ownLists) (list, error) {
+	canonical := map[string]string{}
+	for _, line := range own.lines("countries.txt") {
+		columns := strings.Split(line, "|")
+		canonical[strings.TrimSpace(columns[0])] = keys(parts(columns[1])[0])[0]
+	}
+	l := list{}
+	for _, line := range own.lines("capitals.txt") {
+		code, names, _ := strings.Cut(line, ":")
+		if canonical[code] == "" {
+			return nil, fmt.Errorf("capitals.txt: no country has the code %s", code)
+		}
+		for _, name := range parts(names) {
+			l.addName(name, canonical[code])
+		}
+	}
+	return l, nil
+}
+
 // addName adds a name by all of its forms; in Bangla also with the endings of a case.
 func (l list) addName(name, value string) {
 	for _, key := range keys(name) {
