@@ -10,8 +10,11 @@ import (
 
 // equals reports whether two figures say the same.
 func equals(x, y *prose.Figure) bool {
-	if prose.Near(x.Value, y.Value) && fits(x, y) {
+	if prose.Near(x.Value, y.Value) && (fits(x, y) || x.Bare && isOf(y) || y.Bare && isOf(x)) {
 		return true
+	}
+	if x.Kind == prose.Clock && y.Kind == prose.Clock {
+		return sameClock(x, y)
 	}
 	if x.Unit == "m" && prose.Near(x.Value*1e6, y.Value) || y.Unit == "m" && prose.Near(y.Value*1e6, x.Value) { // 5m, of money
 		return true
@@ -24,9 +27,37 @@ func equals(x, y *prose.Figure) bool {
 	case x.Kind == prose.Vague && (y.Kind == prose.Count || y.Kind == prose.Vague):
 		return y.Value >= x.Value && y.Value < x.Value*100
 	}
+	if c, ok := celsius(x); ok && x.Unit != y.Unit {
+		d, too := celsius(y)
+		return too && math.Abs(c-d) <= .6 || y.Unit == "degree" && prose.Near(x.Value, y.Value)
+	}
 	a, unit, ok := x.InUnit()
 	b, other, too := y.InUnit()
 	return ok && too && unit == other && x.Unit != y.Unit && math.Abs(a-b) <= .03*math.Max(a, b)
+}
+
+// isOf reports whether the figure is of something that a number beside others of it need not repeat: from 4.1 to 5.2 per cent.
+func isOf(y *prose.Figure) bool {
+	return y.Kind == prose.Percent || y.Kind == prose.Money || y.Kind == prose.Measure || y.Kind == prose.Age || y.Kind == prose.Clock
+}
+
+// sameClock reports whether two times of day are one: where one does not say which half of the day it is in, it may be either.
+func sameClock(x, y *prose.Figure) bool {
+	if x.Half && y.Half {
+		return prose.Near(x.Value, y.Value)
+	}
+	return prose.Near(math.Mod(x.Value, 720), math.Mod(y.Value, 720))
+}
+
+// celsius returns a temperature in degrees Celsius.
+func celsius(x *prose.Figure) (float64, bool) {
+	switch {
+	case x.Kind == prose.Measure && x.Unit == "celsius":
+		return x.Value, true
+	case x.Kind == prose.Measure && x.Unit == "fahrenheit":
+		return (x.Value - 32) / 1.8, true
+	}
+	return 0, false
 }
 
 // loose are kinds that texts exchange without changing what is said.
@@ -39,7 +70,7 @@ var loose = map[[2]prose.FigureKind]bool{
 // fits reports whether two figures may be of the same thing.
 func fits(x, y *prose.Figure) bool {
 	if x.Kind == y.Kind {
-		return x.Kind != prose.Money && x.Kind != prose.Measure || x.Unit == y.Unit || x.Unit == "" || y.Unit == "" || anyDollar(x.Unit, y.Unit)
+		return x.Kind != prose.Money && x.Kind != prose.Measure || x.Unit == y.Unit || x.Unit == "" || y.Unit == "" || anyDollar(x.Unit, y.Unit) || x.Kind == prose.Measure && (x.Unit == "degree" && isDegrees(y) || y.Unit == "degree" && isDegrees(x))
 	}
 	if loose[[2]prose.FigureKind{x.Kind, y.Kind}] || loose[[2]prose.FigureKind{y.Kind, x.Kind}] {
 		return true
@@ -55,6 +86,8 @@ func fits(x, y *prose.Figure) bool {
 func anyDollar(a, b string) bool {
 	return (a == "$" || b == "$") && (a == "$" || strings.HasSuffix(a, "D")) && (b == "$" || strings.HasSuffix(b, "D"))
 }
+
+func isDegrees(x *prose.Figure) bool { return x.Unit == "celsius" || x.Unit == "fahrenheit" }
 
 // isRounded reports whether x is y, rounded to one, two or three figures.
 func isRounded(x, y float64) bool {

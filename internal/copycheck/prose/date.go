@@ -201,7 +201,7 @@ func (d *Document) readYear(x *Date) bool {
 	i := x.From
 	t, before, after := &d.Tokens[i], d.at(i-1), d.at(i+1)
 	if y, ok := d.yearAt(i); ok {
-		if currencies[before.Folded] != "" || before.Text == "#" || countedThings[after.Folded] || after.Joined && !after.Digits && after.Folded != "based" {
+		if currencies[before.Folded] != "" || before.Text == "#" || countedThings[after.Folded] || len(after.Folded) > 2 && measures[after.Folded] != "" && !timeUnits[measures[after.Folded]] || after.Joined && !after.Digits && after.Folded != "based" {
 			return false
 		}
 		x.Kind, x.Year, x.To = YearDate, y, i+1
@@ -222,6 +222,8 @@ func (d *Document) readYear(x *Date) bool {
 // countedThings are words after a number that looks like a year and is none.
 var countedThings = setOf(`people men women workers troops soldiers dollars pounds euros percent per % km miles metres meters feet kg tonnes
 tons homes jobs houses points votes cases deaths students police officers acres hectares children seats new of million billion crore lakh families shops`)
+
+var timeUnits = setOf(`second minute hour day week month year decade`)
 
 // readRelative reads today, last week and the like.
 func (d *Document) readRelative(x *Date) {

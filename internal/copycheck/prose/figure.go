@@ -14,6 +14,9 @@ type Figure struct {
 	Bound   Bound
 	Bounded Range // the figure with the words that bound it
 	InWords bool
+	Half    bool     // of a time of day: which half of the day it is in is known
+	Bare    bool     // nothing says what it counts
+	Joined  float64  // of a measure of several units, what the smallest is of all that measure the same; else 0
 	Heads   []string // the stems of the words that follow it, three at most
 }
 
@@ -58,7 +61,10 @@ func (d *Document) findFigures() {
 		if f.To == f.From {
 			continue
 		}
+		d.readParts(&f)
 		d.readUnit(&f)
+		d.joinSmaller(&f)
+		f.Bare = d.isBare(&f)
 		d.readSurroundings(&f)
 		d.shareUnit(&f)
 		for k := f.From; k < f.To; k++ {
@@ -72,6 +78,9 @@ func (d *Document) findFigures() {
 // readFigure reads a number that begins at f.From, with a currency before it; f.To stays f.From if there is none.
 func (d *Document) readFigure(f *Figure) {
 	i := f.From
+	if d.readShared(f) {
+		return
+	}
 	currency, at := d.currencyBefore(i)
 	t := d.at(at)
 	switch {
@@ -113,6 +122,10 @@ func (d *Document) readWords(f *Figure, i int) {
 	if v, to, ok := d.wordNumber(i); ok {
 		f.Value, f.To, f.InWords = v, to, true
 		if d.Bangla() {
+			if _, ending, ok := classified(t.Folded); ok && to == i+1 {
+				d.readBanglaClock(f, i, ending)
+				return
+			}
 			d.readDecimal(f)
 		}
 		if d.same(i, to) && isDozen(d.at(to).Folded) {
@@ -133,7 +146,7 @@ func (d *Document) readWords(f *Figure, i int) {
 	switch m := magnitudes[next]; {
 	case t.Folded == "half" && next == "a" && len(d.at(i+2).Folded) > 2 && magnitudes[d.at(i+2).Folded] > 0:
 		f.Value, f.To = magnitudes[d.at(i+2).Folded]/2, i+3
-	case (t.Folded == "a" || t.Folded == "an") && parts[next] > 0 && d.at(i+2).Folded == "of":
+	case (t.Folded == "a" || t.Folded == "an") && parts[next] > 0 && d.isPart(i, i+2):
 		f.Value, f.Kind, f.To = 1/parts[next], Fraction, i+2
 	case (t.Folded == "a" || t.Folded == "an") && m > 0 && len(next) > 2:
 		f.Value, f.To = m, i+2
@@ -146,6 +159,14 @@ func (d *Document) readWords(f *Figure, i int) {
 	}
 }
 
+// isPart reports whether "a third", with what is before it and from the token after on, is a part of something and no ordinal.
+func (d *Document) isPart(i, after int) bool {
+	before, next := d.at(i-1).Folded, d.at(after).Folded
+	return next == "of" || next == "off" || before == "by" || before == "than" && moreWords[d.at(i-2).Folded] || boundWords[before] != Exact || partly[next]
+}
+
+var partly = setOf(`more less higher lower cheaper dearer fewer smaller larger`)
+
 func isDozen(w string) bool { return w == "dozen" || w == Fold("ডজন") }
 
 // wordNumber reads a run of number words from the token i on, and returns what is after it.
@@ -154,6 +175,9 @@ func (d *Document) wordNumber(i int) (value float64, to int, ok bool) {
 	j := i
 	for ; j < len(d.Tokens) && d.Tokens[j].Sentence == d.Tokens[i].Sentence; j++ {
 		w := d.Tokens[j].Folded
+		if v, _, is := classified(w); is && d.Bangla() && (!ok || current == 0) {
+			return total + v, j + 1, true
+		}
 		if v, is := units[w]; is && !(w == banglaNine && !counted(d.at(j+1).Folded)) {
 			tens := math.Mod(current, 100)
 			if ok && current != 0 && tens != 0 && (tens < 20 || v >= 10 || math.Mod(current, 10) != 0) {
@@ -231,6 +255,10 @@ func (d *Document) boundBefore(at int) (Bound, int) {
 			return Exact, at
 		case boundWords[w] != Exact:
 			return boundWords[w], i
+		case w == "than" && moreWords[before] && denying[d.at(i-2).Folded], w == "as" && manyWords[before] && d.at(i-2).Folded == "as":
+			return AtMost, i - 2
+		case w == "than" && lessWords[before] && denying[d.at(i-2).Folded], w == "as" && fewWords[before] && d.at(i-2).Folded == "as":
+			return AtLeast, i - 2
 		case w == "than" && moreWords[before], w == "least" && before == "at":
 			return AtLeast, i - 1
 		case w == "than" && lessWords[before], w == "most" && before == "at", w == "to" && before == "up":

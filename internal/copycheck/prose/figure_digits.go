@@ -40,15 +40,20 @@ func (d *Document) readDigits(f *Figure, i int, money bool) {
 	case "st", "nd", "rd", "th":
 		f.Kind = Ordinal
 	case "am", "pm":
-		f.Kind, f.Value = Clock, minutes(v, strings.Contains(t.Folded, "."), rest)
+		f.Kind, f.Value, f.Half = Clock, minutes(v, strings.Contains(t.Folded, "."), rest), true
 	case "p", "c":
-		f.Kind, f.Unit = Money, rest
+		if f.Kind, f.Unit = Money, rest; strings.HasSuffix(t.Text, "C") {
+			f.Kind, f.Unit = Measure, "celsius"
+		}
 	default:
 		if !d.readGlued(f, rest) {
 			return // A320, 4G
 		}
 	}
 	f.To = i + 1
+	if d.readBanglaClock(f, i, rest) {
+		return
+	}
 	if f.Kind == Count {
 		d.readMagnitude(f, money)
 	}
@@ -69,17 +74,6 @@ func (d *Document) readGlued(f *Figure, rest string) bool {
 		return false
 	}
 	return true
-}
-
-// readClock reads the minutes of 12:30.
-func (d *Document) readClock(f *Figure, i int) {
-	colon, after := d.at(i+1), d.at(i+2)
-	if colon.Text != ":" || !after.Digits || colon.Start != d.Tokens[i].End || after.Start != colon.End {
-		return
-	}
-	if m, _, ok := digits(after.Folded); ok {
-		f.Kind, f.Value, f.To = Clock, f.Value*60+m, i+3
-	}
 }
 
 // readMagnitude reads million, lakh crore and the like after a number.
@@ -146,23 +140,6 @@ func (d *Document) readDecimal(f *Figure) {
 	}
 }
 
-// minutes returns the minutes after midnight of 10.30 am and 1030 pm.
-func minutes(v float64, pointed bool, half string) float64 {
-	hour, minute := v, 0.0
-	switch {
-	case pointed:
-		hour = math.Floor(v)
-		minute = math.Round((v - hour) * 100)
-	case v > 24:
-		hour, minute = math.Floor(v/100), math.Mod(v, 100)
-	}
-	m := hour*60 + minute
-	if strings.HasPrefix(half, "p") && m < 720 {
-		m += 720
-	}
-	return m
-}
-
 // readUnit reads what a count is of, from the words after it.
 func (d *Document) readUnit(f *Figure) {
 	j := f.To
@@ -174,11 +151,12 @@ func (d *Document) readUnit(f *Figure) {
 	two := d.same(f.From, j+1)
 	switch {
 	case f.Kind == Clock:
-		if halves[w] {
-			f.Value = minutes(f.Value/60, false, w)
-			f.To++
-		}
+		d.readHalf(f)
+	case f.Kind == Fraction:
+		d.readPoints(f)
 	case f.Kind != Count:
+	case d.Bangla() && percents[w] && two && strings.HasPrefix(next.Folded, Fold("পয়েন্ট")):
+		f.Kind, f.To = PercentPoints, j+2
 	case percents[w]:
 		f.Kind, f.To = Percent, j+1
 	case w == "per" && two && next.Folded == "cent":
@@ -192,7 +170,11 @@ func (d *Document) readUnit(f *Figure) {
 	case dollarPeople[w] != "" && two && next.Folded == "dollars":
 		f.Kind, f.Unit, f.To = Money, dollarPeople[w], j+2
 	case (halves[w] || w == "o'clock" || w == "gmt") && f.Value <= 2400:
-		f.Kind, f.Value, f.To = Clock, minutes(f.Value, f.Value != math.Trunc(f.Value), w), j+1
+		f.Kind, f.Value, f.To, f.Half = Clock, minutes(f.Value, f.Value != math.Trunc(f.Value), w), j+1, w != "o'clock"
+		d.readHalf(f)
+	case d.partOfDay(j) != "" && f.Value < 13:
+		f.Kind, f.Value = Clock, minutes(f.Value, f.Value != math.Trunc(f.Value), "")
+		d.readHalf(f)
 	case measures[w] != "" && two && next.Folded == "old":
 		f.Kind, f.Unit, f.To = Age, measures[w], j+2
 	case d.Bangla() && w == Fold("বছর") && two && banglaAged[next.Folded]:
@@ -201,10 +183,30 @@ func (d *Document) readUnit(f *Figure) {
 		f.Kind, f.Unit, f.To = Measure, w+" "+measures[next.Folded], j+2
 	case measures[w] != "" && !(w == "m" && f.InWords) && !(w == "second" && f.InWords):
 		f.Kind, f.Unit, f.To = Measure, measures[w], j+1
+		d.readScale(f)
 	case w == "times" || w == Fold("গুণ"):
 		f.Kind, f.To = Times, j+1
 	}
 }
+
+// readScale reads what degrees are of, and what a speed is an hour: 30 degrees Celsius, 120 kilometres an hour.
+func (d *Document) readScale(f *Figure) {
+	j := f.To
+	if !d.same(f.From, j) {
+		return
+	}
+	w, next := d.at(j).Folded, d.at(j+1).Folded
+	switch {
+	case f.Unit == "degree" && (w == "c" || measures[w] == "celsius"):
+		f.Unit, f.To = "celsius", j+1
+	case f.Unit == "degree" && (w == "f" || measures[w] == "fahrenheit"):
+		f.Unit, f.To = "fahrenheit", j+1
+	case (f.Unit == "km" || f.Unit == "mile") && (w == "an" || w == "per") && next == "hour":
+		f.Unit, f.To = speeds[f.Unit], j+2
+	}
+}
+
+var speeds = map[string]string{"km": "kph", "mile": "mph"}
 
 // Near reports whether two values are one, but for how a computer keeps fractions.
 func Near(a, b float64) bool {
@@ -223,7 +225,7 @@ func (d *Document) shareUnit(f *Figure) {
 		return
 	}
 	between, before := d.at(f.From-1), d.at(f.From-2).Figure
-	if !rangeWords[between.Folded] || before == None || before != len(d.Figures)-1 || d.Tokens[f.From-2].Sentence != d.Tokens[f.From].Sentence {
+	if !rangeWords[between.Folded] || between.Folded == "and" && d.at(d.startOf(before)-1).Folded != "between" || before == None || before != len(d.Figures)-1 || d.Tokens[f.From-2].Sentence != d.Tokens[f.From].Sentence {
 		return
 	}
 	if g := &d.Figures[before]; g.Kind == Count && g.To == f.From-1 {

@@ -26,6 +26,7 @@ var units = func() map[string]float64 {
 	for w, v := range numbersOf(banglaNumbers) {
 		m[w] = v
 	}
+	m[Fold("দেড়")], m[Fold("আড়াই")] = 1.5, 2.5
 	return m
 }()
 
@@ -62,7 +63,12 @@ var vague = folded(map[string]float64{
 
 var gluedMagnitudes = map[string]float64{"m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "million": 1e6, "billion": 1e9}
 
-var parts = map[string]float64{"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenths": 10}
+// parts are what a fraction is of: two thirds.
+var parts = folded(map[string]float64{
+	"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+	"ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "twentieth": 20, "hundredth": 100,
+	"তৃতীয়াংশ": 3, "তৃতীয়াংশের": 3, "চতুর্থাংশ": 4, "চতুর্থাংশের": 4, "পঞ্চমাংশ": 5, "পঞ্চমাংশের": 5, "ষষ্ঠাংশ": 6, "সপ্তমাংশ": 7, "অষ্টমাংশ": 8, "দশমাংশ": 10, "দশমাংশের": 10,
+})
 
 // currencies stand before a number. A dollar of which nothing else is said may be any, and its code is "$".
 var currencies = folded(map[string]string{
@@ -81,7 +87,7 @@ var currencyWords = folded(map[string]string{
 	"টাকা": "BDT", "টাকার": "BDT", "টাকায়": "BDT", "ডলার": "$", "ডলারের": "$", "ডলারে": "$", "রুপি": "INR", "রুপির": "INR", "ইউরো": "EUR", "ইউরোর": "EUR", "পাউন্ড": "GBP", "পাউন্ডের": "GBP",
 })
 
-var percents = map[string]bool{"%": true, "percent": true, "pct": true, Fold("শতাংশ"): true, Fold("শতাংশের"): true, Fold("শতাংশে"): true}
+var percents = setOf(`% percent pct শতাংশ শতাংশের শতাংশে ভাগ ভাগের ভাগে`)
 
 var halves = setOf(`a.m. p.m. am pm`)
 
@@ -114,11 +120,13 @@ gallon: gallon gallons
 acre: acre acres একর
 ha: hectare hectares হেক্টর
 mph: mph
-kph: kph kmh
+kph: kph kmh kmph
 mw: mw megawatt megawatts মেগাওয়াট
 gw: gw gigawatt gigawatts
 barrel: barrel barrels ব্যারেল
-degree: degree degrees celsius ডিগ্রি
+degree: degree degrees ডিগ্রি
+celsius: celsius °c ℃ সেলসিয়াস
+fahrenheit: fahrenheit °f ℉ ফারেনহাইট
 second: second seconds সেকেন্ড
 minute: minute minutes মিনিট মিনিটে মিনিটের
 hour: hour hours ঘণ্টা ঘণ্টার ঘণ্টায়
@@ -142,6 +150,9 @@ var conversions = map[string]struct {
 var (
 	moreWords  = setOf(`more greater higher`)
 	lessWords  = setOf(`less fewer lower`)
+	denying    = setOf(`no not`)
+	manyWords  = setOf(`many much`)
+	fewWords   = setOf(`few little`)
 	boundWords = boundsOf(map[Bound]string{
 		AtLeast: `over above exceeding exceeded অন্তত কমপক্ষে ন্যূনতম`,
 		AtMost:  `nearly almost under below সর্বোচ্চ অনধিক`,
