@@ -191,22 +191,54 @@ func (c *checker) copiedFigure(b block, token int) bool {
 		switch {
 		case equals(x, y.figure()), isRounded(x.Value, y.figure().Value) && agrees(x, y.figure()):
 			return false
-		case !fits(x, y.figure()):
-		case c.derived(x) != "":
-			c.findFigure(x, Likely, hasHere, &y)
-			return true
-		case c.otherSourceHas(x, y):
-			c.findFigure(x, Info, sourcesHaveOthers, &y)
-			return true
-		case isRounded(x.Value, y.figure().Value):
-			c.findFigure(x, ToCheck, figureRounded, &y)
-			return true
-		default:
-			c.findFigure(x, Certain, hasHere, &y)
-			return true
+		case fits(x, y.figure()):
+			return c.otherFigure(b, x, y)
 		}
 	}
 	return false
+}
+
+// otherFigure judges a figure in the place of another of the same sort.
+func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
+	context := c.story.figures[c.story.Tokens[x.From].Figure]
+	sole := b.near && c.sole(b, x, y.figure())
+	switch {
+	case c.otherSourceHas(x, y):
+		c.findFigure(x, Info, sourcesHaveOthers, &y)
+	case c.alsoHere(x, y), c.trueBound(x, context):
+		return false
+	case isRounded(x.Value, y.figure().Value):
+		c.findFigure(x, ToCheck, figureRounded, &y)
+	case !sole && c.workedOut(x) != "":
+		c.findFigure(x, ToCheck, figureDerived, nil, c.workedOut(x))
+	case sole && x.Kind == y.figure().Kind && x.Unit == y.figure().Unit && !x.InWords && b.around(b.i0, b.j0) >= 5 && c.workedOut(x) == "":
+		c.findFigure(x, Certain, hasHere, &y)
+	case !sole && c.mayBeOwn(x):
+		c.findFigure(x, ToCheck, hasHere, &y)
+	default:
+		c.findFigure(x, Likely, hasHere, &y)
+	}
+	return true
+}
+
+// sole reports whether nothing but the two figures differs in the block.
+func (c *checker) sole(b block, x, y *prose.Figure) bool {
+	return b.story[b.i0] >= x.From && b.story[b.i1-1] < x.To && b.words[b.j0] >= y.From && b.words[b.j1-1] < y.To
+}
+
+// alsoHere reports whether the sentences that carry the story's have the figure too, with some of the words around it.
+func (c *checker) alsoHere(x *prose.Figure, y figureAt) bool {
+	sentence := c.story.Tokens[x.From].Sentence
+	context := c.story.figures[c.story.Tokens[x.From].Figure]
+	equal, _, _ := c.like(x)
+	return slices.ContainsFunc(equal, func(f figureAt) bool {
+		if f.number == none {
+			return false
+		}
+		at := f.source.Tokens[f.figure().From].Sentence
+		carries := slices.ContainsFunc(c.best(sentence), func(with candidate) bool { return with.source == f.source.id && with.sentence == at })
+		return (carries || c.sameHead(x, f.figure())) && c.likeness(context, f.source.figures[f.number]) >= .2
+	})
 }
 
 func (c *checker) copiedDate(b block, i int) bool {
@@ -232,7 +264,11 @@ func (c *checker) copiedDate(b block, i int) bool {
 	if other == nil || c.dayElsewhere(x, b) {
 		return false
 	}
-	c.findDate(x, c.zoneShift(Finding{Level: Certain, Reason: hasHere}, x, *other), other)
+	level := Likely
+	if b.near && b.around(b.i0, b.j0) >= 5 && x.Kind == other.date().Kind {
+		level = Certain
+	}
+	c.findDate(x, c.zoneShift(Finding{Level: level, Reason: hasHere}, x, *other), other)
 	return true
 }
 

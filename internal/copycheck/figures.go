@@ -44,7 +44,7 @@ func (c *checker) figures() {
 
 // saysLittle reports whether the figure is one that a story may have by itself: the first, one.
 func (c *checker) saysLittle(x *prose.Figure) bool {
-	return x.Kind == prose.Ordinal && x.Value <= 2 || x.Kind == prose.Count && (x.InWords && x.Value == 1 || x.Value == 0)
+	return x.Kind == prose.Ordinal && x.Value <= 2 || x.Kind == prose.Count && x.Value == 0 || x.InWords && x.Value == 1 && (x.Kind == prose.Count || x.Kind == prose.Measure)
 }
 
 func (c *checker) findFigure(x *prose.Figure, level Level, reason Reason, y *figureAt, words ...string) {
@@ -161,23 +161,37 @@ func (c *checker) unitChanged(x *prose.Figure, y figureAt) {
 	c.findFigure(x, Likely, figureUnit, &y)
 }
 
-func isSmall(x *prose.Figure) bool { return x.Kind == prose.Count && x.InWords && x.Value <= 3 }
+// mayBeOwn reports whether a desk may have counted, or put a share in words, by itself: six of them, a third, the fourth.
+func (c *checker) mayBeOwn(x *prose.Figure) bool {
+	return x.InWords && (x.Kind == prose.Count && x.Value <= mostCounted || x.Kind == prose.Ordinal || x.Kind == prose.Fraction)
+}
+
+// mostCounted is how much a desk counts.
+const mostCounted = 12
+
+// workedOut returns how the figure follows from those of the sources, or "".
+func (c *checker) workedOut(x *prose.Figure) string {
+	if how := c.follows(x); how != "" {
+		return how
+	}
+	return c.derived(x)
+}
 
 // missing judges a figure that no source has.
 func (c *checker) missing(x *prose.Figure, number int) {
-	if how := c.derived(x); how != "" {
-		c.findFigure(x, ToCheck, figureDerived, nil, how)
-		return
-	}
 	context := c.story.figures[number]
 	if c.trueBound(x, context) {
+		return
+	}
+	if how := c.workedOut(x); how != "" {
+		c.findFigure(x, ToCheck, figureDerived, nil, how)
 		return
 	}
 	y, likeness := c.instead(x, context)
 	switch {
 	case y != nil && likeness >= .6 && (x.Kind != prose.Count || c.sameHead(x, y.figure())):
 		c.findFigure(x, Likely, hasHere, y)
-	case isSmall(x) || x.Kind == prose.Ordinal && x.InWords:
+	case c.mayBeOwn(x):
 		c.findFigure(x, ToCheck, figureNowhere, nil)
 	default:
 		c.findFigure(x, Likely, figureNowhere, nil)

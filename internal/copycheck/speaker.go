@@ -18,15 +18,13 @@ func (c *checker) speaker(q *prose.Quotation, f *found) {
 	}
 	level := Likely
 	switch {
-	case !c.isPerson(n) || !c.isPerson(other):
+	case !c.isPerson(n) || !c.isPerson(other), here.How != prose.Named: // whom "he" means is guessed
 		level = ToCheck
 	case here.How == prose.Named && there.How == prose.Named:
 		level = Certain
 		if n.Title == "" && !lexicon.Given(n.Words[0]) && len(n.Words) > 1 && m.entity == none {
 			level = Likely
 		}
-	case here.How != prose.Named && there.How != prose.Named:
-		level = ToCheck
 	}
 	span := c.story.Of(q.Range)
 	if here.How == prose.Named {
