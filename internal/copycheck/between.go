@@ -7,7 +7,7 @@ import (
 	"github.com/stet-news/stet/internal/copycheck/prose"
 )
 
-// span is a day, or a longer time, that something was in, and how the text names it.
+// days is a day, or a longer time, that something was in, and how the text names it.
 type days struct {
 	first, last int
 	text        string
@@ -58,8 +58,9 @@ func (c *checker) daysAround(sentence int) (out []days) {
 			if x := &d.Dates[k]; d.Tokens[x.From].Sentence == n {
 				if x.Last != 0 && x.Kind != prose.DecadeDate {
 					out = append(out, days{x.First, x.Last, d.Cut(d.Of(x.Range))})
-				} else if len(x.Days) > 0 {
-					out = append(out, days{x.Days[0], x.Days[0], d.Cut(d.Of(x.Range))})
+				}
+				for _, day := range x.Days {
+					out = append(out, days{day, day, d.Cut(d.Of(x.Range))})
 				}
 			}
 		}
@@ -70,6 +71,7 @@ func (c *checker) daysAround(sentence int) (out []days) {
 	}
 	add(c.story.Document, sentence)
 	add(c.story.Document, sentence-1)
+	add(c.story.Document, sentence-2)
 	for _, with := range c.best(sentence) {
 		s := c.index.sources[with.source]
 		for n := with.sentence - 1; n <= with.sentence+1; n++ {

@@ -63,7 +63,7 @@ func (c *checker) trueBound(x *prose.Figure, context []int32) bool {
 	for _, s := range c.index.sources {
 		for n := range s.Figures {
 			y := &s.Figures[n]
-			if y.Kind == x.Kind && y.Unit == x.Unit && agrees(x, y) && y.Value < 1.25*x.Value && x.Value < 1.25*y.Value && c.likeness(context, s.figures[n]) >= .2 {
+			if y.Kind == x.Kind && y.Unit == x.Unit && agrees(x, y) && isRounded(x.Value, y.Value) && c.likeness(context, s.figures[n]) >= .2 {
 				return true
 			}
 		}

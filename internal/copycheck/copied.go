@@ -207,13 +207,13 @@ func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 		c.findFigure(x, Info, sourcesHaveOthers, &y)
 	case c.alsoHere(x, y), c.trueBound(x, context):
 		return false
-	case isRounded(x.Value, y.figure().Value):
+	case x.Kind != prose.Clock && isRounded(x.Value, y.figure().Value):
 		c.findFigure(x, ToCheck, figureRounded, &y)
-	case !sole && c.workedOut(x) != "":
-		c.findFigure(x, ToCheck, figureDerived, nil, c.workedOut(x))
-	case sole && x.Kind == y.figure().Kind && x.Unit == y.figure().Unit && !x.InWords && b.around(b.i0, b.j0) >= 5 && c.workedOut(x) == "":
+	case !sole && c.follows(x) != "":
+		c.findFigure(x, ToCheck, figureDerived, nil, c.follows(x))
+	case sole && x.Kind == y.figure().Kind && x.Unit == y.figure().Unit && !x.InWords && b.around(b.i0, b.j0) >= 5 && c.follows(x) == "":
 		c.findFigure(x, Certain, hasHere, &y)
-	case !sole && c.mayBeOwn(x):
+	case !sole && (c.mayBeOwn(x) || x.Kind != y.figure().Kind):
 		c.findFigure(x, ToCheck, hasHere, &y)
 	default:
 		c.findFigure(x, Likely, hasHere, &y)
@@ -261,7 +261,7 @@ func (c *checker) copiedDate(b block, i int) bool {
 			other = &y
 		}
 	}
-	if other == nil || c.dayElsewhere(x, b) {
+	if other == nil || c.dayElsewhere(x, b) || x.Kind == prose.YearDate && !b.near && c.yearFollows(x) || x.Kind == prose.MonthDate && !b.near {
 		return false
 	}
 	level := Likely

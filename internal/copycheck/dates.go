@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stet-news/stet/internal/copycheck/prose"
 )
@@ -76,6 +77,10 @@ func (c *checker) date(x *prose.Date, number int) {
 	case match == prose.Wider && x.Kind != prose.YearDate:
 		c.findDate(x, Finding{Level: ToCheck, Reason: datePrecise}, nil)
 	case match != prose.Differs:
+	case x.Kind == prose.MonthDate && x.Day == 0 && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
+		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
+	case x.Kind == prose.YearDate && (other == nil || most < .6) && c.yearFollows(x):
+		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	case other != nil && most >= .4:
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case c.shiftedDay(x):
@@ -84,6 +89,18 @@ func (c *checker) date(x *prose.Date, number int) {
 	default:
 		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
 	}
+}
+
+// yearFollows reports whether the sources have how many years ago the year was.
+func (c *checker) yearFollows(x *prose.Date) bool {
+	if !c.byDay {
+		return false
+	}
+	ago := float64(c.story.Date.Year() - x.Year)
+	return slices.ContainsFunc(c.operands(c.story.Tokens[x.From].Sentence), func(at figureAt) bool {
+		y := at.figure()
+		return (y.Kind == prose.Measure && y.Unit == "year" || y.Kind == prose.Age) && (y.Value == ago || y.Value == ago-1)
+	})
 }
 
 // carried returns how well the sources have the date. The day of a source itself counts.

@@ -40,6 +40,7 @@ func (c *checker) figures() {
 			c.missing(x, i)
 		}
 	}
+	c.looseUnits()
 }
 
 // saysLittle reports whether the figure is one that a story may have by itself: the first, one.
@@ -90,9 +91,9 @@ func (c *checker) like(x *prose.Figure) (equal, unit, round []figureAt) {
 			switch {
 			case equals(x, y):
 				equal = append(equal, figureAt{s, n})
-			case prose.Near(x.Value, y.Value):
+			case prose.Near(x.Value, y.Value), leads(x, y):
 				unit = append(unit, figureAt{s, n})
-			case fits(x, y) && isRounded(x.Value, y.Value):
+			case fits(x, y) && x.Kind != prose.Clock && x.Kind != prose.Ordinal && isRounded(x.Value, y.Value):
 				round = append(round, figureAt{s, n})
 			}
 		}
@@ -125,42 +126,6 @@ func (c *checker) samePeriod(x *prose.Figure) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return c.index.words[prose.Fold(w)] })
 }
 
-// otherUnit looks for the same figure of something else with the same words around it. It returns true if there is one.
-func (c *checker) otherUnit(x *prose.Figure, number int, unit []figureAt) bool {
-	for _, y := range unit {
-		if c.likeness(c.story.figures[number], y.source.figures[y.number]) >= .3 {
-			c.unitChanged(x, y)
-			return true
-		}
-	}
-	return false
-}
-
-// betterUnit looks for the same figure of something else with the words around it, where the sources have it of this with others only.
-// It returns true if there is one.
-func (c *checker) betterUnit(x *prose.Figure, number int, equal, unit []figureAt) bool {
-	if x.Kind != prose.Measure && x.Kind != prose.Money && x.Kind != prose.Age {
-		return false
-	}
-	own := 0.0
-	for _, y := range equal {
-		if y.number != none {
-			own = max(own, c.likeness(c.story.figures[number], y.source.figures[y.number]))
-		}
-	}
-	for _, y := range unit {
-		if l := c.likeness(c.story.figures[number], y.source.figures[y.number]); l >= .5 && l-own >= .3 {
-			c.unitChanged(x, y)
-			return true
-		}
-	}
-	return false
-}
-
-func (c *checker) unitChanged(x *prose.Figure, y figureAt) {
-	c.findFigure(x, Likely, figureUnit, &y)
-}
-
 // mayBeOwn reports whether a desk may have counted, or put a share in words, by itself: six of them, a third, the fourth.
 func (c *checker) mayBeOwn(x *prose.Figure) bool {
 	return x.InWords && (x.Kind == prose.Count && x.Value <= mostCounted || x.Kind == prose.Ordinal || x.Kind == prose.Fraction)
@@ -169,21 +134,13 @@ func (c *checker) mayBeOwn(x *prose.Figure) bool {
 // mostCounted is how much a desk counts.
 const mostCounted = 12
 
-// workedOut returns how the figure follows from those of the sources, or "".
-func (c *checker) workedOut(x *prose.Figure) string {
-	if how := c.follows(x); how != "" {
-		return how
-	}
-	return c.derived(x)
-}
-
 // missing judges a figure that no source has.
 func (c *checker) missing(x *prose.Figure, number int) {
 	context := c.story.figures[number]
 	if c.trueBound(x, context) {
 		return
 	}
-	if how := c.workedOut(x); how != "" {
+	if how := c.follows(x); how != "" {
 		c.findFigure(x, ToCheck, figureDerived, nil, how)
 		return
 	}
@@ -268,13 +225,26 @@ func (c *checker) surroundings(x *prose.Figure, number int, equal []figureAt) {
 			best, most = &y, l
 		}
 	}
-	if y, l := c.instead(x, context); y != nil && l >= .7 && most < .3 && l-most >= .45 && (x.Kind != prose.Count || c.sameHead(x, y.figure())) {
+	if y, l := c.instead(x, context); y != nil && l >= .7 && most < .3 && l-most >= .45 && (x.Kind != prose.Count || c.sameHead(x, y.figure())) && c.exchangedWith(x, y.figure(), equal) {
 		c.findFigure(x, Likely, figureElsewhere, y, y.text(), c.story.Cut(c.story.Of(x.Range)))
 		return
 	}
 	if best != nil && most >= .3 {
 		c.bound(x, *best, equal, most)
 	}
+}
+
+// exchangedWith reports whether another figure may have taken the place of y: one as large as it, that no sentence has which carries the
+// story's, and of which it is not a part.
+func (c *checker) exchangedWith(x, y *prose.Figure, equal []figureAt) bool {
+	if isRounded(x.Value, y.Value) || x.Value > 20*y.Value || y.Value > 20*x.Value {
+		return false
+	}
+	sentence := c.story.Tokens[x.From].Sentence
+	return !slices.ContainsFunc(equal, func(f figureAt) bool {
+		at := f.source.Tokens[f.figure().From].Sentence
+		return slices.ContainsFunc(c.best(sentence), func(with candidate) bool { return with.source == f.source.id && with.sentence == at })
+	})
 }
 
 // sourcesDiffer tells that another source has another figure of the same with much the same words around it.

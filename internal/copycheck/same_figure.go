@@ -1,7 +1,6 @@
 package copycheck
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -33,7 +32,26 @@ func equals(x, y *prose.Figure) bool {
 	}
 	a, unit, ok := x.InUnit()
 	b, other, too := y.InUnit()
-	return ok && too && unit == other && x.Unit != y.Unit && math.Abs(a-b) <= .03*math.Max(a, b)
+	return ok && too && unit == other && x.Unit != y.Unit && math.Abs(a-b) <= converted(x, y, a, b)
+}
+
+// converted returns how far apart two values in one unit may be: half of the last place of either, or more if one says that it is not exact.
+func converted(x, y *prose.Figure, a, b float64) float64 {
+	slack := math.Max(.01*math.Max(a, b), .51*math.Max(lastPlace(x.Value)*a/x.Value, lastPlace(y.Value)*b/y.Value))
+	if x.Bound != prose.Exact || y.Bound != prose.Exact || x.Joined > 0 || y.Joined > 0 {
+		slack = math.Max(slack, .04*math.Max(a, b))
+	}
+	return math.Min(slack, .1*math.Max(a, b))
+}
+
+// lastPlace returns the worth of the last place of a value that is written: 1 of 22, a tenth of 8.9.
+func lastPlace(v float64) float64 {
+	for unit := 1.0; unit > .001; unit /= 10 {
+		if prose.Near(math.Round(v/unit)*unit, v) {
+			return unit
+		}
+	}
+	return .001
 }
 
 // isOf reports whether the figure is of something that a number beside others of it need not repeat: from 4.1 to 5.2 per cent.
@@ -102,52 +120,13 @@ func isRounded(x, y float64) bool {
 		if unit < 1 && y == math.Trunc(y) {
 			return false
 		}
-		for _, r := range [...]float64{math.Round(y/unit) * unit, math.Floor(y/unit) * unit, math.Ceil(y/unit) * unit} {
+		for _, r := range [...]float64{math.Round(y/unit) * unit, math.Floor(y/unit+1e-9) * unit, math.Ceil(y/unit-1e-9) * unit} {
 			if prose.Near(r, x) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// apart is how many figures of a source, and how many sentences, two that are added up may be apart.
-const (
-	figuresApart  = 8
-	sentenceApart = 2
-)
-
-// derived returns how the figure follows from two of one source, or "".
-func (c *checker) derived(x *prose.Figure) string {
-	if x.Kind == prose.Ordinal || x.Kind == prose.Clock || x.Value <= 3 {
-		return ""
-	}
-	for _, s := range c.index.sources {
-		for i := range s.Figures {
-			a := &s.Figures[i]
-			if a.Kind != x.Kind || a.Unit != x.Unit {
-				continue
-			}
-			for j := i + 1; j < min(len(s.Figures), i+figuresApart); j++ {
-				b := &s.Figures[j]
-				between := s.Tokens[b.From].Sentence - s.Tokens[a.From].Sentence
-				if between > sentenceApart {
-					break
-				}
-				if b.Kind != a.Kind || b.Unit != a.Unit {
-					continue
-				}
-				first, second := s.Cut(s.Of(a.Range)), s.Cut(s.Of(b.Range))
-				switch {
-				case prose.Near(a.Value+b.Value, x.Value):
-					return fmt.Sprintf("%s + %s", first, second)
-				case between <= 1 && prose.Near(math.Abs(a.Value-b.Value), x.Value):
-					return fmt.Sprintf("%s − %s", larger(a, b, first, second), smaller(a, b, first, second))
-				}
-			}
-		}
-	}
-	return ""
 }
 
 func larger(a, b *prose.Figure, first, second string) string {
@@ -157,4 +136,9 @@ func larger(a, b *prose.Figure, first, second string) string {
 	return second
 }
 
-func smaller(a, b *prose.Figure, first, second string) string { return larger(b, a, second, first) }
+func smaller(a, b *prose.Figure, first, second string) string {
+	if a.Value < b.Value {
+		return first
+	}
+	return second
+}

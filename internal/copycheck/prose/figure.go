@@ -128,6 +128,10 @@ func (d *Document) readWords(f *Figure, i int) {
 			}
 			d.readDecimal(f)
 		}
+		if d.at(to).Folded == "and" && d.at(to+1).Folded == "a" && d.at(to+2).Folded == "half" && d.same(i, to+2) {
+			f.Value += .5
+			f.To += 3
+		}
 		if d.same(i, to) && isDozen(d.at(to).Folded) {
 			f.Value *= 12
 			f.To++
@@ -148,6 +152,10 @@ func (d *Document) readWords(f *Figure, i int) {
 		f.Value, f.To = magnitudes[d.at(i+2).Folded]/2, i+3
 	case (t.Folded == "a" || t.Folded == "an") && parts[next] > 0 && d.isPart(i, i+2):
 		f.Value, f.Kind, f.To = 1/parts[next], Fraction, i+2
+	case t.Folded == "half" && (next == "a" || next == "an") && measures[d.at(i+2).Folded] != "":
+		f.Value, f.Kind, f.Unit, f.To = .5, Measure, measures[d.at(i+2).Folded], i+3
+	case (t.Folded == "a" || t.Folded == "an") && measures[next] != "" && d.at(i+2).Folded == "and" && d.at(i+3).Folded == "a" && d.at(i+4).Folded == "half":
+		f.Value, f.Kind, f.Unit, f.To = 1.5, Measure, measures[next], i+5
 	case (t.Folded == "a" || t.Folded == "an") && m > 0 && len(next) > 2:
 		f.Value, f.To = m, i+2
 	case vague[t.Folded] > 0 && (t.Folded != "scores" || next == "of"):

@@ -30,7 +30,9 @@ func (d *Document) readShared(f *Figure) bool {
 			of = m
 		}
 	}
-	g.From, g.Value = i, g.Value+share*of
+	if g.From, g.Value = i, g.Value+share*of; g.Value < 0 { // পৌনে ১২টা at night
+		g.Value += 1440
+	}
 	*f = g
 	return true
 }

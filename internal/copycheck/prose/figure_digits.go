@@ -169,6 +169,8 @@ func (d *Document) readUnit(f *Figure) {
 		f.Kind, f.Unit, f.To = Money, currencyWords[w], j+1
 	case dollarPeople[w] != "" && two && next.Folded == "dollars":
 		f.Kind, f.Unit, f.To = Money, dollarPeople[w], j+2
+	case two && currencyWords[next.Folded] != "" && (t.Capital || d.Bangla() && !t.Mark && !banglaCounters[w] && !Stopword(w)): // 12 lakh Australian dollars
+		f.Kind, f.Unit, f.To = Money, currencyWords[next.Folded], j+2
 	case (halves[w] || w == "o'clock" || w == "gmt") && f.Value <= 2400:
 		f.Kind, f.Value, f.To, f.Half = Clock, minutes(f.Value, f.Value != math.Trunc(f.Value), w), j+1, w != "o'clock"
 		d.readHalf(f)

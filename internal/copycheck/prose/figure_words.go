@@ -177,3 +177,11 @@ func boundsOf(words map[Bound]string) map[string]Bound {
 
 // Unit reports whether the folded word is one that things are measured in: hour, kilometres.
 func Unit(word string) bool { return measures[word] != "" }
+
+// UnitOf returns the short name of the unit that the folded word is, or "".
+func UnitOf(word string) string { return measures[word] }
+
+// SameSort reports whether two units, by their short names, are different and measure the same.
+func SameSort(a, b string) bool {
+	return a != b && conversions[a].unit != "" && conversions[a].unit == conversions[b].unit
+}
