@@ -14,7 +14,7 @@ import (
 
 // commonFields are what every rule may have. Of Vale's, limit, vocab and action are read over: a finding
 // here has its fix with it, and there are no vocabularies.
-const commonFields = "id extends message bangla level owner since note description link scope quoted limit vocab action"
+const commonFields = "id name extends message bangla level owner since note description link scope quoted limit vocab action"
 
 // fieldsOf are the other fields of each kind.
 var fieldsOf = map[Kind]string{
@@ -23,7 +23,7 @@ var fieldsOf = map[Kind]string{
 	Occurrence:     "token max min ignorecase",
 	Repetition:     "tokens ignorecase alpha exceptions max",
 	Consistency:    "either ignorecase nonword endings",
-	Conditional:    "first second ignorecase exceptions",
+	Conditional:    "first second whole ignorecase exceptions",
 	Capitalization: "match exceptions indicators threshold style",
 	Variety:        "form mixed exceptions",
 	Number:         "words start exceptions",
@@ -66,7 +66,7 @@ func (p *parser) rule(n *yaml.Node) (Rule, error) {
 	err := p.mapping(n, func(key, value *yaml.Node) error {
 		there[key.Value] = true
 		if !slices.Contains(allowed, key.Value) {
-			return p.fault(key, key.Value, fmt.Sprintf("a rule that extends %s has no such field", r.Extends))
+			return p.amiss(key, key.Value, "a rule that extends %s has no such field", r.Extends)
 		}
 		scoped = scoped || key.Value == "scope"
 		return p.field(&r, key, value)
@@ -77,11 +77,11 @@ func (p *parser) rule(n *yaml.Node) (Rule, error) {
 	for group := range strings.FieldsSeq(needed[r.Extends]) {
 		choices := strings.Split(group, "|")
 		if !slices.ContainsFunc(choices, func(f string) bool { return there[f] }) {
-			return r, p.fault(n, choices[0], fmt.Sprintf("a rule that extends %s needs this field", r.Extends))
+			return r, p.amiss(n, choices[0], "a rule that extends %s needs this field", r.Extends)
 		}
 	}
 	if r.Message == "" && slices.Contains([]Kind{Existence, Occurrence, Conditional, Capitalization}, r.Extends) {
-		return r, p.fault(n, "message", fmt.Sprintf("a rule that extends %s needs a message", r.Extends))
+		return r, p.amiss(n, "message", "a rule that extends %s needs a message", r.Extends)
 	}
 	if !scoped {
 		r.scope = r.Extends.scope()
@@ -107,13 +107,13 @@ func (p *parser) kind(n *yaml.Node, r *Rule) error {
 			r.Extends = Kind(value.Value)
 			if _, known := fieldsOf[r.Extends]; !known {
 				kinds := slices.Sorted(maps.Keys(fieldsOf))
-				return p.fault(value, "extends", fmt.Sprintf("there is no kind of rule %q: there are %s", short(value.Value), strings.Trim(fmt.Sprint(kinds), "[]")))
+				return p.amiss(value, "extends", "there is no kind of rule %q: there are %s", short(value.Value), strings.Trim(fmt.Sprint(kinds), "[]"))
 			}
 		}
 		return nil
 	})
 	if err == nil && r.Extends == "" {
-		err = p.fault(n, "extends", "a rule says what it extends")
+		err = p.amiss(n, "extends", "a rule says what it extends")
 	}
 	return err
 }
@@ -124,8 +124,10 @@ func (p *parser) field(r *Rule, key, value *yaml.Node) (err error) {
 	case "id":
 		r.ID, err = p.text(key, value)
 		if err == nil && (r.ID == "" || len(r.ID) > 100 || strings.ContainsAny(r.ID, " \t\n")) {
-			err = p.fault(value, key.Value, "an id is one word of at most 100 bytes")
+			err = p.amiss(value, key.Value, "an id is one word of at most 100 bytes")
 		}
+	case "name":
+		r.Name, err = p.text(key, value)
 	case "extends", "limit", "vocab", "action", "append", "capitalize", "style":
 	case "message":
 		r.Message, err = p.text(key, value)
@@ -144,12 +146,11 @@ func (p *parser) field(r *Rule, key, value *yaml.Node) (err error) {
 	case "link":
 		r.Link, err = p.text(key, value)
 	case "scope":
-		var words []string
-		if words, err = p.list(key, value); err != nil {
+		if r.Scopes, err = p.list(key, value); err != nil {
 			return err
 		}
-		if r.scope, err = readScope(words); err != nil {
-			err = p.fault(value, key.Value, err.Error())
+		if r.scope, err = readScope(r.Scopes); err != nil {
+			err = p.amiss(value, key.Value, "there is no scope %q: it is text, headline, standfirst, body, caption, credit, paragraph or sentence, or one of them after a ~", err.Error())
 		}
 	case "form":
 		r.Form, err = p.oneOf(key, value, formsOf[r.Extends])
@@ -162,7 +163,7 @@ func (p *parser) field(r *Rule, key, value *yaml.Node) (err error) {
 // values reads the fields that say what is looked for.
 func (p *parser) values(r *Rule, key, value *yaml.Node) (err error) {
 	truths := map[string]*bool{
-		"quoted": &r.Quoted, "ignorecase": &r.IgnoreCase, "nonword": &r.NonWord, "alpha": &r.Alpha, "endings": &r.Endings,
+		"quoted": &r.Quoted, "ignorecase": &r.IgnoreCase, "nonword": &r.NonWord, "alpha": &r.Alpha, "endings": &r.Endings, "whole": &r.Whole,
 		"ordinals": &r.Ordinals, "start": &r.Start, "stop": &r.Stop, "credit": &r.Credit,
 	}
 	wholes := map[string]*int{"max": &r.Max, "min": &r.Min, "words": &r.Words, "days": &r.Days}
@@ -184,7 +185,7 @@ func (p *parser) values(r *Rule, key, value *yaml.Node) (err error) {
 		*texts[k], err = p.pattern(k, value)
 	case k == "threshold":
 		if r.Threshold, err = strconv.ParseFloat(value.Value, 64); err != nil || !(r.Threshold >= 0 && r.Threshold <= 1) {
-			err = p.fault(value, k, "a number from 0 to 1 is expected here")
+			err = p.amiss(value, k, "a number from 0 to 1 is expected here")
 		}
 	}
 	if err != nil {
@@ -208,7 +209,7 @@ func (p *parser) expressions(r *Rule, field string, n *yaml.Node) error {
 		for _, item := range nodes {
 			if field == "match" && strings.HasPrefix(item.Value, "$") {
 				if !slices.Contains([]string{"$title", "$sentence", "$lower", "$upper"}, item.Value) {
-					return p.fault(item, field, "one of $title, $sentence, $lower and $upper, or an expression, is expected here")
+					return p.amiss(item, field, "one of $title, $sentence, $lower and $upper, or an expression, is expected here")
 				}
 				continue
 			}
@@ -225,7 +226,7 @@ func (p *parser) expressions(r *Rule, field string, n *yaml.Node) error {
 	case "marks":
 		for _, item := range r.Marks {
 			if !slices.Contains(markFaults, item) {
-				return p.fault(n, field, fmt.Sprintf("there is no %q: there are %s", short(item), strings.Join(markFaults, ", ")))
+				return p.amiss(n, field, "there is no %q: there are %s", short(item), strings.Join(markFaults, ", "))
 			}
 		}
 	}
@@ -236,24 +237,24 @@ func (p *parser) badExpression(n *yaml.Node, field string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return p.fault(n, field, fmt.Sprintf("%q cannot be looked for: %s", short(n.Value), whyBad(err)))
+	return p.amiss(n, field, "%q cannot be looked for: %s", short(n.Value), whyBad(err))
 }
 
 // whyBad says in words why an expression is none.
-func whyBad(err error) string {
+func whyBad(err error) Said {
 	var e *syntax.Error
 	if !errors.As(err, &e) {
-		return err.Error()
+		return said("%s", err.Error())
 	}
 	switch e.Code {
 	case syntax.ErrInvalidPerlOp:
-		return fmt.Sprintf("%q looks around or refers back, which expressions here (RE2) do not", e.Expr)
+		return said("%q looks around or refers back, which expressions here (RE2) do not", e.Expr)
 	case syntax.ErrInvalidEscape:
-		return fmt.Sprintf("%q means nothing here", e.Expr)
+		return said("%q means nothing here", e.Expr)
 	case syntax.ErrMissingParen, syntax.ErrUnexpectedParen:
-		return "its brackets do not match"
+		return said("its brackets do not match")
 	case syntax.ErrLarge:
-		return "it is too large"
+		return said("it is too large")
 	}
-	return e.Code.String() + " " + strconv.Quote(e.Expr)
+	return said("%s %q", e.Code.String(), e.Expr)
 }

@@ -32,8 +32,20 @@ type SheetError struct {
 	File  string
 	Line  int
 	Field string // "" if it is about the whole rule
-	Why   string
+	Why   Said
 }
+
+// Said is a part of a sentence that is not written out yet, for whoever says it in another language. What is said inside of it is an
+// argument that is a Said as well.
+type Said struct {
+	Format string
+	Args   []any
+}
+
+// String returns the words in English.
+func (s Said) String() string { return fmt.Sprintf(s.Format, s.Args...) }
+
+func said(format string, args ...any) Said { return Said{format, args} }
 
 // Error returns one sentence with the file, the line and the field.
 func (f *SheetError) Error() string {
@@ -44,7 +56,7 @@ func (f *SheetError) Error() string {
 	if f.Field != "" {
 		where += ", field " + f.Field
 	}
-	return where + ": " + f.Why + "."
+	return where + ": " + f.Why.String() + "."
 }
 
 // Parse reads a sheet: every file of the folder and its folders that ends in .yml or .yaml. A file holds a
@@ -69,7 +81,7 @@ func Parse(files fs.FS) (*Sheet, error) {
 		more, err := ParseRules(file, content)
 		rules = append(rules, more...)
 		if err == nil && len(rules) > mostRules {
-			err = &SheetError{File: file, Why: fmt.Sprintf("the sheet has more than %d rules", mostRules)}
+			err = &SheetError{File: file, Why: said("the sheet has more than %d rules", mostRules)}
 		}
 		return err
 	})
@@ -90,7 +102,7 @@ func readFile(files fs.FS, file string) ([]byte, error) {
 		return nil, fmt.Errorf("read the sheet's file %s: %w", file, err)
 	}
 	if len(content) > largestFile {
-		return nil, &SheetError{File: file, Why: fmt.Sprintf("the file is larger than %d MB", largestFile>>20)}
+		return nil, &SheetError{File: file, Why: said("the file is larger than %d MB", largestFile>>20)}
 	}
 	return content, nil
 }
@@ -106,10 +118,10 @@ func parseHead(file string, content []byte) (name, language string, err error) {
 				name, err = p.text(key, value)
 			case "language":
 				if language, err = p.text(key, value); err == nil && language != "en" && language != "bn" {
-					err = p.fault(value, key.Value, "the language is en or bn")
+					err = p.amiss(value, key.Value, "the language is en or bn")
 				}
 			default:
-				err = p.fault(key, key.Value, "a sheet has no such field: it has name and language")
+				err = p.amiss(key, key.Value, "a sheet has no such field: it has name and language")
 			}
 			return err
 		})
@@ -127,7 +139,7 @@ func ParseRules(file string, content []byte) ([]Rule, error) {
 			return err
 		}
 		if len(rules) == mostRules {
-			return p.fault(n, "", fmt.Sprintf("the file has more than %d rules", mostRules))
+			return p.amiss(n, "", "the file has more than %d rules", mostRules)
 		}
 		rules = append(rules, r)
 		return nil
@@ -150,8 +162,8 @@ func ParseRules(file string, content []byte) ([]Rule, error) {
 
 type parser struct{ file string }
 
-func (p *parser) fault(n *yaml.Node, field, why string) error {
-	return &SheetError{File: p.file, Line: n.Line, Field: field, Why: why}
+func (p *parser) amiss(n *yaml.Node, field, format string, args ...any) error {
+	return &SheetError{File: p.file, Line: n.Line, Field: field, Why: said(format, args...)}
 }
 
 var lineOfFault = pattern.New(`line (\d+)`)
@@ -159,7 +171,7 @@ var lineOfFault = pattern.New(`line (\d+)`)
 // documents calls do with each document of a file that is not empty.
 func (p *parser) documents(content []byte, do func(*yaml.Node) error) error {
 	if !utf8.Valid(content) {
-		return &SheetError{File: p.file, Why: "the file is no UTF-8"}
+		return &SheetError{File: p.file, Why: said("the file is no UTF-8")}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	for {
@@ -169,7 +181,7 @@ func (p *parser) documents(content []byte, do func(*yaml.Node) error) error {
 			return nil
 		}
 		if err != nil {
-			f := &SheetError{File: p.file, Why: "this is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
+			f := &SheetError{File: p.file, Why: said("this is no YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))}
 			if m := lineOfFault.FindStringSubmatch(err.Error()); m != nil {
 				f.Line, _ = strconv.Atoi(m[1])
 			}
@@ -187,18 +199,18 @@ func (p *parser) documents(content []byte, do func(*yaml.Node) error) error {
 // mapping calls do with each key of a mapping and its value.
 func (p *parser) mapping(n *yaml.Node, do func(key, value *yaml.Node) error) error {
 	if n.Kind != yaml.MappingNode {
-		return p.fault(n, "", "fields are expected here, each with its value after a colon")
+		return p.amiss(n, "", "fields are expected here, each with its value after a colon")
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			return p.fault(key, "", "the name of a field is a word")
+			return p.amiss(key, "", "the name of a field is a word")
 		case seen[key.Value]:
-			return p.fault(key, key.Value, "the field is there twice")
+			return p.amiss(key, key.Value, "the field is there twice")
 		case value.Kind == yaml.AliasNode:
-			return p.fault(value, key.Value, "a value is written out, and no reference to another")
+			return p.amiss(value, key.Value, "a value is written out, and no reference to another")
 		}
 		seen[key.Value] = true
 		if err := do(key, value); err != nil {
@@ -210,7 +222,7 @@ func (p *parser) mapping(n *yaml.Node, do func(key, value *yaml.Node) error) err
 
 func (p *parser) text(key, n *yaml.Node) (string, error) {
 	if n.Kind != yaml.ScalarNode {
-		return "", p.fault(n, key.Value, "a text is expected here")
+		return "", p.amiss(n, key.Value, "a text is expected here")
 	}
 	return n.Value, nil
 }
@@ -219,11 +231,11 @@ func (p *parser) text(key, n *yaml.Node) (string, error) {
 func (p *parser) pattern(field string, n *yaml.Node) (string, error) {
 	switch {
 	case n.Kind != yaml.ScalarNode:
-		return "", p.fault(n, field, "a text is expected here")
+		return "", p.amiss(n, field, "a text is expected here")
 	case strings.TrimSpace(n.Value) == "" && n.Value == strings.TrimSpace(n.Value):
-		return "", p.fault(n, field, "the text is empty")
+		return "", p.amiss(n, field, "the text is empty")
 	case len(n.Value) > longestPattern:
-		return "", p.fault(n, field, fmt.Sprintf("the text is longer than %d bytes", longestPattern))
+		return "", p.amiss(n, field, "the text is longer than %d bytes", longestPattern)
 	}
 	return n.Value, nil
 }
@@ -231,7 +243,7 @@ func (p *parser) pattern(field string, n *yaml.Node) (string, error) {
 func (p *parser) truth(key, n *yaml.Node) (bool, error) {
 	var b bool
 	if n.Kind != yaml.ScalarNode || n.Decode(&b) != nil {
-		return false, p.fault(n, key.Value, "true or false is expected here")
+		return false, p.amiss(n, key.Value, "true or false is expected here")
 	}
 	return b, nil
 }
@@ -239,7 +251,7 @@ func (p *parser) truth(key, n *yaml.Node) (bool, error) {
 func (p *parser) whole(key, n *yaml.Node) (int, error) {
 	v, err := strconv.Atoi(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || v < 0 || v > 1_000_000 {
-		return 0, p.fault(n, key.Value, "a whole number is expected here")
+		return 0, p.amiss(n, key.Value, "a whole number is expected here")
 	}
 	return v, nil
 }
@@ -274,7 +286,7 @@ func (p *parser) pairs(key, n *yaml.Node) ([]Pair, error) {
 			return err
 		}
 		if len(t) > longestPattern {
-			return p.fault(to, key.Value, fmt.Sprintf("the text is longer than %d bytes", longestPattern))
+			return p.amiss(to, key.Value, "the text is longer than %d bytes", longestPattern)
 		}
 		pairs = append(pairs, Pair{f, t})
 		return nil
@@ -289,7 +301,7 @@ func (p *parser) pairs(key, n *yaml.Node) ([]Pair, error) {
 func (p *parser) day(key, n *yaml.Node) (time.Time, error) {
 	t, err := time.Parse(time.DateOnly, n.Value)
 	if err != nil {
-		return t, p.fault(n, key.Value, "a day is expected here, such as 2025-07-04")
+		return t, p.amiss(n, key.Value, "a day is expected here, such as 2025-07-04")
 	}
 	return t, nil
 }
@@ -300,14 +312,14 @@ var levelWords = map[string]Level{"error": Certain, "warning": Likely, "suggesti
 func (p *parser) level(key, n *yaml.Node) (Level, error) {
 	l, ok := levelWords[n.Value]
 	if !ok {
-		return 0, p.fault(n, key.Value, "the level is error, warning or suggestion, or else certain, likely, check or info")
+		return 0, p.amiss(n, key.Value, "the level is error, warning or suggestion, or else certain, likely, check or info")
 	}
 	return l, nil
 }
 
 func (p *parser) oneOf(key, n *yaml.Node, choices []string) (string, error) {
 	if n.Kind != yaml.ScalarNode || !slices.Contains(choices, n.Value) {
-		return "", p.fault(n, key.Value, "one of these is expected here: "+strings.Join(choices, ", "))
+		return "", p.amiss(n, key.Value, "one of these is expected here: %s", strings.Join(choices, ", "))
 	}
 	return n.Value, nil
 }

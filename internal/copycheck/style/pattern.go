@@ -16,9 +16,15 @@ func parseExpression(pattern string) (*syntax.Regexp, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = syntax.Compile(re.Simplify())
+	p, err := syntax.Compile(re.Simplify())
+	if err == nil && len(p.Inst) > mostSteps {
+		err = &syntax.Error{Code: syntax.ErrLarge, Expr: pattern}
+	}
 	return re, err
 }
+
+// mostSteps is how large the program of one expression may be: what each letter of a story is looked at with, at the most.
+const mostSteps = 4_000
 
 // mostForms is how many words and phrases an expression may stand for and still be put in the automaton.
 const mostForms = 128

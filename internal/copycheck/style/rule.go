@@ -1,7 +1,7 @@
 package style
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +10,7 @@ import (
 // Rule is one rule of a sheet. Which of its fields mean something depends on what it extends.
 type Rule struct {
 	ID      string
+	Name    string // what people call it; "" for by its id
 	Extends Kind
 	Message string // with %s for what was found; of a substitution, first for what should stand there
 	Bangla  string // the message in Bangla
@@ -18,7 +19,8 @@ type Rule struct {
 	Since   time.Time // a day
 	Note    string    // why
 	Link    string
-	Quoted  bool // looks at quoted words too
+	Quoted  bool     // looks at quoted words too
+	Scopes  []string // the parts of a story that it looks at; none for those that its kind does
 
 	// Of Vale's schema.
 	IgnoreCase bool
@@ -30,6 +32,7 @@ type Rule struct {
 	Exceptions []string
 	First      string // conditional: where this stands …
 	Second     string // … this must too
+	Whole      bool   // conditional: both are whole words
 	Token      string // occurrence
 	Max, Min   int    // occurrence; of a headline, how many letters
 	Alpha      bool   // repetition: of letters only
@@ -106,7 +109,7 @@ var scopes = map[string]scope{
 
 func (s scope) has(f FieldName) bool { return slices.Contains(s.fields, f) }
 
-// readScope reads one scope or several, each perhaps with a ~ before it for all but that one.
+// readScope reads one scope or several, each perhaps with a ~ before it for all but that one. The error is the word that is no scope.
 func readScope(words []string) (scope, error) {
 	if len(words) == 0 {
 		return scopes["text"], nil
@@ -117,7 +120,7 @@ func readScope(words []string) (scope, error) {
 		name, negated := strings.CutPrefix(w, "~")
 		one, ok := scopes[name]
 		if !ok {
-			return s, fmt.Errorf("there is no scope %q: it is text, headline, standfirst, body, caption, credit, paragraph or sentence, or one of them after a ~", w)
+			return s, errors.New(w)
 		}
 		if negated {
 			not = append(not, one.fields...)

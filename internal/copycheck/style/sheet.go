@@ -6,6 +6,11 @@ import (
 	"strings"
 )
 
+// New makes a sheet of rules that were parsed. The error says which rule it is about.
+func New(name, language string, rules []Rule) (*Sheet, error) {
+	return newSheet(name, language, slices.Clone(rules))
+}
+
 // newSheet makes rules ready to read stories. The error is a *SheetError, or says which rule it is about.
 func newSheet(name, language string, rules []Rule) (*Sheet, error) {
 	s := &Sheet{Name: name, Language: language, Rules: rules, lists: newAutomaton()}
@@ -30,12 +35,16 @@ func newSheet(name, language string, rules []Rule) (*Sheet, error) {
 			return nil, fmt.Errorf("the sheet has more than %d expressions that are no lists of words: write them as lists", mostExpressions)
 		}
 		s.readers = append(s.readers, reader)
+		s.expressions = expressions
 		if l, list := reader.(*listReader); !list || l.always() {
 			s.always = append(s.always, i)
 		}
 	}
 	return s, nil
 }
+
+// Expressions is how many expressions of the sheet are no lists of words, and so are run one by one.
+func (s *Sheet) Expressions() int { return s.expressions }
 
 // reader makes the rule ready, and says how many expressions it has that are run one by one.
 func (s *Sheet) reader(index int32, r *Rule) (reader, int, error) {

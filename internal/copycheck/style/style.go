@@ -92,13 +92,14 @@ func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // Sheet is the rules of a house for one language.
 type Sheet struct {
-	Name     string
-	Language string // "en" or "bn"
-	Rules    []Rule // in the order of their ids
-	lists    *automaton
-	readers  []reader
-	form     string // the form of English that a rule asks for
-	always   []int  // the rules that read every story; the others do if the automaton found words of theirs
+	Name        string
+	Language    string // "en" or "bn"
+	Rules       []Rule // in the order of their ids
+	lists       *automaton
+	readers     []reader
+	form        string // the form of English that a rule asks for
+	expressions int
+	always      []int // the rules that read every story; the others do if the automaton found words of theirs
 }
 
 // reader is a rule made ready to read a story.

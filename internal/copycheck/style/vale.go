@@ -113,11 +113,11 @@ type conditional struct {
 }
 
 func newConditional(r *Rule) (reader, int, error) {
-	first, err := compile(r.First, r.IgnoreCase, false)
+	first, err := compile(r.First, r.IgnoreCase, r.Whole)
 	if err != nil {
 		return nil, 0, err
 	}
-	second, err := compile(r.Second, r.IgnoreCase, false)
+	second, err := compile(r.Second, r.IgnoreCase, r.Whole)
 	if err != nil {
 		return nil, 0, err
 	}
