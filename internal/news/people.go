@@ -49,6 +49,7 @@ const (
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
+	ChangeStyle    Verb = "change_style"   // add a rule to the house's style, change one or put one off
 	ManageSelf     Verb = "manage_self"    // change one's own password, second factors and sessions
 	ManageTokens   Verb = "manage_tokens"  // make a token for a program, or end one of one's own
 	ChooseScreens  Verb = "choose_screens" // the language and the keys of one's own screens
@@ -104,6 +105,7 @@ var may = map[Verb][]Role{
 	ManageWires:    {DeskEditor, DutyEditor, Admin},
 	ManagePeople:   {Admin},
 	ManageSettings: {Admin},
+	ChangeStyle:    {DeskEditor, DutyEditor, Admin}, // who answers for copy, and who keeps the house's settings
 	ManageSelf:     everyone,
 	ManageTokens:   everyone,
 	ChooseScreens:  everyone,
@@ -201,7 +203,7 @@ var scoped = map[Scope][]Verb{
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
 	ScopeWires:    {ManageWires},
-	ScopeSettings: {ManageSettings},
+	ScopeSettings: {ManageSettings, ChangeStyle},
 }
 
 // untokened are the verbs that no token does, with any scope.
@@ -229,7 +231,7 @@ var roleWords = map[Role]string{
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
-	ManageSettings: "change the settings", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
+	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",

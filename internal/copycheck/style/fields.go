@@ -249,12 +249,18 @@ func whyBad(err error) Said {
 	switch e.Code {
 	case syntax.ErrInvalidPerlOp:
 		return said("%q looks around or refers back, which expressions here (RE2) do not", e.Expr)
+	case syntax.ErrInvalidNamedCapture:
+		if strings.HasPrefix(e.Expr, "(?<=") || strings.HasPrefix(e.Expr, "(?<!") {
+			return said("%q looks around or refers back, which expressions here (RE2) do not", e.Expr[:4])
+		}
 	case syntax.ErrInvalidEscape:
 		return said("%q means nothing here", e.Expr)
-	case syntax.ErrMissingParen, syntax.ErrUnexpectedParen:
+	case syntax.ErrMissingParen, syntax.ErrUnexpectedParen, syntax.ErrMissingBracket:
 		return said("its brackets do not match")
-	case syntax.ErrLarge:
+	case syntax.ErrMissingRepeatArgument:
+		return said("there is nothing before %q that it could repeat", e.Expr)
+	case syntax.ErrLarge, syntax.ErrInvalidRepeatSize, syntax.ErrNestingDepth:
 		return said("it is too large")
 	}
-	return said("%s %q", e.Code.String(), e.Expr)
+	return said("%q is no part of an expression", e.Expr)
 }

@@ -44,7 +44,7 @@ func TestARuleThatCannotBeReadSaysWhereAndWhyInOneSentence(t *testing.T) {
 	for _, c := range []struct{ rule, want string }{
 		{"extends: existence\nmessage: x\ntokens: ['a(?=b)']", `f.yml, line 3, field tokens: "a(?=b)" cannot be looked for: "(?=" looks around or refers back, which expressions here (RE2) do not.`},
 		{"extends: existence\nmessage: x\ntokens:\n  - fine\n  - 'a(b'", `f.yml, line 5, field tokens: "a(b" cannot be looked for: its brackets do not match.`},
-		{"extends: substitution\nswap:\n  a: b\n  'c[': d", `f.yml, line 4, field swap: "c[" cannot be looked for: missing closing ] "[".`},
+		{"extends: substitution\nswap:\n  a: b\n  'c[': d", `f.yml, line 4, field swap: "c[" cannot be looked for: its brackets do not match.`},
 		{"extends: existence\nmessage: x", `f.yml, line 1, field tokens: a rule that extends existence needs this field.`},
 		{"extends: existence\ntokens: [a]", `f.yml, line 1, field message: a rule that extends existence needs a message.`},
 		{"message: x\ntokens: [a]", `f.yml, line 1, field extends: a rule says what it extends.`},

@@ -57,6 +57,25 @@ type Rule struct {
 	where string // file and line, for messages
 }
 
+// At returns the rule at another level: what it says of two forms in one story moves along, never to the other side of it.
+func (r Rule) At(l Level) Rule {
+	if l < r.Level {
+		r.Mixed = min(r.Mixed, l)
+	} else {
+		r.Mixed = max(r.Mixed, l)
+	}
+	r.Level = l
+	return r
+}
+
+// Title is what people call the rule.
+func (r Rule) Title() string {
+	if r.Name != "" {
+		return r.Name
+	}
+	return r.ID
+}
+
 // Pair is two forms that belong together: the one found and what is to stand in its place.
 type Pair struct{ From, To string }
 

@@ -25,6 +25,23 @@ type Story struct {
 	Date       time.Time // of the story, which the age of a picture is counted to; zero if that is not known
 }
 
+// Text returns the text of one part of the story, in which the spans of findings are.
+func (s *Story) Text(f Field) string {
+	switch {
+	case f.Name == Headline:
+		return s.Headline
+	case f.Name == Standfirst:
+		return s.Standfirst
+	case f.Name == Body:
+		return s.Body.Text
+	case f.Index >= len(s.Captions):
+		return ""
+	case f.Name == Credit:
+		return s.Captions[f.Index].Credit
+	}
+	return s.Captions[f.Index].Text
+}
+
 // Caption is what stands below one picture.
 type Caption struct {
 	Text   string
@@ -86,6 +103,12 @@ var levelNames = [...]string{"info", "check", "likely", "certain"}
 
 // String returns the level's word.
 func (l Level) String() string { return levelNames[l] }
+
+// LevelOf returns the level that the word means: one of ours or of Vale's.
+func LevelOf(word string) (Level, bool) {
+	l, ok := levelWords[word]
+	return l, ok
+}
 
 // MarshalText returns the level's word.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }

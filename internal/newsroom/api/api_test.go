@@ -363,6 +363,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 		v["findings"].([]any)[0].(map[string]any)["source_text"] != "41 cm" {
 		t.Errorf("a story with a wrong figure: %v", v)
 	}
+	s.walkStyle()
 	for path, operations := range s.document["paths"].(map[string]any) {
 		for method := range operations.(map[string]any) {
 			if at := strings.ToUpper(method) + " " + strings.TrimPrefix(path, "/api/v1"); !s.walked[at] {

@@ -26,6 +26,7 @@ type ToCheck struct {
 	Story             Copy   `json:"story"`
 	Sources           []Copy `json:"sources"`
 	StrictAttribution bool   `json:"strict_attribution,omitempty"` // a dropped attribution is likely to be wrong
+	HouseStyle        bool   `json:"house_style,omitempty"`        // read against the house's style too; then there may be no sources
 }
 
 // Unsaved is a story's content as somebody's editor has it.
@@ -36,7 +37,8 @@ type Unsaved struct {
 // Checked is what was found.
 type Checked struct {
 	Findings []Finding      `json:"findings"`
-	Counts   map[string]int `json:"counts"` // by level
+	Counts   map[string]int `json:"counts"`          // by level
+	Style    []StyleFinding `json:"style,omitempty"` // if house_style asked for it; spans are in the text
 }
 
 // Finding is a place where a story does not say what its sources say. Spans are bytes of the texts in UTF-8, the end not included.
@@ -69,7 +71,7 @@ func copyRoutes(p Parts) []Route {
 			if err != nil {
 				return Checked{}, err
 			}
-			if len(in.Sources) == 0 || len(in.Sources) > mostSources {
+			if len(in.Sources) == 0 && !in.HouseStyle || len(in.Sources) > mostSources {
 				return Checked{}, news.Errorf(news.Invalid, "Send from 1 to %d sources; there are %d.", mostSources, len(in.Sources))
 			}
 			var sources []prose.Input
@@ -80,7 +82,15 @@ func copyRoutes(p Parts) []Route {
 				}
 				sources = append(sources, source)
 			}
-			return checked(copycheck.Check(story, copycheck.NewIndex(sources), copycheck.Options{StrictAttribution: in.StrictAttribution}), c.by.Language), nil
+			var found []copycheck.Finding
+			if len(sources) > 0 {
+				found = copycheck.Check(story, copycheck.NewIndex(sources), copycheck.Options{StrictAttribution: in.StrictAttribution})
+			}
+			out := checked(found, c.by.Language)
+			if in.HouseStyle {
+				out.Style, err = inStyle(c, p.Desk, story.Text, story.Language)
+			}
+			return out, err
 		}),
 		on("GET", "/stories/{number}/reading", "Reads the story at its newest revision against the dispatches that it was made from and the house's style", news.ReadCopy, 200, func(c call, _ none) (reading.Report, error) {
 			n, err := c.number("number")

@@ -12,7 +12,7 @@ var newsWords = map[string]string{
 	"read copy": "লেখা পড়তে", "take a dispatch": "তারবার্তা নিতে", "start a story": "প্রতিবেদন শুরু করতে", "file a flash": "ফ্ল্যাশ পাঠাতে",
 	"upload a picture": "ছবি আপলোড করতে", "change the ticker": "বার বদলাতে", "change the emergency banner": "জরুরি সতর্কবার্তা বদলাতে",
 	"change a front": "পাতা সাজাতে", "launch a front": "পাতা পাঠকের কাছে দিতে", "roll a front back": "আগের পাতায় ফিরে যেতে",
-	"change the wires": "তারবার্তার উৎস বদলাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে",
+	"change the wires": "তারবার্তার উৎস বদলাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে", "change the house's style": "ভাষারীতি বদলাতে",
 	"change your own account": "নিজের অ্যাকাউন্ট বদলাতে", "manage tokens": "টোকেন বানাতে বা শেষ করতে", "choose the language and the keys of your screens": "নিজের পর্দার ভাষা ও চাবি ঠিক করতে", "read the log": "লগ পড়তে",
 	"lift an embargo or move it earlier": "নিষেধাজ্ঞা তুলতে বা এগিয়ে আনতে", "move stories in": "অন্য জায়গার প্রতিবেদন আনতে",
 	"take over what somebody else edits": "অন্যের হাতের লেখা নিজের হাতে নিতে", "write a note on a story": "প্রতিবেদনে নোট লিখতে",

@@ -32,6 +32,7 @@ type Desk struct {
 	key     []byte // of the register of protected identities, and of tombstones; nil for none
 	stones  func([]news.Tombstone) error
 	gate    *gatehouse
+	styles  *styles
 	clock   func() time.Time // ours
 	bell    bell
 	reader  reading.Reader
@@ -40,7 +41,7 @@ type Desk struct {
 // New returns a desk over db. It calls ring, which must not block, after each commit
 // that made an edition.
 func New(db *store.DB, ring func()) *Desk {
-	return &Desk{db: db, ring: ring, changed: func() {}, stones: func([]news.Tombstone) error { return nil }, gate: &gatehouse{}, clock: time.Now}
+	return &Desk{db: db, ring: ring, changed: func() {}, stones: func([]news.Tombstone) error { return nil }, gate: &gatehouse{}, styles: &styles{made: map[news.Language]*styled{}}, clock: time.Now}
 }
 
 // OnChange makes the desk call ring, which must not block, after each commit that changed

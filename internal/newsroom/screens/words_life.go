@@ -8,7 +8,7 @@ var lifeWords = map[string]string{
 	"The story goes out in a moment.": "প্রতিবেদনটি এখনই প্রকাশ হচ্ছে।", "It is undone: no reader had it. The story is ready.": "ফিরিয়ে নেওয়া হয়েছে: কোনো পাঠক পাননি। প্রতিবেদনটি প্রস্তুত।",
 	"Seconds in which a publication can be undone": "প্রকাশের পর যত সেকেন্ড ফিরিয়ে নেওয়া যাবে",
 	"Readers have a story of ours only afterwards, but at once what is breaking and what a program publishes. 0 to 60; 0 for none.": "পাঠক প্রতিবেদন পান তার পরে; ব্রেকিং আর প্রোগ্রামের প্রকাশ সঙ্গে সঙ্গে। ০ থেকে ৬০; একেবারে না চাইলে ০।",
-	"House style": "হাউস স্টাইল", "Read against its sources": "সূত্রের সঙ্গে মিলিয়ে পড়া", "{n} more to look at": "আরও {n}টি দেখার আছে",
+	"House style": "ভাষারীতি", "Read against its sources": "সূত্রের সঙ্গে মিলিয়ে পড়া", "{n} more to look at": "আরও {n}টি দেখার আছে",
 	"The story has no source. Made from an item of a wire, it is read against it here.": "প্রতিবেদনের কোনো সূত্র নেই। ওয়্যারের কোনো খবর থেকে লেখা হলে এখানে তার সঙ্গে মিলিয়ে পড়া হয়।",
 	"As far as words show, it says what its sources say.":                               "কথায় যত দূর বোঝা যায়, সূত্র যা বলে প্রতিবেদনও তা-ই বলে।",
 	"Certainly otherwise": "নিশ্চিত গরমিল", "Likely otherwise": "সম্ভবত গরমিল", "To check": "মিলিয়ে দেখুন", "For information": "জানার জন্য",

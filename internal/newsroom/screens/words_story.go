@@ -57,7 +57,7 @@ var banglaDone = map[string]string{
 	"took off the schedule": "প্রকাশের সময় বাতিল করেছেন", "published": "প্রকাশ করেছেন", "updated": "হালনাগাদ করেছেন", "corrected": "সংশোধন করেছেন", "withdrew": "প্রত্যাহার করেছেন", "reinstated": "ফিরিয়ে এনেছেন",
 	"killed": "চিরতরে বাতিল করেছেন", "spiked": "বাদ দিয়েছেন", "restored": "ফেরত এনেছেন", "uploaded": "আপলোড করেছেন", "changed the bar": "বার বদলেছেন", "changed the emergency banner": "জরুরি সতর্কবার্তা বদলেছেন",
 	"changed the draft of": "খসড়া বদলেছেন", "launched": "পাঠকের কাছে দিয়েছেন", "rolled back": "আগের সংস্করণে ফিরেছেন", "changed the wire": "উৎস বদলেছেন", "changed the account": "অ্যাকাউন্ট বদলেছেন",
-	"changed their own account": "নিজের অ্যাকাউন্ট বদলেছেন", "changed the tokens of": "টোকেন বদলেছেন", "changed the settings": "সেটিংস বদলেছেন", "assigned": "বরাদ্দ করেছেন", "moved": "অন্য ডেস্কে দিয়েছেন",
+	"changed their own account": "নিজের অ্যাকাউন্ট বদলেছেন", "changed the tokens of": "টোকেন বদলেছেন", "changed the settings": "সেটিংস বদলেছেন", "changed the house’s style": "ভাষারীতি বদলেছেন", "assigned": "বরাদ্দ করেছেন", "moved": "অন্য ডেস্কে দিয়েছেন",
 	"broke the embargo of": "নিষেধাজ্ঞা ভেঙেছেন", "started as a copy": "অনুলিপি শুরু করেছেন", "started as a translation": "অনুবাদ শুরু করেছেন", "started as a follow-up": "ফলো-আপ শুরু করেছেন",
 	"asked for a legal check": "আইনি যাচাই চেয়েছেন", "asked for a picture check": "ছবি যাচাই চেয়েছেন", "asked for a fact check": "তথ্য যাচাই চেয়েছেন", "settled the legal check": "আইনি যাচাই শেষ করেছেন",
 	"settled the picture check": "ছবি যাচাই শেষ করেছেন", "settled the fact check": "তথ্য যাচাই শেষ করেছেন", "asked for approval": "সম্মতি চেয়েছেন", "refused the request": "অনুরোধ নাকচ করেছেন",
@@ -69,7 +69,7 @@ var banglaDone = map[string]string{
 	"{label}": "{label}", "“{note}”": "“{note}”", "{text}": "{text}", "on the bar: “{line}”": "বারে: “{line}”", "to {who}": "{who}-কে", "from {story}": "{story} থেকে", "to {verb}": "{verb}",
 	"asked by {who}": "চেয়েছেন {who}", "approved by {who}": "সম্মতি দিয়েছেন {who}", "alone: “{why}”": "একা: “{why}”", "for {time}": "সময়: {time}", "edition {n}": "প্রকাশনা {n}",
 	"wire": "উৎস", "flash": "ফ্ল্যাশ", "the bar": "বার", "front": "পাতা", "picture": "ছবি", "person": "কর্মী", "the house": "প্রতিষ্ঠান", "banner": "সতর্কবার্তা", "dispatch": "তারবার্তা", "request": "অনুরোধ",
-	"token": "টোকেন", "session": "সেশন", "held": "আটকে আছে", "register": "তালিকা", "the gate": "ফটক",
+	"token": "টোকেন", "session": "সেশন", "held": "আটকে আছে", "register": "তালিকা", "the gate": "ফটক", "house style": "ভাষারীতি",
 	"Everything": "সবকিছু", "Check the whole log": "পুরো লগ যাচাই করুন", "Of story number": "প্রতিবেদনের নম্বর", "No entry is like that.": "এমন কিছু লগে নেই।", "Entry": "ঘর", "What": "কী", "Of": "কিসের",
 	"The newest 200 are shown. Older ones: filter by story, or read them over the API.": "সর্বশেষ ২০০টি দেখানো হলো। পুরোনোগুলো: প্রতিবেদন ধরে ছাঁকুন, বা প্রোগ্রাম দিয়ে পড়ুন।",
 }
