@@ -49,6 +49,7 @@ await build({
     'src/passkey.ts',
     'src/editor.ts',
     'src/editor-rich.ts',
+    'src/editor-check.ts',
     'src/newsroom.css',
   ],
 })

@@ -1,6 +1,7 @@
 // The editor's life: the rich text, the saving, the panes, the keys. Without it the page
 // is a form that works.
 import { put } from './newsroom/api.ts'
+import type { Check, check } from './newsroom/check/check.ts'
 import { type Content, countWords, type Doc, type Revision, type Start } from './newsroom/content.ts'
 import { make } from './newsroom/dialog.ts'
 import { field, form, freeze, read, write } from './newsroom/form.ts'
@@ -30,6 +31,7 @@ const area = field('body') as HTMLTextAreaElement
 // taken from it.
 let shown: Doc = start.content.body
 let rich: Rich | undefined
+let checks: Check | undefined // once it is loaded
 let bodyWas = { text: area.value, doc: shown }
 
 function body(): Doc {
@@ -221,6 +223,7 @@ function show(c: Content, of: readonly Part[]): void {
     speak()
   }
   count()
+  checks?.changed()
 }
 
 // speak gives every text the language of the story.
@@ -245,6 +248,7 @@ function typed(part: AnyPart): void {
   locks?.typed(part)
   if (!isText(part)) return // no revision keeps it: its button sends it
   saver.changed()
+  checks?.changed()
   clearTimeout(counting)
   counting = window.setTimeout(count, 300)
 }
@@ -316,27 +320,6 @@ async function enrich(): Promise<void> {
   label.hidden = true
 }
 
-// quoted puts the words selected in the source into the text as a quote.
-function quoteFromSource(): void {
-  const source = document.getElementById('source') as HTMLElement
-  const b = make('button', { type: 'button', class: 'float', hidden: true }, t('Insert as quote'))
-  source.append(b)
-  document.addEventListener('selectionchange', () => {
-    const s = getSelection()
-    const inside = s && !s.isCollapsed && source.contains(s.anchorNode) && source.contains(s.focusNode)
-    b.hidden = !inside || !rich
-  })
-  b.onmousedown = (e) => e.preventDefault()
-  b.onclick = () => {
-    const text = getSelection()
-      ?.toString()
-      .replace(/\s+/g, ' ')
-      .replace(/^[“"‘]+|[”"’]+$/g, '')
-      .trim()
-    if (text && !frozen.has('body')) rich?.quote(text, '')
-  }
-}
-
 const frozen = new Set<AnyPart>()
 
 // freezePart says whether a part can be typed in. The caret stays where it is.
@@ -390,7 +373,7 @@ async function next(): Promise<void> {
 
 let locks: Locks | undefined
 const said = notes(start.number, trouble)
-panes(form, (pane) => said.shown(pane === 'notes'))
+const showPane = panes(form, (pane) => said.shown(pane === 'notes'))
 if (!start.readonly) {
   locks = together({
     number: start.number,
@@ -445,12 +428,30 @@ if (!start.readonly) {
     void saver.save('')
   })
 }
+
+// watch lets the copy check follow the text, once there is one to type in.
+async function watch(): Promise<void> {
+  const name = './editor-check.js'
+  const module = (await import(new URL(name, import.meta.url).href)) as { check: typeof check }
+  checks = module.check({
+    number: start.number,
+    zone: start.zone,
+    readonly: start.readonly,
+    area,
+    rich,
+    read: () => read(start.content, body(), start.zone),
+    frozen: (part) => start.readonly || frozen.has(part),
+    save: () => (start.readonly ? Promise.resolve(true) : saver.save('')),
+    show: showPane,
+  })
+}
+
 const wide = matchMedia('(min-width: 700px) and (pointer: fine)').matches
 if (wide)
-  void enrich().then(
-    () => !start.readonly && quoteFromSource(),
-    () => trouble(t('The rich text could not be loaded; the plain field works.')),
-  )
+  void enrich()
+    .catch(() => trouble(t('The rich text could not be loaded; the plain field works.')))
+    .then(watch)
+else void watch()
 if (!start.readonly && field('headline')?.value && !countWords(start.content.body) && !start.stale)
   (wide ? field('headline') : area)?.focus()
 count()

@@ -55,6 +55,15 @@ func dispatchesOf(sources []source) (all []news.Dispatch) {
 	return all
 }
 
+// quotes is who says what in each dispatch, so that what is put into the text as a quote is attributed.
+func (p editorPage) quotes() map[string][]reading.Quote {
+	all := map[string][]reading.Quote{}
+	for _, s := range p.sources {
+		all[s.ID] = reading.Quotes(s.Dispatch)
+	}
+	return all
+}
+
 // typed is what was typed in a field that is not the story's own text.
 func (p editorPage) typed(name string) string { return p.form[name] }
 

@@ -27,6 +27,7 @@ type wiresPage struct {
 	newest     int64 // the newest version of what is being read
 	onceText   string
 	onceEmpty  string
+	usedBy     map[int64]string // whose the stories are that were made from what is listed
 }
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -42,6 +43,16 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 	}
 	if p.list, err = s.DB.Dispatches(ctx, f); err != nil {
 		return err
+	}
+	p.usedBy = map[int64]string{}
+	for _, d := range p.list {
+		for _, number := range d.UsedBy {
+			st, err := s.DB.Story(ctx, number)
+			if err != nil {
+				return err
+			}
+			p.usedBy[number] = st.Owner.Name
+		}
 	}
 	if n := len(p.list); n == f.Limit {
 		values := p.filter()

@@ -167,6 +167,9 @@ const chords: [string, string][] = [
   ['Ctrl Shift 1 2 3 4 5', t('in the editor: Source, Checks, History, Publish, Notes; again puts it away')],
   ['Ctrl Shift 6', t('in the editor: how readers would see it')],
   ['F6', t('in the editor: next pane')],
+  ['F8', t('in the editor: next finding of the copy check; Shift: the one before')],
+  ['Alt Enter', t('in the editor: what can be done about the finding at the caret')],
+  ['Shift ↓ ↑', t('in the source: the sentence after or before, selected to be put into the text')],
   ['Ctrl B · I · Shift K', t('bold, italic, link')],
   ['Ctrl Shift H · 9 · 8 · 7', t('sub-heading, quote, bullets, numbers')],
 ]

@@ -15,8 +15,9 @@ const digits: Record<string, Pane> = {
   Digit5: 'notes',
 }
 
-// panes gives the form its panes; shown hears of one as it is shown.
-export function panes(form: HTMLFormElement, shown: (pane: Pane) => void): void {
+// panes gives the form its panes; shown hears of one as it is shown. It returns what shows one
+// without taking the focus.
+export function panes(form: HTMLFormElement, shown: (pane: Pane) => void): (pane: Pane) => void {
   const links = [...form.querySelectorAll<HTMLElement>('.panes [data-pane]')]
   const isOn = (name: string) =>
     name === form.dataset.pane ||
@@ -66,4 +67,5 @@ export function panes(form: HTMLFormElement, shown: (pane: Pane) => void): void 
       show(names[(here + (e.shiftKey ? -1 : 1) + names.length) % names.length] as Pane, true)
     }
   })
+  return (pane) => show(pane, false)
 }

@@ -18,6 +18,7 @@ import { reachable } from './plain.ts'
 import { schema } from './schema.ts'
 import { lineBreak, step } from './tables.ts'
 import { askLink, toolbar } from './toolbar.ts'
+import { found, type Underlines, underlines } from './underlines.ts'
 import { views } from './views.ts'
 
 const { heading, quotation, pull_quote, list, item } = schema.nodes
@@ -62,6 +63,8 @@ export interface Rich {
   set(doc: Doc): void
   focus(): void
   quote(text: string, who: string): void
+  put(text: string): void // where the caret is
+  found: Underlines
   language(lang: string): void
   readonly(on: boolean): void
 }
@@ -80,7 +83,7 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
   let refresh = () => {}
   let readonly = o.readonly
   let quiet = false // what changes is not typed here
-  const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor()]
+  const plugins = [rules, keys, history(), dropCursor({ color: false }), gapCursor(), found]
   const [state, steps] = await begin(o.past, toEditor(o.doc), plugins)
   const view: EditorView = new EditorView(place, {
     state,
@@ -97,6 +100,7 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       refresh()
+      if (tr.selectionSet || tr.docChanged) marks.moved(false)
       if (!tr.docChanged) return
       if (quiet) steps.theirs(tr.doc)
       else {
@@ -113,6 +117,8 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
     handlePaste,
     handleDrop: (v, e) => files(v, e.dataTransfer?.files),
   })
+  const marks = underlines(view)
+  view.dom.addEventListener('click', () => marks.moved(true))
   refresh = toolbar(bar, view)
   bar.hidden = readonly
   refresh()
@@ -140,6 +146,11 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
         schema.node('quotation', { attribution }, [schema.node('paragraph', null, [schema.text(text)])]),
       )(view.state, view.dispatch)
     },
+    put(text) {
+      view.dispatch(closeHistory(view.state.tr).insertText(text).scrollIntoView())
+      view.focus()
+    },
+    found: marks,
     language(lang) {
       view.dom.lang = lang
     },

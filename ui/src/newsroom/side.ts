@@ -13,7 +13,11 @@ export async function freshSide(): Promise<void> {
     const typed = [...pane.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
       (f) => f.value !== f.defaultValue || (f instanceof HTMLInputElement && f.checked !== f.defaultChecked),
     )
-    if (!typed) pane.replaceChildren(...next.childNodes)
+    if (typed) continue
+    // What the copy check shows is as new as the text, and not only as what is saved.
+    for (const live of pane.querySelectorAll('[data-live]'))
+      next.querySelector(`#${live.id}`)?.replaceWith(live)
+    pane.replaceChildren(...next.childNodes)
   }
   const head = document.querySelector('.story-head')
   const main = head?.querySelector('button.main')

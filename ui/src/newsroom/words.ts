@@ -16,6 +16,12 @@ export const bangla: Record<string, string> = {
   'in the editor: Source, Checks, History, Publish, Notes; again puts it away':
     'লেখার পাতায়: উৎস, যাচাই, ইতিহাস, প্রকাশ, নোট; আবার চাপলে সরে যায়',
   'in the editor: how readers would see it': 'লেখার পাতায়: পাঠক যেমন দেখবেন',
+  'in the editor: next finding of the copy check; Shift: the one before':
+    'লেখার পাতায়: কপি যাচাইয়ের পরের গরমিল; Shift: আগেরটি',
+  'in the editor: what can be done about the finding at the caret':
+    'লেখার পাতায়: কার্সরের জায়গার গরমিল নিয়ে যা করা যায়',
+  'in the source: the sentence after or before, selected to be put into the text':
+    'উৎসে: পরের বা আগের বাক্য, লেখায় বসাতে বাছা',
   'in the editor: next pane': 'লেখার পাতায়: পরের অংশ',
   'bold, italic, link': 'মোটা, বাঁকা, লিংক',
   'sub-heading, quote, bullets, numbers': 'উপশিরোনাম, উদ্ধৃতি, বিন্দু, ক্রম',
@@ -137,7 +143,6 @@ export const bangla: Record<string, string> = {
   Laptop: 'ল্যাপটপ',
   'Your answer': 'আপনার উত্তর',
   'A note to the others': 'অন্যদের জন্য নোট',
-  'Insert as quote': 'উদ্ধৃতি হিসেবে বসান',
   'The newsroom does not answer. What you type stays on this device.':
     'নিউজরুম সাড়া দিচ্ছে না। যা লিখছেন তা এই যন্ত্রে থাকছে।',
   'Not sent yet: this note is on this device and goes by itself.':
