@@ -54,7 +54,9 @@ export function panes(form: HTMLFormElement, shown: (pane: Pane) => void): (pane
     show(a.dataset.pane as Pane, true)
   })
   const wanted = location.hash.slice(1) as Pane
-  form.dataset.side = 'publish'
+  // Whoever writes beside a source looks at the checks; everybody else at what comes next.
+  const written = form.querySelector('.chip-writing') && form.querySelector('#source [data-dispatch]')
+  form.dataset.side = written ? 'checks' : 'publish'
   show(names.includes(wanted) ? wanted : 'text', false)
   document.addEventListener('keydown', (e) => {
     const pane = digits[e.code]
