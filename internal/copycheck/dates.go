@@ -72,6 +72,10 @@ func (c *checker) date(x *prose.Date, number int) {
 		}
 	}
 	switch {
+	case c.twice(x, number):
+		c.findDate(x, Finding{Level: Likely, Reason: dateTwice}, nil)
+	case match != prose.Differs && other != nil && most >= .4 && with < most && x.IsDay() && c.slotHas(x, *other):
+		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case match != prose.Differs && other != nil && len(context) >= 3 && most >= .6 && with < .3 && most-with >= .4 && x.Kind == other.date().Kind:
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case match == prose.Wider && x.Kind != prose.YearDate:
@@ -89,6 +93,37 @@ func (c *checker) date(x *prose.Date, number int) {
 	default:
 		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
 	}
+}
+
+// twice reports whether the story has the same weekday on both sides of an "and".
+func (c *checker) twice(x *prose.Date, number int) bool {
+	if number == 0 || x.Kind != prose.WeekdayDate {
+		return false
+	}
+	y := &c.story.Dates[number-1]
+	return y.Kind == prose.WeekdayDate && y.Weekday == x.Weekday && x.From == y.To+1 && ands[c.story.Tokens[y.To].Folded]
+}
+
+var ands = wordSet(`and or to ও বা থেকে`)
+
+// slotHas reports whether the other day is in a sentence that carries the story's, and the story's day in none of those, nor beside the
+// best of them.
+func (c *checker) slotHas(x *prose.Date, y dateAt) bool {
+	best := c.best(c.story.Tokens[x.From].Sentence)
+	at := y.source.Tokens[y.date().From].Sentence
+	if !slices.ContainsFunc(best[:min(len(best), 2)], func(with candidate) bool { return with.source == y.source.id && with.sentence == at }) {
+		return false
+	}
+	for k, with := range best {
+		s := c.index.sources[with.source]
+		for n := range s.Dates {
+			near := s.Tokens[s.Dates[n].From].Sentence - with.sentence
+			if (near == 0 || k == 0 && near >= -1 && near <= 1) && prose.Carries(&s.Dates[n], x, c.byDay) != prose.Differs {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // yearFollows reports whether the sources have how many years ago the year was.
@@ -136,7 +171,7 @@ func (c *checker) zoneShift(f Finding, x *prose.Date, y dateAt) Finding {
 	_, here := c.story.Date.Zone()
 	for _, q := range y.date().Days {
 		for _, p := range x.Days {
-			if p-q == 1 && here > there || p-q == -1 && here < there {
+			if (p-q == 1 && here > there || p-q == -1 && here < there) && (c.byDesksClock(x) || y.mayShift(q, float64(here-there)/3600)) {
 				f.Level, f.Reason = ToCheck, dateZone // the desk's calendar may have it so
 				if c.byDesksClock(x) || y.late() {
 					f.Level = Info
@@ -148,6 +183,21 @@ func (c *checker) zoneShift(f Finding, x *prose.Date, y dateAt) Finding {
 		}
 	}
 	return f
+}
+
+// farZone is how many hours two zones are apart at least, if what was not late and not early may be on another day in the other.
+const farZone = 6
+
+// mayShift reports whether what was on the day may have been on another by a clock so many hours ahead.
+func (d dateAt) mayShift(day int, ahead float64) bool {
+	filed := d.source.Date
+	switch {
+	case ahead > 0 && day == prose.DayNumber(filed) && float64(filed.Hour())+ahead < 24: // it was before that
+		return false
+	case ahead > 0 && d.late(), ahead < 0 && d.early():
+		return true
+	}
+	return ahead >= farZone || ahead <= -farZone
 }
 
 // thatDay checks "that day" and "the same day": the day that they mean must be one that the sources have.
@@ -224,14 +274,22 @@ func (c *checker) byDesksClock(x *prose.Date) bool {
 	return false
 }
 
-var lateWords = wordSet(`late night evening midnight tonight overnight dusk`)
+var lateWords = wordSet(`late night evening midnight tonight overnight dusk p.m. pm রাত রাতে সন্ধ্যা সন্ধ্যায় মধ্যরাতে`)
+
+var earlyWords = wordSet(`early dawn midnight overnight morning night a.m. am ভোর ভোরে ভোররাতে রাতে রাত`)
 
 // late reports whether the source says that it was late in the day, when it is the next day further east.
-func (d dateAt) late() bool {
+func (d dateAt) late() bool { return d.says(lateWords) }
+
+// early reports whether the source says that it was early in the day, when it is the day before further west.
+func (d dateAt) early() bool { return d.says(earlyWords) }
+
+// says reports whether the date's sentence has one of the words, or a time of day of the same half of the day.
+func (d dateAt) says(words map[string]bool) bool {
 	s := d.source.SentenceOf(d.date().From)
 	for i := s.From; i < s.To; i++ {
 		t := &d.source.Tokens[i]
-		if lateWords[t.Folded] || t.Folded == "p.m." || t.Folded == "pm" {
+		if words[t.Folded] {
 			return true
 		}
 	}

@@ -37,6 +37,7 @@ const (
 	dateNowhere       Reason = "date-nowhere"
 	datePrecise       Reason = "date-precise"
 	dateZone          Reason = "date-zone"
+	dateTwice         Reason = "date-twice"
 	dateThatDay       Reason = "date-that-day"
 	nameVariant       Reason = "name-variant"
 	nameSpelling      Reason = "name-spelling"
@@ -86,6 +87,7 @@ var sentences = map[Reason]sentence{
 	dateNowhere:       {"No source has this date.", "কোনো সূত্রে এই তারিখ নেই।"},
 	datePrecise:       {"This is more exact than any source.", "এটি যেকোনো সূত্রের চেয়ে নির্দিষ্ট।"},
 	dateZone:          {"The source has “{}” here: {} there. The desk's clock is {} ahead of it.", "সূত্রে এখানে আছে “{}”: সেখানে {}। ডেস্কের ঘড়ি {} এগিয়ে।"},
+	dateTwice:         {"The same day stands here twice.", "একই দিন এখানে দুবার আছে।"},
 	dateThatDay:       {"“That day” is {} here, which no source has.", "এখানে “সেদিন” মানে {}, যা কোনো সূত্রে নেই।"},
 	nameVariant:       {"A known spelling of “{}”.", "“{}”-এর পরিচিত বানান।"},
 	nameSpelling:      {"The source spells it “{}”.", "সূত্রে বানান “{}”।"},

@@ -58,12 +58,37 @@ func (d *Document) resolveDay(x *Date) {
 func (d *Document) resolveWeekday(x *Date) {
 	base, today := DayNumber(d.Date), int(d.Date.Weekday())
 	back, forward := (today-x.Weekday+7)%7, (x.Weekday-today+7)%7
-	x.Days = []int{base - back, base + forward}
+	switch {
+	case x.Relative == "today" || x.Relative == "yesterday" || x.Relative == "tomorrow":
+		d.resolveBeside(x, base)
+		return
+	case x.Relative == "last":
+		x.Days = []int{base - back}
+	case x.Relative == "next":
+		x.Days = []int{base + forward, base + forward + 7}
+		return
+	case d.senseOf(x) == past:
+		x.Days = []int{base - back}
+	case d.senseOf(x) == toCome:
+		x.Days = []int{base + forward}
+		return
+	default:
+		x.Days = []int{base - back, base + forward}
+	}
 	if x.Relative == "last" || back == 0 {
 		x.Days = append(x.Days, base-back-7)
 	}
-	if x.Relative == "next" {
-		x.Days = append(x.Days, base+forward+7)
+}
+
+// besides are the days from that of the document that "today" and the like are.
+var besides = map[string]int{"today": 0, "yesterday": -1, "tomorrow": 1}
+
+// resolveBeside resolves a weekday beside "today" or "yesterday", which must be that day.
+func (d *Document) resolveBeside(x *Date, base int) {
+	is := base + besides[x.Relative]
+	x.Days = []int{is}
+	if weekday := int(DayOf(is).Weekday()); weekday != x.Weekday {
+		x.WrongWeekday = weekday
 	}
 }
 
@@ -193,10 +218,11 @@ func byName(y, x *Date) Match {
 
 // Comparable reports whether two dates are of a kind, so that one may stand where the other should.
 func Comparable(x, y *Date) bool {
-	return x.Kind == y.Kind || x.isDay() && y.isDay() || x.Kind == MonthDate && y.Kind == DayDate || x.Kind == DayDate && y.Kind == MonthDate
+	return x.Kind == y.Kind || x.IsDay() && y.IsDay() || x.Kind == MonthDate && y.Kind == DayDate || x.Kind == DayDate && y.Kind == MonthDate
 }
 
-func (x *Date) isDay() bool {
+// IsDay reports whether the date is of one day, and no longer time.
+func (x *Date) IsDay() bool {
 	return x.Kind == DayDate || x.Kind == WeekdayDate || x.Relative == "today" || x.Relative == "yesterday" || x.Relative == "tomorrow"
 }
 

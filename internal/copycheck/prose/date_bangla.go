@@ -8,10 +8,13 @@ func (d *Document) readBanglaDate(x *Date) {
 	t := &d.Tokens[i]
 	if w, ok := banglaForm(banglaWeekdays, t.Folded); ok {
 		x.Kind, x.Weekday, x.To = WeekdayDate, w, i+1
-		if before := d.at(i - 1).Folded; before == "গত" {
+		switch before := d.at(i - 1).Folded; {
+		case before == "গত":
 			x.Relative = "last"
-		} else if before == "আগামী" {
+		case before == "আগামী":
 			x.Relative = "next"
+		case besides[banglaRelative[before]] != 0, banglaRelative[before] == "today":
+			x.Relative = banglaRelative[before]
 		}
 		j := i + 1
 		if d.at(j).Text == "," || d.at(j).Text == "(" {
