@@ -28,6 +28,53 @@ func (c *checker) bound(x *prose.Figure, y figureAt, equal []figureAt, likeness 
 	}
 }
 
+// reversed looks for "more than" where the sources have "less than", or a figure on the other side, where they tell of the same. It
+// returns true if there is one.
+func (c *checker) reversed(x *prose.Figure, number int, equal, round []figureAt) bool {
+	if x.Bound != prose.AtLeast && x.Bound != prose.AtMost {
+		return false
+	}
+	context := c.story.figures[number]
+	var other *figureAt
+	most := 0.0
+	for _, y := range equal {
+		if y.number == none {
+			continue
+		}
+		l := c.likeness(context, y.source.figures[y.number])
+		if l < .3 && (l < .1 || !c.carries(x, y)) {
+			continue
+		}
+		if there := y.figure().Bound; there != prose.AtLeast && there != prose.AtMost || there == x.Bound {
+			return false
+		}
+		if l > most {
+			other, most = &y, l
+		}
+	}
+	if other != nil {
+		level := Likely
+		if most >= .7 && x.Kind == other.figure().Kind {
+			level = Certain
+		}
+		c.findFigure(x, level, figureBound, other)
+		return true
+	}
+	for _, y := range round {
+		if y.number != none && c.carries(x, y) && c.likeness(context, y.source.figures[y.number]) >= .3 && x.Kind == y.figure().Kind && !agrees(x, y.figure()) {
+			c.findFigure(x, Likely, figureWrongWay, &y)
+			return true
+		}
+	}
+	return false
+}
+
+// carries reports whether the figure is in one of the sentences that may carry the story's.
+func (c *checker) carries(x *prose.Figure, y figureAt) bool {
+	at := y.source.Tokens[y.figure().From].Sentence
+	return slices.ContainsFunc(c.best(c.story.Tokens[x.From].Sentence), func(with candidate) bool { return with.source == y.source.id && with.sentence == at })
+}
+
 // falseBound reports whether "more than a fifth" is said of 19.6 per cent.
 func falseBound(x, y *prose.Figure) bool {
 	a, b := x.Value, y.Value

@@ -205,7 +205,7 @@ func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 	switch {
 	case c.otherSourceHas(x, y):
 		c.findFigure(x, Info, sourcesHaveOthers, &y)
-	case c.alsoHere(x, y), c.trueBound(x, context):
+	case c.alsoHere(x), c.trueBound(x, context):
 		return false
 	case x.Kind != prose.Clock && isRounded(x.Value, y.figure().Value):
 		c.findFigure(x, ToCheck, figureRounded, &y)
@@ -227,17 +227,11 @@ func (c *checker) sole(b block, x, y *prose.Figure) bool {
 }
 
 // alsoHere reports whether the sentences that carry the story's have the figure too, with some of the words around it.
-func (c *checker) alsoHere(x *prose.Figure, y figureAt) bool {
-	sentence := c.story.Tokens[x.From].Sentence
+func (c *checker) alsoHere(x *prose.Figure) bool {
 	context := c.story.figures[c.story.Tokens[x.From].Figure]
 	equal, _, _ := c.like(x)
 	return slices.ContainsFunc(equal, func(f figureAt) bool {
-		if f.number == none {
-			return false
-		}
-		at := f.source.Tokens[f.figure().From].Sentence
-		carries := slices.ContainsFunc(c.best(sentence), func(with candidate) bool { return with.source == f.source.id && with.sentence == at })
-		return (carries || c.sameHead(x, f.figure())) && c.likeness(context, f.source.figures[f.number]) >= .2
+		return f.number != none && (c.carries(x, f) || c.sameHead(x, f.figure())) && c.likeness(context, f.source.figures[f.number]) >= .2
 	})
 }
 
@@ -261,7 +255,7 @@ func (c *checker) copiedDate(b block, i int) bool {
 			other = &y
 		}
 	}
-	if other == nil || c.dayElsewhere(x, b) || x.Kind == prose.YearDate && !b.near && c.yearFollows(x) || x.Kind == prose.MonthDate && !b.near {
+	if other == nil || c.dayElsewhere(x, b) || x.Kind == prose.YearDate && !b.near && c.yearFollows(x) || x.Kind == prose.MonthDate && x.Year == 0 && !b.near {
 		return false
 	}
 	level := Likely

@@ -74,16 +74,18 @@ func (c *checker) date(x *prose.Date, number int) {
 	switch {
 	case c.twice(x, number):
 		c.findDate(x, Finding{Level: Likely, Reason: dateTwice}, nil)
-	case match != prose.Differs && other != nil && most >= .4 && with < most && x.IsDay() && c.slotHas(x, *other):
+	case match != prose.Differs && other != nil && most >= .4 && with < most && (x.IsDay() || x.Kind == prose.YearDate && other.date().Kind == prose.YearDate && most >= .5) && c.slotHas(x, *other):
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case match != prose.Differs && other != nil && len(context) >= 3 && most >= .6 && with < .3 && most-with >= .4 && x.Kind == other.date().Kind:
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case match == prose.Wider && x.Kind != prose.YearDate:
 		c.findDate(x, Finding{Level: ToCheck, Reason: datePrecise}, nil)
 	case match != prose.Differs:
-	case x.Kind == prose.MonthDate && x.Day == 0 && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
+	case x.Kind == prose.MonthDate && x.Year == 0 && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	case x.Kind == prose.YearDate && (other == nil || most < .6) && c.yearFollows(x):
+		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
+	case c.endOfRange(x, number):
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	case other != nil && most >= .4:
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
@@ -93,6 +95,32 @@ func (c *checker) date(x *prose.Date, number int) {
 	default:
 		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
 	}
+}
+
+// endOfRange reports whether the day follows from the one that the story has before it and from how many days the sources say that
+// something lasts: four days from Monday are Monday to Thursday.
+func (c *checker) endOfRange(x *prose.Date, number int) bool {
+	if number == 0 || !x.IsDay() {
+		return false
+	}
+	y := &c.story.Dates[number-1]
+	if !y.IsDay() || x.From-y.To > 3 || c.story.Tokens[x.From].Sentence != c.story.Tokens[y.From].Sentence {
+		return false
+	}
+	return slices.ContainsFunc(c.operands(c.story.Tokens[x.From].Sentence), func(at figureAt) bool {
+		f := at.figure()
+		if f.Kind != prose.Measure || f.Unit != "day" {
+			return false
+		}
+		for _, p := range x.Days {
+			for _, q := range y.Days {
+				if d := float64(p - q); d == f.Value || d == f.Value-1 {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }
 
 // twice reports whether the story has the same weekday on both sides of an "and".

@@ -26,6 +26,7 @@ func (c *checker) figures() {
 		equal, unit, round := c.like(x)
 		switch {
 		case len(equal) > 0 && c.betterUnit(x, i, equal, unit):
+		case len(equal) > 0 && c.reversed(x, i, equal, round):
 		case len(equal) > 0:
 			c.surroundings(x, i, equal)
 			c.sourcesDiffer(x, i, equal)
@@ -240,11 +241,7 @@ func (c *checker) exchangedWith(x, y *prose.Figure, equal []figureAt) bool {
 	if isRounded(x.Value, y.Value) || x.Value > 20*y.Value || y.Value > 20*x.Value {
 		return false
 	}
-	sentence := c.story.Tokens[x.From].Sentence
-	return !slices.ContainsFunc(equal, func(f figureAt) bool {
-		at := f.source.Tokens[f.figure().From].Sentence
-		return slices.ContainsFunc(c.best(sentence), func(with candidate) bool { return with.source == f.source.id && with.sentence == at })
-	})
+	return !slices.ContainsFunc(equal, func(f figureAt) bool { return c.carries(x, f) })
 }
 
 // sourcesDiffer tells that another source has another figure of the same with much the same words around it.

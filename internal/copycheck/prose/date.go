@@ -179,11 +179,30 @@ func (d *Document) readDayFirst(x *Date, i int) bool {
 	}
 	m := d.monthAt(j)
 	if m == 0 || !d.same(i, j) {
+		if m, ok := d.monthOfRange(i); ok {
+			x.Kind, x.Month, x.Day, x.To = DayDate, m, n, i+1
+			return true
+		}
 		return false
 	}
 	x.Kind, x.Month, x.Day, x.To = DayDate, m, n, j+1
 	d.yearAfter(x)
 	return true
+}
+
+// monthOfRange returns the month of the day at i where another follows that names it: 5 to 12 March.
+func (d *Document) monthOfRange(i int) (int, bool) {
+	if !rangeWords[d.at(i+1).Folded] || !d.same(i, i+3) {
+		return 0, false
+	}
+	if _, ok := d.dayAt(i + 2); !ok {
+		return 0, false
+	}
+	if d.Bangla() {
+		return banglaForm(banglaMonths, d.at(i+3).Folded)
+	}
+	m := d.monthAt(i + 3)
+	return m, m != 0
 }
 
 func (d *Document) yearAfter(x *Date) {

@@ -49,6 +49,10 @@ func (d *Document) readBanglaDay(x *Date, i int) bool {
 			d.yearAfter(x)
 			return true
 		}
+		if m, ok := d.monthOfRange(i); ok {
+			x.Kind, x.Month, x.Day, x.To = DayDate, m, n, i+1
+			return true
+		}
 	}
 	m, ok := banglaForm(banglaMonths, d.at(i).Folded)
 	if !ok || d.at(i).Mark {
