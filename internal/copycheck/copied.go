@@ -201,7 +201,7 @@ func (c *checker) copiedFigure(b block, token int) bool {
 // otherFigure judges a figure in the place of another of the same sort.
 func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 	context := c.story.figures[c.story.Tokens[x.From].Figure]
-	sole := b.near && c.sole(b, x, y.figure())
+	sole, how := b.near && c.sole(b, x, y.figure()), c.follows(x)
 	switch {
 	case c.otherSourceHas(x, y):
 		c.findFigure(x, Info, sourcesHaveOthers, &y)
@@ -209,9 +209,9 @@ func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 		return false
 	case x.Kind != prose.Clock && isRounded(x.Value, y.figure().Value):
 		c.findFigure(x, ToCheck, figureRounded, &y)
-	case !sole && c.follows(x) != "":
-		c.findFigure(x, ToCheck, figureDerived, nil, c.follows(x))
-	case sole && x.Kind == y.figure().Kind && x.Unit == y.figure().Unit && !x.InWords && b.around(b.i0, b.j0) >= 5 && c.follows(x) == "":
+	case how != "" && (!sole || c.merged(how, y)):
+		c.findFigure(x, ToCheck, figureDerived, nil, how)
+	case sole && x.Kind == y.figure().Kind && x.Unit == y.figure().Unit && !x.InWords && b.around(b.i0, b.j0) >= 5 && how == "":
 		c.findFigure(x, Certain, hasHere, &y)
 	case !sole && (c.mayBeOwn(x) || x.Kind != y.figure().Kind):
 		c.findFigure(x, ToCheck, hasHere, &y)
@@ -219,6 +219,14 @@ func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 		c.findFigure(x, Likely, hasHere, &y)
 	}
 	return true
+}
+
+// merged reports whether the figure is the sum of the source's and of others that the story leaves out.
+func (c *checker) merged(how string, y figureAt) bool {
+	terms := strings.Split(how, " + ")
+	return len(terms) > 1 && slices.Contains(terms, y.text()) && !slices.ContainsFunc(terms, func(term string) bool {
+		return term != y.text() && strings.Contains(c.story.Text, term)
+	})
 }
 
 // sole reports whether nothing but the two figures differs in the block.

@@ -158,8 +158,15 @@ func (d *Document) readMonthFirst(x *Date, i int) bool {
 		return false
 	}
 	x.Kind, x.Month, x.To = MonthDate, m, i+1
+	if after := d.at(i + 2).Folded; d.same(i, i+2) && after == "year" && !d.Date.IsZero() { // June last year
+		if ago, ok := yearsOff[d.at(i+1).Folded]; ok {
+			x.Year, x.To = d.Date.Year()+ago, i+3
+		}
+	}
 	return true
 }
+
+var yearsOff = map[string]int{"last": -1, "this": 0, "next": 1}
 
 // ambiguousMonths are months whose names are other words too, so that something must say that they are meant.
 var (

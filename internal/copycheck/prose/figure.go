@@ -131,8 +131,12 @@ func (d *Document) readWords(f *Figure, i int) {
 		if d.at(to).Folded == "and" && d.at(to+1).Folded == "a" && d.at(to+2).Folded == "half" && d.same(i, to+2) {
 			f.Value += .5
 			f.To += 3
+			if m := magnitudes[d.at(f.To).Folded]; m > 0 && d.same(i, f.To) {
+				f.Value *= m
+				f.To++
+			}
 		}
-		if d.same(i, to) && isDozen(d.at(to).Folded) {
+		if f.To == to && d.same(i, to) && isDozen(d.at(to).Folded) {
 			f.Value *= 12
 			f.To++
 		}
