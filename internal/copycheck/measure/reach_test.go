@@ -18,9 +18,9 @@ var reached = []struct {
 	mostLikely       float64 // false findings per 100 sentences
 	mustHaveAllKinds bool
 }{
-	{part: "tune", any: .95, likely: .90, kind: .74, mostCertain: 9, mostLikely: 3.95, mustHaveAllKinds: true},
-	{part: "copied", any: .985, likely: .97, kind: .65, mostCertain: 0, mostLikely: 1.65, mustHaveAllKinds: true},
-	{part: "free", any: .80, likely: .67, kind: .06, mostCertain: 18, mostLikely: 15.9},
+	{part: "tune", any: .955, likely: .91, kind: .74, mostCertain: 2, mostLikely: 2.35, mustHaveAllKinds: true},
+	{part: "copied", any: .985, likely: .975, kind: .65, mostCertain: 0, mostLikely: .1, mustHaveAllKinds: true},
+	{part: "free", any: .81, likely: .68, kind: .06, mostCertain: 2, mostLikely: 7.8},
 }
 
 func TestCopyCheckReaches(t *testing.T) {
