@@ -1,6 +1,7 @@
 // The copy check as somebody writes: journey J3, what is let stand, and the keys.
 import { expect, type Page, test } from '@playwright/test'
-import { enter, text, typeAtEnd } from './people.ts'
+import { bangla, sideways, smallTargets } from './checks.ts'
+import { enter, phone, text, typeAtEnd } from './people.ts'
 import { api, type Story, staff, violations } from './world.ts'
 
 interface Taken extends Story {
@@ -75,7 +76,7 @@ test('J3: a wire is taken, and a figure that slips is told, and put right, while
   await imran.keyboard.press('Enter')
   await imran.keyboard.press('Enter')
   await imran.keyboard.type(
-    'By the afternoon 41 ferries made 61 crossings without a break, the inland water transport office said.',
+    'The queue had fallen to about 200 vehicles by the afternoon, after 41 ferries made 61 crossings without a break.',
   )
   // 5 pauses 2 s: the check names both numbers.
   const card = cards(imran).filter({ hasText: '41' })
@@ -153,4 +154,152 @@ test('findings are walked by key, their cards opened, and the caret comes back',
   await page.locator('.ProseMirror .found').first().click()
   await expect(said).toContainText('Certainly otherwise')
   expect(await violations(page)).toEqual([])
+})
+
+test('what a source quotes somebody with is put in as theirs', async ({ browser }) => {
+  const page = await enter(browser, 'imran')
+  await taken(page, tea, 'en', ['The auction was on Friday.'])
+  await page.keyboard.press('Control+Shift+Digit1')
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press('Shift+ArrowDown')
+    if ((await page.evaluate(() => String(getSelection()))).includes('Dry leaf')) break
+  }
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  const act = page.getByRole('button', { name: 'Insert as quote' })
+  await act.focus()
+  await page.keyboard.press('Enter')
+  await expect(text(page).locator('blockquote')).toContainText(
+    'Dry leaf is clean this year and there is less of it.',
+  )
+  await expect(text(page).locator('blockquote input')).toHaveValue('Ashfaq Karim of Bayview Brokers')
+  // A fact goes where the caret is.
+  await typeAtEnd(page, '')
+  await page.keyboard.press('Control+Shift+Digit1')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByRole('button', { name: 'Insert fact' }).click()
+  await expect(text(page)).toContainText('Exports came to 1.4 million kilograms.')
+  await expect(text(page)).toBeFocused()
+})
+
+test('when the newsroom does not answer it is said, findings move with the text, and it is tried again', async ({
+  browser,
+}) => {
+  const page = await enter(browser, 'imran')
+  await taken(page, tea, 'en', ['Brokers offered 2.1 million kilograms and sold 84 per cent of it.'])
+  const mark = text(page).locator('.found.certain')
+  await expect(mark).toHaveText('84 per cent')
+  let down = true
+  let asked = 0
+  await page.route('**/reading', (route) => {
+    asked++
+    return down ? route.abort() : route.continue()
+  })
+  await text(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('On Friday ')
+  await expect(pane(page)).toContainText(/The checks did not run\. Next try in \d+ s\./)
+  await expect(counts(page)).toContainText('The checks did not run')
+  await expect(page.locator('#found-say')).toContainText('The checks did not run')
+  await expect(mark).toHaveText('84 per cent') // it went along
+  expect(await violations(page)).toEqual([])
+  const before = asked
+  down = false
+  await pane(page).getByRole('button', { name: 'Try now' }).click()
+  await expect(counts(page)).toContainText('1 certain')
+  await expect(pane(page)).not.toContainText('The checks did not run')
+  expect(asked).toBeGreaterThan(before)
+  await expect(mark).toHaveText('84 per cent')
+})
+
+test('a stale answer is dropped, and one question is under way at a time', async ({ browser }) => {
+  const page = await enter(browser, 'imran')
+  await taken(page, tea, 'en', ['Brokers offered 2.1 million kilograms and sold 94 per cent of it.'])
+  await expect(counts(page)).toContainText('no differences')
+  let running = 0
+  let most = 0
+  await page.route('**/reading', async (route) => {
+    most = Math.max(most, ++running)
+    await new Promise((done) => setTimeout(done, 700))
+    running--
+    await route.continue()
+  })
+  await typeAtEnd(page, ' It made Tk 900.')
+  await page.waitForTimeout(400)
+  for (let i = 0; i < 9; i++) await page.keyboard.press('Backspace')
+  await page.keyboard.type(' was sold.')
+  const seen = await page.evaluate(
+    () =>
+      new Promise<boolean>((done) => {
+        let told = false
+        const look = () => {
+          told ||= document.querySelector('.ProseMirror .found') !== null
+        }
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
+        setTimeout(() => done(told), 2500)
+      }),
+  )
+  expect(seen).toBe(false)
+  expect(most).toBe(1)
+})
+
+test('on a phone the findings are a list, and lead to their words', async ({ browser }) => {
+  const imran = await enter(browser, 'imran')
+  const number = await taken(imran, tea, 'en', [
+    'Brokers offered 2.1 million kilograms and sold 84 per cent of it.',
+  ])
+  await imran.context().close()
+  const page = await enter(browser, 'imran', phone)
+  await page.goto(`${staff}/n/s/${number}`)
+  await expect(counts(page)).toContainText('1 certain')
+  await page.locator('.panes [data-pane=checks]').tap()
+  const card = cards(page).first()
+  await expect(card).toContainText('94 per cent')
+  await page.evaluate(() => scrollTo(0, 0)) // nothing is half under the bar above
+  expect(await violations(page)).toEqual([])
+  expect(await sideways(page, 360, 100)).toEqual([])
+  expect(await smallTargets(page)).toEqual([])
+  await card.getByRole('button', { name: 'In the story' }).tap()
+  const area = page.locator('#body')
+  await expect(area).toBeFocused()
+  const chosen = () =>
+    area.evaluate((a: HTMLTextAreaElement) => a.value.slice(a.selectionStart, a.selectionEnd))
+  expect(await chosen()).toBe('84 per cent')
+  await page.locator('.panes [data-pane=checks]').tap()
+  await card.getByRole('button', { name: 'Use source wording' }).tap()
+  await expect(area).toHaveValue(/sold 94 per cent of it/)
+  await expect(counts(page)).toContainText('no differences')
+})
+
+test('a Bangla story on a Bangla screen is checked in Bangla words', async ({ browser }) => {
+  const page = await enter(browser, 'imran')
+  await page.evaluate(async () => {
+    const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
+    const body = JSON.stringify({ language: 'bn', keys: {} })
+    await fetch('/api/v1/me/screens', { method: 'PUT', headers, body })
+  })
+  await taken(page, 'পাটুরিয়ায় যানজট', 'bn', [
+    'কুয়াশা কাটার পর ৪১টি ফেরি একটানা ৬১ বার পারাপার করায় পাটুরিয়া ঘাটে অপেক্ষমাণ গাড়ির সংখ্যা বিকেলে প্রায় ২০০–তে নেমে এসেছে।',
+  ])
+  await expect(counts(page)).toContainText('১টি নিশ্চিত')
+  await expect(text(page).locator('.found.certain')).toHaveText('৪১টি')
+  await text(page).click()
+  await page.keyboard.press('F8')
+  await expect(page.locator('#found-say')).toContainText('গরমিল ১, মোট ১')
+  await page.keyboard.press('Alt+Enter')
+  await cards(page).first().getByRole('button', { name: 'রেখে দিন…' }).click()
+  expect((await bangla(page)).filter((w) => !w.includes('#'))).toEqual([]) // a story's number is as it is
+  expect(await violations(page)).toEqual([])
+  const english = await pane(page).evaluate((e) => {
+    const own = [...e.querySelectorAll('*')].filter((x) => x.children.length === 0 && !x.closest('[lang=en]'))
+    return own
+      .map((x) => x.textContent ?? '')
+      .filter((s) => /[A-Za-z]{2}/.test(s.replace('Meghna Press', '')))
+  })
+  expect(english).toEqual([])
+  await page.evaluate(async () => {
+    const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
+    const body = JSON.stringify({ language: 'en', keys: {} })
+    await fetch('/api/v1/me/screens', { method: 'PUT', headers, body })
+  })
 })

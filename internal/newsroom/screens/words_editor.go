@@ -13,6 +13,6 @@ var editorWords = map[string]string{
 	"Laptop": "ল্যাপটপ", "The story as readers would get it": "পাঠক প্রতিবেদনটি যেমন পাবেন", "{n} must be fixed first.": "আগে {n}টি ঠিক করতে হবে।",
 	"As readers would get it, with what is saved. Nobody sees it who is not signed in here.": "পাঠক যেমন পাবেন, যা সংরক্ষিত আছে তা-ই। এখানে প্রবেশ না করে কেউ দেখতে পান না।",
 	"Embargoed until {time}": "{time} পর্যন্ত নিষেধাজ্ঞা", "Show everything": "সব দেখান",
-	"Copy check": "কপি যাচাই", "{n} certain": "{n}টি নিশ্চিত", "{n} likely": "{n}টি সম্ভাব্য", "nothing found": "গরমিল নেই",
+	"Copy check": "কপি যাচাই", "{n} certain": "{n}টি নিশ্চিত", "{n} likely": "{n}টি সম্ভাব্য", "no differences": "গরমিল নেই",
 	"used {story} by {name}": "{name} ব্যবহার করেছেন: {story}",
 }

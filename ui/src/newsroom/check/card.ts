@@ -34,7 +34,7 @@ export const levels: Record<Level, () => string> = {
 // reasons are those that internal/news has, in its order.
 export const reasons: [string, () => string][] = [
   ['own reporting', () => t('Own reporting')],
-  ['background', () => t('Background knowledge')],
+  ['background knowledge', () => t('Background knowledge')],
   ['source corrected', () => t('The source was corrected')],
   ['house style', () => t('House style')],
   ['checker wrong', () => t('The check is wrong')],
@@ -75,9 +75,21 @@ export function around(text: string, item: Item): [string, string] {
   let [left, right] = [text.slice(0, from), text.slice(to)]
   left = left.slice(left.lastIndexOf('\n') + 1)
   right = right.split('\n')[0] as string
-  if (left.length > most) left = `…${left.slice(-most).replace(/^\S*\s/, '')}`
-  if (right.length > most) right = `${right.slice(0, most).replace(/\s\S*$/, '')}…`
+  if (left.length > most) left = `… ${left.slice(-most).replace(/^\S*\s/, '')}`
+  if (right.length > most) right = `${right.slice(0, most).replace(/\s\S*$/, '')} …`
   return [left, right]
+}
+
+// reveal scrolls the pane that something is in, and nothing else, until it is seen.
+export function reveal(e: HTMLElement): void {
+  const around = e.closest<HTMLElement>('.side, .columns > .pane')
+  if (!around || around.scrollHeight <= around.clientHeight) {
+    e.scrollIntoView({ block: 'nearest' })
+    return
+  }
+  const [box, here] = [around.getBoundingClientRect(), e.getBoundingClientRect()]
+  if (here.top < box.top || here.height > box.height) around.scrollTop += here.top - box.top - 8
+  else if (here.bottom > box.bottom) around.scrollTop += here.bottom - box.bottom + 8
 }
 
 const passage = (who: string, language: string, left: string, words: string, right: string) =>
@@ -94,7 +106,10 @@ function passages({ item, beside: [left, right], language }: About): HTMLElement
   if (isFinding(item) && item.source && item.source_text) {
     const who = `${item.source_wire ?? ''} · ${t('version %', item.source_version ?? 1)}`
     const from = sourceLanguage(item)
-    all.push(passage(who, from, item.source_before ?? '', item.source_text, item.source_after ?? ''))
+    // What is cut off is cut between words: inside one it is not read, and in Bangla not even shown.
+    const left = (item.source_before ?? '').replace(/^…\S*\s/, '… ')
+    const right = (item.source_after ?? '').replace(/\s\S*…$/, ' …')
+    all.push(passage(who, from, left, item.source_text, right))
   }
   return all
 }
@@ -207,10 +222,7 @@ export function card(a: About, acts: Acts, open: boolean): HTMLElement {
   const head = make('button', { type: 'button', class: 'finding-head', 'aria-expanded': String(open) })
   const words = isFinding(item) ? [make('strong', {}, levels[item.level]()), ' '] : []
   const said = make('span', {}, ...inQuotes(item.sentence, a.language))
-  head.append(
-    make('i', { class: `look ${lookOf(item)}`, 'aria-hidden': 'true' }),
-    make('span', {}, ...words, said),
-  )
+  head.append(make('span', {}, ...words, said))
   const body = make('div', { id, class: 'finding-body', hidden: !open })
   head.setAttribute('aria-controls', id)
   if (isFinding(item) && item.reopened)

@@ -9,7 +9,7 @@ import type { Rich } from '../rich.ts'
 import { local } from '../words.ts'
 import { type Answer, isFinding, standsIn, textAt, texts } from './answer.ts'
 import { Asking } from './asking.ts'
-import { type Acts, around, inZone, levels } from './card.ts'
+import { type Acts, around, inZone, levels, reveal } from './card.ts'
 import { type Keyed, keyed, Pane } from './pane.ts'
 import { Places } from './place.ts'
 import { quoting } from './quoting.ts'
@@ -41,7 +41,7 @@ export function check(page: Page): Check {
   inZone(page.zone)
   const places = new Places(page.area, page.rich)
   const spoken = make('p', { class: 'vh', role: 'status', id: 'found-say' })
-  document.getElementById('text')?.append(spoken)
+  document.querySelector('.troubles')?.append(spoken)
   const say = (words: string) => {
     spoken.textContent = words
   }
@@ -131,7 +131,7 @@ export function check(page: Page): Check {
             ...of(c?.likely ?? 0, 'likely', t('% likely', c?.likely)),
             ...(pane.toCheck ? of(c?.check ?? 0, 'check', t('% to check', c?.check)) : []),
           ]
-      if (parts.length === 0) parts.push(make('span', {}, t('nothing found')))
+      if (parts.length === 0) parts.push(make('span', {}, t('no differences')))
       link.hidden = !failing && shown?.answer.sources.length === 0
       const words = parts.map((p) => p.textContent).join('|')
       if (link.dataset.words !== words) {
@@ -240,7 +240,7 @@ export function check(page: Page): Check {
     item.open = true
     const m = mark(a.item)
     const to = m ?? item.querySelector<HTMLElement>('summary')
-    to?.scrollIntoView({ block: 'center' })
+    if (to) reveal(to)
     to?.focus({ preventScroll: true })
     if (!m) say(t('The passage is not in the version beside the story.'))
     returns = key

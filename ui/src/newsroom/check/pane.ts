@@ -3,7 +3,7 @@
 import { make } from '../dialog.ts'
 import { local } from '../words.ts'
 import { type Answer, before, type Item, isFinding } from './answer.ts'
-import { type About, type Acts, card, sameCard } from './card.ts'
+import { type About, type Acts, card, reveal, sameCard } from './card.ts'
 import { t } from './said.ts'
 
 // About of each item of an answer, with a key that it keeps from one answer to the next.
@@ -174,8 +174,8 @@ export class Pane {
     this.mark()
     const fold = now.card.closest('details')
     if (fold) fold.open = true
-    now.card.scrollIntoView({ block: 'nearest' })
-    if (into) now.card.querySelector<HTMLElement>('.finding-body button')?.focus()
+    reveal(now.card)
+    if (into) now.card.querySelector<HTMLElement>('.finding-body button')?.focus({ preventScroll: true })
   }
 
   // turn opens or shuts a card.

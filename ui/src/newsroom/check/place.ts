@@ -5,7 +5,7 @@ import type { Content } from '../content.ts'
 import { field } from '../form.ts'
 import type { Rich } from '../rich.ts'
 import { type Item, texts } from './answer.ts'
-import { lookOf } from './card.ts'
+import { lookOf, reveal } from './card.ts'
 import { Mirror, typeInto } from './mirror.ts'
 import type { Keyed } from './pane.ts'
 
@@ -154,7 +154,7 @@ export class Places {
 
 function reach(f: HTMLElement, focus: boolean): boolean {
   f.closest('details')?.setAttribute('open', '')
-  f.scrollIntoView({ block: 'nearest' })
-  if (focus) f.focus()
+  reveal(f)
+  if (focus) f.focus({ preventScroll: true })
   return true
 }
