@@ -18,7 +18,11 @@ const fewestQuoted = 3
 
 // Quotes returns what is quoted in a dispatch of somebody whom it names or describes, in its order.
 func Quotes(d news.Dispatch) []Quote {
-	document := prose.Analyse(prose.Input{ID: d.ID, Text: TextOf(d), Language: language(d)})
+	text := d.Body.Plain()
+	if d.Body.Empty() {
+		text = d.Summary
+	}
+	document := prose.Analyse(prose.Input{ID: d.ID, Text: text, Language: language(d)})
 	document.FindNames(prose.CasesOf(document))
 	document.FindSpeakers()
 	quotes := []Quote{}

@@ -147,7 +147,11 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
       )(view.state, view.dispatch)
     },
     put(text) {
-      view.dispatch(closeHistory(view.state.tr).insertText(text).scrollIntoView())
+      const { $from, $to } = view.state.selection
+      const space = (next: string | undefined) => (/^\S/.test(next ?? '') ? ' ' : '')
+      const left = space($from.nodeBefore?.text?.slice(-1))
+      const words = `${left}${text}${space($to.nodeAfter?.text)}`
+      view.dispatch(closeHistory(view.state.tr).insertText(words).scrollIntoView())
       view.focus()
     },
     found: marks,
