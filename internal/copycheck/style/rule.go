@@ -200,3 +200,9 @@ func short(s string) string {
 	}
 	return string(runes[:most-1]) + "…"
 }
+
+// What a rule says that avoids words, if whoever wrote it had no words of their own.
+const (
+	AvoidMessage = "Do not write “%s”."
+	AvoidBangla  = "“%s” লেখা হয় না।"
+)

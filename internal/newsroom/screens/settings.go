@@ -24,7 +24,7 @@ type settingsPage struct {
 
 // settingsTabs are the pages of the settings, in their order.
 var settingsTabs = []struct{ slug, name string }{
-	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"}, {"tombstones", "Taken down"},
+	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"style", "House style"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"}, {"tombstones", "Taken down"},
 }
 
 // settingsVerb is what somebody must may to be shown the tab.

@@ -7,7 +7,7 @@ import (
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords)
+var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords, styleWords)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}
@@ -124,6 +124,9 @@ var banglaCalendar = strings.NewReplacer(
 // said are the sentences that a page shows after a form was accepted.
 var said = map[string]string{
 	"saved":            "Saved.",
+	"style-added":      "The rule is added. Stories are read by it from now on.",
+	"style-saved":      "The rule is changed. Stories are read by it as it is now.",
+	"style-restored":   "The rule is again what it was.",
 	"noted":            "The note is written. Whom it names is told.",
 	"assigned":         "The story is assigned. They are told.",
 	"same":             "Nothing had changed; there was nothing to save.",
