@@ -30,21 +30,23 @@ type checker struct {
 	aligned  [][]candidate
 	together []float64
 	pairs    []*pair
-	of       [][]*pair // the pairs of each sentence of the story
-	contents [][]int32 // the stems that say something of each
-	byDay    bool      // days can be compared: every text has its own
+	of       [][]*pair          // the pairs of each sentence of the story
+	contents [][]int32          // the stems that say something of each
+	answers  map[answering]bool // negations that have one on the other side
+	saying   map[int32][]int    // sentences of the story by what they have
+	byDay    bool               // days can be compared: every text has its own
 }
 
 // Check reads a story against its sources. The findings come in the order of the story.
 func Check(story prose.Input, index *Index, options Options) []Finding {
-	c := &checker{index: index, options: options, own: map[string]int32{}, likes: map[int32][]int32{}, similar: map[string][]similarWord{}}
+	c := &checker{index: index, options: options, own: map[string]int32{}, likes: map[int32][]int32{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
 	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
 	c.read(story)
 	c.alignAll()
 	c.quotations()
 	c.sentencePairs() // before the rest: where both say as much, what stands in the matching place is told
 	c.doubts()
-	c.deniedNowhere()
+	c.denials()
 	c.checkNames()
 	c.misplaced()
 	c.exchangedWords()

@@ -33,7 +33,8 @@ type Index struct {
 	countries map[string]bool
 	known     []string        // words of credits and datelines
 	weekdays  map[string]bool // weekdays with the word after them where that has a capital: "sunday times"
-	allDated  bool            // the day of every source is known
+	denials   map[place][]denial
+	allDated  bool // the day of every source is known
 }
 
 // text is a document with what the check needs beside.
@@ -62,7 +63,7 @@ const none = -1
 func NewIndex(sources []prose.Input) *Index {
 	ix := &Index{
 		stems: map[string]int32{}, words: map[string]bool{}, capital: map[string]bool{}, runs: map[uint64][]at{}, quoted: map[uint64][]at{}, places: map[string][]at{},
-		countries: map[string]bool{}, fields: map[string][]int32{}, weekdays: map[string]bool{}, allDated: len(sources) > 0,
+		countries: map[string]bool{}, fields: map[string][]int32{}, weekdays: map[string]bool{}, denials: map[place][]denial{}, allDated: len(sources) > 0,
 	}
 	documents := make([]*prose.Document, 0, len(sources))
 	for i, in := range sources {
@@ -85,6 +86,11 @@ func NewIndex(sources []prose.Input) *Index {
 		s.contexts(widely)
 		for i := range s.Names {
 			s.named = append(s.named, s.around(s.Names[i].Range))
+		}
+		for n := range s.Sentences {
+			if d := denialsOf(s, n); len(d) > 0 {
+				ix.denials[place{s.id, n}] = d
+			}
 		}
 	}
 	return ix

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/stet-news/stet/internal/copycheck/lexicon"
 	"github.com/stet-news/stet/internal/copycheck/prose"
 )
 
@@ -68,34 +67,6 @@ func (c *checker) negation(p *pair) {
 	c.compareScopes(p)
 }
 
-// deniedNowhere notes a negation of a sentence for which none of the sentences that carry it has one.
-func (c *checker) deniedNowhere() {
-	for sentence, pairs := range c.of {
-		if len(pairs) == 0 || pairs[0].cover < .4 || slices.ContainsFunc(pairs, func(p *pair) bool { return len(negationsOf(p.source, p.source.Sentences[p.sentence])) > 0 }) {
-			continue
-		}
-		from := pairs[0].source.Sentences[pairs[0].sentence]
-		for _, n := range negationsOf(c.story, c.story.Sentences[sentence]) {
-			if n.verb || len(n.of) == 0 || c.verified[n.token] || c.story.Tokens[n.token].Quotation != prose.None {
-				continue
-			}
-			first, last := min(n.token, n.of[0]), max(n.token, n.of[0])
-			f := Finding{Kind: Negation, Level: ToCheck, Reason: negationAdded}
-			at := pairs[0].source.of(from)
-			for _, p := range pairs {
-				if i := slices.Index(p.story, n.of[0]); i >= 0 && p.like(i) != none {
-					there := p.words[p.like(i)]
-					at = p.source.passage(max(p.source.SentenceOf(there).From, there-2), there)
-					f.Level = levelIf(pairs[0].cover >= .7 && !n.thin && !undone(pairs[0].source, from))
-					break
-				}
-			}
-			f.Words = []string{c.index.sources[at.source].Cut(at.Span)}
-			c.find(f, c.span(first, last), at)
-		}
-	}
-}
-
 // unpaired returns the negations of both sides without those that answer each other: the same word in the same place, or two that
 // deny the same.
 func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negated) {
@@ -114,17 +85,22 @@ func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negate
 		}
 		return k >= 0
 	}
-	var rest []negated
-	for _, n := range here {
-		i := slices.Index(p.story, n.token)
-		if i < 0 || !pick(n, func(o negated) bool { j := p.like(i); return j != none && p.words[j] == o.token }) {
-			rest = append(rest, n)
-		}
+	inPlace := func(n, o negated) bool {
+		j := p.like(slices.Index(p.story, n.token))
+		return j != none && p.words[j] == o.token
 	}
-	for _, n := range rest {
-		if !pick(n, func(o negated) bool { return c.denySame(p, n, o) }) {
-			left = append(left, n)
+	for _, same := range [...]func(n, o negated) bool{
+		func(n, o negated) bool { return n.verb && o.verb && inPlace(n, o) },
+		func(n, o negated) bool { return c.denySame(p, n, o) },
+		inPlace,
+	} {
+		left = nil
+		for _, n := range here {
+			if !pick(n, func(o negated) bool { return same(n, o) }) {
+				left = append(left, n)
+			}
 		}
+		here = left
 	}
 	for k, n := range there {
 		if !paired[k] {
@@ -132,16 +108,6 @@ func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negate
 		}
 	}
 	return left, right
-}
-
-// undone reports whether a word of the range denies by its first letters: unbeaten.
-func undone(s *text, r prose.Range) bool {
-	for k := r.From; k < r.To; k++ {
-		if rest, ok := strings.CutPrefix(s.Tokens[k].Folded, "un"); ok && lexicon.Common(rest) {
-			return true
-		}
-	}
-	return false
 }
 
 // negated is a negation, and the words that it may deny: those that say something after it, or before it in Bangla, the nearest first.
@@ -159,6 +125,7 @@ const (
 )
 
 func negationsOf(s *text, r prose.Range) (out []negated) {
+	r.To = min(r.To, r.From+longestSentence)
 	for k := r.From; k < r.To; k++ {
 		t := &s.Tokens[k]
 		next := ""
@@ -166,18 +133,20 @@ func negationsOf(s *text, r prose.Range) (out []negated) {
 			next = s.Tokens[k+1].Folded
 		}
 		verb := (negatingVerbs[t.Stem] || t.Folded == "yet" && next == "to") && !t.Mark
-		if !verb && (!denies(t) || halfNegations[t.Folded] || next == "only" || next == "just") {
+		after := banglaNots[t.Folded] || s.Bangla() && fused(t)
+		if !verb && !after && (!denies(t) || halfNegations[t.Folded]) || !verb && deniesNothing(s, r, k, next) {
 			continue
 		}
-		n := negated{token: k, verb: verb, before: banglaNots[t.Folded]}
-		if banglaNots[t.Folded] {
-			for i := k - 1; i >= max(r.From, k-reachDenied) && len(n.of) < 1 && !ends(&s.Tokens[i]) && !verbalNouns[next]; i-- {
+		n := negated{token: k, verb: verb}
+		if n.before = after && !(banglaNots[t.Folded] && deniesNext(s, r, k)); n.before {
+			for i := k - 1; i >= max(r.From, k-reachDenied) && len(n.of) < 1 && !ends(&s.Tokens[i]); i-- {
 				n.add(s, i)
 			}
 		} else {
-			for i := k + 1; i < min(r.To, k+reachDenied+1) && len(n.of) < mostDenied && !ends(&s.Tokens[i]); i++ {
+			first := pastAside(s, r, k+1)
+			for i := first; i < min(r.To, first+reachDenied) && len(n.of) < mostDenied && !ends(&s.Tokens[i]); i++ {
 				n.add(s, i)
-				if i == k+1 && len(n.of) == 0 && s.Tokens[i].Word() {
+				if i == first && len(n.of) == 0 && s.Tokens[i].Word() {
 					n.of, n.thin = append(n.of, i), true
 				}
 			}
@@ -187,8 +156,41 @@ func negationsOf(s *text, r prose.Range) (out []negated) {
 	return out
 }
 
-// verbalNouns are words that a Bangla negation before them denies.
-var verbalNouns = wordSet(`করা করার করে করলে করতে হওয়া হওয়ার হলে থাকা থাকলে পাওয়া পেয়ে দেওয়া দিলে যাওয়া গেলে`)
+// pastAside returns where the sentence goes on after a word between commas: would not, however, sign.
+func pastAside(s *text, r prose.Range, k int) int {
+	if k+2 < r.To && s.Tokens[k].Text == "," && s.Tokens[k+2].Text == "," {
+		return k + 3
+	}
+	return k
+}
+
+// deniesNothing reports whether the negation k is none: not only, no fewer than, whether or not, কি না, and nine in Bangla.
+func deniesNothing(s *text, r prose.Range, k int, next string) bool {
+	before := ""
+	if k > r.From {
+		before = s.Tokens[k-1].Folded
+	}
+	bound := k+2 < r.To && s.Tokens[k].Folded == "no" && s.Tokens[k+2].Folded == "than" && comparing[next]
+	return s.Tokens[k].Folded == "nor" && hasWord(s, s.Tokens[k].Sentence, "neither") || bound || next == "only" || next == "just" || before == "or" || before == whether || s.Tokens[k].Figure != prose.None
+}
+
+var (
+	comparing = wordSet(`more less fewer later earlier lower higher`)
+	whether   = prose.Fold("কি")
+)
+
+// deniesNext reports whether the Bangla negation k denies the word after it and not the one before: না নিয়ে, না হলে, না করার.
+func deniesNext(s *text, r prose.Range, k int) bool {
+	if k+1 >= r.To || s.Tokens[k+1].Mark || saidThat[s.Tokens[k+1].Folded] {
+		return false
+	}
+	return slices.ContainsFunc(verbalEndings, func(e string) bool { return strings.HasSuffix(s.Tokens[k+1].Folded, e) })
+}
+
+var (
+	verbalEndings = strings.Fields(prose.Fold(`য়ে য়েই রে রেই লে লেও তে তেই নে নেই ার ওয়া ওয়ায় করা করায় থাকা থাকায়`))
+	saidThat      = wordSet(`বলে বলেই বলেও তবে পরে`)
+)
 
 // ends reports whether a negation does not reach over the mark.
 func ends(t *prose.Token) bool {
@@ -234,9 +236,12 @@ func (p *pair) denied(n negated, words []int, other func(int) int) (at, there in
 }
 
 // negationLevel returns how sure it is that a negation is wrong, at the places i and j: by how much was copied, whether something
-// else is denied on the other side, and whether the word is the nearest that says something.
-func negationLevel(p *pair, i, j int, others, nearest bool) Level {
+// else is denied on the other side, whether the word is the nearest that says something, and whether it is the same word.
+func negationLevel(p *pair, i, j int, others, nearest, same bool) Level {
 	around := p.around(i, j)
+	if !same && around < 4 {
+		return ToCheck
+	}
 	switch {
 	case p.near && !others:
 		return Certain
@@ -250,8 +255,8 @@ func negationLevel(p *pair, i, j int, others, nearest bool) Level {
 
 func (c *checker) negationAdded(p *pair, n negated, i, j int, others bool) {
 	word, there := p.story[i], p.words[j]
-	level := negationLevel(p, i, j, others, n.of[0] == word)
-	if level == Info {
+	level := negationLevel(p, i, j, others, n.of[0] == word, c.story.stem[word] == p.source.stem[there])
+	if level == Info || c.explained(p, p.source, there, c.story, p.storySentence, n) {
 		return
 	}
 	from := p.source.passage(max(p.source.Sentences[p.sentence].From, there-2), there)
@@ -261,18 +266,10 @@ func (c *checker) negationAdded(p *pair, n negated, i, j int, others bool) {
 
 func (c *checker) negationLost(p *pair, n negated, i, j int, others bool) {
 	word, there := p.story[i], p.words[j]
-	level := negationLevel(p, i, j, others, n.of[0] == there)
-	if level == Info {
+	level := negationLevel(p, i, j, others, n.of[0] == there, c.story.stem[word] == p.source.stem[there])
+	if level == Info || c.explained(p, c.story, word, p.source, p.sentence, n) {
 		return
 	}
 	from := p.source.passage(min(n.token, there), max(n.token, there))
-	first := word
-	if r := c.story.SentenceOf(word); word > r.From {
-		first--
-	}
-	last := word
-	if p.source.Bangla() && word+1 < c.story.SentenceOf(word).To {
-		last++
-	}
-	c.find(Finding{Kind: Negation, Level: level, Reason: negationLost, Words: []string{p.source.Cut(from.Span)}}, c.span(first, last), from)
+	c.find(Finding{Kind: Negation, Level: level, Reason: negationLost, Words: []string{p.source.Cut(from.Span)}}, c.phrase(word), from)
 }

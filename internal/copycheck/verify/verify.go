@@ -120,8 +120,8 @@ func differs(story, source prose.Input, f copycheck.Finding) error {
 			return fmt.Errorf("the source has %q between the same words", f.Text)
 		}
 	case "negation-added", "negation-lost":
-		if denials(around(story.Text, f.Span)) == denials(around(source.Text, f.SourceSpan)) {
-			return fmt.Errorf("%q and %q are both denied, or both not", around(story.Text, f.Span), around(source.Text, f.SourceSpan))
+		if denials(story.Text, f.Span, source.Text, f.SourceSpan) == denials(source.Text, f.SourceSpan, story.Text, f.Span) {
+			return fmt.Errorf("%q and %q are both denied, or both not", around(story.Text, f.Span, beside), around(source.Text, f.SourceSpan, beside))
 		}
 	case "quote-added", "speaker-other", "name-order", "attribution-lost", "degree-added", "modality-weaker", "quote-left-out", "name-variant", "figure-bound-lost", "figure-bound", "sources-have-others":
 	default:
@@ -154,8 +154,8 @@ func marked(text string, s prose.Span) bool {
 // sentenceEnd is where a sentence ends, or a quotation begins or ends.
 var sentenceEnd = regexp.MustCompile(`[.!?।]["”]?\s|["“”\n]`)
 
-// around returns the passage with four words on each side, as far as they are of the same sentence.
-func around(text string, s prose.Span) string {
+// around returns the passage with as many words on each side, as far as they are of the same sentence; all of the sentence for none.
+func around(text string, s prose.Span, reach int) string {
 	left, right := text[:s.Start], text[s.End:]
 	if ends := sentenceEnd.FindAllStringIndex(left, -1); ends != nil {
 		left = left[ends[len(ends)-1][1]:]
@@ -164,13 +164,31 @@ func around(text string, s prose.Span) string {
 		right = right[:end[0]]
 	}
 	before, after := strings.Fields(left), strings.Fields(right)
-	return strings.Join(before[max(0, len(before)-4):], " ") + " " + text[s.Start:s.End] + " " + strings.Join(after[:min(len(after), 4)], " ")
+	if reach > 0 {
+		before, after = before[max(0, len(before)-reach):], after[:min(len(after), reach)]
+	}
+	return strings.Join(before, " ") + " " + text[s.Start:s.End] + " " + strings.Join(after, " ")
 }
 
-var negation = regexp.MustCompile(`(?i)(?:^|[^\pL\pM])(?:not|no|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|[a-z]+n['’]t|yet to|না|নেই|নয়|নি|নাই|নন)(?:$|[^\pL\pM])|নি(?:$|[^\pL\pM])|(?i)\b(?:fail|refus|den[iy]|lack|declin|stop|prevent|avoid|reject|unable|unlikely)`)
+const beside = 4 // words on each side in which a negation may be that of the passage
 
-// denials counts the negations of a passage.
-func denials(passage string) int { return len(negation.FindAllString(passage, -1)) }
+var (
+	// The Bangla verbs that have their negation in them end so; তিনি and কোম্পানি do not.
+	negation = regexp.MustCompile(`(?i)(?:^|[^\pL\pM])(?:not|no|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|[a-z]+n['’]t|yet to|না|নেই|নয়|নি|নাই|নন)(?:$|[^\pL\pM])|(?:েনি|য়নি|য়নি|ননি)(?:$|[^\pL\pM])`)
+	refusal  = regexp.MustCompile(`(?i)\b(?:fail|refus|den[iy]|lack|declin|stop|prevent|avoid|reject|unable|unlikely)`)
+)
+
+// denials counts the negations around the passage of a text. Verbs like one that the other's sentence has too change nothing.
+func denials(text string, s prose.Span, other string, q prose.Span) int {
+	here, there := around(text, s, beside), strings.ToLower(around(other, q, 0))
+	n := len(negation.FindAllString(here, -1))
+	for _, verb := range refusal.FindAllString(here, -1) {
+		if !strings.Contains(there, strings.ToLower(verb)) {
+			n++
+		}
+	}
+	return n
+}
 
 // Spans confirms no more than that the spans of a finding are in the texts and hold its words.
 func Spans(story prose.Input, sources []prose.Input, f copycheck.Finding) error {

@@ -1,0 +1,167 @@
+package copycheck
+
+import (
+	"slices"
+
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+const (
+	surelyMeant  = .5 // of what a denial is about, that the other side must have for it to be surely the same
+	hardlyMeant  = .3
+	mostCarriers = 6 // sentences that may carry a denial
+)
+
+// carrier is a sentence that has some of what a denial is about.
+type carrier struct {
+	meant
+	text     *text
+	sentence int
+}
+
+// denials compares what is denied in the story with what its sources say, and what is denied there with the story.
+func (c *checker) denials() {
+	if !c.sameLanguage() {
+		return
+	}
+	for sentence := range c.story.Sentences {
+		c.say(sentence)
+		c.answer(sentence)
+	}
+	for sentence := range c.story.Sentences {
+		for _, d := range denialsOf(c.story, sentence) {
+			if !d.verb && !c.answersAny(c.story, d.token) && !c.verified[d.token] && c.story.Tokens[d.token].Quotation == prose.None {
+				c.deniedHere(&d)
+			}
+		}
+	}
+	c.deniedThere()
+	for sentence := range c.story.Sentences {
+		c.stranded(sentence)
+	}
+}
+
+// deniedHere notes a denial of the story if the sentences that carry what it is about do not deny it in any way.
+func (c *checker) deniedHere(d *denial) {
+	var best *carrier
+	for _, with := range c.aligned[d.sentence][:min(len(c.aligned[d.sentence]), mostCarriers)] {
+		s := c.index.sources[with.source]
+		m := c.means(d, s, with.sentence)
+		if m.share >= .2 && c.answered(d, m, s, with.sentence) || with.cover >= .3 && c.hasAnother(d, s, with.sentence) {
+			return
+		}
+		if m.matched > 0 && (best == nil || m.share > best.share) {
+			best = &carrier{m, s, with.sentence}
+		}
+	}
+	if best == nil || best.share < hardlyMeant {
+		return
+	}
+	sure := best.share >= surelyMeant && best.denied >= .5 && (best.denied > synonymIn || best.matched >= 3) || best.matched >= 4 && best.share >= .75 && !d.text.Bangla()
+	from := best.text.passage(best.first, best.last)
+	other := d.token
+	if len(d.of) > 0 {
+		other = d.of[0]
+	}
+	c.find(Finding{Kind: Negation, Level: levelIf(sure && !turned(d.text, d.sentence, d.token, best.text, best.sentence)), Reason: negationAdded, Words: []string{best.text.Cut(from.Span)}},
+		c.span(min(d.token, other), max(d.token, other)), from)
+}
+
+// hasAnother reports whether the sentence has the same negation, one of those that are rare.
+func (c *checker) hasAnother(d *denial, s *text, sentence int) bool {
+	word := d.text.Tokens[d.token].Folded
+	return rareNegations[word] && hasWord(s, sentence, word)
+}
+
+var rareNegations = wordSet(`never none neither nor without nobody nothing nowhere ছাড়া`)
+
+// deniedThere notes what the sources deny and the sentence of the story that has most of it does not deny in any way.
+func (c *checker) deniedThere() {
+	for _, place := range c.index.sentences {
+		for _, d := range c.index.denials[place] {
+			if c.answersAny(d.text, d.token) {
+				continue
+			}
+			for _, t := range c.tellers(&d) {
+				c.deniedNot(&d, t)
+			}
+		}
+	}
+}
+
+// mostSaying is how many sentences of the story that have a stem are kept.
+const mostSaying = 40
+
+// say notes in c.saying what the sentence has, and what it has synonyms of.
+func (c *checker) say(sentence int) {
+	note := func(id int32) {
+		if at := c.saying[id]; len(at) < mostSaying && (len(at) == 0 || at[len(at)-1] != sentence) {
+			c.saying[id] = append(at, sentence)
+		}
+	}
+	for _, id := range c.contentOf(sentence) {
+		note(id)
+		for _, s := range c.synonyms(id) {
+			note(s)
+		}
+	}
+}
+
+// tellers returns the sentences of the story that have most of what a denial of a source is about.
+func (c *checker) tellers(d *denial) (out []carrier) {
+	var sentences []int
+	for _, id := range d.about[:d.denies] {
+		sentences = append(sentences, c.saying[id]...)
+	}
+	slices.Sort(sentences)
+	most := 0.0
+	for _, sentence := range slices.Compact(sentences) {
+		m := c.means(d, c.story, sentence)
+		if m.share < surelyMeant || m.share < most {
+			continue
+		}
+		if m.share > most {
+			out = out[:0]
+		}
+		most = m.share
+		out = append(out, carrier{m, c.story, sentence})
+	}
+	return out
+}
+
+func (c *checker) deniedNot(d *denial, t carrier) {
+	if t.pivot == none || t.denied < .5 || c.verified[t.pivot] || c.story.Tokens[t.pivot].Quotation != prose.None || c.answered(d, t.meant, c.story, t.sentence) || c.affirmed(d, t) {
+		return
+	}
+	from := d.text.passage(min(d.token, d.of[0]), max(d.token, d.of[0]))
+	c.find(Finding{Kind: Negation, Level: levelIf(t.share >= .6 && !turned(d.text, d.sentence, d.token, t.text, t.sentence)), Reason: negationLost, Words: []string{d.text.Cut(from.Span)}},
+		c.phrase(t.pivot), from)
+}
+
+// phrase returns the span of a word with the words before it that only lead to it: where a negation would have stood.
+func (c *checker) phrase(word int) prose.Span {
+	r := c.story.SentenceOf(word)
+	first, last := word, word
+	for first > r.From && word-first < mostLeading && !c.story.Tokens[first-1].Mark && (first == word || prose.Stopword(c.story.Tokens[first].Folded)) {
+		first--
+	}
+	if c.story.Bangla() && last+1 < r.To {
+		last++
+	}
+	return c.span(first, last)
+}
+
+// mostLeading is how many words lead to another at most.
+const mostLeading = 4
+
+// affirmed reports whether another sentence of the sources has the words of the denial where the story has them, and does not deny them.
+func (c *checker) affirmed(d *denial, t carrier) bool {
+	return slices.ContainsFunc(c.of[t.sentence], func(p *pair) bool {
+		if p.source == d.text && p.sentence == d.sentence {
+			return false
+		}
+		i := slices.Index(p.story, t.pivot)
+		j := p.like(i)
+		return i >= 0 && j != none && p.around(i, j) >= 2 && !denied(p.source.Document, p.words[j])
+	})
+}

@@ -1,0 +1,66 @@
+package copycheck_test
+
+import (
+	"testing"
+
+	"github.com/stet-news/stet/internal/copycheck"
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
+
+// surest returns the surest finding of one of the kinds on a story of the sources.
+func surest(language, story string, sources []string, kinds ...copycheck.Kind) (level copycheck.Level, found bool) {
+	var in []prose.Input
+	for i, s := range sources {
+		in = append(in, prose.Input{ID: "source " + string(rune('1'+i)), Text: s, Language: language})
+	}
+	for _, f := range copycheck.Check(prose.Input{ID: "story", Text: story, Language: language}, copycheck.NewIndex(in), copycheck.Options{}) {
+		for _, k := range kinds {
+			if f.Kind == k && (!found || f.Level > level) {
+				level, found = f.Level, true
+			}
+		}
+	}
+	return level, found
+}
+
+type wordsCase struct {
+	name, language, story, source string
+	wrong                         bool // at likely or certain
+}
+
+func walkWords(t *testing.T, cases []wordsCase, kinds ...copycheck.Kind) {
+	t.Helper()
+	for _, w := range cases {
+		t.Run(w.name, func(t *testing.T) {
+			level, found := surest(w.language, w.story, []string{w.source}, kinds...)
+			if got := found && level >= copycheck.Likely; got != w.wrong {
+				t.Errorf("%q of %q: found %v at %s", w.story, w.source, found, level)
+			}
+		})
+	}
+}
+
+func TestNegationsAreComparedInWhateverWordsTheyStand(t *testing.T) {
+	walkWords(t, []wordsCase{
+		{"copied and denied", "en", "The council will not pay the teachers in March.", "The council will pay the teachers in March.", true},
+		{"no longer denied", "en", "The council will pay the teachers in March.", "The council will not pay the teachers in March.", true},
+		{
+			"joined to another sentence", "en", "Osei resigned on Monday and the minister has paid the nurses their bonus.",
+			"Osei resigned on Monday after a year of talks. The minister has not paid the nurses their bonus.", true,
+		},
+		{
+			"worded anew and denied", "en", "The harbour board did not reopen the northern quay to fishing boats.",
+			"Fishing boats may use the northern quay once more, after the harbour board reopened it.", true,
+		},
+		{"unable", "en", "The two sides agreed on a date for the vote.", "The two sides were unable to agree on a date for the vote.", true},
+		{"unable and not", "en", "The two sides did not agree on a date for the vote.", "The two sides were unable to agree on a date for the vote.", false},
+		{"too far to", "en", "The island is too far to be seen from the coast.", "The island cannot be seen from the coast.", false},
+		{"unbeaten and not beaten", "en", "Kestrel Rovers were not beaten in any of their five matches.", "Kestrel Rovers were unbeaten in their five matches.", false},
+		{"no fewer than", "en", "The union wants at least ten free days a month.", "The union wants no fewer than ten free days a month.", false},
+		{"the first since", "en", "It was the first series the team have won at home since 2019.", "The team had not won a series at home since 2019.", false},
+		{"an emphatic did", "en", "Kestrel Rovers did lose any of their five matches.", "Kestrel Rovers were unbeaten in their five matches.", true},
+		{"with an aside", "en", "Nairobi would sign a contract to buy gas this year.", "Nairobi would not, however, sign a contract to buy gas this year, it said.", true},
+		{"a Bangla verb with its negation in it", "bn", "কোচ রেফারির সিদ্ধান্ত নিয়ে অভিযোগ করেননি।", "রেফারির সিদ্ধান্ত নিয়ে কোচের কোনো অভিযোগ ছিল না।", false},
+		{"Bangla, left out", "bn", "হাসপাতালে স্যালাইনের কোনো সংকট আছে।", "হাসপাতালে স্যালাইনের কোনো সংকট নেই।", true},
+	}, copycheck.Negation)
+}
