@@ -25,6 +25,9 @@ type Dispatch struct {
 	RawType  string    `json:"raw_type"`
 	// UsedBy are the numbers of our stories that were made from it.
 	UsedBy []int64 `json:"used_by,omitempty"`
+	// Killed is when its wire killed it; zero if it did not. The text is what it was before, and Kill what the wire said then.
+	Killed time.Time `json:"killed,omitzero"`
+	Kill   string    `json:"kill,omitempty"`
 	// TakenDown is the tombstone that stands on it: it cannot be taken.
 	TakenDown string `json:"taken_down,omitempty"`
 }

@@ -25,6 +25,9 @@ type House struct {
 	// readers have it; 0 for none, and nothing for ten. It is no part of what readers get.
 	Undo *int `json:"undo_seconds,omitempty"`
 
+	// CopyGate is which findings of the copy check hold a story back. It is no part of what readers get.
+	CopyGate CopyGate `json:"copy_gate,omitempty"`
+
 	Machines Machines `json:"machines,omitzero"`
 	Theme    Theme    `json:"theme,omitzero"`
 }

@@ -37,6 +37,9 @@ func (h House) Check() error {
 	if n := h.UndoSeconds(); n < 0 || n > MostUndo {
 		return Errorf(Invalid, "A publication can be undone for 0 to %d seconds; %d is none of them.", MostUndo, n)
 	}
+	if !slices.Contains(CopyGates, h.CopyGate) {
+		return Errorf(Invalid, "The copy check holds back what is certain, what is likely, or nothing; %q is none of them.", string(h.CopyGate))
+	}
 	if len(h.Sections) == 0 || len(h.Sections) > 40 {
 		return Errorf(Invalid, "The site needs from 1 to 40 sections.")
 	}

@@ -60,7 +60,9 @@ const (
 	RollBackFront  Verb = "roll_back_front"
 	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
 	TakeOver       Verb = "take_over"    // take a part of a story from whoever edits it
-	WriteNote      Verb = "write_note"   // say something about a story to others
+	LetStand       Verb = "stet"         // let a finding of the copy check stand as it is
+	TakeBackStet   Verb = "take_back_stet"
+	WriteNote      Verb = "write_note" // say something about a story to others
 	ChooseNotices  Verb = "choose_notices"
 	ApproveKill    Verb = "approve_kill"
 	ApproveBreak   Verb = "approve_break_embargo"
@@ -76,6 +78,8 @@ const (
 	ManageRegister Verb = "manage_register"
 	LiftTakedown   Verb = "lift_takedown"
 	ReadTombstones Verb = "read_tombstones" // see what was taken down
+	// LetCertainStand is LetStand for a finding that is certain.
+	LetCertainStand Verb = "stet_certain"
 	// ApproveTakedown does what TakeDown asks for.
 	ApproveTakedown Verb = "approve_take_down"
 	Recover         Verb = "recover" // stands in the log: a database that was put back takes up what readers have
@@ -120,7 +124,11 @@ var may = map[Verb][]Role{
 	Embargoing:  everyone, // who knows of one must not have to look for somebody who may
 	LiftEmbargo: editors,
 	TakeOver:    editors,
-	WriteNote:   everyone, ChooseNotices: everyone,
+	LetStand:    {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer}, // as Save
+	// What is certainly otherwise a second pair of eyes lets stand: not who wrote it.
+	LetCertainStand: {SubEditor, DeskEditor, DutyEditor},
+	TakeBackStet:    {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	WriteNote:       everyone, ChooseNotices: everyone,
 	ImportStory: {DutyEditor, Admin},
 	Schedule:    editors,
 	Unschedule:  editors,
@@ -180,7 +188,7 @@ var may = map[Verb][]Role{
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
 	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
-	WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
+	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
@@ -195,7 +203,7 @@ var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, Ta
 var scoped = map[Scope][]Verb{
 	ScopeRead: {ReadCopy, ReadLog, ReadTombstones},
 	ScopeWrite: {
-		WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
+		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 	},
 	ScopePublish:  {AskRelease, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
@@ -233,6 +241,7 @@ var verbWords = map[Verb]string{
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
+	LetStand: "let a finding stand", LetCertainStand: "let stand what is certainly otherwise", TakeBackStet: "take a stet back",
 	WriteNote: "write a note on a story", ChooseNotices: "choose what they are told of",
 	Save: "edit a story", Submit: "submit a story", Return: "return a story", MarkReady: "mark a story ready",
 	Embargoing: "set an embargo", Schedule: "schedule a story", Unschedule: "unschedule a story", Publish: "publish a story", PublishSoon: "publish a story in a moment", UndoPublish: "undo a publication",

@@ -227,8 +227,10 @@ var table = map[Verb]row{
 		to:        lead(Writing, Spiked),
 		otherwise: "The story is not spiked.",
 	},
-	Duplicate: {to: copied, why: map[Status]string{Withdrawn: offForNow}},
-	Translate: {to: copied, why: map[Status]string{Withdrawn: offForNow}},
+	LetStand:     {to: checked()},
+	TakeBackStet: {to: checked()},
+	Duplicate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
+	Translate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
 	FollowUp: {
 		to:  keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn),
 		why: map[Status]string{Killed: "The story was killed: nothing follows it. Start a new story instead."},

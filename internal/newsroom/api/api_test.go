@@ -327,6 +327,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(410, "GET", "/stories/{number}/reading", []any{n}, "")
 	s.walk(200, "GET", "/stories/{number}/reading", []any{taken["number"]}, "")
 	s.walk(200, "POST", "/stories/{number}/reading", []any{taken["number"]}, `{"content":`+content+`}`)
+	s.walkStets(d.Wire)
 
 	var card bytes.Buffer
 	if err := png.Encode(&card, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
@@ -371,6 +372,43 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 			}
 		}
 	}
+}
+
+// walkStets lets a finding stand in a story that was made from a dispatch of the wire, and takes that back.
+func (s *server) walkStets(wire string) {
+	s.Helper()
+	paragraphs := func(rose string) news.Document {
+		return news.Paragraphs("The river rose " + rose + " centimetres in a day, the water board said on Thursday.")
+	}
+	var d news.Dispatch
+	err := s.db.Tx(s.Context(), func(tx *store.Tx) (err error) {
+		d, _, err = tx.Receive(s.Context(), news.Dispatch{Wire: wire, GUID: "2", Received: time.Now(), Language: "en", Headline: "H", Hash: "h2", Body: paragraphs("41")}, []byte("raw"))
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	n := s.walk(201, "POST", "/dispatches/{id}/take", []any{d.ID}, `{"section":"world-news"}`)["number"]
+	body, err := json.Marshal(paragraphs("14"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	content := `{"language":"en","section":"world-news","headline":"H","byline":{},"body":` + string(body) + `}`
+	unsaved := s.walk(200, "POST", "/stories/{number}/reading", []any{n}, `{"content":`+content+`}`)
+	fingerprint := unsaved["findings"].([]any)[0].(map[string]any)["fingerprint"].(string)
+	s.walk(409, "POST", "/stories/{number}/stets", []any{n}, `{"fingerprint":"`+fingerprint+`","reason":"checker wrong"}`)
+	s.walk(200, "PUT", "/stories/{number}", []any{n}, `{"base":1,"content":`+content+`}`)
+	s.walk(422, "POST", "/stories/{number}/stets", []any{n}, `{"fingerprint":"`+fingerprint+`"}`)
+	stet := s.walk(201, "POST", "/stories/{number}/stets", []any{n}, `{"fingerprint":"`+fingerprint+`","reason":"checker wrong"}`)
+	s.walk(200, "GET", "/stories/{number}/stets", []any{n}, "")
+	read := s.walk(200, "GET", "/stories/{number}/reading", []any{n}, "")
+	if f := read["findings"].([]any)[0].(map[string]any); f["stet"].(map[string]any)["number"] != stet["number"] || read["counts"].(map[string]any)["stetted"] != 1.0 {
+		s.Errorf("with a stet the reading is %v", read)
+	}
+	if house := s.walk(200, "GET", "/stets", nil, ""); house["kinds"].([]any)[0].(map[string]any)["rate"] != 1.0 {
+		s.Errorf("the house's stets: %v", house)
+	}
+	s.walk(200, "DELETE", "/stories/{number}/stets/{id}", []any{n, stet["number"]}, "")
 }
 
 // walkFronts takes a front through all that can be done to it, with a live story.

@@ -1,12 +1,14 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/stet-news/stet/internal/copycheck"
 	"github.com/stet-news/stet/internal/copycheck/prose"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/bangla"
 	"github.com/stet-news/stet/internal/newsroom/reading"
 )
 
@@ -97,16 +99,27 @@ func copyRoutes(p Parts) []Route {
 			if err != nil {
 				return reading.Report{}, err
 			}
-			return p.Desk.Read(c.Context(), c.by, n, nil)
+			return p.read(c, n, nil)
 		}),
 		on("POST", "/stories/{number}/reading", "Reads a text that is not saved as if it were the story's; nothing is kept", news.ReadCopy, 200, func(c call, in Unsaved) (reading.Report, error) {
 			n, err := c.number("number")
 			if err != nil {
 				return reading.Report{}, err
 			}
-			return p.Desk.Read(c.Context(), c.by, n, &in.Content)
+			return p.read(c, n, &in.Content)
 		}),
 	}
+}
+
+// read reads the story for whoever asks.
+func (p Parts) read(c call, number int64, unsaved *news.Content) (reading.Report, error) {
+	r, err := p.Desk.Read(c.Context(), c.by, number, unsaved)
+	if refused, ok := errors.AsType[*news.Error](r.Stopped); ok {
+		if r.Stops = refused.Message; c.by.Language == news.Bangla {
+			r.Stops = bangla.Voice{}.Error(refused)
+		}
+	}
+	return r, err
 }
 
 // input returns the copy as the check reads it.

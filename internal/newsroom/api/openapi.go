@@ -217,6 +217,9 @@ func (s schemas) fields(t reflect.Type, properties object, required *[]any) {
 		switch left := strings.Contains(options, "omit"); {
 		case !left && !s.sent:
 			*required = append(*required, name)
+			if f.Type.Kind() == reflect.Pointer {
+				properties[name] = object{"anyOf": []any{s.of(f.Type), object{"type": "null"}}}
+			}
 		case left && s.sent && f.Type == reflect.TypeFor[time.Time]():
 			properties[name] = object{"type": []any{"string", "null"}, "format": "date-time"}
 		}

@@ -26,8 +26,12 @@ func (d *Desk) Update(ctx context.Context, by news.Person, number int64, c Chang
 	if err != nil {
 		return news.Story{}, err
 	}
+	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.Update, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, c.Revision); err != nil {
+			return nil, err
+		}
+		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
 		change, was, err := t.changed(ctx, r)
@@ -100,8 +104,12 @@ func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Corr
 	case c.Kind != news.Corrected && c.Kind != news.Clarified && c.Kind != news.EditorNote:
 		return news.Story{}, news.Errorf(news.Invalid, "A note is a correction, a clarification or an editors_note; %q is not.", string(c.Kind))
 	}
+	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.Correct, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, c.Revision); err != nil {
+			return nil, err
+		}
+		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
 		change, was, err := t.changed(ctx, r)

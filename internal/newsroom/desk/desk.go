@@ -76,6 +76,7 @@ type turn struct {
 	takesAway bool      // readers get nothing that they do not have: the gate lets it pass
 	key       []byte    // of the register
 	gate      *gatehouse
+	reader    *reading.Reader
 	pictures  map[string]news.Picture // that were read in this turn, for the gate
 	stones    []news.Tombstone        // that this turn set or lifted
 }
@@ -102,7 +103,7 @@ func do[T any](ctx context.Context, d *Desk, by news.Person, f func(*turn) (T, e
 			return err
 		}
 		now := c.db
-		t := &turn{Tx: tx, by: by, now: now, clocks: c, key: d.key, gate: d.gate, pictures: map[string]news.Picture{}}
+		t := &turn{Tx: tx, by: by, now: now, clocks: c, key: d.key, gate: d.gate, reader: &d.reader, pictures: map[string]news.Picture{}}
 		if result, err = f(t); err != nil {
 			return err
 		}

@@ -43,8 +43,12 @@ type released struct {
 
 // Publish puts the story before readers, now.
 func (d *Desk) Publish(ctx context.Context, by news.Person, number int64, out Out) (news.Story, error) {
+	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.Publish, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
 		return t.release(ctx, r, edition.Published, news.Version{Kind: news.FirstVersion}, out)
@@ -62,6 +66,7 @@ func seen(r *store.Row, revision int64) error {
 // Schedule makes the story go out by itself at a time, once.
 func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at time.Time, out Out) (news.Story, error) {
 	at = at.UTC().Truncate(time.Microsecond)
+	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.Schedule, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, out.Revision); err != nil {
 			return nil, err
@@ -72,8 +77,11 @@ func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at ti
 		if err := r.CheckSchedule(at, t.now); err != nil {
 			return nil, err
 		}
+		if err := t.copyGate(ctx, r); err != nil {
+			return nil, err
+		}
 		out.Revision = 0 // what is newest then goes out
-		plan, err := json.Marshal(out)
+		plan, err := json.Marshal(plan{Out: out, Asked: r.Revision})
 		if err != nil {
 			return nil, err
 		}
@@ -260,6 +268,11 @@ func (d *Desk) releaseOne(ctx context.Context, number int64) error {
 			var p plan
 			if err := json.Unmarshal(r.Plan, &p); err != nil {
 				return nil, err
+			}
+			if !p.Leaving && p.Asked != r.Revision { // nobody has asked the gate about these words
+				if err := t.copyGate(ctx, r); err != nil {
+					return nil, err
+				}
 			}
 			detail, err := t.releasePlanned(ctx, r, p)
 			detail.Decided = p.By

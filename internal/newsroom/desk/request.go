@@ -43,6 +43,9 @@ func acts() map[news.Verb]act {
 				if err := json.Unmarshal(q.Detail, &out); err != nil {
 					return released{}, err
 				}
+				if err := t.copyGate(ctx, r); err != nil {
+					return released{}, err
+				}
 				until := r.Embargo
 				r.Embargo = time.Time{}
 				detail, err := t.release(ctx, r, edition.Published, news.Version{Kind: news.FirstVersion}, out)

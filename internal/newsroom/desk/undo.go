@@ -16,6 +16,8 @@ type plan struct {
 	Out
 	Leaving bool   `json:"leaving,omitempty"`
 	By      string `json:"by,omitempty"` // whose decision it was, of one that is leaving
+	// Asked is the revision that the gate of the copy check let through, of one that is scheduled.
+	Asked int64 `json:"asked,omitempty"`
 }
 
 // PublishSoon is Publish for a person at a screen. Readers have the story after the seconds
@@ -31,8 +33,12 @@ func (d *Desk) PublishSoon(ctx context.Context, by news.Person, number int64, ou
 	if wait == 0 {
 		return d.Publish(ctx, by, number, out)
 	}
+	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.PublishSoon, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, out.Revision); err != nil {
+			return nil, err
+		}
+		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
 		out.Revision = r.Revision

@@ -3,9 +3,13 @@
 package reading
 
 import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/stet-news/stet/internal/copycheck"
@@ -15,28 +19,73 @@ import (
 )
 
 // Reader reads stories. It keeps the dispatches of the stories that were read last, made ready, so that a story is read again
-// in some milliseconds while it is written. The zero value is ready.
+// in some milliseconds while it is written, and what it found in the texts that it read last. Any number of goroutines use it. The
+// zero value is ready.
 type Reader struct {
-	mu   sync.Mutex
-	kept []kept // the last used at the end
+	indexes recent[string, *copycheck.Index]
+	found   recent[[sha256.Size]byte, []copycheck.Finding]
+	slow    atomic.Int32                                                               // readings that were given up and are not at their end
+	check   func(prose.Input, *copycheck.Index, copycheck.Options) []copycheck.Finding // nil is copycheck.Check
 }
 
-type kept struct {
-	key   string
-	index *copycheck.Index
-}
-
-// mostKept is how many stories' dispatches are kept ready.
-const mostKept = 32
+const (
+	mostIndexes = 32              // whose dispatches are kept ready
+	mostFound   = 64              // texts of which it is kept what was found
+	patience    = 2 * time.Second // with one reading
+	mostSlow    = 4               // readings that may be given up at a time
+)
 
 // Read reads a story, as it is kept, against the dispatches at the versions given. Without any there are no findings. The zone is
 // the house's: the story's days are its days. A dispatch's days are those of its wire's zone; if one of them has none, days are compared
 // by their names.
-func (r *Reader) Read(s news.Story, dispatches []news.Dispatch, zone *time.Location) []copycheck.Finding {
+// What is returned is shared: it may not be changed. It fails if the reading broke, or took longer than two seconds: then the story
+// was not read, and nobody may take it for one in which nothing was found.
+func (r *Reader) Read(s news.Story, dispatches []news.Dispatch, zone *time.Location) ([]copycheck.Finding, error) {
 	if len(dispatches) == 0 {
-		return nil
+		return nil, nil
 	}
-	return copycheck.Check(story(s, zone), r.index(dispatches), copycheck.Options{})
+	in, with := story(s, zone), keyOf(dispatches)
+	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %q %q\n%s", in.Text, in.Language, in.Date, in.Place, in.Credit, with))
+	if found, ok := r.found.get(key); ok {
+		return found, nil
+	}
+	if r.slow.Load() >= mostSlow {
+		return nil, errors.New("too many readings have not come to their end")
+	}
+	done := make(chan func() ([]copycheck.Finding, error), 1)
+	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				done <- func() ([]copycheck.Finding, error) {
+					return nil, fmt.Errorf("the copy check broke: %v\n%s", fault, debug.Stack())
+				}
+			}
+		}()
+		found := r.checked(in, dispatches, with)
+		done <- func() ([]copycheck.Finding, error) { return found, nil }
+	}()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case said := <-done:
+		found, err := said()
+		if err == nil {
+			r.found.put(key, found, mostFound)
+		}
+		return found, err
+	case <-timer.C:
+		r.slow.Add(1)
+		go func() { <-done; r.slow.Add(-1) }()
+		return nil, fmt.Errorf("the copy check was not at its end after %s", patience)
+	}
+}
+
+func (r *Reader) checked(in prose.Input, dispatches []news.Dispatch, with string) []copycheck.Finding {
+	check := r.check
+	if check == nil {
+		check = copycheck.Check
+	}
+	return check(in, r.index(dispatches, with), copycheck.Options{})
 }
 
 // Style reads a story against the house's sheet for its language (desk.Sheet).
@@ -78,27 +127,21 @@ func story(s news.Story, zone *time.Location) prose.Input {
 	}
 }
 
-func (r *Reader) index(dispatches []news.Dispatch) *copycheck.Index {
+// keyOf tells dispatches at their versions from all others.
+func keyOf(dispatches []news.Dispatch) string {
 	var key strings.Builder
 	for _, d := range dispatches {
 		key.WriteString(d.ID + "@" + d.Hash + "@" + d.Zone + "\n")
 	}
-	r.mu.Lock()
-	for i, k := range r.kept {
-		if k.key == key.String() {
-			r.kept = append(append(r.kept[:i:i], r.kept[i+1:]...), k)
-			r.mu.Unlock()
-			return k.index
-		}
+	return key.String()
+}
+
+func (r *Reader) index(dispatches []news.Dispatch, key string) *copycheck.Index {
+	if index, ok := r.indexes.get(key); ok {
+		return index
 	}
-	r.mu.Unlock()
 	index := copycheck.NewIndex(inputs(dispatches))
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.kept = append(r.kept, kept{key.String(), index})
-	if len(r.kept) > mostKept {
-		r.kept = r.kept[1:]
-	}
+	r.indexes.put(key, index, mostIndexes)
 	return index
 }
 

@@ -24,17 +24,17 @@ func TestAStoryIsReadAgainstItsDispatches(t *testing.T) {
 	var r reading.Reader
 	dispatch := told("1", "The river rose 41 centimetres in a day, the water board said on Thursday.")
 	s := written("The river rose 14 centimetres in a day, the water board said on Thursday.")
-	found := r.Read(s, []news.Dispatch{dispatch}, time.UTC)
+	found, _ := r.Read(s, []news.Dispatch{dispatch}, time.UTC)
 	if len(found) != 1 || found[0].Level != copycheck.Certain || found[0].Kind != copycheck.FigureKind {
 		t.Fatalf("found %+v", found)
 	}
 	if text := reading.Text(s.Content); text[found[0].Span.Start:found[0].Span.End] != "14 centimetres" {
 		t.Errorf("the finding is at %q", text[found[0].Span.Start:found[0].Span.End])
 	}
-	if same := r.Read(written("The river rose 41 centimetres in a day, the water board said on Thursday."), []news.Dispatch{dispatch}, time.UTC); len(same) != 0 {
+	if same, _ := r.Read(written("The river rose 41 centimetres in a day, the water board said on Thursday."), []news.Dispatch{dispatch}, time.UTC); len(same) != 0 {
 		t.Errorf("of a faithful story it found %+v", same)
 	}
-	if none := r.Read(s, nil, time.UTC); none != nil {
+	if none, _ := r.Read(s, nil, time.UTC); none != nil {
 		t.Errorf("without a dispatch it found %+v", none)
 	}
 }
@@ -70,10 +70,10 @@ func TestDaysAreThoseOfTheWiresOwnZone(t *testing.T) {
 func TestAChangedDispatchIsReadAnew(t *testing.T) {
 	var r reading.Reader
 	s := written("The river rose 14 centimetres in a day, the water board said on Thursday.")
-	if found := r.Read(s, []news.Dispatch{told("1", "The river rose 14 centimetres in a day, the water board said on Thursday.")}, time.UTC); len(found) != 0 {
+	if found, _ := r.Read(s, []news.Dispatch{told("1", "The river rose 14 centimetres in a day, the water board said on Thursday.")}, time.UTC); len(found) != 0 {
 		t.Fatalf("found %+v", found)
 	}
-	if found := r.Read(s, []news.Dispatch{told("2", "The river rose 41 centimetres in a day, the water board said on Thursday.")}, time.UTC); len(found) != 1 {
+	if found, _ := r.Read(s, []news.Dispatch{told("2", "The river rose 41 centimetres in a day, the water board said on Thursday.")}, time.UTC); len(found) != 1 {
 		t.Errorf("after the change it found %+v", found)
 	}
 }

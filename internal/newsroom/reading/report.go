@@ -17,7 +17,8 @@ type Report struct {
 	// Sources are the dispatches that it was read against.
 	Sources []Against `json:"sources"`
 	// Stops is why the house's gate would not let it go out, in one sentence; "" if it would.
-	Stops string `json:"stops"`
+	Stops   string `json:"stops"`
+	Stopped error  `json:"-"` // the same, for whoever says it in a language
 }
 
 // Place is where something stands in a story or a dispatch: a part of it, in its body a text block as news.TextPlaces counts them (0
@@ -96,6 +97,7 @@ type Against struct {
 	Headline string `json:"headline"`
 	Version  int64  `json:"version"` // it was read against, the newest
 	Taken    int64  `json:"taken"`   // the version that the story was made from
+	Killed   bool   `json:"killed"`  // by its wire
 }
 
 // Asked is what a reading is asked of.
@@ -105,6 +107,8 @@ type Asked struct {
 	Zone       *time.Location  // the house's
 	Language   news.Language   // of whoever asks
 	Sheet      *style.Sheet    // of the story's language
+	Stets      []news.Stet     // of the story, that nobody took back
+	Gate       news.CopyGate   // of the house
 }
 
 // Report reads a story, against its dispatches and the house's style.
@@ -117,14 +121,16 @@ func (r *Reader) Report(a Asked) Report {
 	sources := map[string]*sourceText{}
 	for i := range a.Dispatches {
 		d := &a.Dispatches[i]
-		out.Sources = append(out.Sources, Against{d.ID, d.WireName, d.Headline, d.Version, taken[d.ID]})
+		out.Sources = append(out.Sources, Against{d.ID, d.WireName, d.Headline, d.Version, taken[d.ID], !d.Killed.IsZero()})
 		sources[d.ID] = &sourceText{dispatch: d}
 	}
 	places := newPlaces(a.Story.Content.Headline, a.Story.Content.Standfirst, a.Story.Content.Body)
-	for _, f := range r.Read(a.Story, a.Dispatches, a.Zone) {
-		out.count(f.Level)
-		out.Findings = append(out.Findings, finding(&f, places, sources, a.Language))
+	judged := r.Judge(a.Story, a.Dispatches, a.Zone, a.Stets)
+	for i := range judged {
+		out.count(&judged[i])
+		out.Findings = append(out.Findings, finding(&judged[i], places, sources, a.Language))
 	}
+	out.Stopped = Stops(a.Gate, judged)
 	for _, f := range Style(a.Story, a.Zone, a.Sheet) {
 		out.Counts.Style++
 		out.Style = append(out.Style, ofStyle(&f, a.Story.Content, places, a.Language))
@@ -132,8 +138,12 @@ func (r *Reader) Report(a Asked) Report {
 	return out
 }
 
-func (a *Report) count(l copycheck.Level) {
-	switch l {
+func (a *Report) count(f *Judged) {
+	if f.Stet != nil {
+		a.Counts.Stetted++
+		return
+	}
+	switch f.Level {
 	case copycheck.Certain:
 		a.Counts.Certain++
 	case copycheck.Likely:
@@ -151,10 +161,11 @@ type sourceText struct {
 	places   *places
 }
 
-func finding(f *copycheck.Finding, story *places, sources map[string]*sourceText, language news.Language) Found {
+func finding(f *Judged, story *places, sources map[string]*sourceText, language news.Language) Found {
 	out := Found{
-		Kind: string(f.Kind), Level: f.Level.String(), Sentence: f.Sentence(string(language)), Place: story.at(f.Span.Start, f.Span.End),
+		Kind: string(f.Kind), Level: f.Level.String(), Sentence: f.Said(language), Place: story.at(f.Span.Start, f.Span.End),
 		Text: f.Text, Source: f.Source, SourceText: f.SourceText, Fix: f.Fix, Fingerprint: f.Fingerprint,
+		Stet: f.Stet, Reopened: f.Reopened,
 	}
 	s, ok := sources[f.Source]
 	if !ok {
@@ -164,6 +175,9 @@ func finding(f *copycheck.Finding, story *places, sources map[string]*sourceText
 		s.places = newPlaces(s.dispatch.Headline, s.dispatch.Summary, s.dispatch.Body)
 	}
 	out.SourceVersion, out.SourceWire = s.dispatch.Version, s.dispatch.WireName
+	if f.Kind == SourceKilled {
+		return out
+	}
 	at := s.places.at(f.SourceSpan.Start, f.SourceSpan.End)
 	out.SourcePart, out.SourceBlock, out.SourceStart, out.SourceEnd = at.Part, at.Block, at.Start, at.End
 	out.SourceBefore, out.SourceAfter = around(s.places.text, f.SourceSpan.Start, f.SourceSpan.End)

@@ -134,7 +134,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		return err
 	}
 	p.style = reading.Style(p.story, p.zone, sheet)
-	p.findings = s.reader.Read(p.story, dispatchesOf(p.sources), p.zone)
+	if p.findings, err = s.reader.Read(p.story, dispatchesOf(p.sources), p.zone); err != nil {
+		return err
+	}
 	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)
 		if err != nil {

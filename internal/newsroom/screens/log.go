@@ -47,6 +47,8 @@ type detail struct {
 	At       time.Time `json:"at"`
 	Until    time.Time `json:"until"`
 	Decided  string    `json:"decided"`
+	Stet     int64     `json:"stet"`
+	Reason   string    `json:"reason"`
 }
 
 // detailOf reads what it knows of a record's detail; of other things it reads nothing.
@@ -68,6 +70,7 @@ var done = map[news.Verb]string{
 	news.ClearLegal: "settled the legal check", news.ClearPicture: "settled the picture check", news.ClearFacts: "settled the fact check",
 	news.AskApproval: "asked for approval", news.RefuseRequest: "refused the request", news.DropRequest: "took back the request", news.ExpireRequest: "let the request expire",
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
+	news.LetStand: "let a finding stand in", news.LetCertainStand: "let stand what is certainly otherwise in", news.TakeBackStet: "took back a stet in",
 	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ChooseScreens: "chose how their screens are", news.ImportStory: "moved in", news.CoverLive: "covered live",
 	news.TakeDown: "took down", news.LiftTakedown: "lifted the takedown of", news.Recover: "took up what readers have as", news.Wipe: "wiped the text of",
 	news.SignIn: "signed in", news.SignOut: "signed out", news.RefusedSignIn: "was not let in",
@@ -111,6 +114,8 @@ func detailWords(v *visit, r news.Record) string {
 		parts = append(parts, v.revisionWords(d.Revision))
 	}
 	add(d.Label != "", "{label}", "label", v.kept(d.Label))
+	add(d.Stet > 0, "stet {n}", "n", v.digits(strconv.FormatInt(d.Stet, 10)))
+	add(d.Stet > 0 && d.Reason != "", "as {reason}", "reason", v.kept(d.Reason))
 	add(d.Note != "", "“{note}”", "note", v.kept(d.Note))
 	add(d.Flash != "", "on the bar: “{line}”", "line", d.Flash)
 	add(d.Text != "", "{text}", "text", d.Text)

@@ -92,7 +92,7 @@ func readSite(r *http.Request, h *news.House) error {
 	if err != nil {
 		return news.Errorf(news.Invalid, "%q is no number of seconds.", line(r, "undo"))
 	}
-	h.Undo = &undo
+	h.Undo, h.CopyGate = &undo, news.CopyGate(line(r, "copy_gate"))
 	h.Names, h.URL = names, strings.TrimRight(line(r, "url"), "/")
 	for i, d := range h.Desks {
 		limits := map[news.Status]int{}
@@ -208,4 +208,9 @@ func limitOf(d news.Desk, st news.Status) string {
 		return strconv.Itoa(n)
 	}
 	return ""
+}
+
+// gateNames say what the copy check holds back.
+var gateNames = map[news.CopyGate]string{
+	news.GateOpen: "never", news.GateCertain: "while a certain finding is open", news.GateLikely: "while a certain or likely finding is open",
 }
