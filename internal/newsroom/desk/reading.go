@@ -45,7 +45,7 @@ func (d *Desk) Read(ctx context.Context, by news.Person, number int64, unsaved *
 	if asked.Stets, err = d.db.StetsOf(ctx, number); err != nil {
 		return reading.Report{}, err
 	}
-	return d.reader.Report(asked), nil
+	return d.reader.Report(ctx, asked), nil
 }
 
 // dispatches is where dispatches are read: the store, or a transaction.
@@ -75,7 +75,7 @@ func (t *turn) judged(ctx context.Context, s news.Story, zone *time.Location) ([
 	if err != nil {
 		return nil, nil, err
 	}
-	return t.reader.Judge(s, sources, zone, stets), sources, nil
+	return t.reader.Judge(ctx, s, sources, zone, stets), sources, nil
 }
 
 // copyGate returns why the story may not go out as it is at its newest revision, by the house's gate; nil if it may. It is asked in

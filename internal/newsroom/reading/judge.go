@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
@@ -18,11 +19,11 @@ const (
 
 // Judge reads a story against its dispatches and gives each finding the stet that lets it stand. Findings of the reading itself come
 // first: they are certain, so that a gate stops for them, and somebody may let them stand.
-func (r *Reader) Judge(s news.Story, dispatches []news.Dispatch, zone *time.Location, stets []news.Stet) []Judged {
+func (r *Reader) Judge(ctx context.Context, s news.Story, dispatches []news.Dispatch, zone *time.Location, stets []news.Stet) []Judged {
 	found, err := r.Read(s, dispatches, zone)
 	var all []Judged
 	if err != nil {
-		slog.Error("a story was not read against its sources", "story", s.Number, "err", err)
+		slog.ErrorContext(ctx, "a story was not read against its sources", "story", s.Number, "err", err)
 		all = append(all, Judged{Finding: own(Unread, keyOf(dispatches)+Text(s.Content)), Part: "headline"})
 	}
 	for _, d := range dispatches {

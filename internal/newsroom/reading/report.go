@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -112,7 +113,7 @@ type Asked struct {
 }
 
 // Report reads a story, against its dispatches and the house's style.
-func (r *Reader) Report(a Asked) Report {
+func (r *Reader) Report(ctx context.Context, a Asked) Report {
 	out := Report{Findings: []Found{}, Style: []OfStyle{}, Sources: []Against{}}
 	taken := map[string]int64{}
 	for _, s := range a.Story.Sources {
@@ -125,7 +126,7 @@ func (r *Reader) Report(a Asked) Report {
 		sources[d.ID] = &sourceText{dispatch: d}
 	}
 	places := newPlaces(a.Story.Content.Headline, a.Story.Content.Standfirst, a.Story.Content.Body)
-	judged := r.Judge(a.Story, a.Dispatches, a.Zone, a.Stets)
+	judged := r.Judge(ctx, a.Story, a.Dispatches, a.Zone, a.Stets)
 	for i := range judged {
 		out.count(&judged[i])
 		out.Findings = append(out.Findings, finding(&judged[i], places, sources, a.Language))

@@ -20,7 +20,7 @@ func TestAnAnswerSaysWhereItsFindingsStand(t *testing.T) {
 	s := written("", "The river 🌊 rose 14 centimetres in a day, the water board said on Thursday.")
 	s.Sources = []news.Source{{Dispatch: d.ID, Version: 2}}
 	s.Content.Body.Blocks = append([]news.Node{{Type: news.Paragraph}, {Type: news.PictureRef, Attrs: news.Attrs{Picture: "p", Caption: "A boat", Credit: "Delta"}}}, s.Content.Body.Blocks...)
-	a := r.Report(reading.Asked{Story: s, Dispatches: []news.Dispatch{d}, Zone: time.UTC, Language: "en", Sheet: style.Default("en")})
+	a := r.Report(t.Context(), reading.Asked{Story: s, Dispatches: []news.Dispatch{d}, Zone: time.UTC, Language: "en", Sheet: style.Default("en")})
 	if len(a.Findings) != 1 || a.Counts.Certain != 1 {
 		t.Fatalf("found %+v", a)
 	}
@@ -53,7 +53,7 @@ func TestAFindingInAHeadlineStandsThere(t *testing.T) {
 	var r reading.Reader
 	s := written("The river rose 41 centimetres in a day, the the water board said on Thursday.")
 	s.Content.Headline = "River rises 14 centimetres in a day, the water board says"
-	a := r.Report(reading.Asked{Story: s, Dispatches: []news.Dispatch{told("1", "The river rises 41 centimetres in a day, the water board says.")}, Zone: time.UTC, Language: "bn", Sheet: style.Default("en")})
+	a := r.Report(t.Context(), reading.Asked{Story: s, Dispatches: []news.Dispatch{told("1", "The river rises 41 centimetres in a day, the water board says.")}, Zone: time.UTC, Language: "bn", Sheet: style.Default("en")})
 	if len(a.Findings) == 0 || a.Findings[0].Place != (reading.Place{Part: "headline", Start: 12, End: 26}) {
 		t.Errorf("found %+v", a.Findings)
 	}
@@ -75,6 +75,6 @@ func BenchmarkReport(b *testing.B) {
 	dispatches := []news.Dispatch{told("1", source...), told("2", source...), told("3", source...)}
 	for b.Loop() {
 		s.Content.Body.Blocks[0].Content[0].Text += "."
-		r.Report(reading.Asked{Story: s, Dispatches: dispatches, Zone: time.UTC, Language: "en", Sheet: style.Default("en")})
+		r.Report(b.Context(), reading.Asked{Story: s, Dispatches: dispatches, Zone: time.UTC, Language: "en", Sheet: style.Default("en")})
 	}
 }
