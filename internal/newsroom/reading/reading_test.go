@@ -57,7 +57,11 @@ func TestDaysAreThoseOfTheWiresOwnZone(t *testing.T) {
 		dispatch := told("1", "The river rose 41 centimetres yesterday, the water board said in a statement.")
 		dispatch.Zone, dispatch.Issued = c.zone, c.issued
 		var got []copycheck.Level
-		for _, f := range r.Read(s, []news.Dispatch{dispatch}, dhaka) {
+		found, err := r.Read(s, []news.Dispatch{dispatch}, dhaka)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
 			got = append(got, f.Level)
 		}
 		if !slices.Equal(got, c.want) {

@@ -3585,6 +3585,9 @@ func eventNote(v *visit, e event) string {
 			return at
 		}
 	}
+	if d.Stet > 0 && d.Note == "" {
+		return v.kept(d.Reason)
+	}
 	return v.kept(d.Note)
 }
 
