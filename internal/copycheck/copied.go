@@ -221,8 +221,11 @@ func (c *checker) otherFigure(b block, x *prose.Figure, y figureAt) bool {
 	return true
 }
 
-// merged reports whether the figure is the sum of the source's and of others that the story leaves out.
+// merged reports whether the figure is the sum of the source's and of others that the story leaves out, or how far it is from another.
 func (c *checker) merged(how string, y figureAt) bool {
+	if slices.Contains(strings.Split(how, " − "), y.text()) {
+		return true
+	}
 	terms := strings.Split(how, " + ")
 	return len(terms) > 1 && slices.Contains(terms, y.text()) && !slices.ContainsFunc(terms, func(term string) bool {
 		return term != y.text() && strings.Contains(c.story.Text, term)

@@ -30,6 +30,7 @@ func (c *checker) dates() {
 			continue
 		}
 		c.date(x, i)
+		c.sourcesDifferOnDay(x, i)
 	}
 	c.thatDay()
 }

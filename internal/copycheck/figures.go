@@ -243,34 +243,3 @@ func (c *checker) exchangedWith(x, y *prose.Figure, equal []figureAt) bool {
 	}
 	return !slices.ContainsFunc(equal, func(f figureAt) bool { return c.carries(x, f) })
 }
-
-// sourcesDiffer tells that another source has another figure of the same with much the same words around it.
-func (c *checker) sourcesDiffer(x *prose.Figure, number int, equal []figureAt) {
-	if x.Kind != prose.Count && x.Kind != prose.Percent && x.Kind != prose.Money && x.Kind != prose.Measure || len(c.story.figures[number]) < 3 {
-		return
-	}
-	for _, s := range c.index.sources {
-		if slices.ContainsFunc(equal, func(y figureAt) bool { return y.source == s }) {
-			continue
-		}
-		for n := range s.Figures {
-			y := &s.Figures[n]
-			if x.Kind != y.Kind || x.Unit != y.Unit || prose.Near(x.Value, y.Value) || isRounded(x.Value, y.Value) || isRounded(y.Value, x.Value) || !c.sameHead(x, y) {
-				continue
-			}
-			if at := (figureAt{s, n}); c.likeness(c.story.figures[number], s.figures[n]) >= .5 {
-				c.findFigure(x, Info, sourcesHaveOthers, &at)
-				return
-			}
-		}
-	}
-}
-
-// otherSourceHas reports whether another source than y's has the figure, about the same: then the sources differ.
-func (c *checker) otherSourceHas(x *prose.Figure, y figureAt) bool {
-	context := c.story.figures[c.story.Tokens[x.From].Figure]
-	equal, _, _ := c.like(x)
-	return slices.ContainsFunc(equal, func(f figureAt) bool {
-		return f.source != y.source && f.number != none && (c.likeness(context, f.source.figures[f.number]) >= .2 || c.sameHead(x, f.figure()))
-	})
-}

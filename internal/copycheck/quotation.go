@@ -25,6 +25,7 @@ type step struct {
 // quotations checks the words of each quotation, and who says them.
 func (c *checker) quotations() {
 	if !c.sameLanguage() {
+		c.countQuotations()
 		return
 	}
 	for i := range c.story.Quotations {

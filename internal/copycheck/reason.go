@@ -50,6 +50,7 @@ const (
 	nameTitle         Reason = "name-title"
 	nameOrder         Reason = "name-order"
 	quoteNowhere      Reason = "quote-nowhere"
+	quoteCount        Reason = "quote-count"
 	quoteMarks        Reason = "quote-marks"
 	quoteReworded     Reason = "quote-reworded"
 	quoteChanged      Reason = "quote-changed"
@@ -100,6 +101,7 @@ var sentences = map[Reason]sentence{
 	nameTitle:         {"The title differs: the source has “{}”.", "পদবি আলাদা: সূত্রে আছে “{}”।"},
 	nameOrder:         {"In the source “{}” comes before “{}”: are they exchanged?", "সূত্রে “{}” আসে “{}”-এর আগে: অদলবদল হয়েছে কি?"},
 	quoteNowhere:      {"No source has this quotation.", "কোনো সূত্রে এই উদ্ধৃতি নেই।"},
+	quoteCount:        {"No source can have this quotation: of this speaker, or in all, they have {}.", "কোনো সূত্রে এই উদ্ধৃতি থাকতে পারে না: এই বক্তার, বা সব মিলিয়ে, সেখানে আছে {}টি।"},
 	quoteMarks:        {"The source has these words, but not as a quotation.", "সূত্রে কথাগুলো আছে, কিন্তু উদ্ধৃতি হিসেবে নয়।"},
 	quoteReworded:     {"The quotation is reworded: {} of its {} words differ.", "উদ্ধৃতির কথা বদলেছে: {}টি শব্দ আলাদা, মোট {}টির মধ্যে।"},
 	quoteChanged:      {"The quotation is changed: the source has “{}”.", "উদ্ধৃতি বদলেছে: সূত্রে আছে “{}”।"},
