@@ -34,8 +34,9 @@ func (c *checker) betweenDates(x *prose.Figure, sentence int, operands []figureA
 	if x.Unit == "day" {
 		slack = max(slack-.3, 0) + .01
 	}
-	for i, a := range known {
+	for i := range known {
 		for _, b := range known[i+1:] {
+			a := known[i]
 			if b.first < a.first {
 				a, b = b, a
 			}

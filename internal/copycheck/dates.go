@@ -82,7 +82,7 @@ func (c *checker) date(x *prose.Date, number int) {
 	case match == prose.Wider && x.Kind != prose.YearDate:
 		c.findDate(x, Finding{Level: ToCheck, Reason: datePrecise}, nil)
 	case match != prose.Differs:
-	case x.Kind == prose.MonthDate && x.Year == 0 && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
+	case x.Kind == prose.MonthDate && !c.story.Tokens[x.To-1].Digits && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	case x.Kind == prose.YearDate && (other == nil || most < .6) && c.yearFollows(x):
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)

@@ -90,7 +90,7 @@ func (c *checker) like(x *prose.Figure) (equal, unit, round []figureAt) {
 		for n := range s.Figures {
 			y := &s.Figures[n]
 			switch {
-			case equals(x, y):
+			case equals(x, y) && !s.alsoIn(x, y):
 				equal = append(equal, figureAt{s, n})
 			case prose.Near(x.Value, y.Value), leads(x, y):
 				unit = append(unit, figureAt{s, n})
@@ -106,6 +106,23 @@ func (c *checker) like(x *prose.Figure) (equal, unit, round []figureAt) {
 		}
 	}
 	return equal, unit, round
+}
+
+// alsoIn reports whether the source has y in the unit of x beside it, and not as x is: 13.4 metres (44 feet) for 13.3 metres.
+func (s *text) alsoIn(x, y *prose.Figure) bool {
+	if x.Unit == y.Unit || x.Kind != prose.Measure || y.Kind != prose.Measure {
+		return false
+	}
+	number := s.Tokens[y.From].Figure
+	for _, n := range [...]int{number - 1, number + 1} {
+		if n < 0 || n >= len(s.Figures) {
+			continue
+		}
+		if z := &s.Figures[n]; z.Kind == x.Kind && z.Unit == x.Unit && max(z.From-y.To, y.From-z.To) <= 2 && equals(y, z) {
+			return !prose.Near(x.Value, z.Value) && !isRounded(x.Value, z.Value)
+		}
+	}
+	return false
 }
 
 // samePeriod reports whether the sources have another word for the time: a quarter, a half, a fortnight.

@@ -102,7 +102,7 @@ func amounts(x *prose.Figure, value float64) bool {
 		return true
 	}
 	y := prose.Figure{Value: value}
-	return x.Bound != prose.Exact && agrees(x, &y) && (isRounded(x.Value, value) || math.Abs(x.Value-value) <= .12*value)
+	return x.Bound != prose.Exact && agrees(x, &y) && (isRounded(x.Value, value) || math.Abs(x.Value-value) <= .02*value)
 }
 
 // shareOf returns how a share, a percentage or a multiple follows from two figures, or from another share.
@@ -211,7 +211,7 @@ func (c *checker) reckoned(x *prose.Figure, operands []figureAt) string {
 			if (count && min(v, w) >= leastPart*x.Value && x.Value == math.Trunc(x.Value) || total && b.source == a.source) && amounts(x, v+w) {
 				return fmt.Sprintf("%s + %s", a.text(), b.text())
 			}
-			if differs && amounts(x, math.Abs(v-w)) {
+			if differs && amounts(x, math.Abs(v-w)) && !(x.Kind == prose.Percent && a.figure().Kind == b.figure().Kind) {
 				return fmt.Sprintf("%s − %s", larger(a.figure(), b.figure(), a.text(), b.text()), smaller(a.figure(), b.figure(), a.text(), b.text()))
 			}
 			if whole = whole && (count || total) && b.source == a.source && w >= .05*x.Value; whole && j-i <= 6 {
@@ -230,11 +230,10 @@ const leastPart = .2
 
 // part returns the value of a figure that may be a part of x, or x of it, in the unit of x.
 func part(x, y *prose.Figure) (float64, bool) {
-	points := x.Kind == prose.PercentPoints || x.Kind == prose.Count && len(x.Heads) > 0 && x.Heads[0] == "point"
 	switch {
 	case !quantity(y):
 		return 0, false
-	case points && y.Kind == prose.Percent, x.Kind == prose.Percent && (y.Kind == prose.PercentPoints || y.Kind == prose.Percent):
+	case inPoints(x) && y.Kind == prose.Percent, x.Kind == prose.Percent && (inPoints(y) || y.Kind == prose.Percent):
 		return y.Value, true
 	case x.Kind == prose.Measure && y.Kind == prose.Measure && x.Unit != y.Unit:
 		a, unit, ok := x.InUnit()
@@ -244,12 +243,17 @@ func part(x, y *prose.Figure) (float64, bool) {
 	return y.Value, y.Kind == x.Kind && y.Unit == x.Unit || x.Bare && x.Kind == prose.Count && y.Kind != prose.Age && y.Kind != prose.Percent
 }
 
+// inPoints reports whether the figure is a number of points between two percentages.
+func inPoints(x *prose.Figure) bool {
+	return x.Kind == prose.PercentPoints || x.Kind == prose.Count && len(x.Heads) > 0 && x.Heads[0] == "point"
+}
+
 // sameKind reports whether two figures can be added: two percentages cannot, but one and a number of points can.
 func sameKind(f, g *prose.Figure) bool {
 	if f.Kind == prose.Measure && g.Kind == prose.Measure {
 		return true
 	}
-	return f.Kind == g.Kind && f.Unit == g.Unit || f.Kind == prose.Percent && g.Kind == prose.PercentPoints || f.Kind == prose.PercentPoints && g.Kind == prose.Percent
+	return f.Kind == g.Kind && f.Unit == g.Unit || f.Kind == prose.Percent && inPoints(g) || inPoints(f) && g.Kind == prose.Percent
 }
 
 // counts reports whether two figures count what x does, or one does not say what it counts: 412 cases in Turkana, 97 in Marsabit.

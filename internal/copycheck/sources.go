@@ -63,7 +63,7 @@ func (c *checker) sourcesDifferOnDay(x *prose.Date, number int) {
 		}
 		for n := range s.Dates {
 			y := &s.Dates[n]
-			if y.IsDay() && len(y.Days) > 0 && c.likeness(context, s.dates[n]) >= .5 {
+			if y.IsDay() && len(y.Days) > 0 && c.likeness(context, s.dates[n]) >= .4 {
 				at := dateAt{s, n}
 				from := at.passage()
 				c.find(Finding{Kind: SourcesDiffer, Level: Info, Reason: sourcesHaveOthers, Words: []string{at.text()}}, c.story.Of(x.Range), from)

@@ -62,7 +62,7 @@ func sameSortOf(x, y *prose.Figure) bool {
 	if x.Kind == prose.Measure && y.Kind == prose.Measure {
 		_, a, ok := x.InUnit()
 		_, b, too := y.InUnit()
-		return !ok || !too || a == b
+		return ok && too && a == b
 	}
 	return true
 }
