@@ -189,7 +189,7 @@ func (c *checker) copiedFigure(b block, token int) bool {
 		}
 		y := figureAt{b.source, number}
 		switch {
-		case equals(x, y.figure()), isRounded(x.Value, y.figure().Value) && agrees(x, y.figure()):
+		case equals(x, y.figure()), isRounded(x.Value, y.figure().Value) && agrees(x, y.figure()), prose.Fold(c.story.Cut(c.story.Of(x.Range))) == prose.Fold(y.text()):
 			return false
 		case fits(x, y.figure()):
 			return c.otherFigure(b, x, y)

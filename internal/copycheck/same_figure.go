@@ -30,8 +30,8 @@ func equals(x, y *prose.Figure) bool {
 		d, too := celsius(y)
 		return too && math.Abs(c-d) <= .6 || y.Unit == "degree" && prose.Near(x.Value, y.Value)
 	}
-	if inPounds(x, y) || inPounds(y, x) {
-		return true
+	if x.Kind != prose.Measure || y.Kind != prose.Measure {
+		return inPounds(x, y) || inPounds(y, x)
 	}
 	a, unit, ok := x.InUnit()
 	b, other, too := y.InUnit()
@@ -40,10 +40,13 @@ func equals(x, y *prose.Figure) bool {
 
 // inPounds reports whether the one is the other in pounds of weight, which are read as money.
 func inPounds(x, y *prose.Figure) bool {
+	if x.Kind != prose.Money || x.Unit != "GBP" || y.Kind != prose.Measure {
+		return false
+	}
 	kg, unit, ok := y.InUnit()
 	pounds := prose.Figure{Kind: prose.Measure, Unit: "lb", Value: x.Value}
 	v, _, _ := pounds.InUnit()
-	return x.Kind == prose.Money && x.Unit == "GBP" && ok && unit == "kg" && math.Abs(v-kg) <= converted(&pounds, y, v, kg)
+	return ok && unit == "kg" && math.Abs(v-kg) <= converted(&pounds, y, v, kg)
 }
 
 // converted returns how far apart two values in one unit may be: half of the last place of either, or more if one says that it is not exact.
