@@ -270,7 +270,7 @@ func (c *checker) copiedDate(b block, i int) bool {
 		return false
 	}
 	level := Likely
-	if b.near && b.around(b.i0, b.j0) >= 5 && x.Kind == other.date().Kind {
+	if b.near && b.around(b.i0, b.j0) >= 5 && (x.Kind == other.date().Kind || x.IsDay() && other.date().IsDay()) {
 		level = Certain
 	}
 	c.findDate(x, c.zoneShift(Finding{Level: level, Reason: hasHere}, x, *other), other)
