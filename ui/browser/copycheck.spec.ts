@@ -306,3 +306,80 @@ test('a Bangla story on a Bangla screen is checked in Bangla words', async ({ br
     await fetch('/api/v1/me/screens', { method: 'PUT', headers, body })
   })
 })
+
+test('what is let stand survives edits elsewhere and a reload, and opens again when its words change', async ({
+  browser,
+}) => {
+  const page = await enter(browser, 'imran')
+  await taken(page, tea, 'en', ['Brokers offered 2.1 million kilograms and sold 84 per cent of it.'])
+  await expect(counts(page)).toContainText('1 certain')
+  const open = pane(page).locator('ol[aria-label="Copy check"] .finding')
+  await open.getByRole('button', { name: 'Stet…' }).click()
+  const form = pane(page).getByRole('group', { name: 'Let it stand' })
+  await form.getByRole('button', { name: 'Let it stand' }).click()
+  await expect(form.getByRole('alert')).toContainText('Say why')
+  await form.getByLabel('Why it may stand').selectOption('own reporting')
+  await form.getByLabel('Note').fill('Rahman of the brokers, by telephone.')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await expect(counts(page)).toContainText('no differences')
+  await expect(text(page).locator('.found')).toHaveCount(0)
+  const stood = pane(page).locator('details', { hasText: 'Let stand (1)' })
+  await stood.locator('summary').click()
+  await stood.locator('.finding-head').click()
+  await expect(stood).toContainText(/Let stand by Imran Hossain, \d\d:\d\d: Own reporting/)
+  await expect(stood).toContainText('Rahman of the brokers, by telephone.')
+  // An edit elsewhere, and a reload.
+  await typeAtEnd(page, ' The auction was on Friday.')
+  await expect(page.locator('#saving')).toHaveText(/^Saved/)
+  await expect(counts(page)).toContainText('no differences')
+  await page.reload()
+  await expect(pane(page)).toHaveAttribute('data-live', '')
+  await expect(pane(page).locator('summary', { hasText: 'Let stand (1)' })).toBeVisible()
+  await expect(counts(page)).toContainText('no differences')
+  // Its words change.
+  await text(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(
+      document.querySelector('.ProseMirror') as Element,
+      NodeFilter.SHOW_TEXT,
+    )
+    for (let n = walker.nextNode() as Text | null; n; n = walker.nextNode() as Text | null) {
+      const at = n.data.indexOf('84')
+      if (at >= 0) getSelection()?.setBaseAndExtent(n, at, n, at + 2)
+    }
+  })
+  await page.keyboard.type('74')
+  await expect(counts(page)).toContainText('1 certain')
+  await expect(open).toContainText('Open again: the words here were changed since it was let stand.')
+  await expect(open).toContainText('It was let stand by Imran Hossain')
+  // What it was put back to stands again, until it is taken back.
+  await page.keyboard.press('Control+z')
+  await expect(counts(page)).toContainText('no differences')
+  await stood.locator('summary').click()
+  const head = stood.locator('.finding-head')
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click()
+  await stood.getByRole('button', { name: 'Take back' }).click()
+  await expect(counts(page)).toContainText('1 certain')
+  await expect(text(page).locator('.found.certain')).toHaveText('84 per cent')
+})
+
+test('a gate that the house has set is said where the story is published', async ({ browser }) => {
+  const page = await enter(browser, 'imran')
+  const house = await api<Record<string, unknown>>('GET', '/house')
+  await api('PUT', '/house', { ...house, copy_gate: 'certain' })
+  try {
+    await taken(page, tea, 'en', ['Brokers offered 2.1 million kilograms and sold 84 per cent of it.'])
+    await page.keyboard.press('Control+Shift+Digit4')
+    const stops = page.locator('#found-stops')
+    await expect(stops).toContainText('Publication waits: 1 finding is certain')
+    await stops.getByRole('link').click()
+    await expect(page.locator('#checks')).toBeFocused()
+    await cards(page).first().getByRole('button', { name: 'Use source wording' }).click()
+    await page.keyboard.press('Control+Shift+Digit4')
+    await expect(stops).toBeHidden()
+  } finally {
+    await api('PUT', '/house', { ...(await api<object>('GET', '/house')), copy_gate: '' })
+  }
+})

@@ -24,7 +24,12 @@ function verbs(): Item[] {
   for (const b of document.querySelectorAll<HTMLButtonElement>('main button')) {
     const words = b.textContent?.replace(/\s+/g, ' ').trim() ?? ''
     const off = b.disabled || b.getAttribute('aria-disabled') === 'true'
-    if (!words || seen.has(words) || b.classList.contains('vh') || b.closest('[role=toolbar], dialog'))
+    if (
+      !words ||
+      seen.has(words) ||
+      b.classList.contains('vh') ||
+      b.closest('[role=toolbar], .finding, dialog')
+    )
       continue
     seen.add(words)
     const why = off

@@ -51,7 +51,7 @@ export function check(page: Page): Check {
   let readAt = ''
   let failing = false
 
-  const asking = new Asking<Content, Answer>({
+  const asking = new Asking<Content, Answer | string>({
     read: page.read,
     async ask(content) {
       const r = await fetch(`${at(page)}/reading`, {
@@ -60,9 +60,18 @@ export function check(page: Page): Check {
         body: JSON.stringify({ content }),
         signal: AbortSignal.timeout(10_000),
       })
-      return r.ok ? ((await r.json()) as Answer) : undefined
+      if (r.ok) return (await r.json()) as Answer
+      // What it refuses it refuses again: a text that is too long, a story that was killed.
+      const refused = ![401, 429].includes(r.status) && r.status < 500
+      return refused ? ((await r.json()) as { title: string }).title : undefined
     },
     got(answer, content) {
+      if (typeof answer === 'string') {
+        shown = undefined
+        draw([], content)
+        pane.state.replaceChildren(make('p', { class: 'warn' }, answer))
+        return
+      }
       readAt = local(
         new Intl.DateTimeFormat('en-GB', { timeZone: page.zone, timeStyle: 'medium' }).format(new Date()),
       )
@@ -121,7 +130,8 @@ export function check(page: Page): Check {
   function counts(): void {
     const link = document.getElementById('found-counts')
     const c = shown?.answer.counts
-    if (link && (c || failing)) {
+    if (link && !c && !failing) link.hidden = true
+    else if (link) {
       const of = (n: number, look: string, words: string) =>
         n > 0 ? [make('span', { class: `look-count ${look}` }, words)] : []
       const parts = failing

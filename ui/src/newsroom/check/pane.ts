@@ -66,7 +66,7 @@ export class Pane {
     const to = (words: string, key: string, by: number) => {
       const b = make(
         'button',
-        { type: 'button', class: 'quiet small', title: key, 'aria-keyshortcuts': key },
+        { type: 'button', class: 'quiet small', title: key.replace('+', ' '), 'aria-keyshortcuts': key },
         words,
       )
       b.onclick = () => step(by)

@@ -44,8 +44,7 @@ export const bangla: Record<string, string> = {
   'no differences': 'গরমিল নেই',
   'Next finding': 'পরের গরমিল',
   'Previous finding': 'আগের গরমিল',
-  'As far as words show, it says what its sources say.':
-    'কথায় যত দূর বোঝা যায়, সূত্র যা বলে প্রতিবেদনও তা-ই বলে।',
+  'As far as words show, it says what its sources say.': 'কথায় যত দূর বোঝা যায়, সূত্র যা বলে প্রতিবেদনও তা-ই বলে।',
   'The story has no source. Made from an item of a wire, it is read against it here.':
     'প্রতিবেদনের কোনো সূত্র নেই। ওয়্যারের কোনো খবর থেকে লেখা হলে এখানে তার সঙ্গে মিলিয়ে পড়া হয়।',
   'Reading…': 'পড়া হচ্ছে…',
