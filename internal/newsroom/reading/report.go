@@ -38,7 +38,9 @@ type Found struct {
 	Level    string `json:"level"`    // certain, likely, check or info
 	Sentence string `json:"sentence"` // in the language of whoever asks
 	Place
-	Text string `json:"text"`
+	Before string `json:"before,omitempty"` // the text in its paragraph, at most 60 characters
+	Text   string `json:"text"`
+	After  string `json:"after,omitempty"`
 	// Source is the dispatch's ID, "" if the finding is that no source has it; the rest is its passage, with at most 60
 	// characters around it, and where it stands: in its headline, its summary or its body.
 	Source        string `json:"source,omitempty"`
@@ -165,7 +167,7 @@ type sourceText struct {
 func finding(f *Judged, story *places, sources map[string]*sourceText, language news.Language) Found {
 	out := Found{
 		Kind: string(f.Kind), Level: f.Level.String(), Sentence: f.Said(language), Place: story.at(f.Span.Start, f.Span.End),
-		Text: f.Text, Source: f.Source, SourceText: f.SourceText, Fix: f.Fix, Fingerprint: f.Fingerprint,
+		Before: f.Before, Text: f.Text, After: f.After, Source: f.Source, SourceText: f.SourceText, Fix: f.Fix, Fingerprint: f.Fingerprint,
 		Stet: f.Stet, Reopened: f.Reopened,
 	}
 	s, ok := sources[f.Source]

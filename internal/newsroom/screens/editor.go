@@ -5,8 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/stet-news/stet/internal/copycheck"
-	"github.com/stet-news/stet/internal/copycheck/style"
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/reading"
@@ -22,9 +20,8 @@ type editorPage struct {
 	base     int64        // the revision that the form is based on
 	form     map[string]string
 	sources  []source
-	style    []style.Finding     // what of it is not in the house's style
-	findings []copycheck.Finding // where the story, as it is kept, does not say what its sources say
-	public   *news.Revision      // what readers have, when it is not the newest
+	report   reading.Report // what was found in the story as it is kept, against its sources and the house's style
+	public   *news.Revision // what readers have, when it is not the newest
 	timeline []event
 	older    bool         // there are more events than are shown
 	asides   []news.Aside // what could not be saved into it
@@ -46,13 +43,6 @@ type editorPage struct {
 type source struct {
 	news.Dispatch
 	newest int64
-}
-
-func dispatchesOf(sources []source) (all []news.Dispatch) {
-	for _, s := range sources {
-		all = append(all, s.Dispatch)
-	}
-	return all
 }
 
 // quotes is who says what in each dispatch, so that what is put into the text as a quote is attributed.
@@ -129,13 +119,11 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		}
 		p.sources = append(p.sources, source{d, newest.Version})
 	}
-	sheet, err := s.Desk.Sheet(ctx, p.story.Content.Language)
-	if err != nil {
-		return err
-	}
-	p.style = reading.Style(p.story, p.zone, sheet)
-	if p.findings, err = s.reader.Read(p.story, dispatchesOf(p.sources), p.zone); err != nil {
-		return err
+	var err error
+	if p.story.Readable() == nil {
+		if p.report, err = s.Desk.Read(ctx, p.person, p.story.Number, nil); err != nil {
+			return err
+		}
 	}
 	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)

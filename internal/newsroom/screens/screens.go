@@ -13,7 +13,6 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
-	"github.com/stet-news/stet/internal/newsroom/reading"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -33,7 +32,6 @@ type Parts struct {
 // screens serves the pages.
 type screens struct {
 	Parts
-	reader reading.Reader
 	assets *assets
 	mux    *http.ServeMux // all of it, for a request that goes on after a proof
 }

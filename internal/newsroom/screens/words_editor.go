@@ -15,4 +15,8 @@ var editorWords = map[string]string{
 	"Embargoed until {time}": "{time} পর্যন্ত নিষেধাজ্ঞা", "Show everything": "সব দেখান",
 	"Copy check": "কপি যাচাই", "{n} certain": "{n}টি নিশ্চিত", "{n} likely": "{n}টি সম্ভাব্য", "no differences": "গরমিল নেই",
 	"used {story} by {name}": "{name} ব্যবহার করেছেন: {story}",
+	"To check ({n})":         "মিলিয়ে দেখুন ({n})", "For information ({n})": "জানার জন্য ({n})", "Let stand ({n})": "রেখে দেওয়া ({n})",
+	"Open again: the words here were changed since it was let stand.": "আবার খোলা: রেখে দেওয়ার পর এখানকার কথা বদলেছে।",
+	"Open again: the source was changed since it was let stand.":      "আবার খোলা: রেখে দেওয়ার পর সূত্র বদলেছে।",
+	"It was let stand by {name}, {time}":                              "রেখে দিয়েছিলেন {name}, {time}", "Let stand by {name}, {time}": "রেখে দিয়েছেন {name}, {time}",
 }
