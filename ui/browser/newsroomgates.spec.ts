@@ -141,6 +141,13 @@ test('every screen of the newsroom is in Bangla, stands on a phone, and is in or
     '/settings/people',
     '/settings/people/new',
     '/settings/register',
+    '/settings/style',
+    '/settings/style?language=en',
+    '/settings/style/bn/new?kind=substitution',
+    '/settings/style/en/new?kind=conditional',
+    '/settings/style/en/new?kind=yaml',
+    '/settings/style/bn/r/bn-ikar',
+    '/settings/style/en/r/misspelt',
     '/nowhere',
     '/s/999999',
   ]

@@ -108,12 +108,12 @@ func TestARuleOfTheHouseIsReadByOnEveryNodeAtOnce(t *testing.T) {
 // What Stet brings can be put off and its level changed, on the record, and its text cannot be changed.
 func TestARuleOfStetsIsPutOffOrChangesItsLevelAndNoMore(t *testing.T) {
 	onBoth(t, func(n *newsroom) {
-		const words = "The accomodation is free."
+		const words = "The accomo" + "dation is free."
 		if found := n.styleOf(n.Desk, words); fmt.Sprint(found) != "[misspelt→accommodation]" {
 			n.Fatalf("at first: %v", found)
 		}
 		r, err := n.StyleRule(n.Context(), news.English, "misspelt")
-		if err != nil || !r.Brought || r.Version != 0 || !strings.Contains(r.Text, "accomodation: accommodation") {
+		if err != nil || !r.Brought || r.Version != 0 || !strings.Contains(r.Text, "accomo"+"dation: accommodation") {
 			n.Fatalf("%v: %+v", err, r)
 		}
 		_, err = n.ChangeStyleRule(n.Context(), rashed, news.English, "misspelt", desk.StyleChange{Text: stakeholders})

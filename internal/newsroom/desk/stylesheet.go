@@ -99,6 +99,11 @@ func (d *Desk) style(ctx context.Context, language news.Language) (*styled, erro
 	}
 	s := styleOf(language, kept, was)
 	s.revision = revision
+	for _, r := range s.rules {
+		if r.Broken != "" {
+			slog.ErrorContext(ctx, "a rule of style cannot be read and is left out", "language", language, "rule", r.ID, "err", r.Broken)
+		}
+	}
 	if s.sheet, err = s.compile(language, nil); err != nil {
 		slog.ErrorContext(ctx, "the house's own rules of style cannot be read by; stories are read by those that Stet brings", "language", language, "err", err)
 		s.sheet = style.Default(string(language))
@@ -160,7 +165,6 @@ func ownRule(k news.StyleRule, was *styled) StyleRule {
 	r := StyleRule{StyleRule: k, Rule: rule}
 	if err != nil {
 		r.Rule, r.Broken = style.Rule{ID: k.ID}, err.Error()
-		slog.Error("a rule of style cannot be read and is left out", "language", k.Language, "rule", k.ID, "err", err)
 	}
 	return r
 }

