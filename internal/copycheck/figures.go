@@ -146,7 +146,29 @@ func (c *checker) samePeriod(x *prose.Figure) bool {
 
 // mayBeOwn reports whether a desk may have counted, or put a share in words, by itself: six of them, a third, the fourth.
 func (c *checker) mayBeOwn(x *prose.Figure) bool {
-	return x.InWords && (x.Kind == prose.Count && x.Value <= mostCounted || x.Kind == prose.Ordinal || x.Kind == prose.Fraction)
+	return c.converts(x) || x.InWords && (x.Kind == prose.Count && x.Value <= mostCounted || x.Kind == prose.Ordinal || x.Kind == prose.Fraction)
+}
+
+// converts reports whether the figure is money in brackets beside money of another country, which a desk works out by a rate of its own.
+func (c *checker) converts(x *prose.Figure) bool {
+	if x.Kind != prose.Money {
+		return false
+	}
+	number := c.story.Tokens[x.From].Figure
+	for _, n := range [...]int{number - 1, number + 1} {
+		if n < 0 || n >= len(c.story.Figures) {
+			continue
+		}
+		y := &c.story.Figures[n]
+		first, last := min(x.To, y.To), max(x.From, y.From)
+		if y.Kind != prose.Money || y.Unit == x.Unit || last-first > 3 || last <= first {
+			continue
+		}
+		if w := c.story.Tokens[first].Text; w == "(" || w == "or" || w == "বা" {
+			return true
+		}
+	}
+	return false
 }
 
 // mostCounted is how much a desk counts.

@@ -144,6 +144,9 @@ func (d *Document) readWords(f *Figure, i int) {
 		return
 	}
 	f.InWords = true
+	if d.readPast(f, i) {
+		return
+	}
 	if v, ok := ordinals[t.Folded]; ok {
 		if !(t.Folded == "second" && strings.HasPrefix(d.at(i+1).Folded, "half")) {
 			f.Value, f.Kind, f.To = v, Ordinal, i+1

@@ -87,6 +87,31 @@ func (d *Document) partOfDay(j int) string {
 	return ""
 }
 
+// readPast reads half past eight and a quarter to six.
+func (d *Document) readPast(f *Figure, i int) bool {
+	var m float64
+	switch w, next := d.at(i).Folded, d.at(i+1).Folded; {
+	case w == "half" && next == "past":
+		m = 30
+	case w == "quarter" && next == "past":
+		m = 15
+	case w == "quarter" && next == "to":
+		m = -15
+	default:
+		return false
+	}
+	v, to, ok := d.wordNumber(i + 2)
+	if !ok {
+		v, _, ok = digits(d.at(i + 2).Folded)
+		to = i + 3
+	}
+	if !ok || v < 1 || v > 12 || !d.same(i, i+2) {
+		return false
+	}
+	f.Kind, f.Value, f.To = Clock, v*60+m, to
+	return true
+}
+
 // banglaHours are the words before an hour that say which half of the day it is in: by each the first hour of it, on a clock of 24.
 var banglaHours = folded(map[string]float64{
 	"ভোর": 1, "ভোরে": 1, "ভোররাত": 1, "ভোররাতে": 1, "সকাল": 1, "সকালে": 1, "বেলা": 7, "দুপুর": 10, "দুপুরে": 10, "বিকেল": 12, "বিকাল": 12, "বিকেলে": 12, "বিকালে": 12,
