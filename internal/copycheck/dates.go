@@ -82,6 +82,9 @@ func (c *checker) date(x *prose.Date, number int) {
 	case match == prose.Wider && x.Kind != prose.YearDate:
 		c.findDate(x, Finding{Level: ToCheck, Reason: datePrecise}, nil)
 	case match != prose.Differs:
+		if at := c.bestHasOther(x); at != nil {
+			c.findDate(x, c.zoneShift(Finding{Level: ToCheck, Reason: hasHere}, x, *at), at)
+		}
 	case x.Kind == prose.MonthDate && !c.story.Tokens[x.To-1].Digits && (other == nil || other.date().Kind != prose.MonthDate || most < .6): // by December, since January
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	case x.Kind == prose.YearDate && (other == nil || most < .6) && c.yearFollows(x):
@@ -147,12 +150,35 @@ func (c *checker) slotHas(x *prose.Date, y dateAt) bool {
 		s := c.index.sources[with.source]
 		for n := range s.Dates {
 			near := s.Tokens[s.Dates[n].From].Sentence - with.sentence
-			if (near == 0 || k == 0 && near >= -1 && near <= 1) && prose.Carries(&s.Dates[n], x, c.byDay) != prose.Differs {
+			if (near == 0 || k == 0 && near >= -1 && near <= 1) && prose.Carries(&s.Dates[n], x, c.byDay) == prose.Carried {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// bestHasOther returns the day that the best of the sentences that carry the story's has, if it has not the story's.
+func (c *checker) bestHasOther(x *prose.Date) *dateAt {
+	pairs := c.of[c.story.Tokens[x.From].Sentence]
+	if !x.IsDay() || len(pairs) == 0 || pairs[0].cover < .4 {
+		return nil
+	}
+	var other *dateAt
+	s := pairs[0].source
+	for n := range s.Dates {
+		y := &s.Dates[n]
+		if s.Tokens[y.From].Sentence != pairs[0].sentence {
+			continue
+		}
+		if prose.Carries(y, x, c.byDay) != prose.Differs {
+			return nil
+		}
+		if y.IsDay() && other == nil {
+			other = &dateAt{s, n}
+		}
+	}
+	return other
 }
 
 // yearFollows reports whether the sources have how many years ago the year was.

@@ -164,11 +164,29 @@ func (c *checker) converts(x *prose.Figure) bool {
 		if y.Kind != prose.Money || y.Unit == x.Unit || last-first > 3 || last <= first {
 			continue
 		}
-		if w := c.story.Tokens[first].Text; w == "(" || w == "or" || w == "বা" {
+		equal, _, _ := c.like(y)
+		if w := c.story.Tokens[first].Text; (w == "(" || w == "or" || w == "বা") && len(equal) > 0 && mayExchange(x, y) {
 			return true
 		}
 	}
 	return false
+}
+
+// strong are currencies of which one is worth about as much as another. All others are worth far less.
+var strong = map[string]bool{"$": true, "USD": true, "EUR": true, "GBP": true, "CHF": true, "AUD": true, "CAD": true, "SGD": true, "NZD": true}
+
+// mayExchange reports whether two sums of money may be worth the same.
+func mayExchange(x, y *prose.Figure) bool {
+	rate := x.Value / y.Value
+	switch {
+	case strong[x.Unit] && strong[y.Unit]:
+		return rate > .3 && rate < 3.5
+	case strong[x.Unit]:
+		return rate < .5
+	case strong[y.Unit]:
+		return rate > 2
+	}
+	return true
 }
 
 // mostCounted is how much a desk counts.

@@ -181,6 +181,8 @@ func (d *Document) readUnit(f *Figure) {
 		f.Kind, f.Unit, f.To = Age, measures[w], j+2
 	case d.Bangla() && w == Fold("বছর") && two && banglaAged[next.Folded]:
 		f.Kind, f.Unit, f.To = Age, "year", j+2
+	case w == "metric" && two && (measures[next.Folded] == "ton" || measures[next.Folded] == "tonne"):
+		f.Kind, f.Unit, f.To = Measure, "tonne", j+2
 	case (w == "square" || w == "cubic") && two && measures[next.Folded] != "":
 		f.Kind, f.Unit, f.To = Measure, w+" "+measures[next.Folded], j+2
 	case measures[w] != "" && !(w == "m" && f.InWords) && !(w == "second" && f.InWords):
