@@ -168,6 +168,7 @@ const overlapping = 64
 
 // finish puts the findings in order. Of those about the same thing at the same place the surest stays.
 func (c *checker) finish() []Finding {
+	c.lowerUnproven()
 	slices.SortStableFunc(c.findings, func(a, b Finding) int {
 		if a.Span.Start != b.Span.Start {
 			return a.Span.Start - b.Span.Start
