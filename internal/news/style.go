@@ -7,9 +7,10 @@ import "time"
 type StyleRule struct {
 	Language Language  `json:"language"` // of the stories that it is for
 	ID       string    `json:"id"`
-	Version  int64     `json:"version"`         // from 1
-	Text     string    `json:"text,omitempty"`  // YAML, see docs/housestyle.md; "" for one that Stet brings
-	Level    string    `json:"level,omitempty"` // certain, likely, check or info, of one that Stet brings; "" for its own
+	Version  int64     `json:"version"`          // from 1
+	Text     string    `json:"text,omitempty"`   // YAML, see docs/housestyle.md; "" for one that Stet brings
+	Level    string    `json:"level,omitempty"`  // certain, likely, check or info, of one that Stet brings; "" for its own
+	Except   []string  `json:"except,omitempty"` // words and phrases that one which Stet brings leaves alone here
 	Off      bool      `json:"off,omitempty"`
 	Note     string    `json:"note,omitempty"` // why it was changed
 	At       time.Time `json:"at,omitzero"`

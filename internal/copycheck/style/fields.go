@@ -38,6 +38,11 @@ var fieldsOf = map[Kind]string{
 	Bijoy:          "exceptions",
 }
 
+// HasExceptions reports whether rules of the kind can leave words alone.
+func (k Kind) HasExceptions() bool {
+	return slices.Contains(strings.Fields(fieldsOf[k]), "exceptions")
+}
+
 // formsOf are what the field form may say.
 var formsOf = map[Kind][]string{
 	Variety:      {"british", "british-ise", "british-ize", "american"},

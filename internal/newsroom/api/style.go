@@ -19,20 +19,21 @@ type HouseRule struct {
 	Owner    string        `json:"owner"`
 	Why      string        `json:"why"`
 	Off      bool          `json:"off"`
-	Brought  bool          `json:"brought"`         // by Stet: it can be put off and its level changed
-	Broken   string        `json:"broken"`          // why it cannot be read, "" for most
-	Text     string        `json:"text,omitempty"`  // YAML; only where one rule is asked for
-	Version  int64         `json:"version"`         // 0 if Stet brings it and nobody changed it
-	Note     string        `json:"note"`            // on the last change
-	At       time.Time     `json:"at,omitzero"`     // of the last change
-	By       *news.Person  `json:"by,omitempty"`    // who made it
-	Found    int           `json:"found,omitempty"` // in the stories of the last seven days, as they are; only in the list
+	Brought  bool          `json:"brought"`          // by Stet: it can be put off and its level changed
+	Broken   string        `json:"broken"`           // why it cannot be read, "" for most
+	Except   []string      `json:"except,omitempty"` // what one that Stet brings leaves alone here
+	Text     string        `json:"text,omitempty"`   // YAML; only where one rule is asked for
+	Version  int64         `json:"version"`          // 0 if Stet brings it and nobody changed it
+	Note     string        `json:"note"`             // on the last change
+	At       time.Time     `json:"at,omitzero"`      // of the last change
+	By       *news.Person  `json:"by,omitempty"`     // who made it
+	Found    int           `json:"found,omitempty"`  // in the stories of the last seven days, as they are; only in the list
 }
 
 func houseRuleOf(r desk.StyleRule) HouseRule {
 	out := HouseRule{
 		Language: r.Language, ID: r.ID, Name: r.Rule.Title(), Kind: string(r.Rule.Extends), Level: r.Rule.Level.String(), Owner: r.Rule.Owner, Why: r.Rule.Note,
-		Off: r.Off, Brought: r.Brought, Broken: r.Broken, Text: r.Text, Version: r.Version, Note: r.Note, At: r.At,
+		Off: r.Off, Brought: r.Brought, Broken: r.Broken, Except: r.Except, Text: r.Text, Version: r.Version, Note: r.Note, At: r.At,
 	}
 	if r.By.ID != "" {
 		out.By = &r.By

@@ -14,11 +14,12 @@ import (
 
 // StyleChange is what is to become of a rule of the house's style.
 type StyleChange struct {
-	Base  int64  `json:"base,omitempty"`  // the version that it changes; 0 for a new rule, or for one of Stet's that nobody changed
-	Text  string `json:"text,omitempty"`  // of one of the house's own: YAML, see docs/housestyle.md
-	Level string `json:"level,omitempty"` // of one that Stet brings: certain, likely, check, info, or "" for its own
-	Off   bool   `json:"off,omitempty"`
-	Note  string `json:"note,omitempty"` // why
+	Base   int64    `json:"base,omitempty"`   // the version that it changes; 0 for a new rule, or for one of Stet's that nobody changed
+	Text   string   `json:"text,omitempty"`   // of one of the house's own: YAML, see docs/housestyle.md
+	Level  string   `json:"level,omitempty"`  // of one that Stet brings: certain, likely, check, info, or "" for its own
+	Except []string `json:"except,omitempty"` // words and phrases that one which Stet brings leaves alone
+	Off    bool     `json:"off,omitempty"`
+	Note   string   `json:"note,omitempty"` // why
 }
 
 // The most that the house's own rules for a language may be.
@@ -26,6 +27,7 @@ const (
 	mostStyleRules       = 2_000
 	mostStyleText        = 64 << 10
 	mostStyleExpressions = 300
+	mostExcepted         = 500
 )
 
 // AddStyleRule adds a rule of the house's own. Its id is what its text says, or is made of its name.
@@ -69,7 +71,8 @@ func (d *Desk) ChangeStyleRule(ctx context.Context, by news.Person, language new
 			if _, ok := style.LevelOf(c.Level); c.Level != "" && !ok {
 				return news.StyleRule{}, news.Errorf(news.Invalid, "A level is certain, likely, check or info; %q is none.", c.Level)
 			}
-			return news.StyleRule{ID: id, Level: c.Level, Off: c.Off}, nil
+			except, err := exceptions(was.Rule.Extends, c.Except)
+			return news.StyleRule{ID: id, Level: c.Level, Except: except, Off: c.Off}, err
 		}
 		return news.StyleRule{ID: id, Text: c.Text, Off: c.Off}, nil
 	})
@@ -151,7 +154,7 @@ func (t *turn) keepStyle(ctx context.Context, s *styled, language news.Language,
 	if was := s.find(n.ID); was != nil {
 		n.Version = was.Version + 1
 		before = shownRule(was.StyleRule)
-		if was.Text == n.Text && was.Level == n.Level && was.Off == n.Off {
+		if was.Text == n.Text && was.Level == n.Level && was.Off == n.Off && slices.Equal(was.Except, n.Except) {
 			return n, news.Errorf(news.Conflict, "That is what the rule says already; nothing was changed.")
 		}
 		if !was.Brought && n.Text == "" {
@@ -178,6 +181,25 @@ func (t *turn) keepStyle(ctx context.Context, s *styled, language news.Language,
 	return n, t.record(ctx, news.ChangeStyle, "style/"+string(language)+"/"+n.ID, map[string]any{"before": before, "after": shownRule(n), "note": note})
 }
 
+// exceptions are the words that a rule is to leave alone, as they are kept.
+func exceptions(kind style.Kind, words []string) (out []string, err error) {
+	for _, w := range words {
+		if w, err = news.CleanLine("exception", w, 100); err != nil {
+			return nil, err
+		}
+		if w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	if len(out) > mostExcepted {
+		return nil, news.Errorf(news.TooLarge, "A rule that Stet brings leaves at most %d words and phrases alone; these are %d.", mostExcepted, len(out))
+	}
+	if len(out) > 0 && !kind.HasExceptions() {
+		return nil, news.Errorf(news.Invalid, "This rule looks for no words, so it cannot leave any alone.")
+	}
+	return out, nil
+}
+
 // shownRule is what the log keeps of a rule: its text is with its versions, and the log proves what that was.
 func shownRule(r news.StyleRule) map[string]any {
 	shown := map[string]any{"version": r.Version}
@@ -186,6 +208,9 @@ func shownRule(r news.StyleRule) map[string]any {
 	}
 	if r.Level != "" {
 		shown["level"] = r.Level
+	}
+	if len(r.Except) > 0 {
+		shown["except"] = r.Except
 	}
 	if r.Text != "" {
 		if sum, err := fingerprint(r.Text); err == nil {

@@ -127,13 +127,19 @@ func TestARuleOfStetsIsPutOffOrChangesItsLevelAndNoMore(t *testing.T) {
 		if err != nil || sheet.Check(storyOf(words))[0].Level.String() != "check" {
 			n.Errorf("%v: the level is not the house's", err)
 		}
+		_, err = n.ChangeStyleRule(n.Context(), rashed, news.English, "misspelt", desk.StyleChange{Base: 1, Level: "check", Except: []string{"accomo" + "dation", " "}})
+		if found := n.styleOf(n.Desk, words+" He wrote reci"+"eve."); err != nil || fmt.Sprint(found) != "[misspelt→receive]" {
+			n.Errorf("with a word that is left alone: %v %v", found, err)
+		}
+		_, err = n.ChangeStyleRule(n.Context(), rashed, news.English, "percent", desk.StyleChange{Except: []string{"a"}})
+		n.refused(err, news.Invalid, "looks for no words")
 		if _, err := n.SwitchStyleRule(n.Context(), rashed, news.English, "misspelt", true, ""); err != nil {
 			n.Fatal(err)
 		}
 		if found := n.styleOf(n.Desk, words); len(found) != 0 {
 			n.Errorf("put off: %v", found)
 		}
-		if records, err := n.db.LogNewest(n.Context(), "style/en/misspelt", 10); err != nil || len(records) != 2 {
+		if records, err := n.db.LogNewest(n.Context(), "style/en/misspelt", 10); err != nil || len(records) != 3 {
 			n.Errorf("%v: %d records", err, len(records))
 		}
 		_, err = n.AddStyleRule(n.Context(), rashed, news.English, desk.StyleChange{Text: "id: misspelt\n" + stakeholders})

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -140,6 +141,12 @@ func styleOf(language news.Language, kept []news.StyleRule, was *styled) *styled
 		}
 		if l, ok := style.LevelOf(k.Level); ok {
 			r = r.At(l)
+		}
+		if len(k.Except) > 0 && r.Extends.HasExceptions() {
+			r.Exceptions = slices.Clone(r.Exceptions)
+			for _, w := range k.Except {
+				r.Exceptions = append(r.Exceptions, regexp.QuoteMeta(w))
+			}
 		}
 		k.Language, k.ID = language, r.ID
 		s.rules = append(s.rules, StyleRule{StyleRule: k, Rule: r, Brought: true})

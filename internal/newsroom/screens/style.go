@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/style"
 	"github.com/stet-news/stet/internal/news"
@@ -122,6 +123,7 @@ type styleRulePage struct {
 	form     styleForm
 	text     string // YAML as it is, or as it was typed
 	level    string // of one that Stet brings, as it was chosen
+	except   string // and what it leaves alone, one a line
 	note     string
 	off      bool
 	sample   string
@@ -197,6 +199,7 @@ func (s *screens) openRule(r *http.Request, v *visit) (p styleRulePage, err erro
 		return p, err
 	}
 	p.text, p.level, p.off = p.rule.Text, p.rule.Level, p.rule.Off
+	p.except = strings.Join(p.rule.Except, "\n")
 	p.form, p.formed = formOf(p.rule.Rule)
 	p.formed = p.formed && !p.rule.Brought && p.rule.Broken == ""
 	p.yaml = !p.formed || r.URL.Query().Get("view") == "yaml"
@@ -234,7 +237,7 @@ func (s *screens) postStyleRule(w http.ResponseWriter, r *http.Request, v *visit
 		change := desk.StyleChange{Note: p.note, Off: p.off}
 		change.Base, _ = strconv.ParseInt(line(r, "base"), 10, 64)
 		if p.rule.Brought {
-			change.Level = p.level
+			change.Level, change.Except = p.level, linesOf(p.except)
 		} else if change.Text, err = p.written(p.rule.ID); err != nil {
 			break
 		}
@@ -289,6 +292,7 @@ func (s *screens) answerRule(w http.ResponseWriter, r *http.Request, p styleRule
 // readRule reads what was typed, to be shown again whatever becomes of it.
 func (p *styleRulePage) readRule(r *http.Request) {
 	p.note, p.sample, p.off, p.level = line(r, "note"), r.PostFormValue("sample"), line(r, "off") != "", line(r, "level")
+	p.except = r.PostFormValue("except")
 	switch {
 	case p.rule.Brought || !p.may() && !p.fresh: // it has no fields for its text
 	case line(r, "view") == "yaml":
