@@ -24,14 +24,16 @@ const (
 	NoticeApproval  NoticeKind = "approval" // a second person is needed
 	NoticeLive      NoticeKind = "live"
 	NoticeCorrected NoticeKind = "corrected"
-	NoticeOff       NoticeKind = "off"    // withdrawn or killed
-	NoticeAnswer    NoticeKind = "answer" // to a question of theirs
+	NoticeOff       NoticeKind = "off"            // withdrawn or killed
+	NoticeAnswer    NoticeKind = "answer"         // to a question of theirs
+	NoticeSource    NoticeKind = "source"         // changed or was killed, and the story is otherwise now
+	NoticeVersion   NoticeKind = "source_version" // of a source is new, and the story is not otherwise for it
 )
 
 // NoticeKinds are all of them: those that somebody must act on first.
 var NoticeKinds = []NoticeKind{
-	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeLockAsked, NoticeLockTaken, NoticeApproval,
-	NoticeMention, NoticeAnswer, NoticeLive, NoticeCorrected, NoticeOff,
+	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeLockAsked, NoticeLockTaken, NoticeApproval, NoticeSource,
+	NoticeMention, NoticeAnswer, NoticeLive, NoticeCorrected, NoticeOff, NoticeVersion,
 }
 
 // MustAct reports whether somebody has to do something about it.
@@ -46,7 +48,8 @@ var noticeWords = map[NoticeKind]string{
 	NoticeAssigned: "Assigned to you", NoticeReturned: "Returned to you", NoticeQuestion: "A question for you", NoticeMention: "Mentioned you",
 	NoticeEmbargo: "Embargo ends soon", NoticeFailed: "Could not go out", NoticeBehind: "Not everywhere yet", NoticeLockAsked: "Asks to edit", NoticeLockTaken: "Took over what you were editing",
 	NoticeApproval: "Waits for a second person", NoticeLive: "Your story is live", NoticeCorrected: "Your story was corrected",
-	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you",
+	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you", NoticeSource: "A source changed or was killed",
+	NoticeVersion: "A source came again, and nothing is otherwise for it",
 }
 
 // WordsIn are the same in the language.
@@ -61,7 +64,8 @@ var noticeWordsBangla = map[NoticeKind]string{
 	NoticeAssigned: "আপনাকে বরাদ্দ", NoticeReturned: "আপনার কাছে ফেরত", NoticeQuestion: "আপনার কাছে প্রশ্ন", NoticeMention: "আপনার নাম এসেছে",
 	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeBehind: "এখনো সব জায়গায় যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
 	NoticeApproval: "দ্বিতীয় জনের অপেক্ষায়", NoticeLive: "আপনার প্রতিবেদন প্রকাশিত", NoticeCorrected: "আপনার প্রতিবেদন সংশোধিত",
-	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন",
+	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন", NoticeSource: "সূত্র বদলেছে বা প্রত্যাহার হয়েছে",
+	NoticeVersion: "সূত্র আবার এসেছে, তাতে নতুন গরমিল নেই",
 }
 
 // Notice tells one person of something.

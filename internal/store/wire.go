@@ -57,6 +57,56 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 	return d, true, err
 }
 
+// KillDispatch keeps that the wire killed the item that k names by wire and GUID: the dispatch's next version, with the text of the one
+// before, the moment and the words of the kill, and the bytes that it came in. An item that is not known is not touched, nor one whose
+// newest version is killed. It reports whether the item is known, and whether anything was kept. The hash that Receive compares stays that of the text: the same text,
+// which a feed may still hold, does not bring the item back, and another does.
+func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (known, kept bool, err error) {
+	ids, err := all(ctx, tx.tx, func(row scanner) (id string, err error) { return id, row.Scan(&id) },
+		`SELECT id FROM dispatch WHERE wire = $1 AND guid = $2`, k.Wire, k.GUID)
+	if err != nil || len(ids) == 0 {
+		return false, false, err
+	}
+	d, err := readDispatch(ctx, tx.tx, ids[0])
+	if err != nil || !d.Killed.IsZero() {
+		return true, false, err
+	}
+	d.UsedBy, d.TakenDown = nil, ""
+	d.Version, d.Received, d.Killed, d.Kill, d.Hash, d.RawType = d.Version+1, k.Received, k.Killed, k.Kill, k.Hash, k.RawType
+	n, err := tx.exec(ctx, `UPDATE dispatch SET version = $1, received = $2 WHERE id = $3 AND version = $1 - 1`, d.Version, micros(d.Received), d.ID)
+	if err == nil && n == 0 {
+		return true, false, errRace
+	}
+	if err != nil {
+		return true, false, fmt.Errorf("keep the kill of dispatch %s: %w", d.GUID, err)
+	}
+	item, err := text(d)
+	if err != nil {
+		return true, false, err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
+	return true, err == nil, err
+}
+
+// Unreread is a dispatch whose stories were not read again yet since it came in a new version.
+type Unreread struct {
+	Dispatch string
+	Version  int64 // the newest
+	Reread   int64 // the newest up to which its stories were read
+}
+
+// Unreread returns the dispatches whose stories are to be read again, the one that came first first.
+func (db *DB) Unreread(ctx context.Context, limit int) ([]Unreread, error) {
+	return all(ctx, db.read, func(row scanner) (u Unreread, err error) { return u, row.Scan(&u.Dispatch, &u.Version, &u.Reread) },
+		fmt.Sprintf(`SELECT id, version, reread FROM dispatch WHERE version > reread ORDER BY received LIMIT %d`, bound(limit, 200)))
+}
+
+// Reread notes that the stories of the dispatch were read again up to the version.
+func (tx *Tx) Reread(ctx context.Context, dispatch string, version int64) error {
+	_, err := tx.exec(ctx, `UPDATE dispatch SET reread = $1 WHERE id = $2 AND reread < $1`, version, dispatch)
+	return err
+}
+
 // MarkDispatch says that the tombstone stands on the dispatch.
 func (tx *Tx) MarkDispatch(ctx context.Context, id, stone string) error {
 	_, err := tx.exec(ctx, `UPDATE dispatch SET taken_down = $1 WHERE id = $2`, stone, id)

@@ -7,12 +7,18 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
+	"github.com/stet-news/stet/internal/store/storetest"
 )
 
 // staffed is a newsroom whose people have accounts, so that they can be told of things.
 func staffed(t *testing.T) *newsroom {
 	t.Helper()
-	n := open(t)
+	return staffedOn(t, storetest.SQLite(t))
+}
+
+func staffedOn(t *testing.T, db *store.DB) *newsroom {
+	t.Helper()
+	n := openOn(t, db)
 	for _, p := range []news.Person{nusrat, imran, rashed, sadia, arif} {
 		p.Email = p.ID + "@stet.test"
 		if err := n.db.Tx(t.Context(), func(tx *store.Tx) error { return tx.AddPerson(t.Context(), store.Account{Person: p}, time.Now()) }); err != nil {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -303,4 +304,82 @@ func guidOf(n *newsroom, s news.Story) string {
 		n.Fatal(err)
 	}
 	return d.GUID
+}
+
+// A new version of a source, or its kill, is told the story's owner and the editors of its desk, once, and says what is new; a story
+// that is dropped, one that was made from this version, and one of another source are left alone.
+func TestASourceThatChangesIsToldTheOwnersOfItsStoriesOnce(t *testing.T) {
+	for name, db := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "PostgreSQL": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			n := staffedOn(t, db(t))
+			ctx := t.Context()
+			again := func() {
+				t.Helper()
+				for range 2 {
+					if err := n.RereadSources(ctx); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			d := n.receive("1", rose41)
+			s := n.rewritten(d, rose41)
+			dropped := n.rewritten(d, rose41)
+			n.must(n.Spike(ctx, imran, dropped.Number, "not needed"))
+			n.rewritten(n.receive("2", rose41), rose41)
+			again()
+			n.isTold(nusrat)
+
+			n.receive("1", strings.Replace(rose41, "41", "47", 1))
+			late := n.rewritten(n.receive("1", strings.Replace(rose41, "41", "47", 1)), strings.Replace(rose41, "41", "47", 1))
+			again()
+			n.isTold(nusrat, news.NoticeSource)
+			n.isTold(rashed, news.NoticeSource)
+			n.saidLast(nusrat, "The source of #"+strconv.FormatInt(s.Number, 10)+" changed: 1 finding is new.")
+
+			n.receive("1", strings.Replace(rose41, "41", "47", 1), "The board will say more at noon.")
+			again()
+			n.isTold(nusrat, news.NoticeVersion, news.NoticeVersion, news.NoticeSource) // of both stories
+			n.isTold(rashed, news.NoticeSource)
+
+			kill := func(guid string) (kept bool) {
+				t.Helper()
+				err := n.db.Tx(ctx, func(tx *store.Tx) (err error) {
+					_, kept, err = tx.KillDispatch(ctx, news.Dispatch{Wire: d.Wire, GUID: guid, Received: time.Now(), Killed: time.Now(), Kill: "Wrong river.", Hash: "kill"}, []byte("kill"))
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				again()
+				return kept
+			}
+			if !kill("1") || kill("1") || kill("unknown") {
+				t.Error("a kill is kept once, and of what is known")
+			}
+			n.isTold(rashed, news.NoticeSource, news.NoticeSource, news.NoticeSource)
+			n.saidLast(rashed, "Delta Wire killed the source of #"+strconv.FormatInt(late.Number, 10)+".", "Delta Wire killed the source of #"+strconv.FormatInt(s.Number, 10)+".")
+			r, err := n.Read(ctx, imran, s.Number, nil)
+			if err != nil || !r.Sources[0].Killed || r.Findings[0].Kind != string(reading.SourceKilled) || r.Findings[0].Level != "certain" {
+				t.Errorf("the story is read as %+v, %v", r, err)
+			}
+			n.receive("1", strings.Replace(rose41, "41", "47", 1), "The board will say more at noon.") // the feed still has it
+			if d, err := n.db.Dispatch(ctx, d.ID); err != nil || d.Killed.IsZero() || d.Kill != "Wrong river." {
+				t.Errorf("the same text brings it back: %+v %v", d, err)
+			}
+			_, err = n.Take(ctx, imran, d.ID, desk.Take{})
+			n.refused(err, news.Conflict, "Delta Wire killed this")
+		})
+	}
+}
+
+// saidLast holds the newest notice of the person to one of the sentences.
+func (n *newsroom) saidLast(p news.Person, sentences ...string) {
+	n.Helper()
+	list, err := n.db.Notices(n.Context(), p.ID, true, 1)
+	if err != nil || len(list) != 1 {
+		n.Fatal(list, err)
+	}
+	if !slices.Contains(sentences, list[0].Text) {
+		n.Errorf("%s is told %q", p.Name, list[0].Text)
+	}
 }

@@ -63,6 +63,9 @@ func (t *turn) mayTake(ctx context.Context, d news.Dispatch) error {
 		}
 		return refused("the dispatch", s)
 	}
+	if !d.Killed.IsZero() {
+		return news.Errorf(news.Conflict, "%s killed this dispatch: no story may be made from it.", d.WireName)
+	}
 	w, err := t.Wire(ctx, d.Wire)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stet-news/stet/internal/mail"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/bangla"
 )
 
 // words are what a digest says, by language; %-verbs as fmt has them.
@@ -71,7 +72,11 @@ func compose(house news.House, p news.Person, notices []news.Notice, staff strin
 			}
 			b.WriteString("\n")
 			if n.Text != "" {
-				b.WriteString("  " + line(n.Text) + "\n")
+				said := n.Text
+				if p.Language == news.Bangla {
+					said = bangla.Voice{}.Text(said)
+				}
+				b.WriteString("  " + line(said) + "\n")
 			}
 		}
 		if first.Story > 0 {

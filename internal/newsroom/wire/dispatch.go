@@ -9,6 +9,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/pattern"
 )
 
 const longHeadline = 140 // bytes of a headline that is made of the text
@@ -24,12 +25,23 @@ func dispatch(w news.Wire, item feed.Item, received time.Time) news.Dispatch {
 	if d.Issued.IsZero() {
 		d.Issued = item.Updated
 	}
+	if item.Killed || killing.MatchString(item.Title) {
+		if d.Killed, d.Kill = d.Issued, item.Summary; d.Killed.IsZero() {
+			d.Killed = received
+		}
+		if d.Kill == "" {
+			d.Kill = item.Title
+		}
+	}
 	if d.Headline == "" {
 		d.Headline = madeHeadline(item)
 	}
 	d.Language = languageOf(w, item)
 	return d
 }
+
+// killing is the headline of an item by which a wire kills what it sent under the same GUID before.
+var killing = pattern.New(`(?i)^\s*(?:(?:mandatory |advisory )?kill(?: notice)?|killed|withdrawn|withdrawal|প্রত্যাহার)\s*(?:[:：–—]|- |$)`)
 
 // madeHeadline returns something to call an item by that has no headline.
 func madeHeadline(item feed.Item) string {

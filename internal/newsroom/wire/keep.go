@@ -21,6 +21,7 @@ const (
 type arrival struct {
 	dispatch news.Dispatch
 	raw      []byte
+	gone     bool // it is no item: the feed says that it took one back
 }
 
 // keep receives the items, a batch in a transaction. An item that cannot be kept takes
@@ -43,7 +44,7 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out o
 			out.lost++
 			continue
 		}
-		a := arrival{dispatch(w, item, r.stamp()), item.Raw}
+		a := arrival{dispatch(w, item, r.stamp()), item.Raw, item.Killed}
 		if item.Cut {
 			out.problems = append(out.problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
 		}
@@ -117,6 +118,20 @@ func (r *Room) receive(ctx context.Context, d *desk, w news.Wire, batch []arriva
 	return fresh, lost, nil
 }
 
+// receiveOne keeps one dispatch, or the kill of one, and reports whether it was new. An item that says it is a kill, of one that is not
+// known, is kept as it is, for somebody to read; that an item left a feed in which we never saw it is nothing.
+func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone func() string) (bool, error) {
+	if !a.dispatch.Killed.IsZero() {
+		if known, kept, err := tx.KillDispatch(ctx, a.dispatch, a.raw); known || err != nil || a.gone {
+			return kept, err
+		}
+		a.dispatch.Killed, a.dispatch.Kill = time.Time{}, ""
+	}
+	a.dispatch.TakenDown = stone()
+	_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
+	return isNew, err
+}
+
 func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh int, err error) {
 	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error {
 		fresh = 0 // a transaction may be run again
@@ -128,8 +143,7 @@ func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arr
 			}
 		}
 		for _, a := range batch {
-			a.dispatch.TakenDown = stone(w, a.dispatch)
-			_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
+			isNew, err := r.receiveOne(ctx, tx, a, func() string { return stone(w, a.dispatch) })
 			if err != nil {
 				return err
 			}

@@ -40,6 +40,7 @@ var vocabularies = map[string]string{
 	"purl.org/rss/1.0/modules/content": "content",
 	"search.yahoo.com/mrss":            "media", "video.search.yahoo.com/mrss": "media",
 	"www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+	"purl.org/atompub/tombstones/1.0":     "at",
 	"www.w3.org/1999/xhtml":               "xhtml",
 	"www.w3.org/xml/1998/namespace":       "xml", "xml": "xml", "xmlns": "xmlns",
 }

@@ -69,6 +69,8 @@ type Item struct {
 	// if that is not UTF-8.
 	Raw     []byte
 	RawType string
+	// Killed says that the feed took the item with this GUID back: then there is no more than when, in Updated, and why, in Summary.
+	Killed bool
 	// Cut is set if the body is longer than a dispatch may be, and ends early.
 	Cut bool
 }
@@ -87,6 +89,7 @@ type key struct {
 	guid, link, title string
 	at                time.Time
 	hash              [sha256.Size]byte // of the raw bytes
+	killed            bool
 }
 
 // Parse reads a feed. An error is a *news.Error and means that this is no feed at all,
@@ -172,6 +175,12 @@ func (f *Feed) distinguish() {
 	for _, p := range f.pieces {
 		p.key.hash = sha256.Sum256(p.raw)
 		i, again := at[p.key.guid]
+		if again && (p.key.killed || kept[i].key.killed) { // it is gone, whatever else the feed still has of it
+			if p.key.killed {
+				kept[i] = p
+			}
+			continue
+		}
 		if again && !sameItem(kept[i].key, p.key) {
 			p.key.guid += "#" + short(p.key.title+"\n"+p.key.link)
 			i, again = at[p.key.guid]
@@ -196,7 +205,7 @@ func keyOf(item Item) key {
 	if at.IsZero() {
 		at = item.Published
 	}
-	return key{guid: item.GUID, link: item.Link, title: item.Title, at: at}
+	return key{guid: item.GUID, link: item.Link, title: item.Title, at: at, killed: item.Killed}
 }
 
 // guidOf returns the item's GUID: its own; else its link; else one made of what it says.

@@ -70,11 +70,22 @@ func (f *Feed) parseXML(t text, base *url.URL) error {
 		if err != nil {
 			return Item{}, fmt.Errorf("read an item again: %w", err) // it was read before
 		}
-		item := d.read(e, d.origin, false)
+		item := d.itemIn(e, false)
 		item.RawType = t.rawType(d.kind)
 		return item, nil
 	}
 	return nil
+}
+
+// deleted is the element by which a feed takes an item back: RFC 6721, in Atom and by custom in RSS.
+const deleted = "at:deleted-entry"
+
+// itemIn returns the item in an element, or that it was taken back.
+func (d *document) itemIn(e *element, brief bool) Item {
+	if e.name != deleted {
+		return d.read(e, d.origin, brief)
+	}
+	return Item{GUID: e.attr("ref"), Killed: true, Updated: date(e.attr("when")), Summary: line1(e.text("at:comment"))}
 }
 
 // legible returns the text with the characters that XML cannot hold replaced by others
@@ -153,7 +164,7 @@ func (d *document) split() error {
 		case err != nil:
 			d.salvage(from, err)
 			return nil
-		case name != d.item:
+		case name != d.item && name != deleted:
 			d.describe(e, &d.origin)
 		case !d.add(e, from, int(dec.InputOffset()), false):
 			return nil
@@ -216,7 +227,7 @@ func (d *document) add(e *element, from, to int, loose bool) bool {
 		d.tell(from, fmt.Sprintf("The feed has more than %d items; those from line %%d on were left out.", MaxItems))
 		return false
 	}
-	item := d.read(e, d.origin, true)
+	item := d.itemIn(e, true)
 	d.feed.pieces = append(d.feed.pieces, piece{start: d.offset + from, end: d.offset + to, loose: loose, key: keyOf(item)})
 	return true
 }

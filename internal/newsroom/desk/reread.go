@@ -1,0 +1,131 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/stet-news/stet/internal/copycheck"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/reading"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// RereadSources reads the stories again that were made from a dispatch which came in a new version since, or was killed, and tells
+// their owners and the editors of their desks what is new in them. How far it came stands with the dispatch, and a notice has the
+// dispatch's and its version's name: however often it is cut off, and wherever it runs, nobody is told twice. It carries on past a
+// failure and returns all of them.
+func (d *Desk) RereadSources(ctx context.Context) error {
+	waiting, err := d.db.Unreread(ctx, 100)
+	if err != nil {
+		return fmt.Errorf("find what came anew: %w", err)
+	}
+	if len(waiting) == 0 {
+		return nil
+	}
+	var failed error
+	done := waiting[:0]
+	for _, u := range waiting {
+		if err := d.reread(ctx, u); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("read the stories of dispatch %s again: %w", u.Dispatch, err))
+			continue
+		}
+		done = append(done, u)
+	}
+	return errors.Join(failed, d.db.Tx(ctx, func(tx *store.Tx) error {
+		for _, u := range done {
+			if err := tx.Reread(ctx, u.Dispatch, u.Version); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// reread reads the stories of one dispatch again. If a newer version has come meanwhile they are read against that one, and once more
+// in the next round, when nothing is new.
+func (d *Desk) reread(ctx context.Context, u store.Unreread) error {
+	source, err := d.db.Dispatch(ctx, u.Dispatch)
+	if err != nil {
+		return err
+	}
+	for _, number := range source.UsedBy {
+		s, err := d.db.Story(ctx, number)
+		if err != nil {
+			return err
+		}
+		if s.Status == news.Spiked || s.Status == news.Killed {
+			continue
+		}
+		if err := d.tellOfSource(ctx, s, source, u.Reread); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellOfSource tells people what the new version of the source makes of the story, which was read against it up to the version was.
+// They are told mildly where nothing is otherwise: only the owner, only in the newsroom.
+func (d *Desk) tellOfSource(ctx context.Context, s news.Story, source news.Dispatch, was int64) error {
+	for _, from := range s.Sources {
+		if from.Dispatch == source.ID {
+			was = max(was, from.Version)
+		}
+	}
+	if was >= source.Version {
+		return nil // it was made from this version
+	}
+	kind, said := news.NoticeSource, news.Phrasef("%s killed the source of #%d.", source.WireName, s.Number)
+	if source.Killed.IsZero() {
+		n, err := d.newFindings(ctx, s, source, was)
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			kind, said = news.NoticeVersion, news.Phrasef("The source of #%d changed: nothing in the story is otherwise for it, as far as words show.", s.Number)
+		case n == 1:
+			said = news.Phrasef("The source of #%d changed: 1 finding is new.", s.Number)
+		default:
+			said = news.Phrasef("The source of #%d changed: %d findings are new.", s.Number, n)
+		}
+	}
+	_, err := do(ctx, d, Stet, func(t *turn) (bool, error) {
+		n := t.notice(kind, s)
+		n.ID, n.By, n.Text = fmt.Sprintf("source %s %d %d", source.ID, source.Version, s.Number), news.Person{}, said.String()
+		err := t.send(ctx, n, reached(s, true, kind == news.NoticeSource))
+		t.quiet = t.told == 0
+		return true, err
+	})
+	return err
+}
+
+// newFindings counts what is likely or certain of the story against the new version of the source and was not against the old one.
+func (d *Desk) newFindings(ctx context.Context, s news.Story, source news.Dispatch, was int64) (int, error) {
+	house, err := d.db.House(ctx)
+	if err != nil {
+		return 0, err
+	}
+	now, err := newest(ctx, d.db, s)
+	if err != nil {
+		return 0, err
+	}
+	before := append([]news.Dispatch(nil), now...)
+	for i := range before {
+		if before[i].ID == source.ID {
+			if before[i], err = d.db.DispatchVersion(ctx, source.ID, was); err != nil {
+				return 0, err
+			}
+		}
+	}
+	known := map[string]bool{}
+	for _, f := range d.reader.Judge(ctx, s, before, house.Location(), nil) {
+		known[f.Fingerprint] = true
+	}
+	n := 0
+	for _, f := range d.reader.Judge(ctx, s, now, house.Location(), nil) {
+		if f.Level >= copycheck.Likely && f.Kind != reading.SourceKilled && !known[f.Fingerprint] {
+			n++
+		}
+	}
+	return n, nil
+}
