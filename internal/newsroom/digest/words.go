@@ -22,7 +22,7 @@ var english = words{
 	all: "All notices", choose: "What you are told of", digits: func(s string) string { return s },
 }
 
-var bangla = words{
+var inBangla = words{
 	one: "১টি বার্তা", many: "%sটি বার্তা", hello: "%s, %s-এর নিউজরুমে আপনার জন্য নতুন:", none: "(এখনো শিরোনাম নেই)", held: "(প্রকাশের ফটকে আটকে আছে)",
 	all: "সব বার্তা", choose: "কী কী জানতে চান",
 	digits: news.BanglaDigits,
@@ -30,7 +30,7 @@ var bangla = words{
 
 func wordsIn(l news.Language) words {
 	if l == news.Bangla {
-		return bangla
+		return inBangla
 	}
 	return english
 }

@@ -43,6 +43,7 @@ type editorPage struct {
 type source struct {
 	news.Dispatch
 	newest int64
+	now    news.Dispatch // at its newest version
 }
 
 // quotes is who says what in each dispatch, so that what is put into the text as a quote is attributed.
@@ -117,7 +118,7 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		if err != nil {
 			return err
 		}
-		p.sources = append(p.sources, source{d, newest.Version})
+		p.sources = append(p.sources, source{d, newest.Version, newest})
 	}
 	var err error
 	if p.story.Readable() == nil {
