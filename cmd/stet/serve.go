@@ -293,7 +293,9 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "send digests", h.digest().Send) })
 		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
-		wg.Go(func() { jobs.Every(ctx, 5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources) })
+		wg.Go(func() {
+			jobs.Every(ctx, 5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
+		})
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old notices", h.desk.ForgetNotices) })
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget who was there", h.desk.ForgetPresent) })
 		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
