@@ -305,7 +305,7 @@ func (c *checker) copiedWord(b block, token int) bool {
 		if pronouns[t.Folded] && lexicon.Opposite(t.Stem, u.Stem) {
 			kind = Opposite
 		}
-		if kind == "" {
+		if kind == "" || converses[t.Stem] && converses[u.Stem] && c.mildly(token, b.source, b.words[j]) {
 			continue
 		}
 		c.findOtherWord(kind, Likely, token, b.source, b.words[j])
@@ -320,7 +320,7 @@ func (c *checker) findOtherWord(kind Kind, level Level, token int, s *text, othe
 }
 
 var (
-	opposed  = wordSet(`more less fewer most least over under up down before after above below first last all none in out on off`)
+	opposed  = wordSet(`more less fewer most least over under up down before after above below first last all none in out on off আগে পরে`)
 	pronouns = wordSet(`he she his her`)
 )
 

@@ -165,7 +165,7 @@ func (c *checker) answered(d *denial, m meant, s *text, sentence int) bool {
 			}
 		case away > reachByTheBy && !named:
 		case undoing(t, away <= reachClose):
-			if !d.text.hasStem(d.sentence, s.stem[k]) && (named || m.pivot == none || !s.parted(k, m.pivot)) && !(s == c.story && away > 3 && c.accounted(sentence, k)) {
+			if !d.text.hasStem(d.sentence, s.stem[k]) && (named || m.pivot == none || !s.parted(k, m.pivot)) && !(s == c.story && away > 3 && !limiting[t.Stem] && c.accounted(sentence, k)) {
 				return true
 			}
 		case slices.ContainsFunc(d.of, func(l int) bool { return lexicon.Opposite(d.text.Tokens[l].Stem, t.Stem) }):

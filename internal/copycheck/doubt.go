@@ -17,7 +17,7 @@ func (c *checker) doubts() {
 			continue
 		}
 		if c.story.Bangla() {
-			c.banglaDoubt(pairs[0])
+			c.banglaDoubt(sentence, pairs)
 			continue
 		}
 		for k := c.story.Sentences[sentence].From; k < c.story.Sentences[sentence].To; k++ {
@@ -44,44 +44,77 @@ func (c *checker) doubt(pairs []*pair, k int) {
 	}
 	switch {
 	case sure[t.Folded]:
-		for _, p := range pairs {
-			if b := doubtIn(p.source, p.sentence); b != none && p.cover >= .3 && !hasWord(p.source, p.sentence, "will", "shall", "would", "'ll") && (p.hasNear(next, b) || p.first && p.tight) {
-				c.find(Finding{Kind: Modality, Level: levelIf(p.cover >= .5), Reason: modalityStronger, Words: []string{p.source.Tokens[b].Text}}, c.span(k, next), p.source.passage(b, b))
-				return
-			}
-		}
+		c.surer(pairs, k, next)
 	case supposing[t.Folded] && classOf(t) != "":
 		p := pairs[0]
-		if p.cover < .45 || slices.ContainsFunc(pairs, func(p *pair) bool { return doubtIn(p.source, p.sentence) != none || wonders(p.source, p.sentence) }) {
+		if p.cover < .3 || slices.ContainsFunc(pairs, func(p *pair) bool { return doubtIn(p.source, p.sentence) != none || wonders(p.source, p.sentence) }) {
 			return
 		}
 		from := p.source.Sentences[p.sentence]
-		f := Finding{Kind: Modality, Level: levelIf(p.cover >= .7), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}
+		f := Finding{Kind: Modality, Level: levelIf(p.cover >= .6 || c.together[p.storySentence] >= .6), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}
 		c.find(f, c.span(k, next), p.source.of(from))
 	}
 }
 
-// banglaDoubt compares the words that doubt, which stand after their verb: a story may not leave one out, or add one.
-func (c *checker) banglaDoubt(p *pair) {
-	here, there := doubtIn(c.story, p.storySentence), doubtIn(p.source, p.sentence)
-	if !p.tight || (here == none) == (there == none) {
-		return
-	}
-	if here != none {
-		from := p.source.Sentences[p.sentence]
-		c.find(Finding{Kind: Modality, Level: levelIf(p.near), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}, c.span(max(here-1, c.story.SentenceOf(here).From), here), p.source.of(from))
-		return
-	}
-	if wonders(c.story, p.storySentence) {
-		return
-	}
-	for j := slices.Index(p.words, there) - 1; j >= 0; j-- { // the verb, or what is left of it
-		if i := p.unlike(j); i != none {
-			last := min(i+1, len(p.story)-1)
-			c.find(Finding{Kind: Modality, Level: levelIf(p.near || p.around(i, j) >= 4 || p.cover >= .6), Reason: modalityStronger, Words: []string{p.source.Tokens[there].Text}}, c.span(p.story[i], p.story[last]), p.source.passage(there, there))
+// surer notes a "will" of the story where the sources only doubt.
+func (c *checker) surer(pairs []*pair, k, next int) {
+	for _, p := range pairs {
+		b := doubtIn(p.source, p.sentence)
+		if b == none || p.cover < .3 || hasWord(p.source, p.sentence, "will", "shall", "would", "'ll") || c.story.hasStem(p.storySentence, p.source.stem[b]) {
+			continue
+		}
+		same := p.hasNear(next, b)
+		if same || p.first && p.tight {
+			c.find(Finding{Kind: Modality, Level: levelIf(same && p.cover >= .4 || p.tight && (p.cover >= .8 || p.cover >= .5 && classOf(&p.source.Tokens[b]) != "possible")), Reason: modalityStronger, Words: []string{p.source.Tokens[b].Text}}, c.span(k, next), p.source.passage(b, b))
 			return
 		}
 	}
+}
+
+// banglaDoubt compares the words that doubt, which stand after their verb: a story may not leave one out, or add one.
+func (c *checker) banglaDoubt(sentence int, pairs []*pair) {
+	p := pairs[0]
+	here := doubtIn(c.story, sentence)
+	if here != none {
+		if p.tight && !slices.ContainsFunc(pairs, func(p *pair) bool { return doubtIn(p.source, p.sentence) != none }) {
+			from := p.source.Sentences[p.sentence]
+			c.find(Finding{Kind: Modality, Level: levelIf(p.near), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}, c.span(max(here-1, c.story.SentenceOf(here).From), here), p.source.of(from))
+		}
+		return
+	}
+	if wonders(c.story, sentence) {
+		return
+	}
+	for _, p := range pairs {
+		there := doubtIn(p.source, p.sentence)
+		if there == none {
+			continue
+		}
+		if i, j := p.leading(there); i != none && (p.tight || p.around(i, j) >= 3) {
+			sure := p.near || p.around(i, j) >= 3 || p.cover >= .6
+			c.find(Finding{Kind: Modality, Level: levelIf(sure), Reason: modalityStronger, Words: []string{p.source.Tokens[there].Text}}, c.span(p.story[i], c.clauseEnd(p.story[i])), p.source.passage(there, there))
+			return
+		}
+	}
+}
+
+// leading returns the last word before the source's token that the story has: the verb, or what is left of it.
+func (p *pair) leading(token int) (i, j int) {
+	for j = slices.Index(p.words, token) - 1; j >= 0; j-- {
+		if i = p.unlike(j); i != none {
+			return i, j
+		}
+	}
+	return none, none
+}
+
+// clauseEnd returns the last token before a mark, or five on.
+func (c *checker) clauseEnd(k int) int {
+	last := k
+	for last+1 < c.story.SentenceOf(k).To && last-k < 5 && !c.story.Tokens[last+1].Mark {
+		last++
+	}
+	return last
 }
 
 func levelIf(sure bool) Level {
@@ -114,11 +147,20 @@ func (p *pair) hasNear(token, b int) bool {
 // doubtIn returns the word of the source's sentence that doubts, outside quotations, or none.
 func doubtIn(s *text, sentence int) int {
 	for k := s.Sentences[sentence].From; k < s.Sentences[sentence].To; k++ {
-		if t := &s.Tokens[k]; t.Word() && t.Quotation == prose.None && doubtful[classOf(t)] && !t.Capital {
+		if t := &s.Tokens[k]; t.Word() && t.Quotation == prose.None && doubtful[classOf(t)] && !t.Capital && !(t.Folded == "can" && unable(s, k)) {
 			return k
 		}
 	}
 	return none
+}
+
+// unable reports whether the word is the could of "could not", which doubts nothing.
+func unable(s *text, k int) bool {
+	next := ""
+	if k+1 < len(s.Tokens) {
+		next = s.Tokens[k+1].Folded
+	}
+	return (next == "not" || next == "n't") && (s.Tokens[k].Folded == "can" || s.Tokens[k].Folded == "could")
 }
 
 func wonders(s *text, sentence int) bool {

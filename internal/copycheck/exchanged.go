@@ -49,7 +49,7 @@ func (c *checker) exchangedWords() {
 			return wordShifts
 		}
 		if o := c.shifted(prose.Range{From: k, To: k + 1}, own, others, shifts); o != nil {
-			c.findOtherWord(c.exchanged(k, o.source, o.From), Likely, k, o.source, o.From)
+			c.findOtherWord(c.exchanged(k, o.source, o.From), levelIf(!c.mildly(k, o.source, o.From)), k, o.source, o.From)
 		} else if slices.Max(own[:]) <= nowhereNear {
 			c.rivalInPairs(k)
 		}
@@ -66,7 +66,7 @@ func (c *checker) rivalInPairs(k int) {
 			}
 			i := slices.Index(p.story, k)
 			level := ToCheck
-			if p.around(i, j) >= 4 {
+			if p.around(i, j) >= 4 && !c.mildly(k, p.source, l) {
 				level = Likely
 			}
 			c.findOtherWord(c.exchanged(k, p.source, l), level, k, p.source, l)

@@ -1,6 +1,7 @@
 package copycheck
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/prose"
@@ -21,13 +22,15 @@ var modals = func() map[string]string {
 
 const modalClasses = `
 future: will would shall
-possible: may might could can possibly perhaps সম্ভবত হয়তো পারে পারেন পারবে সম্ভাব্য
+able: can
+possible: may might could possibly perhaps সম্ভবত হয়তো পারে পারেন পারবে সম্ভাব্য
 obliged: should must
 likely: likely probably
 unlikely: unlikely
 reported: reportedly
 alleged: allegedly alleged suspected কথিত অভিযুক্ত
 apparent: apparently
+arranged: set due schedul
 planned: plan
 expected: expect
 considering: consid
@@ -40,7 +43,30 @@ threatened: threaten
 var doubtful = wordSet(`possible likely unlikely reported alleged planned expected considering proposed attempted threatened`)
 
 // plainly reports whether a class says nothing that reported speech would not add or leave out.
-func plainly(class string) bool { return class == "" || class == "future" }
+func plainly(class string) bool {
+	return class == "" || class == "future" || class == "able" || class == "arranged"
+}
+
+// agree reports whether what the one class says may be said with the other: that something is to be, is due, planned or expected.
+func agreeing(x, y string) bool {
+	return x == "arranged" && ahead[y] || y == "arranged" && ahead[x] || x == "planned" && y == "future" || x == "expected" && y == "future"
+}
+
+// unlikeBefore returns the first of the words before the story's word k that lead to it, or that the source does not have.
+func (c *checker) unlikeBefore(p *pair, k int) int {
+	first := k
+	for r := c.story.SentenceOf(k); first > r.From && k-first < mostLeading; first-- {
+		t := &c.story.Tokens[first-1]
+		if t.Mark || !prose.Stopword(t.Folded) && p.like(slices.Index(p.story, first-1)) != none {
+			break
+		}
+	}
+	return first
+}
+
+var can = wordSet(`can could`)
+
+var ahead = wordSet(`future planned expected arranged`)
 
 // classOf returns the class of the token's word, or "". The month of May doubts nothing.
 func classOf(t *prose.Token) string {
@@ -71,7 +97,13 @@ func (c *checker) compareDoubted(p *pair, close bool, k, u int, here, there scop
 	if doubtedThere {
 		y = classOf(&p.source.Tokens[b])
 	}
-	if x == y || plainly(x) && plainly(y) || x == "planned" && y == "future" || x == "expected" && y == "future" ||
+	if !doubtedHere && doubtedThere && unable(p.source, b) {
+		return
+	}
+	if doubtedHere && doubtedThere && can[c.story.Tokens[a].Folded] && can[p.source.Tokens[b].Folded] { // as reported speech turns it
+		return
+	}
+	if x == y || plainly(x) && plainly(y) || agreeing(x, y) || beTo(c.story, k) && ahead[y] ||
 		doubtedThere && !doubtedHere && nearby(c.story, k, y) || doubtedHere && !doubtedThere && nearby(p.source, u, x) {
 		return
 	}
@@ -80,7 +112,7 @@ func (c *checker) compareDoubted(p *pair, close bool, k, u int, here, there scop
 		from = p.source.passage(b, u)
 	}
 	f := Finding{Kind: Modality, Level: ToCheck, Words: []string{p.source.Cut(from.Span)}}
-	span := c.span(k, k)
+	span := c.span(c.unlikeBefore(p, k), k)
 	if doubtedHere {
 		span = c.span(a, k)
 	}
@@ -107,6 +139,14 @@ func (c *checker) compareDoubted(p *pair, close bool, k, u int, here, there scop
 	}
 	c.find(f, span, from)
 }
+
+// beTo reports whether the word is of what is to be: is to spend.
+func beTo(s *text, k int) bool {
+	r := s.SentenceOf(k)
+	return k-2 >= r.From && s.Tokens[k-1].Folded == "to" && being[s.Tokens[k-2].Folded]
+}
+
+var being = wordSet(`is are was were be been being 's 're`)
 
 // nearby reports whether a word of the class is within eight tokens.
 func nearby(s *text, k int, class string) bool {

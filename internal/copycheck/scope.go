@@ -31,11 +31,12 @@ func scopeOf(s *text, sentence int) scope {
 				doubt, limit = none, none
 			}
 		case t.Possessive:
-		case classOf(t) == "alleged" && t.Folded == "alleged" && prose.Stopword(next.Folded): // they alleged that
+		case classOf(t) == "alleged" && t.Folded == "alleged" && prose.Stopword(next.Folded) && next.Folded != "to": // they alleged that
 		case classOf(t) == "likely" && next.Folded != "to", classOf(t) == "unlikely" && next.Folded != "to": // of what is before it
-		case t.Folded == "can" && next.Folded == "not": // it is denied, and not doubted
+		case t.Folded == "can" && unable(s, k): // it is denied, and not doubted
 			doubt = none
 		case t.Date != prose.None:
+		case classOf(t) == "arranged" && next.Folded != "to":
 		case modals[t.Folded] != "", modals[t.Stem] != "" && next.Folded == "to":
 			doubt = k
 		case limits[t.Folded]:

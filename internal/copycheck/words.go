@@ -37,7 +37,7 @@ func (c *checker) otherWord(b block) {
 				continue
 			}
 			if c.exchanged(i, b.source, j) == Word {
-				c.findOtherWord(Word, Likely, i, b.source, j)
+				c.findOtherWord(Word, levelIf(!c.mildly(i, b.source, j)), i, b.source, j)
 				return
 			}
 			alike := lexicon.Alike(t.Stem, u.Stem)

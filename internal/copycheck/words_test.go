@@ -64,3 +64,28 @@ func TestNegationsAreComparedInWhateverWordsTheyStand(t *testing.T) {
 		{"Bangla, left out", "bn", "হাসপাতালে স্যালাইনের কোনো সংকট আছে।", "হাসপাতালে স্যালাইনের কোনো সংকট নেই।", true},
 	}, copycheck.Negation)
 }
+
+func TestHowSureASentenceIsStays(t *testing.T) {
+	walkWords(t, []wordsCase{
+		{"may has become will", "en", "The council will close two of its nine libraries in May.", "The council may close two of its nine libraries in May.", true},
+		{"is to and plans to", "en", "The city corporation is to spend 48 crore on mosquito control this year.", "The city corporation plans to spend 48 crore on mosquito control this year.", false},
+		{"due to and expected to", "en", "The bridge is due to open on the northern road in spring.", "The bridge is expected to open on the northern road in spring.", false},
+		{"can see and sees", "en", "The radar sees through cloud at night.", "The radar can see through cloud at night.", false},
+		{"could not and did not", "en", "He did not rule out closing a factory.", "He said that he could not rule out closing a factory.", false},
+		{"could not has become will not", "en", "The sharing of water will not be settled this year.", "The sharing of water could not be settled this year.", true},
+		{"alleged has become known", "en", "The clerk is known to have photographed the paper in the strongroom.", "The clerk is alleged to have photographed the paper in the strongroom.", true},
+		{"Bangla", "bn", "দাম স্বাভাবিক হলে চাল আমদানি বন্ধ করা হবে।", "দাম স্বাভাবিক হলে চাল আমদানি বন্ধ করা হতে পারে।", true},
+	}, copycheck.Modality)
+}
+
+func TestWhatIsSaidFromTheOtherSideIsNoOpposite(t *testing.T) {
+	walkWords(t, []wordsCase{
+		{"given and received", "en", "Each person will receive one dose of the vaccine and not two.", "Each person will be given one dose of the vaccine and not two.", false},
+		{"beat and lost to", "en", "Kenya beat Angola by three runs in the third match at Nairobi.", "Angola lost by three runs to Kenya in the third match at Nairobi.", false},
+		{"won has become lost", "en", "Captain Jermaine Alleyne lost the toss and chose to field on a green pitch.", "Captain Jermaine Alleyne won the toss and chose to field on a green pitch.", true},
+		{"the one after, the other before", "en", "The comet was discovered eleven days before it flew by.", "The comet passed eleven days after it was discovered.", false},
+		{"after has become before", "en", "His name was added in 1995, before a dispute that lasted nearly ten years.", "After a dispute that lasted nearly ten years, his name was added in 1995.", true},
+		{"a quarter and three months", "en", "Exports of clothing fell in the first quarter of the year.", "Exports of clothing fell in the first three months of the year.", false},
+		{"Bangla", "bn", "এর পরে অধিনায়ক তানিয়া ৪৭ বলে ৬৩ রান করেন।", "এর আগে অধিনায়ক তানিয়া ৪৭ বলে ৬৩ রান করেন।", true},
+	}, copycheck.Opposite, copycheck.Word)
+}

@@ -25,7 +25,11 @@ func (c *checker) wrongWords(p *pair) {
 			if kind == "" {
 				continue
 			}
-			if level := c.exchangeLevel(p, i, j); level > Info {
+			level := c.exchangeLevel(p, i, j)
+			if level == Likely && (!p.near || converses[t.Stem] && converses[u.Stem]) && c.mildly(k, p.source, l) {
+				level = ToCheck
+			}
+			if level > Info {
 				c.findOtherWord(kind, level, k, p.source, l)
 				break
 			}
@@ -73,7 +77,7 @@ func (c *checker) besideRivals(p *pair) {
 			continue
 		}
 		if kind := c.exchanged(k, p.source, p.words[j]); kind != "" && p.around(i, j) >= 2 {
-			c.findOtherWord(kind, Likely, k, p.source, p.words[j])
+			c.findOtherWord(kind, levelIf(p.near || !c.mildly(k, p.source, p.words[j])), k, p.source, p.words[j])
 		}
 	}
 }
