@@ -30,6 +30,8 @@ test('an item off the wire becomes a story that readers have within a second', a
   await page.keyboard.type('And its second paragraph.')
   await expect(page.locator('body')).toContainText(/Saved \d/, { timeout: 8000 })
 
+  // Beside a source the checks are open first.
+  await page.locator('.panes').getByRole('link', { name: 'Publish' }).click()
   for (const verb of ['Submit', 'Mark ready']) {
     await page.locator('#publish').getByRole('button', { name: verb, exact: true }).click()
     await page.waitForLoadState()
