@@ -48,6 +48,16 @@ await page.keyboard.press('Alt+Enter'); const st = c.getByRole('button', { name:
 await shot(page, 'stet')
 const os = c.getByRole('button', { name: 'Open source' }); if (await os.count()) await os.click()
 await shot(page, 'source')
+await page.keyboard.press('Escape'); await page.keyboard.press('Escape')
+const fp = r.findings.find((f) => f.level === 'certain').fingerprint
+await page.evaluate(async ([n, fp]) => { const a = await fetch(`/api/v1/stories/${n}/stets`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stet': '1' }, body: JSON.stringify({ fingerprint: fp, reason: 'own reporting', note: 'Rahman, brokers’ association, by telephone' }) }); if (!a.ok) console.error(await a.text()) }, [n, fp])
+await page.reload(); await page.waitForSelector('[data-live]'); await page.waitForTimeout(800)
+await page.locator('#reading [role=switch]').check()
+await page.locator('#reading summary', { hasText: 'Let stand' }).click(); await page.locator('#reading details .finding-head').last().click(); await page.locator('#reading details .finding-head').last().scrollIntoViewIfNeeded()
+await shot(page, 'stood')
+await page.locator('#text').evaluate((e) => { e.scrollTop = 400 }); await shot(page, 'dotted')
+await page.keyboard.press('Control+k'); await page.keyboard.type('finding'); await shot(page, 'palette'); await page.keyboard.press('Escape')
+const no = await browser.newContext({ ...laptop, javaScriptEnabled: false, storageState: await page.context().storageState() }); const np = await no.newPage(); await np.goto(`${staff}/n/s/${n}`); await np.screenshot({ path: '/tmp/pane/noscript.png', fullPage: true })
 const dark = await enter({ ...laptop, colorScheme: 'dark' }); await dark.goto(`${staff}/n/s/${n}`); await dark.waitForSelector('[data-live]'); await shot(dark, 'dark')
 const phone = await enter({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }); await phone.goto(`${staff}/n/s/${n}`); await phone.waitForSelector('[data-live]', { state: 'attached' }); await shot(phone, 'phone'); await phone.locator('.panes [data-pane=checks]').tap(); await shot(phone, 'phone-checks'); 
 const b = await enter(laptop)

@@ -383,3 +383,36 @@ test('a gate that the house has set is said where the story is published', async
     await api('PUT', '/house', { ...(await api<object>('GET', '/house')), copy_gate: '' })
   }
 })
+
+test('a headline is underlined where it is typed, and put right there', async ({ browser }) => {
+  const page = await enter(browser, 'imran')
+  await taken(page, tea, 'en', ['The auction was on Friday.'])
+  const headline = page.locator('#headline')
+  await headline.fill('Tea fetches highest average in five years')
+  const mark = page.locator('.mirror .found')
+  await expect(mark).toHaveText('five years')
+  // The line stands under the words, and moves with them before the next answer.
+  const [over, under] = [await headline.boundingBox(), await mark.boundingBox()]
+  expect(under?.y).toBeGreaterThan(over?.y ?? 0)
+  expect((under?.y ?? 0) + (under?.height ?? 0)).toBeLessThan((over?.y ?? 0) + (over?.height ?? 0))
+  await page.route('**/reading', (route) => route.abort())
+  await headline.press('Home')
+  await page.keyboard.type('Ceylon and ')
+  await expect(mark).toHaveText('five years')
+  await page.unroute('**/reading')
+  await pane(page).getByRole('button', { name: 'Try now' }).click()
+  await expect(pane(page)).not.toContainText('The checks did not run')
+  await headline.focus()
+  await headline.press('Home')
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('F8')
+    if ((await page.locator('#found-say').textContent())?.includes('five years')) break
+  }
+  await expect(headline).toBeFocused()
+  await page.keyboard.press('Alt+Enter')
+  await page.keyboard.press('Enter')
+  await expect(headline).toHaveValue('Ceylon and Tea fetches highest average in four years')
+  await expect(headline).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(headline).toHaveValue('Ceylon and Tea fetches highest average in five years')
+})

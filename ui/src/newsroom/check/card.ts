@@ -222,7 +222,10 @@ export function card(a: About, acts: Acts, open: boolean): HTMLElement {
   const head = make('button', { type: 'button', class: 'finding-head', 'aria-expanded': String(open) })
   const words = isFinding(item) ? [make('strong', {}, levels[item.level]()), ' '] : []
   const said = make('span', {}, ...inQuotes(item.sentence, a.language))
-  head.append(make('span', {}, ...words, said))
+  const about = make('span', {}, ...words, said)
+  // A card that is shut says which words it is about.
+  if (item.text) about.append(' ', make('q', { class: 'about-words', lang: a.language }, item.text))
+  head.append(about)
   const body = make('div', { id, class: 'finding-body', hidden: !open })
   head.setAttribute('aria-controls', id)
   if (isFinding(item) && item.reopened)

@@ -163,7 +163,7 @@ export function check(page: Page): Check {
   // sayFinding says a finding to whoever does not see its underline.
   function sayFinding(a: Keyed, where = ''): void {
     const level = isFinding(a.item) ? levels[a.item.level]() : t('House style')
-    say(`${where}${level}: ${a.item.sentence}`)
+    say(`${where}${level}: ${a.item.sentence} ${a.item.text ? `“${a.item.text}”` : ''}`)
   }
 
   // step goes to the next finding, or the one before.
