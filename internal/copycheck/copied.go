@@ -86,8 +86,7 @@ func (c *checker) copiedName(b block, i int) bool {
 	if other == nil || abbreviates(n, other) || hasName(c.story, b.storySentence, other) { // or it only moved
 		return false
 	}
-	c.findOtherName(n, other, b.source, c.copiedNameLevel(b, i, n, other, m))
-	return true
+	return c.findInSlot(slot{b.pair, b.i0, b.i1 - 1, b.j0, b.j1 - 1}, number, other)
 }
 
 // sameThing reports whether the name in the block is another way to name the source's.
@@ -98,44 +97,6 @@ func (c *checker) sameThing(n, o *prose.Name, m nameMatch, token int, u *prose.T
 	known := m.how == sameName || m.how == shortName || m.how == variantName || m.how == countryName || m.how == initialsName
 	inside := n.To-n.From > 1 && o.To-o.From > 1 && n.From != token // the block is within a longer name: its words count
 	return known && sameNames(n, o) && !inside
-}
-
-func (c *checker) copiedNameLevel(b block, i int, n, o *prose.Name, m nameMatch) Level {
-	switch kinds := sameSort(n, o); {
-	case kinds == unlike && (c.mayVary(n, o) || b.around(b.i0, b.j0) < 6):
-		return ToCheck
-	case kinds == unlike:
-		return Likely
-	case m.how == unsourcedName, b.i1-b.i0 <= 3 && b.j1-b.j0 <= 3 && i == b.i0:
-		return Certain
-	}
-	return Likely
-}
-
-// mayVary reports whether the one may be another word for the other: a nationality for a person, a city for its club, a capital for
-// its government. So desks vary a reference.
-func (c *checker) mayVary(n, o *prose.Name) bool {
-	x, y := n.Full(), o.Full()
-	if n.Kind == prose.Person && o.Kind != prose.Person || o.Kind == prose.Person && n.Kind != prose.Person {
-		return demonym(x) || demonym(y)
-	}
-	country := lexicon.Country(x) != "" || lexicon.Country(y) != ""
-	placed := (n.Kind == prose.Place) != (o.Kind == prose.Place)
-	if n.Kind == prose.Place && o.Kind == prose.Place {
-		return wide(x) != wide(y) && lexicon.Place(x) != "" && lexicon.Place(y) != "" && !lexicon.Apart(x, y)
-	}
-	return country || placed && (n.Kind == prose.Body || o.Kind == prose.Body)
-}
-
-// wide reports whether the name is of a country or a continent, for which the desk may say a city.
-func wide(name string) bool {
-	return lexicon.Country(name) != "" || lexicon.Place(name) == "continent"
-}
-
-// demonym reports whether the name is of the people of a country, and not the country's own.
-func demonym(name string) bool {
-	country := lexicon.Country(name)
-	return country != "" && country != name
 }
 
 // sameSort reports whether two names are surely of one sort, by title, given name or the lists of places and bodies,

@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/stet-news/stet/internal/copycheck/lexicon"
 	"github.com/stet-news/stet/internal/copycheck/prose"
@@ -26,6 +27,7 @@ type entities struct {
 	word    map[string][]int  // by each of its words
 	initial map[string]int    // by its initials: of three words or more
 	shared  map[string]string // "michael wagner", of "Michael and Johanne Wagner": two words that no name has together
+	bracket map[string]string // by an acronym: the name that it stands after in brackets
 }
 
 // mostWords is how many words of a name are told apart by length.
@@ -33,13 +35,14 @@ const mostWords = 8
 
 // entitiesOf finds out which names are of one: the longest first, so that a surname finds its person.
 func entitiesOf(sources []*text) entities {
-	es := entities{full: map[string]int{}, word: map[string][]int{}, initial: map[string]int{}, shared: map[string]string{}}
+	es := entities{full: map[string]int{}, word: map[string][]int{}, initial: map[string]int{}, shared: map[string]string{}, bracket: map[string]string{}}
 	byLength := make([][]mention, mostWords+1)
 	for _, s := range sources {
 		for n := range s.Names {
 			words := min(len(s.Names[n].Words), mostWords)
 			byLength[words] = append(byLength[words], mention{s.id, n})
 			es.noteShared(s, &s.Names[n])
+			es.noteBracket(s, &s.Names[n])
 		}
 	}
 	for words := mostWords; words >= 1; words-- {
@@ -47,6 +50,7 @@ func entitiesOf(sources []*text) entities {
 			es.add(sources[m.source], m)
 		}
 	}
+	es.settle(sources)
 	for _, s := range sources {
 		es.noteJoined(s)
 		for n := range s.Names {
@@ -64,6 +68,43 @@ func (es *entities) noteShared(s *text, n *prose.Name) {
 	if first := &s.Tokens[n.From-2]; first.Name != prose.None && lexicon.Given(first.Folded) {
 		es.shared[first.Folded+" "+n.Words[len(n.Words)-1]] = s.Cut(s.Of(n.Range))
 	}
+}
+
+// noteBracket notes the acronym that stands after a name in brackets or after "or": European Space Agency (ESA).
+func (es *entities) noteBracket(s *text, n *prose.Name) {
+	if n.To+2 >= len(s.Tokens) || len(n.Words) < 2 {
+		return
+	}
+	a, b, c := &s.Tokens[n.To], &s.Tokens[n.To+1], &s.Tokens[n.To+2]
+	switch {
+	case a.Text == "(" && c.Text == ")" && acronym(b):
+		es.bracket[b.Folded] = n.Full()
+	case a.Text == "," && b.Folded == "or" && acronym(c):
+		es.bracket[c.Folded] = n.Full()
+	}
+}
+
+// acronym reports whether the word has two capital letters at least: SuV, IMD.
+func acronym(t *prose.Token) bool {
+	capitals := 0
+	for _, r := range t.Text {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return !t.Mark && capitals >= 2
+}
+
+// acronymOf returns the entity that a name of one word in capital letters is the acronym of: of three words or more, or by brackets.
+func (es *entities) acronymOf(s *text, n *prose.Name) (int, bool) {
+	if len(n.Words) != 1 || !acronym(&s.Tokens[n.From]) || lexicon.Country(n.Words[0]) != "" {
+		return 0, false
+	}
+	if id, ok := es.full[es.bracket[n.Words[0]]]; ok {
+		return id, true
+	}
+	id, ok := es.initial[n.Words[0]]
+	return id, ok && len(n.Words[0]) >= 3 && es.all[id].kind != prose.Person
 }
 
 // noteJoined notes the initials of names that "and" joins, which may be one name: Manufacturers and Exporters Association.
@@ -84,6 +125,11 @@ func (es *entities) add(s *text, m mention) {
 	id, ok := es.full[n.Full()]
 	if !ok && len(n.Words) < 4 {
 		id, ok = es.shortOf(n)
+	}
+	if !ok {
+		if id, ok = es.acronymOf(s, n); ok {
+			es.full[n.Full()] = id
+		}
 	}
 	if !ok {
 		id = es.found(n)

@@ -32,6 +32,7 @@ type Index struct {
 	entities  entities
 	countries map[string]bool
 	known     []string        // words of credits and datelines
+	credits   [][]string      // the words of each credit
 	weekdays  map[string]bool // weekdays with the word after them where that has a capital: "sunday times"
 	denials   map[place][]denial
 	allDated  bool // the day of every source is known
@@ -72,6 +73,9 @@ func NewIndex(sources []prose.Input) *Index {
 		ix.sources = append(ix.sources, &text{Document: d, id: i})
 		ix.allDated = ix.allDated && !in.Date.IsZero()
 		ix.know(in.Credit, in.Place)
+		if credit := folded(in.Credit); len(credit) > 0 {
+			ix.credits = append(ix.credits, credit)
+		}
 	}
 	ix.cases = prose.CasesOf(documents...)
 	for _, s := range ix.sources {
@@ -94,6 +98,14 @@ func NewIndex(sources []prose.Input) *Index {
 		}
 	}
 	return ix
+}
+
+// folded returns the words of a text as names have them.
+func folded(text string) (words []string) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,()&", r) }) {
+		words = append(words, prose.Fold(word))
+	}
+	return words
 }
 
 // know adds the words of what is known of a source beside its text.

@@ -20,22 +20,64 @@ var varyShifts = []shift{{0, .35, .35, .2, 2}, {1, .35, .35, .2, 2}, {2, .25, .3
 func (c *checker) misplaced() {
 	for i := range c.story.Names {
 		n, m := &c.story.Names[i], c.names[i]
-		if c.verified[n.From] || m.how != sameName && m.how != shortName || m.entity == none {
+		if c.verified[n.From] || m.how != sameName && m.how != shortName || m.entity == none || c.isAside(n) {
 			continue
 		}
 		words := c.want(n.Range)
-		if words.n < 2 {
+		if words.n < 2 || c.footingOf(i) == carried {
 			continue
 		}
 		own, others := c.places(n, m.entity, words)
 		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
 			c.findOtherName(n, o.name(), o.source, Likely)
-		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && c.outOfPlace(n) {
-			c.find(Finding{Kind: kindOfName(n), Level: Likely, Reason: nameElsewhere}, c.story.Of(n.Range), c.mentionOf(m.entity))
-		} else if slices.Max(own[:]) <= farAway && words.n >= 4 && !c.ofDateline(n) {
-			c.find(Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}, c.story.Of(n.Range), c.mentionOf(m.entity))
+		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && !c.ofDateline(n) {
+			c.nowhereNear(i, words.n)
 		}
 	}
+}
+
+// nowhereNear notes that the sources have the name with none of the words around it.
+func (c *checker) nowhereNear(number, words int) {
+	n, m := &c.story.Names[number], c.names[number]
+	f := Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}
+	if c.outOfPlace(n) || c.footingOf(number) == adrift && !c.index.leads(m.entity) && c.copiedElse(n) {
+		f.Level = Likely
+	}
+	if f.Level == Likely || words >= 4 {
+		c.find(f, c.story.Of(n.Range), c.mentionOf(m.entity))
+	}
+}
+
+// leads reports whether the sources have the entity in their first paragraph, or again and again: any sentence may be about it.
+func (ix *Index) leads(entity int) bool {
+	mentions := ix.entities.all[entity].mentions
+	return len(mentions) >= oftenNamed || slices.ContainsFunc(mentions, func(at mention) bool {
+		s := ix.sources[at.source]
+		return s.Tokens[s.Names[at.name].From].Paragraph == 0
+	})
+}
+
+// oftenNamed is how often the sources name what they are about.
+const oftenNamed = 4
+
+// copiedElse reports whether a sentence of the sources has most of what the story's says beside the name.
+func (c *checker) copiedElse(n *prose.Name) bool {
+	sentence := c.story.Tokens[n.From].Sentence
+	own := c.shareOf(n, sentence)
+	for _, p := range c.of[sentence] {
+		if p.first && p.tight && p.cover-own >= mostElse*(1-own) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostElse is how much of the rest of a sentence a source must have, for a name that it does not have there to be likely to be wrong.
+const mostElse = .6
+
+// isAside reports whether the name says little by itself: in brackets after another, or a common word that begins a sentence.
+func (c *checker) isAside(n *prose.Name) bool {
+	return n.From > 0 && c.story.Tokens[n.From-1].Text == "(" || n.Unsure && len(n.Words) == 1 && lexicon.Common(n.Words[0])
 }
 
 // places returns how alike the words around a name are at most to those around the entity, and the names that they may be more alike
@@ -50,7 +92,7 @@ func (c *checker) places(n *prose.Name, entity int, words *wanted) (own [len(rea
 			case slices.Max(at.alike[:]) == 0:
 			case o.Entity == entity || sameNames(n, o):
 				own = most(own, at.alike)
-			case slices.Max(at.alike[:]) >= leastAlike && !lexicon.Common(o.Full()) && !named(c.story, sentence, o):
+			case slices.Max(at.alike[:]) >= leastAlike && !lexicon.Common(o.Full()) && !named(c.story, sentence, o) && !c.kin(n, o):
 				others = append(others, at)
 			}
 		}

@@ -149,16 +149,14 @@ func (c *checker) wrongNames(p *pair) {
 		for last+1 < len(p.story) && c.story.Tokens[p.story[last+1]].Name == number {
 			last++
 		}
-		if named(p.source, p.sentence, n) || c.namedNearby(n) || m.how == initialsName || m.how == countryName {
+		if m.how == initialsName || m.how == countryName {
 			continue
 		}
-		if o, sides := c.nameInstead(p, i, last, n, m); o != nil {
-			level := c.wrongNameLevel(n, o, sides, p.around(i, slices.Index(p.words, o.From)), p)
-			if level == ToCheck && !c.mayVary(n, o) && c.isFar(n, m) {
-				level = Likely
-			}
-			c.findOtherName(n, o, p.source, level)
+		o, at := c.nameInstead(p, i, last, n, m)
+		if o == nil {
+			continue
 		}
+		c.findInSlot(at, number, o)
 	}
 }
 
@@ -175,8 +173,9 @@ func (c *checker) isFar(n *prose.Name, m nameMatch) bool {
 // farAway is how alike the words around a name are at most to those around it in the sources, if it is surely not theirs.
 const farAway = .2
 
-// nameInstead returns the name of the source's sentence that stands between the same words, and on how many sides.
-func (c *checker) nameInstead(p *pair, first, last int, n *prose.Name, m nameMatch) (best *prose.Name, most int) {
+// nameInstead returns the name of the source's sentence that stands most surely between the same words, and the slot.
+func (c *checker) nameInstead(p *pair, first, last int, n *prose.Name, m nameMatch) (best *prose.Name, in slot) {
+	most := 0
 	for j := 0; j < len(p.words); j++ {
 		number := p.source.Tokens[p.words[j]].Name
 		if number == prose.None || p.source.Names[number].From != p.words[j] {
@@ -191,10 +190,10 @@ func (c *checker) nameInstead(p *pair, first, last int, n *prose.Name, m nameMat
 			continue
 		}
 		if sides := p.besideRun(first, last, j, end); sides > most {
-			best, most = o, sides
+			best, most, in = o, sides, slot{p, first, last, j, end}
 		}
 	}
-	return best, most
+	return best, in
 }
 
 // besideRun is beside, of a run of words on each side.
@@ -216,19 +215,6 @@ func (p *pair) besideRun(first, last, j, end int) (sides int) {
 		}
 	}
 	return sides
-}
-
-func (c *checker) wrongNameLevel(n, o *prose.Name, sides, around int, p *pair) Level {
-	sort := sameSort(n, o)
-	switch {
-	case sort == unlike && (c.mayVary(n, o) || sides < 2 || around < 5):
-		return ToCheck
-	case sides == 2 && sort != unlike && p.near && p.cover >= .5:
-		return Certain
-	case sides == 2, sort == same && around >= 3, sort == similar && around >= 4:
-		return Likely
-	}
-	return ToCheck
 }
 
 // namedNearby reports whether one of the sentences that may carry the story's has the name, with other words of it.

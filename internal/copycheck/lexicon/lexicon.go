@@ -145,9 +145,9 @@ func Within(x, y string) bool {
 	case cx != "" && cy != "":
 		return false
 	case cx != "":
-		return otherIn != "" && shared(cx, otherIn)
+		return other != "" && (otherIn == "" || shared(cx, otherIn))
 	case cy != "":
-		return in != "" && shared(cy, in)
+		return sort != "" && (in == "" || shared(cy, in))
 	}
 	return sort != "" && other != "" && sort != other && sort != "water" && other != "water" && !Apart(x, y)
 }
