@@ -39,6 +39,9 @@ func (c *checker) misplaced() {
 // nowhereNear notes that the sources have the name with none of the words around it.
 func (c *checker) nowhereNear(number, words int) {
 	n, m := &c.story.Names[number], c.names[number]
+	if c.betweenTheSame(n, m.entity) {
+		return
+	}
 	f := Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}
 	if c.outOfPlace(n) || c.footingOf(number) == adrift && !c.index.leads(m.entity) && c.copiedElse(n) {
 		f.Level = Likely
@@ -46,6 +49,26 @@ func (c *checker) nowhereNear(number, words int) {
 	if f.Level == Likely || words >= 4 {
 		c.find(f, c.story.Of(n.Range), c.mentionOf(m.entity))
 	}
+}
+
+// betweenTheSame reports whether a source has the name between the same two words, whatever they say.
+func (c *checker) betweenTheSame(n *prose.Name, entity int) bool {
+	before, after := c.story.wordBeside(n.From, -1), c.story.wordBeside(n.To-1, 1)
+	return slices.ContainsFunc(c.index.entities.all[entity].mentions, func(at mention) bool {
+		s := c.index.sources[at.source]
+		o := &s.Names[at.name]
+		return s.wordBeside(o.From, -1) == before && s.wordBeside(o.To-1, 1) == after
+	})
+}
+
+// wordBeside returns the next word on one side of a token, marks left out.
+func (s *text) wordBeside(token, by int) string {
+	for k := token + by; k >= 0 && k < len(s.Tokens); k += by {
+		if !s.Tokens[k].Mark {
+			return s.Tokens[k].Folded
+		}
+	}
+	return ""
 }
 
 // leads reports whether the sources have the entity in their first paragraph, or again and again: any sentence may be about it.
