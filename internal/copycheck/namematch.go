@@ -258,17 +258,32 @@ func (c *checker) otherFirstName(words []string, least likeness, other string) n
 		switch {
 		case least == similar:
 			return nameMatch{how: similarName, entity: id, other: text, level: Certain}
-		case len(words) == len(e.words)+1 && slices.Equal(words[1:], e.words):
-			return nameMatch{how: longerName, entity: id}
 		case es.shared[words[0]+" "+last] != "":
 			return nameMatch{how: shortName, entity: id}
+		case !slices.Equal(words[1:], e.words):
+			return nameMatch{how: otherFirst, entity: id, other: text, level: Likely}
 		}
-		return nameMatch{how: otherFirst, entity: id, other: text, level: Likely}
 	}
 	if least == similar {
 		return nameMatch{how: similarName, entity: es.firstOf(last), other: other, level: Likely}
 	}
-	return nameMatch{how: longerName, entity: es.firstOf(last)}
+	for _, id := range es.word[last] { // of a place or a body, or somebody whose title the lists do not have
+		if e := es.all[id]; replacesFirst(words, e.words) {
+			return nameMatch{how: otherFirst, entity: id, other: e.text(c.index.sources), level: Likely}
+		}
+	}
+	m := nameMatch{how: longerName, entity: es.firstOf(last), level: ToCheck}
+	if lexicon.Given(words[0]) && lexicon.Country(words[0]) == "" && lexicon.Variant(last) == "" { // of those whom the lists know a desk knows the first name
+		m.level = Likely
+	}
+	return m
+}
+
+// replacesFirst reports whether the name ends as the entity's and has another word before that, which is of no country: Western Bank, of the
+// Northern Bank.
+func replacesFirst(name, entity []string) bool {
+	end := len(name) - 1
+	return len(name) >= 2 && len(entity) > end && slices.Equal(name[1:], entity[len(entity)-end:]) && lexicon.Country(name[0]) == "" && lexicon.Place(name[0]) == ""
 }
 
 // similarLevel returns how sure it is that a name is one of the sources' spelt wrong.

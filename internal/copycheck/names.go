@@ -54,7 +54,7 @@ func (c *checker) checkNames() {
 			if m.entity == none {
 				continue
 			}
-			f.Level, f.Reason, f.Words = ToCheck, nameAdded, []string{c.index.entities.all[m.entity].text(c.index.sources)}
+			f.Level, f.Reason, f.Words = max(m.level, ToCheck), nameAdded, []string{c.index.entities.all[m.entity].text(c.index.sources)}
 		case combinedName:
 			if n.Kind != prose.Person || len(mainWords(n.Words)) < 2 || lexicon.Common(mainWords(n.Words)[0]) {
 				continue
@@ -136,7 +136,8 @@ func (c *checker) unsourcedName(n *prose.Name) Finding {
 	if n.Kind == prose.Place && slices.Contains(strings.Fields(prose.Fold(c.story.Place)), n.Full()) { // the desk's own town
 		f.Level = ToCheck
 	}
-	if n.Unsure && lexicon.Common(n.Words[0]) || c.story.Bangla() {
+	the := n.From > 0 && c.story.Tokens[n.From-1].Folded == "the" // the Centre
+	if (n.Unsure || the && len(n.Words) == 1) && lexicon.Common(n.Words[0]) || c.story.Bangla() {
 		f.Level = ToCheck
 	}
 	if full := n.Full(); lexicon.Place(full) != "" || lexicon.Country(full) != "" {
