@@ -87,7 +87,6 @@ const wordFor = 3
 
 // carriers returns the sentences of the sources that have enough of the story's sentence beside the name.
 func (c *checker) carriers(n *prose.Name, sentence int) (out []candidate) {
-	own := c.shareOf(n, sentence)
 	for _, p := range c.of[sentence] {
 		out = append(out, p.candidate)
 	}
@@ -96,17 +95,28 @@ func (c *checker) carriers(n *prose.Name, sentence int) (out []candidate) {
 			out = append(out, with)
 		}
 	}
-	return slices.DeleteFunc(out, func(with candidate) bool { return with.cover-own < besides })
+	return slices.DeleteFunc(out, func(with candidate) bool { return c.coverBeside(n, sentence, with) < besides })
 }
 
-// shareOf returns how much of what the sentence says is the name.
-func (c *checker) shareOf(n *prose.Name, sentence int) (own float64) {
+// coverBeside returns how much of what the story's sentence says beside the name the source's has.
+func (c *checker) coverBeside(n *prose.Name, sentence int, with candidate) float64 {
+	total, s := c.weightOf(c.contentOf(sentence)), c.index.sources[with.source]
+	own, there, seen := 0.0, 0.0, make([]int32, 0, 4)
 	for k := n.From; k < n.To; k++ {
-		if id := c.story.stem[k]; id != none {
-			own += c.index.weight(id)
+		id := c.story.stem[k]
+		if id == none || !c.story.says[k] || slices.Contains(seen, id) {
+			continue
+		}
+		seen = append(seen, id)
+		own += c.index.weight(id)
+		if s.hasStem(with.sentence, id) {
+			there += c.index.weight(id)
 		}
 	}
-	return own / max(c.weightOf(c.contentOf(sentence)), 1)
+	if total <= own {
+		return 0
+	}
+	return (with.cover*total - there) / (total - own)
 }
 
 // namesIt reports whether the source's sentence names what the story's name is of.

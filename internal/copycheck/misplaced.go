@@ -42,8 +42,14 @@ func (c *checker) nowhereNear(number, words int) {
 	if c.betweenTheSame(n, m.entity) {
 		return
 	}
+	if c.footingOf(number) == adrift && !c.index.leads(m.entity) {
+		if o, s := c.nameOfKind(n); o != nil {
+			c.findOtherName(n, o, s, Likely)
+			return
+		}
+	}
 	f := Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}
-	if c.outOfPlace(n) || c.footingOf(number) == adrift && !c.index.leads(m.entity) && c.copiedElse(n) {
+	if c.outOfPlace(n) {
 		f.Level = Likely
 	}
 	if f.Level == Likely || words >= 4 {
@@ -83,20 +89,52 @@ func (ix *Index) leads(entity int) bool {
 // oftenNamed is how often the sources name what they are about.
 const oftenNamed = 4
 
-// copiedElse reports whether a sentence of the sources has most of what the story's says beside the name.
-func (c *checker) copiedElse(n *prose.Name) bool {
+// nameOfKind returns a name of the same kind that the story's sentence does not have, from a sentence of the sources that has most of the rest
+// of it, or the one before if that has a pronoun.
+func (c *checker) nameOfKind(n *prose.Name) (*prose.Name, *text) {
 	sentence := c.story.Tokens[n.From].Sentence
-	own := c.shareOf(n, sentence)
 	for _, p := range c.of[sentence] {
-		if p.first && p.tight && p.cover-own >= mostElse*(1-own) {
-			return true
+		if c.coverBeside(n, sentence, p.candidate) < mostElse {
+			continue
+		}
+		if o := c.sameKindIn(n, p.source, p.sentence); o != nil {
+			return o, p.source
+		}
+		if p.sentence > 0 && c.hasPronoun(p.source, p.sentence, n.Kind) {
+			if o := c.sameKindIn(n, p.source, p.sentence-1); o != nil {
+				return o, p.source
+			}
 		}
 	}
-	return false
+	return nil, nil
 }
 
 // mostElse is how much of the rest of a sentence a source must have, for a name that it does not have there to be likely to be wrong.
-const mostElse = .6
+const mostElse = .55
+
+// sameKindIn returns a name of the source's sentence that is of the kind of the story's and not in the story's sentence.
+func (c *checker) sameKindIn(n *prose.Name, s *text, sentence int) *prose.Name {
+	r := s.Sentences[sentence]
+	for k := r.From; k < r.To; k++ {
+		number := s.Tokens[k].Name
+		if number == prose.None {
+			continue
+		}
+		o := &s.Names[number]
+		if o.Kind == n.Kind && sameSort(n, o) != unlike && !c.kin(n, o) && !named(c.story, c.story.Tokens[n.From].Sentence, o) {
+			return o
+		}
+	}
+	return nil
+}
+
+// hasPronoun reports whether the sentence has a pronoun that may be of such a name.
+func (c *checker) hasPronoun(s *text, sentence int, kind prose.NameKind) bool {
+	r := s.Sentences[sentence]
+	return slices.ContainsFunc(s.Tokens[r.From:r.To], func(t prose.Token) bool {
+		return kind == prose.Person && persons[t.Folded] || kind != prose.Person && things[t.Folded]
+	})
+}
 
 // isAside reports whether the name says little by itself: in brackets after another, or a common word that begins a sentence.
 func (c *checker) isAside(n *prose.Name) bool {

@@ -58,6 +58,9 @@ func (c *checker) findInSlot(s slot, number int, o *prose.Name) bool {
 	if level == ToCheck && !c.mayVary(n, o) && !c.kin(n, o) && c.isFar(n, m) {
 		level = Likely
 	}
+	if level == ToCheck && !c.broader(n, o) && !demonym(n.Full()) && c.footingOf(number) == adrift && c.coverBeside(n, s.storySentence, s.candidate) >= .5 {
+		level = Likely
+	}
 	c.findOtherName(n, o, s.source, level)
 	return true
 }
