@@ -122,9 +122,9 @@ func (c *checker) coverBeside(n *prose.Name, sentence int, with candidate) float
 // namesIt reports whether the source's sentence names what the story's name is of.
 func (c *checker) namesIt(s *text, sentence int, n *prose.Name, m nameMatch) bool {
 	r := s.Sentences[sentence]
-	country := lexicon.Country(n.Full())
-	if country == "" {
-		country = lexicon.Capital(n.Full())
+	country, capital := lexicon.Country(n.Full()), lexicon.Capital(n.Full())
+	if country == "" && capital != "" && !c.hasCountry(c.story.Tokens[n.From].Sentence, capital) {
+		country = capital
 	}
 	for k := r.From; k < r.To; k++ {
 		t := &s.Tokens[k]
@@ -141,6 +141,12 @@ func (c *checker) namesIt(s *text, sentence int, n *prose.Name, m nameMatch) boo
 	return false
 }
 
+// hasCountry reports whether the story's sentence names the country by another word.
+func (c *checker) hasCountry(sentence int, country string) bool {
+	r := c.story.Sentences[sentence]
+	return slices.ContainsFunc(c.story.Tokens[r.From:r.To], func(t prose.Token) bool { return t.Capital && lexicon.Country(t.Folded) == country })
+}
+
 // sameReferent reports whether the source's name is of what the story's is.
 func (c *checker) sameReferent(n, o *prose.Name, m nameMatch) bool {
 	if m.entity != none && m.entity == o.Entity && m.how != otherFirst && m.how != otherSurname || sameNames(n, o) {
@@ -152,9 +158,6 @@ func (c *checker) sameReferent(n, o *prose.Name, m nameMatch) bool {
 	}
 	if country := lexicon.Country(x); country != "" {
 		return country == lexicon.Country(y) || country == lexicon.Capital(y)
-	}
-	if country := lexicon.Capital(x); country != "" {
-		return country == lexicon.Country(y)
 	}
 	v := lexicon.Variant(x)
 	return v != "" && v == lexicon.Variant(y)

@@ -121,11 +121,16 @@ func (c *checker) sameKindIn(n *prose.Name, s *text, sentence int) *prose.Name {
 			continue
 		}
 		o := &s.Names[number]
-		if o.Kind == n.Kind && sameSort(n, o) != unlike && !c.kin(n, o) && !named(c.story, c.story.Tokens[n.From].Sentence, o) {
+		if (c.kin(n, o) && !c.broader(n, o) && n.Kind == o.Kind || !c.kin(n, o) && !c.mayVary(n, o) && (n.Kind == o.Kind || !c.betweenCommas(n))) && !named(c.story, c.story.Tokens[n.From].Sentence, o) {
 			return o
 		}
 	}
 	return nil
+}
+
+// betweenCommas reports whether the name is only added to what is before it: the delegate, Adeyinka, said.
+func (c *checker) betweenCommas(n *prose.Name) bool {
+	return n.From > 0 && n.To < len(c.story.Tokens) && c.story.Tokens[n.From-1].Text == "," && c.story.Tokens[n.To].Text == ","
 }
 
 // hasPronoun reports whether the sentence has a pronoun that may be of such a name.

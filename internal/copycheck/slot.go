@@ -49,8 +49,10 @@ func (c *checker) findInSlot(s slot, number int, o *prose.Name) bool {
 	if c.credited(n) || n.Unsure && len(n.Words) == 1 && lexicon.Common(n.Words[0]) {
 		return false
 	}
-	if c.namesIt(s.source, s.sentence, n, m) || c.footingOf(number) == carried {
-		if left, right := s.sides(true); !s.near || c.kin(n, o) || !tightly(left, right) || s.like(s.first) != none && (s.first == 0 || s.last == len(s.story)-1) {
+	itself := c.namesIt(s.source, s.sentence, n, m)
+	if itself || c.footingOf(number) == carried {
+		left, right := s.sides(true)
+		if !(s.near || !itself && s.tight) || c.kin(n, o) || !tightly(left, right) || s.like(s.first) != none && (s.first == 0 || s.last == len(s.story)-1) {
 			return false
 		}
 	}
