@@ -80,6 +80,7 @@ func NewIndex(sources []prose.Input) *Index {
 	ix.cases = prose.CasesOf(documents...)
 	for _, s := range ix.sources {
 		s.FindNames(ix.cases)
+		ix.knowDateline(s)
 		ix.addWords(s)
 		ix.addSentences(s)
 	}
@@ -99,6 +100,29 @@ func NewIndex(sources []prose.Input) *Index {
 	}
 	return ix
 }
+
+// knowDateline adds the words with a capital that stand before the dash of a dateline.
+func (ix *Index) knowDateline(s *text) {
+	for k := range min(len(s.Tokens), longestDateline) {
+		if plain := s.Tokens[k].Folded; s.Tokens[k].Paragraph > 0 || plain != "-" {
+			continue
+		}
+		for i := range k {
+			t := &s.Tokens[i]
+			if !t.Capital {
+				continue
+			}
+			ix.known = append(ix.known, t.Folded)
+			if v := lexicon.Variant(t.Folded); v != "" {
+				ix.known = append(ix.known, v)
+			}
+		}
+		return
+	}
+}
+
+// longestDateline is how many words and marks a dateline has at most.
+const longestDateline = 14
 
 // folded returns the words of a text as names have them.
 func folded(text string) (words []string) {

@@ -24,12 +24,16 @@ func (c *checker) misplaced() {
 			continue
 		}
 		words := c.want(n.Range)
-		if words.n < 2 || c.footingOf(i) == carried {
+		if words.n < 2 {
+			continue
+		}
+		on := c.footingOf(i)
+		if on == carried {
 			continue
 		}
 		own, others := c.places(n, m.entity, words)
 		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
-			c.findOtherName(n, o.name(), o.source, Likely)
+			c.findOtherName(n, o.name(), o.source, levelIf(on == adrift || n.Kind != prose.Person))
 		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && !c.ofDateline(n) {
 			c.nowhereNear(i, words.n)
 		}

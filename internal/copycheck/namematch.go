@@ -279,11 +279,19 @@ func (c *checker) otherFirstName(words []string, least likeness, other string) n
 	return m
 }
 
-// replacesFirst reports whether the name ends as the entity's and has another word before that, which is of no country: Western Bank, of the
+// replacesFirst reports whether the name ends as the entity's but for one word before the last, which is of no country: Western Bank, of the
 // Northern Bank.
 func replacesFirst(name, entity []string) bool {
-	end := len(name) - 1
-	return len(name) >= 2 && len(entity) > end && slices.Equal(name[1:], entity[len(entity)-end:]) && lexicon.Country(name[0]) == "" && lexicon.Place(name[0]) == ""
+	if len(name) < 2 || len(entity) < len(name) {
+		return false
+	}
+	other, others := "", 0
+	for i, w := range entity[len(entity)-len(name):] {
+		if w != name[i] {
+			other, others = name[i], others+1
+		}
+	}
+	return others == 1 && other != name[len(name)-1] && lexicon.Country(other) == "" && lexicon.Place(other) == ""
 }
 
 // similarLevel returns how sure it is that a name is one of the sources' spelt wrong.

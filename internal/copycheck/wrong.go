@@ -216,18 +216,3 @@ func (p *pair) besideRun(first, last, j, end int) (sides int) {
 	}
 	return sides
 }
-
-// namedNearby reports whether one of the sentences that may carry the story's has the name, with other words of it.
-func (c *checker) namedNearby(n *prose.Name) bool {
-	sentence := c.story.Tokens[n.From].Sentence
-	own := 0.0
-	for k := n.From; k < n.To; k++ {
-		if id := c.story.stem[k]; id != none {
-			own += c.index.weight(id)
-		}
-	}
-	own /= max(c.weightOf(c.contentOf(sentence)), 1)
-	return slices.ContainsFunc(c.best(sentence), func(with candidate) bool {
-		return with.cover-own >= besides && named(c.index.sources[with.source], with.sentence, n)
-	})
-}
