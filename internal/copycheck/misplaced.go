@@ -28,12 +28,11 @@ func (c *checker) misplaced() {
 			continue
 		}
 		on := c.footingOf(i)
-		if on == carried {
-			continue
-		}
 		own, others := c.places(n, m.entity, words)
 		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
-			c.findOtherName(n, o.name(), o.source, levelIf(on == adrift || n.Kind != prose.Person))
+			c.findOtherName(n, o.name(), o.source, levelIf(on == adrift || on == familiar && n.Kind != prose.Person))
+		} else if on == carried {
+			continue
 		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && !c.ofDateline(n) {
 			c.nowhereNear(i, words.n)
 		}

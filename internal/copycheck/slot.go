@@ -49,18 +49,19 @@ func (c *checker) findInSlot(s slot, number int, o *prose.Name) bool {
 	if c.credited(n) || n.Unsure && len(n.Words) == 1 && lexicon.Common(n.Words[0]) {
 		return false
 	}
+	level := c.slotLevel(s, n, o, m)
 	itself := c.namesIt(s.source, s.sentence, n, m)
-	if itself || c.footingOf(number) == carried {
+	switch on := c.footingOf(number); {
+	case itself || on == carried:
 		left, right := s.sides(true)
 		if !(s.near || !itself && s.tight) || c.kin(n, o) || !tightly(left, right) || s.like(s.first) != none && (s.first == 0 || s.last == len(s.story)-1) {
-			return false
+			if itself {
+				return false
+			}
+			level = ToCheck
 		}
-	}
-	level := c.slotLevel(s, n, o, m)
-	if level == ToCheck && !c.mayVary(n, o) && !c.kin(n, o) && c.isFar(n, m) {
-		level = Likely
-	}
-	if level == ToCheck && !c.broader(n, o) && !demonym(n.Full()) && c.footingOf(number) == adrift && c.coverBeside(n, s.storySentence, s.candidate) >= .5 {
+	case level != ToCheck:
+	case !c.mayVary(n, o) && !c.kin(n, o) && c.isFar(n, m), on == adrift && !c.broader(n, o) && !demonym(n.Full()) && c.coverBeside(n, s.storySentence, s.candidate) >= .5:
 		level = Likely
 	}
 	c.findOtherName(n, o, s.source, level)
