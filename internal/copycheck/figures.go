@@ -60,6 +60,9 @@ func (c *checker) findFigure(x *prose.Figure, level Level, reason Reason, y *fig
 		span = x.Bounded
 	}
 	if y != nil {
+		if reason == hasHere && prose.Fold(c.story.Cut(c.story.Of(x.Range))) == prose.Fold(y.text()) { // eight, of the morning and of the evening: the words before tell
+			return
+		}
 		from = y.passage()
 		if ofBound {
 			from = y.source.of(y.figure().Bounded)
