@@ -1,10 +1,6 @@
 package copycheck
 
-import (
-	"slices"
-
-	"github.com/stet-news/stet/internal/copycheck/prose"
-)
+import "slices"
 
 // candidate is a sentence of a source that may carry a sentence of the story.
 type candidate struct {
@@ -157,7 +153,7 @@ func (c *checker) readContent(sentence int) []int32 {
 	var ids []int32
 	r := c.story.Sentences[sentence]
 	for i := r.From; i < min(r.To, r.From+longestSentence); i++ {
-		if id := c.story.stem[i]; id != none && !prose.Stopword(c.story.Tokens[i].Folded) && !slices.Contains(ids, id) {
+		if id := c.story.stem[i]; id != none && !c.story.Tokens[i].Stop && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

@@ -19,9 +19,11 @@ type checker struct {
 	index    *Index
 	story    *text
 	options  Options
-	foreign  int32             // stems from here on are in no source
-	own      map[string]int32  // the numbers of those
-	likes    map[int32][]int32 // synonyms that were looked up
+	foreign  int32                 // stems from here on are in no source
+	own      map[string]int32      // the numbers of those
+	likes    map[int32][]int32     // synonyms that were looked up
+	lasts    map[string][]likeness // by the last word of a name of the story: how alike those of the sources are to it; 0 if that was not asked
+	tables   tables
 	scores   scores
 	findings []Finding
 	verified []bool // tokens within quotations that are right
@@ -39,7 +41,7 @@ type checker struct {
 
 // Check reads a story against its sources. The findings come in the order of the story.
 func Check(story prose.Input, index *Index, options Options) []Finding {
-	c := &checker{index: index, options: options, own: map[string]int32{}, likes: map[int32][]int32{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
+	c := &checker{index: index, options: options, own: map[string]int32{}, likes: map[int32][]int32{}, lasts: map[string][]likeness{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
 	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
 	c.read(story)
 	c.alignAll()

@@ -142,7 +142,7 @@ func (c *checker) deniedNot(d *denial, t carrier) {
 func (c *checker) phrase(word int) prose.Span {
 	r := c.story.SentenceOf(word)
 	first, last := word, word
-	for first > r.From && word-first < mostLeading && !c.story.Tokens[first-1].Mark && (first == word || prose.Stopword(c.story.Tokens[first].Folded)) {
+	for first > r.From && word-first < mostLeading && !c.story.Tokens[first-1].Mark && (first == word || c.story.Tokens[first].Stop) {
 		first--
 	}
 	if c.story.Bangla() && last+1 < r.To {

@@ -127,7 +127,7 @@ func levelIf(sure bool) Level {
 // after returns the next word of the sentence that says something, or none.
 func (c *checker) after(k int) int {
 	for i := k + 1; i < c.story.SentenceOf(k).To; i++ {
-		if t := &c.story.Tokens[i]; t.Word() && !prose.Stopword(t.Folded) {
+		if t := &c.story.Tokens[i]; t.Word() && !t.Stop {
 			return i
 		}
 	}

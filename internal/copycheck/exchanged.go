@@ -41,7 +41,7 @@ func (c *checker) exchangedWords() {
 		others := slices.DeleteFunc(c.instances(rivals, words), func(at instance) bool { return c.exchanged(k, at.source, at.From) == "" })
 		shifts := func(at *instance) []shift {
 			switch {
-			case prose.Stopword(t.Folded):
+			case t.Stop:
 				return thinShifts
 			case c.story.hasStem(t.Sentence, at.source.stem[at.From]):
 				return bothShifts

@@ -30,6 +30,8 @@ type Index struct {
 	tokens    [][]at             // by stem: its tokens
 	fields    map[string][]int32 // by each closed field: the stems of it that the sources have
 	entities  entities
+	lasts     []string       // the last words of the names, each once
+	lastsAt   map[string]int // where each is in lasts
 	countries map[string]bool
 	known     []string        // words of credits and datelines
 	credits   [][]string      // the words of each credit
@@ -50,6 +52,7 @@ type text struct {
 	figures [][]int32
 	dates   [][]int32 // the contexts of its figures and dates: widely in a source, closely in a story
 	named   []around  // of a source: what is around its names
+	lasts   []int     // of a source, by name: the number of its last word among the last words of all names
 }
 
 // place is a sentence of a source, at a place in its text.words.
@@ -64,7 +67,7 @@ const none = -1
 func NewIndex(sources []prose.Input) *Index {
 	ix := &Index{
 		stems: map[string]int32{}, words: map[string]bool{}, capital: map[string]bool{}, runs: map[uint64][]at{}, quoted: map[uint64][]at{}, places: map[string][]at{},
-		countries: map[string]bool{}, fields: map[string][]int32{}, weekdays: map[string]bool{}, denials: map[place][]denial{}, allDated: len(sources) > 0,
+		lastsAt: map[string]int{}, countries: map[string]bool{}, fields: map[string][]int32{}, weekdays: map[string]bool{}, denials: map[place][]denial{}, allDated: len(sources) > 0,
 	}
 	documents := make([]*prose.Document, 0, len(sources))
 	for i, in := range sources {
@@ -91,6 +94,7 @@ func NewIndex(sources []prose.Input) *Index {
 		s.contexts(widely)
 		for i := range s.Names {
 			s.named = append(s.named, s.around(s.Names[i].Range))
+			s.lasts = append(s.lasts, ix.lastOf(&s.Names[i]))
 		}
 		for n := range s.Sentences {
 			if d := denialsOf(s, n); len(d) > 0 {
@@ -99,6 +103,18 @@ func NewIndex(sources []prose.Input) *Index {
 		}
 	}
 	return ix
+}
+
+// lastOf returns the number of the name's last word.
+func (ix *Index) lastOf(n *prose.Name) int {
+	word := lastWord(n)
+	at, ok := ix.lastsAt[word]
+	if !ok {
+		at = len(ix.lasts)
+		ix.lastsAt[word] = at
+		ix.lasts = append(ix.lasts, word)
+	}
+	return at
 }
 
 // knowDateline adds the words with a capital that stand before the dash of a dateline.
@@ -210,7 +226,7 @@ func (s *text) streams() (words, quoted []int) {
 	s.says, s.plain = make([]bool, len(s.Tokens)), make([]string, len(s.Tokens))
 	for i := range s.Tokens {
 		s.plain[i] = plain(s.Tokens[i].Folded)
-		s.says[i] = s.Tokens[i].Word() && !prose.Stopword(s.Tokens[i].Folded)
+		s.says[i] = s.Tokens[i].Word() && !s.Tokens[i].Stop
 	}
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
@@ -269,7 +285,7 @@ func (ix *Index) addSentences(s *text) {
 		p, number := place{s.id, n}, int32(len(ix.sentences)) //nolint:gosec // a text is not that long
 		for i := r.From; i < r.To; i++ {
 			id := s.stem[i]
-			if id == none || prose.Stopword(s.Tokens[i].Folded) {
+			if id == none || s.Tokens[i].Stop {
 				continue
 			}
 			if h := ix.having[id]; len(h) < mostSentences && (len(h) == 0 || h[len(h)-1] != number) {
@@ -321,7 +337,7 @@ func (s *text) context(r prose.Range, reach int) []int32 {
 		if !t.Word() {
 			return false
 		}
-		if !prose.Stopword(t.Folded) && t.Figure == prose.None && t.Date == prose.None {
+		if !t.Stop && t.Figure == prose.None && t.Date == prose.None {
 			out = append(out, s.stem[i])
 		}
 		return true

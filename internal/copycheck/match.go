@@ -49,7 +49,7 @@ func (c *checker) pairUp(sentence int, with candidate) *pair {
 		if p.to[i] != none {
 			matched++
 		}
-		if prose.Stopword(c.story.Tokens[k].Folded) {
+		if c.story.Tokens[k].Stop {
 			continue
 		}
 		w := c.index.weight(c.story.stem[k])
@@ -110,7 +110,7 @@ func lone(counterpart, moved []int) (out []int) {
 // dropStrays undoes the matches of words that say nothing and have no neighbour that moved with them.
 func (c *checker) dropStrays(p *pair) {
 	for i, j := range p.moved {
-		if j == none || !prose.Stopword(c.story.Tokens[p.story[i]].Folded) {
+		if j == none || !c.story.Tokens[p.story[i]].Stop {
 			continue
 		}
 		before, after := i > 0 && p.like(i-1) == j-1, i+1 < len(p.story) && p.like(i+1) == j+1
@@ -124,13 +124,13 @@ func (c *checker) dropStrays(p *pair) {
 // the place among the source's words for each of the story's, or none.
 func (c *checker) inOrder(story []int, s *text, words []int) []int {
 	n, m := len(story), len(words)
-	worth := make([]float32, (n+1)*(m+1)) // of matching i with j; a rim of nothing
+	worth, best := c.tables.get((n + 1) * (m + 1)) // of matching i with j, with a rim of nothing; and from i and j on
 	for i := range n {
+		likes := c.synonyms(c.story.stem[story[i]])
 		for j := range m {
-			worth[i*(m+1)+j] = c.worth(story[i], s, words[j])
+			worth[i*(m+1)+j] = c.worth(story[i], likes, s, words[j])
 		}
 	}
-	best := make([]float32, (n+1)*(m+1)) // from i and j on
 	take := func(i, j int) float32 {
 		w := worth[i*(m+1)+j]
 		if w == 0 {
@@ -160,6 +160,19 @@ func (c *checker) inOrder(story []int, s *text, words []int) []int {
 		}
 	}
 	return to
+}
+
+// tables are what inOrder writes in, kept from one matching to the next.
+type tables struct{ worth, best []float32 }
+
+// get returns two tables with so many places, all 0.
+func (t *tables) get(size int) (worth, best []float32) {
+	if len(t.worth) < size {
+		t.worth, t.best = make([]float32, 2*size), make([]float32, 2*size)
+	}
+	clear(t.worth[:size])
+	clear(t.best[:size])
+	return t.worth[:size], t.best[:size]
 }
 
 // like returns the place of the story's word i in the source's sentence, in order or not, or none.
@@ -209,8 +222,8 @@ func (p *pair) around(i, j int) (n int) {
 	return n
 }
 
-// worth returns what it is worth to match a word of the story with one of the source; 0 if they are not alike.
-func (c *checker) worth(i int, s *text, j int) float32 {
+// worth returns what it is worth to match a word of the story, which has those synonyms, with one of the source; 0 if they are not alike.
+func (c *checker) worth(i int, likes []int32, s *text, j int) float32 {
 	a, b := &c.story.Tokens[i], &s.Tokens[j]
 	if a.Figure != prose.None || b.Figure != prose.None {
 		if a.Figure != prose.None && b.Figure != prose.None {
@@ -223,7 +236,7 @@ func (c *checker) worth(i int, s *text, j int) float32 {
 		}
 	}
 	switch {
-	case a.Folded == b.Folded && prose.Stopword(a.Folded):
+	case a.Folded == b.Folded && a.Stop:
 		return .7
 	case a.Folded == b.Folded:
 		return 2
@@ -242,7 +255,7 @@ func (c *checker) worth(i int, s *text, j int) float32 {
 			return 1.5
 		}
 	}
-	if !a.Capital && !prose.Stopword(a.Folded) && !prose.Stopword(b.Folded) && slices.Contains(c.synonyms(c.story.stem[i]), s.stem[j]) {
+	if len(likes) > 0 && !a.Capital && !a.Stop && !b.Stop && slices.Contains(likes, s.stem[j]) {
 		return 1.1
 	}
 	return 0

@@ -153,13 +153,14 @@ func (c *checker) isAside(n *prose.Name) bool {
 // to.
 func (c *checker) places(n *prose.Name, entity int, words *wanted) (own [len(reaches)]float64, others []instance) {
 	sentence := c.story.Tokens[n.From].Sentence
+	likeness := c.likenesses(lastWord(n))
 	for _, s := range c.index.sources {
 		for k := range s.Names {
 			o := &s.Names[k]
 			at := words.instance(s, o.Range, &s.named[k])
 			switch {
 			case slices.Max(at.alike[:]) == 0:
-			case o.Entity == entity || sameNames(n, o):
+			case o.Entity == entity || c.likenessOf(likeness, n, s.lasts[k]) > unlike || shareWord(n, o):
 				own = most(own, at.alike)
 			case slices.Max(at.alike[:]) >= leastAlike && !lexicon.Common(o.Full()) && !named(c.story, sentence, o) && !c.kin(n, o):
 				others = append(others, at)
@@ -167,6 +168,21 @@ func (c *checker) places(n *prose.Name, entity int, words *wanted) (own [len(rea
 		}
 	}
 	return own, others
+}
+
+// likenesses returns how alike the last words of the sources' names are to a word, as far as that was asked: 0, or one more than the likeness.
+func (c *checker) likenesses(word string) []likeness {
+	if c.lasts[word] == nil {
+		c.lasts[word] = make([]likeness, len(c.index.lasts))
+	}
+	return c.lasts[word]
+}
+
+func (c *checker) likenessOf(known []likeness, n *prose.Name, last int) likeness {
+	if known[last] == 0 {
+		known[last] = alike(lastWord(n), c.index.lasts[last]) + 1
+	}
+	return known[last] - 1
 }
 
 // leastAlike is how alike the words around another must be for it to be looked at: the least that any shift asks.

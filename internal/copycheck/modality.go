@@ -57,7 +57,7 @@ func (c *checker) unlikeBefore(p *pair, k int) int {
 	first := k
 	for r := c.story.SentenceOf(k); first > r.From && k-first < mostLeading; first-- {
 		t := &c.story.Tokens[first-1]
-		if t.Mark || !prose.Stopword(t.Folded) && p.like(slices.Index(p.story, first-1)) != none {
+		if t.Mark || !t.Stop && p.like(slices.Index(p.story, first-1)) != none {
 			break
 		}
 	}

@@ -36,9 +36,12 @@ const (
 
 // mainWords returns the words of a name without initials.
 func mainWords(words []string) []string {
+	if !slices.ContainsFunc(words, slight) {
+		return words
+	}
 	var out []string
 	for _, w := range words {
-		if utf8.RuneCountInString(w) > 1 && w != "jr" && w != "sr" {
+		if !slight(w) {
 			out = append(out, w)
 		}
 	}
@@ -46,6 +49,10 @@ func mainWords(words []string) []string {
 		return words
 	}
 	return out
+}
+
+func slight(word string) bool {
+	return utf8.RuneCountInString(word) <= 1 || word == "jr" || word == "sr"
 }
 
 // matchName finds out what the sources have of the name.
@@ -311,10 +318,18 @@ func (c *checker) similarLevel(words []string, likes []likeness, others []string
 
 // sameNames reports whether two names may be of one.
 func sameNames(a, b *prose.Name) bool {
+	return alike(lastWord(a), lastWord(b)) > unlike || shareWord(a, b)
+}
+
+// lastWord returns the last word of a name, a lone letter and jr left out.
+func lastWord(n *prose.Name) string {
+	words := mainWords(n.Words)
+	return words[len(words)-1]
+}
+
+// shareWord reports whether two names have a longer word in common, or are of one country.
+func shareWord(a, b *prose.Name) bool {
 	x, y := mainWords(a.Words), mainWords(b.Words)
-	if alike(x[len(x)-1], y[len(y)-1]) > unlike {
-		return true
-	}
 	for _, w := range x {
 		if len(w) > 3 && slices.Contains(y, w) {
 			return true

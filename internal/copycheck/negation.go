@@ -198,7 +198,7 @@ func ends(t *prose.Token) bool {
 }
 
 func (n *negated) add(s *text, i int) {
-	if t := &s.Tokens[i]; t.Word() && !(prose.Stopword(t.Folded) && t.Figure == prose.None) {
+	if t := &s.Tokens[i]; t.Word() && !(t.Stop && t.Figure == prose.None) {
 		n.of = append(n.of, i)
 	}
 }
@@ -213,7 +213,7 @@ func anyOf(negations []negated, token int) bool {
 // denySame reports whether a negation of the story and one of the source deny the same word, wherever it stands.
 func (c *checker) denySame(p *pair, n, o negated) bool {
 	return slices.ContainsFunc(n.of, func(a int) bool {
-		return !prose.Stopword(c.story.Tokens[a].Folded) && slices.ContainsFunc(o.of, func(b int) bool { return c.story.stem[a] == p.source.stem[b] })
+		return !c.story.Tokens[a].Stop && slices.ContainsFunc(o.of, func(b int) bool { return c.story.stem[a] == p.source.stem[b] })
 	})
 }
 

@@ -31,7 +31,7 @@ func scopeOf(s *text, sentence int) scope {
 				doubt, limit = none, none
 			}
 		case t.Possessive:
-		case classOf(t) == "alleged" && t.Folded == "alleged" && prose.Stopword(next.Folded) && next.Folded != "to": // they alleged that
+		case classOf(t) == "alleged" && t.Folded == "alleged" && next.Stop && next.Folded != "to": // they alleged that
 		case classOf(t) == "likely" && next.Folded != "to", classOf(t) == "unlikely" && next.Folded != "to": // of what is before it
 		case t.Folded == "can" && unable(s, k): // it is denied, and not doubted
 			doubt = none
@@ -45,7 +45,7 @@ func scopeOf(s *text, sentence int) scope {
 			}
 		case t.Folded == "and" || t.Folded == "but" || t.Folded == "or":
 			doubt = none
-		case prose.Stopword(t.Folded), t.Figure != prose.None, t.Date != prose.None, strings.HasSuffix(t.Folded, "ly"):
+		case t.Stop, t.Figure != prose.None, t.Date != prose.None, strings.HasSuffix(t.Folded, "ly"):
 		default:
 			sc.note(k, doubt, limit)
 			doubt, limit = none, none
@@ -68,7 +68,7 @@ func (c *checker) compareScopes(p *pair) {
 	here, there := scopeOf(c.story, p.storySentence), scopeOf(p.source, p.sentence)
 	for i, k := range p.story {
 		j := p.like(i)
-		if j == none || prose.Stopword(c.story.Tokens[k].Folded) || c.verified[k] || c.story.Tokens[k].Name != prose.None {
+		if j == none || c.story.Tokens[k].Stop || c.verified[k] || c.story.Tokens[k].Name != prose.None {
 			continue
 		}
 		close := p.near && p.stands(i) || p.around(i, j) >= 4

@@ -43,7 +43,7 @@ func (c *checker) wantsNegation(r prose.Range, k int) bool {
 	}
 	switch {
 	case emphatic[t.Folded]:
-		return !before.Mark && next.Word() && !prose.Stopword(next.Folded) && !next.Capital && !negates(c.story, k+1)
+		return !before.Mark && next.Word() && !next.Stop && !next.Capital && !negates(c.story, k+1)
 	case t.Folded == "yet":
 		return auxiliary[before.Folded] && !yetTo[next.Folded] && !next.Mark
 	}

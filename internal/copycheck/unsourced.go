@@ -1,7 +1,5 @@
 package copycheck
 
-import "github.com/stet-news/stet/internal/copycheck/prose"
-
 // Of a sentence of the story, how much the sources must have together.
 const (
 	carriesNothing = .25
@@ -27,7 +25,7 @@ func (c *checker) unsourced() {
 	for i, r := range c.story.Sentences {
 		words := 0
 		for k := r.From; k < r.To; k++ {
-			if t := &c.story.Tokens[k]; t.Word() && !prose.Stopword(t.Folded) {
+			if t := &c.story.Tokens[k]; t.Word() && !t.Stop {
 				words++
 			}
 		}

@@ -8,7 +8,7 @@ import (
 // content returns the tokens of the words that say something.
 func content(s *text, words []int) (out []int) {
 	for _, k := range words {
-		if t := &s.Tokens[k]; !prose.Stopword(t.Folded) && !t.Digits {
+		if t := &s.Tokens[k]; !t.Stop && !t.Digits {
 			out = append(out, k)
 		}
 	}

@@ -40,7 +40,7 @@ func (c *checker) wrongWords(p *pair) {
 // exchanged returns the kind of finding that the story's word k in the place of the source's word l is, or "".
 func (c *checker) exchanged(k int, s *text, l int) Kind {
 	t, u := &c.story.Tokens[k], &s.Tokens[l]
-	stop := prose.Stopword(t.Folded) || prose.Stopword(u.Folded)
+	stop := t.Stop || u.Stop
 	switch {
 	case isPart(t.Folded, u.Folded), isPart(u.Folded, t.Folded):
 	case stop && !opposed[t.Folded]:
@@ -100,7 +100,7 @@ func (c *checker) exchangeLevel(p *pair, i, j int) Level {
 		return ToCheck
 	case !p.first:
 		return Info
-	case prose.Stopword(c.story.Tokens[k].Folded), c.carriedNearby(p.storySentence, c.story.stem[k]), c.story.hasStem(p.storySentence, p.source.stem[l]):
+	case c.story.Tokens[k].Stop, c.carriedNearby(p.storySentence, c.story.stem[k]), c.story.hasStem(p.storySentence, p.source.stem[l]):
 		return Info
 	case p.cover >= .6 && lexicon.Rivals(c.story.Tokens[k].Stem, p.source.Tokens[l].Stem):
 		return Likely

@@ -53,6 +53,7 @@ type Token struct {
 	Sentence   int
 	Paragraph  int
 	Mark       bool // no word
+	Stop       bool // says too little to be compared
 	Digits     bool // begins with a digit
 	Capital    bool // begins with a capital letter, or has one where iPhone has
 	Capitals   bool // nothing but capital letters, two at least

@@ -45,6 +45,8 @@ func (t *tokeniser) add(from, to int) *Token {
 	return &t.tokens[len(t.tokens)-1]
 }
 
+var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'")
+
 // word adds the word at i, in parts if it is a contraction, and returns what is after it.
 func (t *tokeniser) word(i int) int {
 	j := t.endOfWord(i)
@@ -59,7 +61,7 @@ func (t *tokeniser) word(i int) int {
 		}
 		return j
 	}
-	low := strings.ToLower(strings.NewReplacer("’", "'", "ʼ", "'").Replace(whole))
+	low := strings.ToLower(apostrophes.Replace(whole))
 	stump, ending, _ := cutLast(low, "'")
 	switch {
 	case ending == "s":
@@ -177,6 +179,7 @@ func (t *Token) read(bangla bool) {
 			t.Folded = strings.ReplaceAll(t.Folded, ".", "")
 		}
 	}
+	t.Stop = Stopword(t.Folded)
 	first, size := utf8.DecodeRuneInString(t.Text)
 	t.Digits = unicode.IsDigit(first)
 	t.Capital = unicode.IsUpper(first)
