@@ -1,6 +1,8 @@
 package copycheck
 
 import (
+	"slices"
+
 	"github.com/stet-news/stet/internal/copycheck/prose"
 )
 
@@ -53,22 +55,38 @@ type instance struct {
 // wanted is what is around a place of the story, made ready to be compared with many places of the sources.
 type wanted struct {
 	around
-	weight [widest]float64        // of each word
-	total  [len(reaches)]float64  // by each reach
-	slots  map[int32][]wantedSlot // by the stems that are looked for: the words that each stands for
+	weight [widest]float64       // of each word
+	total  [len(reaches)]float64 // by each reach
+	slots  []wantedSlot
+	first  []int32 // by stem: its first slot, or none
 }
 
-// wantedSlot is a word that a stem stands for, and how well: 1 if it is the same.
+// wantedSlot is a word that a stem stands for, and how well: 1 if it is the same; and the stem's next, or none.
 type wantedSlot struct {
-	word  int
-	worth float64
+	stem, next int32
+	word       int
+	worth      float64
+}
+
+// add notes that a stem of the sources stands for a word.
+func (w *wanted) add(stem int32, word int, worth float64) {
+	w.slots = append(w.slots, wantedSlot{stem, w.first[stem], word, worth})
+	w.first[stem] = int32(len(w.slots) - 1) //nolint:gosec // a few dozen
 }
 
 // heaviest is the weight that a word has at most.
 const heaviest = 4
 
+// want makes it ready. What was returned before is no longer good.
 func (c *checker) want(r prose.Range) *wanted {
-	w := &wanted{around: c.story.around(r), slots: map[int32][]wantedSlot{}}
+	w := &c.wanted
+	if w.first == nil {
+		w.first = slices.Repeat([]int32{none}, int(c.foreign))
+	}
+	for i := range w.slots {
+		w.first[w.slots[i].stem] = none
+	}
+	*w = wanted{around: c.story.around(r), slots: w.slots[:0], first: w.first}
 	for k := range w.of(reaches[len(reaches)-1].here) {
 		id := w.stems[k]
 		w.weight[k] = min(c.index.weight(id), heaviest)
@@ -77,10 +95,12 @@ func (c *checker) want(r prose.Range) *wanted {
 				w.total[reach] += w.weight[k]
 			}
 		}
-		w.slots[id] = append(w.slots[id], wantedSlot{k, 1})
+		if id < c.foreign {
+			w.add(id, k, 1)
+		}
 		for _, s := range c.synonyms(id) {
 			if s != id {
-				w.slots[s] = append(w.slots[s], wantedSlot{k, synonymIn})
+				w.add(s, k, synonymIn)
 			}
 		}
 	}
@@ -95,7 +115,8 @@ func (w *wanted) instance(s *text, r prose.Range, with *around) instance {
 	at := instance{Range: r, source: s}
 	var got [len(reaches)][widest]float64
 	for q := range with.n {
-		for _, slot := range w.slots[with.stems[q]] {
+		for n := w.first[with.stems[q]]; n != none; n = w.slots[n].next {
+			slot := &w.slots[n]
 			for reach, size := range reaches {
 				if q < size.there && slot.word < size.here {
 					got[reach][slot.word] = max(got[reach][slot.word], slot.worth)

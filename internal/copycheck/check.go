@@ -24,6 +24,7 @@ type checker struct {
 	likes    map[int32][]int32     // synonyms that were looked up
 	lasts    map[string][]likeness // by the last word of a name of the story: how alike those of the sources are to it; 0 if that was not asked
 	tables   tables
+	wanted   wanted
 	scores   scores
 	findings []Finding
 	verified []bool // tokens within quotations that are right

@@ -94,7 +94,7 @@ func (c *checker) date(x *prose.Date, number int) {
 	case other != nil && most >= .4:
 		c.findDate(x, c.zoneShift(Finding{Level: Likely, Reason: hasHere}, x, *other), other)
 	case c.shiftedDay(x):
-	case x.Kind == prose.RelativeDate || x.Kind == prose.DecadeDate:
+	case x.Kind == prose.RelativeDate || x.Kind == prose.DecadeDate, x.Kind == prose.WeekdayDate && !c.byDay: // it may be the day that a source is of
 		c.findDate(x, Finding{Level: ToCheck, Reason: dateNowhere}, nil)
 	default:
 		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
