@@ -111,6 +111,7 @@ var otherFacts = []struct {
 	{"hours for minutes", "The match was stopped for 25 minutes because of rain.", "The match was stopped for 25 hours because of rain.", "25 hours"},
 	{"a conversion that is wrong", "The town lies 22 miles south of the capital.", "The town lies about 53 km south of the capital.", "53 km"},
 	{"a sum that is wrong", "Police arrested 14 men in Dhaka and 9 men in Khulna on Tuesday over the attack.", "Police arrested 27 men in Dhaka and Khulna on Tuesday over the attack.", "27"},
+	{"two of what two sentences have one of", "One firefighter was treated for smoke and sent home. One firefighter was treated for smoke and sent home.", "Two firefighters were treated for smoke and sent home.", "Two"},
 	{"a total that is wrong", "The ministry has recorded 412 cases in Turkana, 97 in Marsabit and 61 in Samburu.", "The ministry has recorded 412 cases in Turkana, 97 in Marsabit and 61 in Samburu, 590 in all.", "590"},
 	{"a clock", "The train left the rails at 6:40 a.m. near the river.", "The train left the rails at 6.40 pm near the river.", "6.40 pm"},
 	{"a day", "The hearing will be held on March 12 in the high court.", "The hearing will be held on March 21 in the high court.", "March 21"},

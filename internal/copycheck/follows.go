@@ -15,7 +15,7 @@ import (
 const mostOperands = 40
 
 // operands returns the figures of the sentences that carry the story's sentence, of those beside them, and of those that carry the
-// sentence before, which a total or a rest may be of.
+// sentence before, which a total or a rest may be of. What another sentence says again is one figure: two agencies' one firefighter are not two.
 func (c *checker) operands(sentence int) (out []figureAt) {
 	taken := map[place]bool{}
 	take := func(source, n int) {
@@ -25,7 +25,7 @@ func (c *checker) operands(sentence int) (out []figureAt) {
 		}
 		taken[place{source, n}] = true
 		for i := s.Sentences[n].From; i < s.Sentences[n].To; i++ {
-			if f := s.Tokens[i].Figure; f != prose.None && s.Figures[f].From == i && len(out) < mostOperands {
+			if f := s.Tokens[i].Figure; f != prose.None && s.Figures[f].From == i && len(out) < mostOperands && !saidBefore(out, figureAt{s, f}) {
 				out = append(out, figureAt{s, f})
 			}
 		}
@@ -39,6 +39,16 @@ func (c *checker) operands(sentence int) (out []figureAt) {
 		}
 	}
 	return out
+}
+
+// saidBefore reports whether another sentence has the figure, of the same.
+func saidBefore(all []figureAt, at figureAt) bool {
+	g := at.figure()
+	return slices.ContainsFunc(all, func(a figureAt) bool {
+		f := a.figure()
+		elsewhere := a.source != at.source || a.source.Tokens[f.From].Sentence != at.source.Tokens[g.From].Sentence
+		return elsewhere && f.Value == g.Value && f.Kind == g.Kind && f.Unit == g.Unit && slices.Equal(f.Heads[:min(1, len(f.Heads))], g.Heads[:min(1, len(g.Heads))])
+	})
 }
 
 // follows returns how the figure follows from others, or "".

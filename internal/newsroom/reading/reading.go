@@ -110,7 +110,15 @@ func Text(c news.Content) string {
 }
 
 // TextOf returns the text of a dispatch as it is read. The source spans of findings are in it.
-func TextOf(d news.Dispatch) string { return join(d.Headline, d.Summary, d.Body.Plain()) }
+func TextOf(d news.Dispatch) string { return join(d.Headline, summary(d), d.Body.Plain()) }
+
+// summary returns the dispatch's summary, unless its text has it too: many feeds give the first paragraph twice, and nothing is said by two.
+func summary(d news.Dispatch) string {
+	if strings.Contains(d.Body.Plain(), d.Summary) {
+		return ""
+	}
+	return d.Summary
+}
 
 func join(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "\n\n")

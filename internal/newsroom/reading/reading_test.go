@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,6 +68,20 @@ func TestDaysAreThoseOfTheWiresOwnZone(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("with the zone %q, issued %s, it found %v and not %v", c.zone, c.issued, got, c.want)
 		}
+	}
+}
+
+// A feed that gives its text as the summary too has said it once: two of what it has one of do not follow.
+func TestAnItemWhoseSummaryIsItsTextIsReadOnce(t *testing.T) {
+	var r reading.Reader
+	dispatch := told("1", "One firefighter was treated for smoke and sent home, the fire service said.")
+	dispatch.Summary = "One firefighter was treated for smoke and sent home, the fire service said."
+	found, _ := r.Read(written("Two firefighters were treated for smoke and sent home, the fire service said."), []news.Dispatch{dispatch}, time.UTC)
+	if len(found) != 1 || found[0].Level < copycheck.Likely || found[0].SourceText != "One" {
+		t.Errorf("it found %+v", found)
+	}
+	if got := reading.TextOf(dispatch); strings.Count(got, "One firefighter") != 1 {
+		t.Errorf("it is read as %q", got)
 	}
 }
 

@@ -175,7 +175,7 @@ func finding(f *Judged, story *places, sources map[string]*sourceText, language 
 		return out
 	}
 	if s.places == nil {
-		s.places = newPlaces(s.dispatch.Headline, s.dispatch.Summary, s.dispatch.Body)
+		s.places = newPlaces(s.dispatch.Headline, summary(*s.dispatch), s.dispatch.Body)
 	}
 	out.SourceVersion, out.SourceWire = s.dispatch.Version, s.dispatch.WireName
 	if f.Kind == SourceKilled {
