@@ -110,7 +110,8 @@ func (c *checker) exactName(n *prose.Name, words []string) (nameMatch, bool) {
 	if id, ok := es.initial[strings.ReplaceAll(words[0], ".", "")]; ok && len(words) == 1 && strings.ToUpper(text) == text {
 		return nameMatch{how: initialsName, entity: id}, true
 	}
-	if len(n.Words) >= 3 && c.index.capital[initialsOf(n.Words)] {
+	misspelt := func(w string) bool { return !c.has(w, len(words)) && c.mostLike(w).alike == similar }
+	if len(n.Words) >= 3 && c.index.capital[initialsOf(n.Words)] && !slices.ContainsFunc(words, misspelt) {
 		return nameMatch{how: initialsName, entity: none}, true
 	}
 	return nameMatch{}, false
@@ -213,9 +214,9 @@ func (c *checker) partly(n *prose.Name, words []string) nameMatch {
 	case least == variant:
 		return nameMatch{how: variantName, entity: es.firstOf(other), other: other}
 	case len(words) >= 2 && likes[last] == same:
-		return c.otherFirstName(words, least, other)
+		return c.otherFirstName(words, others, least)
 	case least == similar:
-		return nameMatch{how: similarName, entity: es.firstOf(other), other: other, level: c.similarLevel(words, likes, others, most)}
+		return nameMatch{how: similarName, entity: c.likeliest(words, others), other: other, level: c.similarLevel(words, likes, others, most)}
 	case len(words) >= 2 && likes[0] == same && n.Kind != prose.Person:
 		return nameMatch{how: longerName, entity: es.firstOf(words[0])}
 	case len(words) >= 2 && likes[0] == same:
@@ -225,7 +226,7 @@ func (c *checker) partly(n *prose.Name, words []string) nameMatch {
 			}
 		}
 	case len(words) >= 2 && most == similar: // one word is nearly there
-		return nameMatch{how: similarName, entity: es.firstOf(other), other: other, level: ToCheck}
+		return nameMatch{how: similarName, entity: c.likeliest(words, others), other: other, level: ToCheck}
 	}
 	return nameMatch{how: unsourcedName, entity: none}
 }
@@ -253,8 +254,15 @@ func (c *checker) combined(n *prose.Name, words []string) nameMatch {
 }
 
 // otherFirstName judges a name whose last word the sources have, and another not.
-func (c *checker) otherFirstName(words []string, least likeness, other string) nameMatch {
+func (c *checker) otherFirstName(words, others []string, least likeness) nameMatch {
 	es := &c.index.entities
+	if least == similar {
+		m := nameMatch{how: similarName, entity: c.likeliest(words, others), other: cmp.Or(others...), level: Likely}
+		if m.entity != none && es.all[m.entity].surname() == words[len(words)-1] {
+			m.level = Certain
+		}
+		return m
+	}
 	last := words[len(words)-1]
 	for _, id := range es.word[last] {
 		e := es.all[id]
@@ -263,16 +271,11 @@ func (c *checker) otherFirstName(words []string, least likeness, other string) n
 		}
 		text := e.text(c.index.sources)
 		switch {
-		case least == similar:
-			return nameMatch{how: similarName, entity: id, other: text, level: Certain}
 		case es.shared[words[0]+" "+last] != "":
 			return nameMatch{how: shortName, entity: id}
 		case !slices.Equal(words[1:], e.words):
 			return nameMatch{how: otherFirst, entity: id, other: text, level: Likely}
 		}
-	}
-	if least == similar {
-		return nameMatch{how: similarName, entity: es.firstOf(last), other: other, level: Likely}
 	}
 	for _, id := range es.word[last] { // of a place or a body, or somebody whose title the lists do not have
 		if e := es.all[id]; replacesFirst(words, e.words) {
@@ -299,6 +302,26 @@ func replacesFirst(name, entity []string) bool {
 		}
 	}
 	return others == 1 && other != name[len(name)-1] && lexicon.Country(other) == "" && lexicon.Place(other) == ""
+}
+
+// likeliest returns the entity that has the most of the words, each as it is or as the other that it is like, and the fewest besides.
+func (c *checker) likeliest(words, others []string) int {
+	es := &c.index.entities
+	best, most := none, 0
+	for i, w := range words {
+		for _, id := range es.word[cmp.Or(others[i], w)] {
+			e, n := es.all[id], 0
+			for k, v := range words {
+				if e.has[cmp.Or(others[k], v)] {
+					n += 8
+				}
+			}
+			if n -= len(e.words); best == none || n > most {
+				best, most = id, n
+			}
+		}
+	}
+	return best
 }
 
 // similarLevel returns how sure it is that a name is one of the sources' spelt wrong.

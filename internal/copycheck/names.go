@@ -43,8 +43,8 @@ func (c *checker) checkNames() {
 			f.Level, f.Reason = Info, nameVariant
 		case similarName:
 			f.Reason = nameSpelling
-			if len(mainWords(n.Words)) == 1 || strings.Contains(m.other, " ") {
-				f.Fix = c.written(m, span)
+			if w := c.written(m); w != "" {
+				f.Words, f.Fix = []string{w}, c.spelt(n, m.other, w)
 			}
 		case otherFirst:
 			f.Reason, f.Fix = nameFirst, m.other
@@ -108,8 +108,26 @@ func initialsOf(words []string) string {
 	return initials
 }
 
-// written returns the source's spelling with the capitals that it has there.
-func (c *checker) written(m nameMatch, span prose.Span) string {
+// spelt returns the story's name with the one word of it that is like the source's put right, or "" if there is not one.
+func (c *checker) spelt(n *prose.Name, other, written string) string {
+	at := none
+	for i := n.From; i < n.To; i++ {
+		if t := &c.story.Tokens[i]; t.Word() && alike(t.Folded, other) == similar {
+			if at != none {
+				return ""
+			}
+			at = i
+		}
+	}
+	if at == none {
+		return ""
+	}
+	name, word := c.story.Of(n.Range), c.story.Tokens[at].Span
+	return c.story.Text[name.Start:word.Start] + written + c.story.Text[word.End:name.End]
+}
+
+// written returns the source's word with the capitals that it has there.
+func (c *checker) written(m nameMatch) string {
 	if m.entity == none {
 		return ""
 	}
@@ -120,9 +138,6 @@ func (c *checker) written(m nameMatch, span prose.Span) string {
 			if s.Tokens[i].Folded == m.other {
 				return s.Tokens[i].Text
 			}
-		}
-		if text := s.Cut(s.Of(r)); text == m.other && strings.Contains(c.story.Cut(span), " ") {
-			return text
 		}
 	}
 	return ""
