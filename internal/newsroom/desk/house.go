@@ -56,7 +56,7 @@ func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.C
 			return h, err
 		}
 		public := h
-		public.Desks, public.Security, public.Undo = nil, news.Security{}, nil
+		public.Desks, public.Security, public.Undo, public.CopyGate = nil, news.Security{}, nil, ""
 		if _, err := t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public}); err != nil {
 			return h, err
 		}

@@ -262,6 +262,9 @@ func (n *newsroom) setGate(g news.CopyGate) {
 	if _, err := n.SetHouse(n.Context(), arif, h); err != nil {
 		n.Fatal(err)
 	}
+	if c, err := n.db.LastChange(n.Context()); err != nil || c.House == nil || c.House.CopyGate != "" || c.House.Desks != nil {
+		n.Errorf("readers get the gate %q, %v", c.House.CopyGate, err)
+	}
 }
 
 // What is scheduled is not asked again at its time, though its source is another by then; but words that were saved since are: they
