@@ -282,11 +282,29 @@ func (c *checker) otherFirstName(words, others []string, least likeness) nameMat
 			return nameMatch{how: otherFirst, entity: id, other: e.text(c.index.sources), level: Likely}
 		}
 	}
+	if id, before := c.titledLike(words[0], last); id != none {
+		return nameMatch{how: similarName, entity: id, other: before, level: Likely}
+	}
 	m := nameMatch{how: longerName, entity: es.firstOf(last), level: ToCheck}
 	if lexicon.Given(words[0]) && lexicon.Country(words[0]) == "" && lexicon.Variant(last) == "" { // of those whom the lists know a desk knows the first name
 		m.level = Likely
 	}
 	return m
+}
+
+// titledLike returns the entity with the last word that a source names after a word with a capital that is like the first, and that word: a title
+// that a name begins with is not taken for a part of it (Premier League), nor a common word at the start of a sentence.
+func (c *checker) titledLike(first, last string) (id int, before string) {
+	for _, id := range c.index.entities.word[last] {
+		for _, at := range c.index.entities.all[id].mentions {
+			s := c.index.sources[at.source]
+			from := s.Names[at.name].From
+			if from > 0 && s.Tokens[from-1].Capital && alike(first, s.Tokens[from-1].Folded) == similar {
+				return id, s.Tokens[from-1].Folded
+			}
+		}
+	}
+	return none, ""
 }
 
 // replacesFirst reports whether the name ends as the entity's but for one word before the last, which is of no country: Western Bank, of the

@@ -134,7 +134,7 @@ func (c *checker) written(m nameMatch) string {
 	for _, at := range c.index.entities.all[m.entity].mentions {
 		s := c.index.sources[at.source]
 		r := s.Names[at.name].Range
-		for i := r.From; i < r.To; i++ {
+		for i := max(0, r.From-1); i < r.To; i++ {
 			if s.Tokens[i].Folded == m.other {
 				return s.Tokens[i].Text
 			}
