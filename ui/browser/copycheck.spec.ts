@@ -200,7 +200,7 @@ test('when the newsroom does not answer it is said, findings move with the text,
   })
   await text(page).click()
   await page.keyboard.press('Control+Home')
-  await page.keyboard.type('On Friday ')
+  await page.keyboard.type('Tea ')
   await expect(pane(page)).toContainText(/The checks did not run\. Next try in \d+ s\./)
   await expect(counts(page)).toContainText('The checks did not run')
   await expect(page.locator('#found-say')).toContainText('The checks did not run')
@@ -209,10 +209,10 @@ test('when the newsroom does not answer it is said, findings move with the text,
   const before = asked
   down = false
   await pane(page).getByRole('button', { name: 'Try now' }).click()
-  await expect(counts(page)).toContainText('1 certain')
+  await expect(counts(page)).toContainText('1 likely') // with a word more the sentence is not quite a copy
   await expect(pane(page)).not.toContainText('The checks did not run')
   expect(asked).toBeGreaterThan(before)
-  await expect(mark).toHaveText('84 per cent')
+  await expect(text(page).locator('.found.likely')).toHaveText('84 per cent')
 })
 
 test('a stale answer is dropped, and one question is under way at a time', async ({ browser }) => {
@@ -274,37 +274,46 @@ test('on a phone the findings are a list, and lead to their words', async ({ bro
   await expect(counts(page)).toContainText('no differences')
 })
 
+// inLanguage gives the person's screens a language.
+async function inLanguage(page: Page, language: string): Promise<void> {
+  await page.evaluate(async (language) => {
+    const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
+    await fetch('/api/v1/me/screens', {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ language, keys: {} }),
+    })
+  }, language)
+}
+
 test('a Bangla story on a Bangla screen is checked in Bangla words', async ({ browser }) => {
   const page = await enter(browser, 'imran')
-  await page.evaluate(async () => {
-    const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
-    const body = JSON.stringify({ language: 'bn', keys: {} })
-    await fetch('/api/v1/me/screens', { method: 'PUT', headers, body })
-  })
-  await taken(page, 'পাটুরিয়ায় যানজট', 'bn', [
-    'কুয়াশা কাটার পর ৪১টি ফেরি একটানা ৬১ বার পারাপার করায় পাটুরিয়া ঘাটে অপেক্ষমাণ গাড়ির সংখ্যা বিকেলে প্রায় ২০০–তে নেমে এসেছে।',
-  ])
-  await expect(counts(page)).toContainText('১টি নিশ্চিত')
-  await expect(text(page).locator('.found.certain')).toHaveText('৪১টি')
-  await text(page).click()
-  await page.keyboard.press('F8')
-  await expect(page.locator('#found-say')).toContainText('গরমিল ১, মোট ১')
-  await page.keyboard.press('Alt+Enter')
-  await cards(page).first().getByRole('button', { name: 'রেখে দিন…' }).click()
-  expect((await bangla(page)).filter((w) => !w.includes('#'))).toEqual([]) // a story's number is as it is
-  expect(await violations(page)).toEqual([])
-  const english = await pane(page).evaluate((e) => {
-    const own = [...e.querySelectorAll('*')].filter((x) => x.children.length === 0 && !x.closest('[lang=en]'))
-    return own
-      .map((x) => x.textContent ?? '')
-      .filter((s) => /[A-Za-z]{2}/.test(s.replace('Meghna Press', '')))
-  })
-  expect(english).toEqual([])
-  await page.evaluate(async () => {
-    const headers = { 'Content-Type': 'application/json', 'X-Stet': '1' }
-    const body = JSON.stringify({ language: 'en', keys: {} })
-    await fetch('/api/v1/me/screens', { method: 'PUT', headers, body })
-  })
+  await inLanguage(page, 'bn')
+  try {
+    await taken(page, 'পাটুরিয়ায় যানজট', 'bn', [
+      'কুয়াশা কাটার পর ৪১টি ফেরি একটানা ৬১ বার পারাপার করায় পাটুরিয়া ঘাটে অপেক্ষমাণ গাড়ির সংখ্যা বিকেলে প্রায় ২০০–তে নেমে এসেছে।',
+    ])
+    await expect(counts(page)).toContainText('১টি সম্ভাব্য')
+    await expect(text(page).locator('.found.likely')).toHaveText('৪১টি')
+    await text(page).click()
+    await page.keyboard.press('F8')
+    await expect(page.locator('#found-say')).toContainText('গরমিল ১, মোট ১')
+    await page.keyboard.press('Alt+Enter')
+    await cards(page).first().getByRole('button', { name: 'রেখে দিন…' }).click()
+    expect((await bangla(page)).filter((w) => !w.includes('#'))).toEqual([]) // a story's number is as it is
+    expect(await violations(page)).toEqual([])
+    const english = await pane(page).evaluate((e) => {
+      const own = [...e.querySelectorAll('*')].filter(
+        (x) => x.children.length === 0 && !x.closest('[lang=en]'),
+      )
+      return own
+        .map((x) => x.textContent ?? '')
+        .filter((s) => /[A-Za-z]{2}/.test(s.replace('Meghna Press', '')))
+    })
+    expect(english).toEqual([])
+  } finally {
+    await inLanguage(page, 'en') // the person is one of all the tests
+  }
 })
 
 test('what is let stand survives edits elsewhere and a reload, and opens again when its words change', async ({
