@@ -70,7 +70,7 @@ var architecture = rules{
 		"internal/copycheck":               {"internal/copycheck/lexicon", "internal/copycheck/prose"},
 		"internal/copycheck/verify":        {"internal/copycheck", "internal/copycheck/prose"},
 		"internal/copycheck/measure":       {"internal/copycheck", "internal/copycheck/prose"},
-		"internal/copycheck/measure/cmd":   {"internal/copycheck/measure"},
+		"internal/copycheck/measure/cmd":   {"internal/copycheck/measure", "internal/copycheck/prose"},
 		"internal/copycheck/report":        {"internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/copycheck/style":         {"internal/copycheck/lexicon", "internal/copycheck/prose", "internal/pattern"},
 		"internal/copycheck/manuscript":    {"internal/news", "internal/move", "internal/newsroom/wire/markup"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/copycheck"
+	"github.com/stet-news/stet/internal/copycheck/prose"
 	"github.com/stet-news/stet/internal/news"
 )
 
@@ -37,7 +38,7 @@ func (r *Reader) Judge(ctx context.Context, s news.Story, dispatches []news.Disp
 		p := newPlaces(s.Content.Headline, s.Content.Standfirst, s.Content.Body)
 		for _, f := range found {
 			j := Judged{Finding: f, Part: p.at(f.Span.Start, f.Span.End).Part}
-			j.Before, j.After = around(p.text, f.Span.Start, f.Span.End)
+			j.Before, _, j.After = prose.Around(p.text, f.Span, besidePassage)
 			all = append(all, j)
 		}
 	}

@@ -2,10 +2,10 @@ package reading
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/copycheck"
+	"github.com/stet-news/stet/internal/copycheck/prose"
 	"github.com/stet-news/stet/internal/copycheck/style"
 	"github.com/stet-news/stet/internal/news"
 )
@@ -183,7 +183,7 @@ func finding(f *Judged, story *places, sources map[string]*sourceText, language 
 	}
 	at := s.places.at(f.SourceSpan.Start, f.SourceSpan.End)
 	out.SourcePart, out.SourceBlock, out.SourceStart, out.SourceEnd = at.Part, at.Block, at.Start, at.End
-	out.SourceBefore, out.SourceAfter = around(s.places.text, f.SourceSpan.Start, f.SourceSpan.End)
+	out.SourceBefore, _, out.SourceAfter = prose.Around(s.places.text, f.SourceSpan, besidePassage)
 	return out
 }
 
@@ -212,19 +212,3 @@ func ofStyle(f *style.Finding, c news.Content, story *places, language news.Lang
 
 // besidePassage is how many characters around a passage are shown.
 const besidePassage = 60
-
-// around returns what is before and after the span in its paragraph.
-func around(text string, start, end int) (before, after string) {
-	before, after = text[:start], text[end:]
-	before = before[strings.LastIndexByte(before, '\n')+1:]
-	if i := strings.IndexByte(after, '\n'); i >= 0 {
-		after = after[:i]
-	}
-	if r := []rune(before); len(r) > besidePassage {
-		before = "…" + string(r[len(r)-besidePassage+1:])
-	}
-	if r := []rune(after); len(r) > besidePassage {
-		after = string(r[:besidePassage-1]) + "…"
-	}
-	return before, after
-}

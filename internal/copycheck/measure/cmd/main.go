@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/measure"
+	"github.com/stet-news/stet/internal/copycheck/prose"
 )
 
 func main() {
@@ -50,12 +51,12 @@ func table(w io.Writer, folder, part, list string) error {
 	}
 	for _, f := range s.False {
 		if list == "false" {
-			fmt.Fprintf(w, "\n%s %s %s: %s\n  %s\n  %s\n", f.Pair, f.Level, f.Kind, f.Sentence("en"), around(f.Story, f.Span.Start, f.Span.End), f.SourceText)
+			fmt.Fprintf(w, "\n%s %s %s: %s\n  %s\n  %s\n", f.Pair, f.Level, f.Kind, f.Sentence("en"), around(f.Story, f.Span), f.SourceText)
 		}
 	}
 	for _, m := range s.Missed {
 		if m.Kind == list {
-			fmt.Fprintf(w, "\n%s %s (%s)\n  was %q\n  %s\n", m.Pair, m.Kind, orNothing(m.Level), m.Was, around(m.Text, m.Span.Start, m.Span.End))
+			fmt.Fprintf(w, "\n%s %s (%s)\n  was %q\n  %s\n", m.Pair, m.Kind, orNothing(m.Level), m.Was, around(m.Text, m.Span))
 		}
 	}
 	return nil
@@ -69,11 +70,7 @@ func orNothing(level string) string {
 }
 
 // around returns the paragraph with what is meant in brackets.
-func around(text string, from, to int) string {
-	first := strings.LastIndexByte(text[:from], '\n') + 1
-	last := len(text)
-	if i := strings.IndexByte(text[to:], '\n'); i >= 0 {
-		last = to + i
-	}
-	return text[first:from] + "[[" + text[from:to] + "]]" + text[to:last]
+func around(text string, s prose.Span) string {
+	before, words, after := prose.Around(text, s, 0)
+	return before + "[[" + words + "]]" + after
 }
