@@ -1,6 +1,9 @@
 // What a reader has when there is no connection (journey J22, and the end of J6): the
 // server is really stopped, not the browser told so.
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
@@ -134,6 +137,58 @@ test('a story that was killed does not open out of the device once it was reconn
   await page.goto(demo.readers + other)
   await expect(page.locator('.body p').first()).toBeVisible()
   await again()
+})
+
+// Only the question is refused, as by a proxy in between: pages come all the time.
+test('what was taken away is asked for again with the next page when the question failed', async ({
+  browser,
+}) => {
+  const asked: number[] = []
+  let refused = true
+  const between = createServer((q, a) => {
+    const question = q.url?.startsWith('/gone/')
+    if (question) asked.push(refused ? 503 : 200)
+    if (question && refused) return a.writeHead(503).end()
+    const further = request(demo.readers + q.url, { headers: q.headers }, (r) => {
+      r.pipe(a.writeHead(r.statusCode ?? 0, r.headers))
+    })
+    further.on('error', () => a.destroy()).end()
+    a.on('close', () => further.destroy())
+  })
+  await new Promise<void>((ready) => between.listen(0, '127.0.0.1', ready))
+  const readers = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
+  const page = await (await browser.newContext()).newPage()
+  try {
+    const [path = '', other = ''] = (await storiesOn('/en/')).slice(-2)
+    for (const p of [path, other]) {
+      await page.goto(readers + p)
+      await worked(page, p)
+    }
+    const number = /\/(\d+)-[^/]*$/.exec(path)?.[1]
+    await api(
+      'POST',
+      `/stories/${number}/kill`,
+      { reason: 'for the test', alone: 'nobody else is here' },
+      demo,
+    )
+    await expect.poll(async () => (await fetch(demo.readers + path)).status).toBe(410)
+    await page.goto(readers + other)
+    await expect.poll(() => asked.length, { message: 'it asks with each page' }).toBeGreaterThan(1)
+    expect(await page.evaluate(async (p) => !!(await (await caches.open('pages')).match(p)), path)).toBe(true)
+    refused = false
+    await page.goto(readers + other)
+    const inCache = () => page.evaluate(async (p) => !!(await (await caches.open('pages')).match(p)), path)
+    await expect.poll(inCache, { message: 'the killed story is off the device' }).toBe(false)
+    // It was answered: the next page asks nothing.
+    const answered = asked.length
+    await page.goto(readers + other)
+    await kept(page, other)
+    expect(asked.length).toBe(answered)
+  } finally {
+    await page.context().close()
+    between.closeAllConnections()
+    between.close()
+  }
 })
 
 test('a page that has a connection is never an old one', async ({ page }) => {

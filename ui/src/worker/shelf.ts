@@ -68,18 +68,24 @@ export async function reachable(): Promise<boolean> {
 }
 
 // purge asks which stories were taken away and forgets them, and the homes that lead there.
+// It fails if the site did not say so for every language of what is kept.
 export async function purge(): Promise<void> {
   const kept = await all()
+  const languages = new Set(kept.map((k) => k.path.split('/')[1] ?? ''))
+  const asked = [...languages].map((l) => purgeOf(l, kept))
+  const failed = (await Promise.allSettled(asked)).find((a) => a.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+async function purgeOf(language: string, kept: Kept[]): Promise<void> {
+  const answer = await fetch(`/gone/${language}.json`, { cache: 'no-cache' })
+  if (!answer.ok) throw new Error(`what was taken away: ${answer.status}`)
+  const { numbers, from } = (await answer.json()) as { numbers: number[]; from?: string }
   const pages = await caches.open(PAGES)
-  for (const language of new Set(kept.map((k) => k.path.split('/')[1] ?? ''))) {
-    const answer = await fetch(`/gone/${language}.json`, { cache: 'no-cache' })
-    if (!answer.ok) continue
-    const { numbers, from } = (await answer.json()) as { numbers: number[]; from?: string }
-    const mine = kept.filter((k) => k.path.startsWith(`/${language}/`))
-    for (const k of taken(mine, numbers, Date.parse(from ?? '') || 0)) await pages.delete(k.path)
-    for (const k of mine.filter((k) => !storyOf(k.path))) {
-      const html = await (await pages.match(k.path))?.text()
-      if (html && leadsTo(html, numbers)) await pages.delete(k.path)
-    }
+  const mine = kept.filter((k) => k.path.startsWith(`/${language}/`))
+  for (const k of taken(mine, numbers, Date.parse(from ?? '') || 0)) await pages.delete(k.path)
+  for (const k of mine.filter((k) => !storyOf(k.path))) {
+    const html = await (await pages.match(k.path))?.text()
+    if (html && leadsTo(html, numbers)) await pages.delete(k.path)
   }
 }

@@ -84,12 +84,18 @@ async function fromSite(e: FetchEvent, path: string): Promise<Response> {
   return answer
 }
 
-// reached is told that the site can be reached: what it took away meanwhile goes.
+// reached is told that the site can be reached: what it took away meanwhile goes. A question
+// that was not answered is asked again with the next page.
 async function reached(): Promise<void> {
   const was = await reachable()
   if (!was && Date.now() - asked < ASK_EVERY) return
   asked = Date.now()
-  await purge()
+  try {
+    await purge()
+  } catch (e) {
+    asked = 0
+    throw e
+  }
 }
 
 // haveOffline sees to it that the reader's language has its offline page.
