@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-// Two tests run at once, each with a demo newsroom of its own (world.ts); those of one file
-// go one after the other, since some of them publish.
+// Three journeys are walked at once, each with a demo newsroom of its own (world.ts): two of them wait, mostly.
+// Those of one file go one after the other, since some of them publish.
 const gates = /(gates|control)\.spec\.ts/
 const clocks = /(lighthouse|phone|weight)\.spec\.ts/
 
@@ -12,7 +12,7 @@ export default defineConfig({
   // The gates are of the demo as it is filled: they come before the tests that publish. What
   // goes by a clock has the machine for itself.
   projects: [
-    { name: 'gates', testMatch: gates, fullyParallel: true },
+    { name: 'gates', testMatch: gates, fullyParallel: true, workers: 2 },
     { name: 'clocks', testMatch: clocks, workers: 1, dependencies: ['gates'] },
     // A journey that failed in CI is walked once more, and is called flaky in what is printed if it
     // gets through then: somebody looks, and nobody's work waits for a busy machine.
@@ -23,7 +23,7 @@ export default defineConfig({
       retries: process.env.CI ? 1 : 0,
     },
   ],
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   // How long a fact is waited for: a busy machine takes its time, and whoever waits for what
   // never comes has failed anyway.
