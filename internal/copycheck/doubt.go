@@ -47,7 +47,9 @@ func (c *checker) doubt(pairs []*pair, k int) {
 		c.surer(pairs, k, next)
 	case supposing[t.Folded] && classOf(t) != "":
 		p := pairs[0]
-		if p.cover < .3 || slices.ContainsFunc(pairs, func(p *pair) bool { return doubtIn(p.source, p.sentence) != none || wonders(p.source, p.sentence) }) {
+		if p.cover < .3 || slices.ContainsFunc(pairs, func(p *pair) bool {
+			return doubtAnywhere(p.source, p.sentence) != none || wonders(p.source, p.sentence)
+		}) {
 			return
 		}
 		from := p.source.Sentences[p.sentence]
@@ -76,7 +78,7 @@ func (c *checker) banglaDoubt(sentence int, pairs []*pair) {
 	p := pairs[0]
 	here := doubtIn(c.story, sentence)
 	if here != none {
-		if p.tight && !slices.ContainsFunc(pairs, func(p *pair) bool { return doubtIn(p.source, p.sentence) != none }) {
+		if p.tight && !slices.ContainsFunc(pairs, func(p *pair) bool { return doubtAnywhere(p.source, p.sentence) != none }) {
 			from := p.source.Sentences[p.sentence]
 			c.find(Finding{Kind: Modality, Level: levelIf(p.near), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}, c.span(max(here-1, c.story.SentenceOf(here).From), here), p.source.of(from))
 		}
@@ -144,10 +146,15 @@ func (p *pair) hasNear(token, b int) bool {
 	return j != none && p.words[j] > b && p.words[j]-b <= reachDoubted
 }
 
-// doubtIn returns the word of the source's sentence that doubts, outside quotations, or none.
-func doubtIn(s *text, sentence int) int {
+// doubtIn returns the word of the sentence that doubts, outside quotations, or none.
+func doubtIn(s *text, sentence int) int { return doubtWhere(s, sentence, false) }
+
+// doubtAnywhere returns the word of the sentence that doubts, if only what is quoted in it, or none: a story may say it in its own words.
+func doubtAnywhere(s *text, sentence int) int { return doubtWhere(s, sentence, true) }
+
+func doubtWhere(s *text, sentence int, quoted bool) int {
 	for k := s.Sentences[sentence].From; k < s.Sentences[sentence].To; k++ {
-		if t := &s.Tokens[k]; t.Word() && t.Quotation == prose.None && doubtful[classOf(t)] && !t.Capital && !(t.Folded == "can" && unable(s, k)) {
+		if t := &s.Tokens[k]; t.Word() && (quoted || t.Quotation == prose.None) && doubtful[classOf(t)] && !t.Capital && !(t.Folded == "can" && unable(s, k)) {
 			return k
 		}
 	}

@@ -41,6 +41,26 @@ func (c *checker) operands(sentence int) (out []figureAt) {
 	return out
 }
 
+// target returns how a number of runs that are to be scored follows from the total that it is one more than, wherever the sources have that, or "".
+func (c *checker) target(x *prose.Figure, sentence int) string {
+	if x.Kind != prose.Count || x.InWords || !c.says(sentence, chasing) {
+		return ""
+	}
+	for _, s := range c.index.sources {
+		for n := range s.Figures {
+			if y := &s.Figures[n]; y.Kind == prose.Count && y.Value == x.Value-1 && slices.ContainsFunc(y.Heads, func(h string) bool { return runs[h] }) {
+				return fmt.Sprintf("%s + 1", s.Cut(s.Of(y.Range)))
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	chasing = wordSet(`target chase chasing chased লক্ষ্য লক্ষ্যে লক্ষ্যের তাড়া`)
+	runs    = stemSet(`run runs রান`)
+)
+
 // saidBefore reports whether another sentence has the figure, of the same.
 func saidBefore(all []figureAt, at figureAt) bool {
 	g := at.figure()
@@ -61,6 +81,9 @@ func (c *checker) follows(x *prose.Figure) string {
 	}
 	sentence := c.story.Tokens[x.From].Sentence
 	operands := c.operands(sentence)
+	if how := c.target(x, sentence); how != "" {
+		return how
+	}
 	if x.Kind == prose.Measure {
 		if how := c.betweenDates(x, sentence, operands); how != "" {
 			return how

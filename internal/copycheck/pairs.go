@@ -143,6 +143,9 @@ func (c *checker) otherNameLevel(b block, m nameMatch) Level {
 
 // findOtherName notes that the source has another name in the place of the story's.
 func (c *checker) findOtherName(n, o *prose.Name, s *text, level Level) {
+	if c.story.Bangla() && n.Unsure && c.names[c.story.Tokens[n.From].Name].entity == none { // no source has such a name, and no letter says that it is one
+		level = min(level, ToCheck)
+	}
 	from := s.of(o.Range)
 	said := s.Cut(from.Span)
 	c.find(Finding{Kind: kindOfName(n), Level: level, Reason: hasHere, Words: []string{said}, Fix: c.inStory(s, said)}, c.story.Of(n.Range), from)
@@ -240,10 +243,10 @@ func hasWord(s *text, sentence int, words ...string) bool {
 	return false
 }
 
-// apposed reports whether the names are listed, or one is said of the other: Chad's minister, Abba Seid.
+// apposed reports whether the names are listed, or one is said of the other: Chad's minister, Abba Seid; the union (NUJ).
 func (c *checker) apposed(n, o *prose.Name) bool {
 	for i := n.To; i < o.From; i++ {
-		if t := &c.story.Tokens[i]; t.Text == "," || t.Possessive || t.Folded == "and" {
+		if t := &c.story.Tokens[i]; t.Text == "," || t.Text == "(" || t.Possessive || t.Folded == "and" {
 			return true
 		}
 	}

@@ -42,7 +42,7 @@ func (c *checker) exchanged(k int, s *text, l int) Kind {
 	t, u := &c.story.Tokens[k], &s.Tokens[l]
 	stop := t.Stop || u.Stop
 	switch {
-	case isPart(t.Folded, u.Folded), isPart(u.Folded, t.Folded):
+	case (isPart(t.Folded, u.Folded) || isPart(u.Folded, t.Folded)) && !(s.Bangla() && lexicon.Opposite(t.Stem, u.Stem)): // জয় is in পরাজয়
 	case stop && !opposed[t.Folded]:
 	case (lexicon.Opposite(t.Stem, u.Stem) || directions[t.Stem]*directions[u.Stem] < 0) && !lexicon.Synonym(t.Stem, u.Stem) && denied(c.story.Document, k) == denied(s.Document, l):
 		return Opposite

@@ -23,7 +23,7 @@ func (d *Document) resolve(x *Date) {
 			x.First, x.Last = day(year, time.Month(x.Month), 1), day(year, time.Month(x.Month)+1, 1)-1
 		}
 	case YearDate:
-		x.First, x.Last = day(x.Year, 1, 1), day(x.Year, 12, 31)
+		x.First, x.Last = day(x.Year, 1, 1), day(max(x.Year, x.Until), 12, 31)
 	case DecadeDate:
 		x.First, x.Last = day(x.Year, 1, 1), day(x.Year+9, 12, 31)
 	case RelativeDate:

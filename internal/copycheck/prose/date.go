@@ -11,6 +11,7 @@ type Date struct {
 	Range
 	Kind     DateKind
 	Year     int // 0 if not named; so too Month and Day
+	Until    int // the last year of a span of them, or 0: ২০২৩-২৪
 	Month    int
 	Day      int
 	Weekday  int    // 0 is Sunday, None if not named

@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // readBanglaDate reads ৩ জুলাই, ৩ জুলাই ২০২৫, বৃহস্পতিবার, গতকাল, গত সপ্তাহে and ২০২৪ সাল, if one begins at x.From.
 func (d *Document) readBanglaDate(x *Date) {
@@ -65,9 +68,16 @@ func (d *Document) readBanglaDay(x *Date, i int) bool {
 	return true
 }
 
-// readBanglaYear reads ২০২৫ সালে: without the word it is a number like another.
+// readBanglaYear reads ২০২৫ সালে and ২০২৫-২৬: without the word one year is a number like another.
 func (d *Document) readBanglaYear(x *Date) bool {
 	y, ok := d.yearAt(x.From)
+	if until, to := d.yearsUntil(x.From, y); ok && until != 0 {
+		x.Kind, x.Year, x.Until, x.To = YearDate, y, until, to
+		if strings.HasPrefix(d.at(to).Folded, "সাল") && d.same(x.From, to) {
+			x.To++
+		}
+		return true
+	}
 	if !ok || !strings.HasPrefix(d.at(x.From+1).Folded, "সাল") {
 		return false
 	}
@@ -79,6 +89,33 @@ func (d *Document) readBanglaYear(x *Date) bool {
 	}
 	return true
 }
+
+// yearsUntil returns the last year of the span that begins with the year at i, and the token after it: ২০২৩-২৪, ২০২৩-২০২৪. It returns 0 if
+// there is no span.
+func (d *Document) yearsUntil(i, year int) (until, to int) {
+	j := i + 1
+	if d.at(j).Folded == "-" && d.at(j).Start == d.at(i).End && d.at(j+1).Start == d.at(j).End {
+		j++
+	} else if !d.at(j).Joined {
+		return 0, 0
+	}
+	last := d.at(j).Folded
+	if until, err := strconv.Atoi(last); err == nil && d.same(i, j) {
+		if len(last) == 2 {
+			until += year / 100 * 100
+			if until < year { // ১৯৯৯-০০
+				until += 100
+			}
+		}
+		if (len(last) == 2 || len(last) == 4) && until > year && until <= year+longestSpan {
+			return until, j + 1
+		}
+	}
+	return 0, 0
+}
+
+// longestSpan is how many years a span of them is of at most.
+const longestSpan = 20
 
 // banglaForm looks a word up, with the endings that a time takes cut off if need be.
 func banglaForm[V any](table map[string]V, folded string) (V, bool) {

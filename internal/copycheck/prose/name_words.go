@@ -39,7 +39,7 @@ either neither more most less least much many few several other another own same
 
 // banglaTitles stand before a person's name in Bangla.
 var banglaTitles = setOf(`মন্ত্রী প্রধানমন্ত্রী প্রতিমন্ত্রী রাষ্ট্রপতি উপদেষ্টা মেয়র সচিব উপসচিব কমিশনার মহাপরিচালক পরিচালক চেয়ারম্যান অধ্যাপক ডা ড মো মোঃ মোহাম্মদ মাওলানা
-শেখ সৈয়দ বিচারপতি অ্যাডভোকেট আইনজীবী মুখপাত্র কর্মকর্তা সভাপতি সম্পাদক গভর্নর জেনারেল মেজর কর্নেল ক্যাপ্টেন এসআই ওসি এসপি প্রকৌশলী প্রেসিডেন্ট অধিনায়ক কোচ বেগম মিসেস জনাব`)
+শেখ সৈয়দ বিচারপতি অ্যাডভোকেট আইনজীবী মুখপাত্র কর্মকর্তা সভাপতি সম্পাদক গভর্নর জেনারেল মেজর কর্নেল ক্যাপ্টেন এসআই ওসি এসপি প্রকৌশলী প্রেসিডেন্ট অধিনায়ক কোচ মিসেস জনাব`)
 
 // findBanglaNames finds places and bodies that the lists have, and who stands after a title: two
 // words, or what follows up to a mark or a word that is no part of a name.
