@@ -19,6 +19,12 @@ func (db *DB) StyleRevision(ctx context.Context, language news.Language) (revisi
 	return revision, err
 }
 
+// StyleRevisions returns a number that grows whenever the house's rules for any language change.
+func (db *DB) StyleRevisions(ctx context.Context) (sum int64, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT CAST(coalesce(sum(revision), 0) AS BIGINT) FROM style_sheet`).Scan(&sum)
+	return sum, err
+}
+
 // StyleRules returns the house's rules for the language at their newest versions, by their ids.
 func (db *DB) StyleRules(ctx context.Context, language news.Language) ([]news.StyleRule, error) {
 	return styleRules(ctx, db.read, language)

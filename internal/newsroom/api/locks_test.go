@@ -220,6 +220,24 @@ func TestWithoutABellAWindowIsToldAllTheSame(t *testing.T) {
 	list.until("look", func(v map[string]any) bool { return v["seq"].(float64) > seq })
 }
 
+// A list, or an editor of somebody who may only read, has no story to be told of, and reads by the style all the same.
+func TestEveryWindowIsToldThatTheHouseStyleIsAnother(t *testing.T) {
+	s := open(t)
+	at := s.process(nil)
+	s.ask("all", "POST", "/stories", `{"desk":"city","content":`+content+`}`)
+	list, story := s.stream(at, ""), s.stream(at, "?story=1&client=a")
+	for _, w := range []*events{list, story} {
+		w.until("style", func(v map[string]any) bool { return v["revision"].(float64) == 0 })
+	}
+	s.ask("all", "POST", "/style/rules", `{"language":"en","text":"name: Very\nextends: existence\nmessage: No.\ntokens: [very]\n"}`)
+	s.ask("all", "POST", "/style/rules", `{"language":"bn","text":"name: অতি\nextends: existence\nmessage: নয়।\ntokens: [অতীব]\n"}`)
+	for _, w := range []*events{list, story} {
+		w.until("style", func(v map[string]any) bool { return v["revision"].(float64) == 2 })
+	}
+	s.ask("all", "POST", "/style/en/rules/very/switch", `{"off":true}`)
+	list.until("style", func(v map[string]any) bool { return v["revision"].(float64) == 3 })
+}
+
 func TestAStreamThatCannotBeIsRefused(t *testing.T) {
 	s := open(t)
 	base := s.process(nil)

@@ -22,6 +22,7 @@
 //	event: receipt    {"edition","tries","behind"}: whether readers have its newest change;
 //	                  ask again for /n/s/4421/receipt?part
 //	event: notices    {"unread","last"}: how many notices are new, at most 10, and the newest
+//	event: style      {"revision"}: the house's style has another number; read again what is read by it
 //	event: look       {"seq"}: something in the newsroom changed; ask again for what is shown
 //
 // A browser has six connections to a host over HTTP/1.1, so close the stream when the
@@ -69,6 +70,7 @@ package presence
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -120,6 +122,7 @@ type window struct {
 type view struct {
 	storyView
 	notices []byte
+	style   []byte
 	seq     int64 // the last record of the log
 }
 
@@ -159,6 +162,7 @@ type sight struct {
 	*Room
 	now     time.Time
 	seq     int64
+	style   []byte
 	stories map[key]storyView
 	notices map[string][]byte
 }
@@ -168,6 +172,11 @@ func (r *Room) sight(ctx context.Context) (s *sight, err error) {
 	if s.now, err = r.db.Now(ctx); err == nil {
 		s.seq, _, err = r.db.LogHead(ctx)
 	}
+	if err != nil {
+		return s, err
+	}
+	style, err := r.db.StyleRevisions(ctx)
+	s.style = fmt.Appendf(nil, `{"revision":%d}`, style)
 	return s, err
 }
 
@@ -201,7 +210,7 @@ func (r *Room) look(ctx context.Context) {
 
 // of returns what the window shows.
 func (s *sight) of(ctx context.Context, w *window) (v view, err error) {
-	v.seq = s.seq
+	v.seq, v.style = s.seq, s.style
 	notices, ok := s.notices[w.person]
 	if !ok {
 		n, last, err := s.db.Unread(ctx, w.person, s.now)

@@ -125,6 +125,7 @@ func (v view) since(before view) string {
 	event("story", v.story, before.story)
 	event("receipt", v.receipt, before.receipt)
 	event("notices", v.notices, before.notices)
+	event("style", v.style, before.style)
 	if v.seq != before.seq {
 		fmt.Fprintf(&b, "event: look\ndata: {\"seq\":%d}\n\n", v.seq)
 	}

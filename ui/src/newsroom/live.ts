@@ -38,7 +38,14 @@ export function live(): void {
     stream.addEventListener('notices', (e) =>
       notices(bell, JSON.parse((e as MessageEvent<string>).data) as Told),
     )
+    // Told at once too: whoever read by the house's style before that reads again.
+    stream.addEventListener('style', (e) => {
+      const { data } = e as MessageEvent<string>
+      if (style !== data) document.dispatchEvent(new CustomEvent('stet-style'))
+      style = data
+    })
   }
+  let style = ''
   const shut = () => {
     stream?.close()
     stream = null

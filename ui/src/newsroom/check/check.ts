@@ -323,6 +323,7 @@ export function check(page: Page): Check {
   )
   const { rich } = page
   if (rich && !page.readonly) quoting({ quote: rich.quote, put: rich.put, may: () => !page.frozen('body') })
+  document.addEventListener('stet-style', () => asking.changed())
   addEventListener('online', () => asking.changed())
   addEventListener('focus', () => asking.changed())
   void asking.now()
