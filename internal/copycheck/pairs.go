@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/stet-news/stet/internal/copycheck/lexicon"
 	"github.com/stet-news/stet/internal/copycheck/prose"
@@ -143,12 +144,35 @@ func (c *checker) otherNameLevel(b block, m nameMatch) Level {
 
 // findOtherName notes that the source has another name in the place of the story's.
 func (c *checker) findOtherName(n, o *prose.Name, s *text, level Level) {
+	if spellsOut(c.story, n, o) || spellsOut(s, o, n) {
+		return
+	}
 	if c.story.Bangla() && n.Unsure && c.names[c.story.Tokens[n.From].Name].entity == none { // no source has such a name, and no letter says that it is one
 		level = min(level, ToCheck)
 	}
 	from := s.of(o.Range)
 	said := s.Cut(from.Span)
 	c.find(Finding{Kind: kindOfName(n), Level: level, Reason: hasHere, Words: []string{said}, Fix: c.inStory(s, said)}, c.story.Of(n.Range), from)
+}
+
+// spellsOut reports whether the words that end with the name, small ones between capitals included, are what the other is the acronym of:
+// Transport for London, of TfL.
+func spellsOut(s *text, n, acronymed *prose.Name) bool {
+	if len(acronymed.Words) != 1 || len(acronymed.Words[0]) > 6 {
+		return false
+	}
+	letters, at := []rune(acronymed.Words[0]), len([]rune(acronymed.Words[0]))
+	for k := n.To - 1; k >= s.SentenceOf(n.From).From && at > 0 && n.To-k <= 2*len(letters); k-- {
+		t := &s.Tokens[k]
+		first, _ := utf8.DecodeRuneInString(t.Folded)
+		switch {
+		case t.Word() && first == letters[at-1]:
+			at--
+		case t.Capital || !t.Word():
+			return false
+		}
+	}
+	return at == 0
 }
 
 // named reports whether the sentence has the last word of the name, or another word for its country.
@@ -189,12 +213,13 @@ func (s *text) hasStem(sentence int, id int32) bool {
 	return false
 }
 
-// order looks for two names that have exchanged their places in a sentence that was copied.
+// order looks for two names that have exchanged their places in a sentence that was copied: each stands beside the words that the other has
+// in the source. A place and a firm only stand in another order: a firm in Oslo, an Oslo firm.
 func (c *checker) order(p *pair) {
 	here, there := namesIn(c.story, p.story), namesIn(p.source, p.words)
 	for x := 0; x+1 < len(here); x++ {
 		n, o := &c.story.Names[here[x].name], &c.story.Names[here[x+1].name]
-		if p.to[here[x].word] != none && p.to[here[x+1].word] != none || sameNames(n, o) || c.apposed(n, o) {
+		if p.to[here[x].word] != none && p.to[here[x+1].word] != none || sameNames(n, o) || c.apposed(n, o) || n.Kind != o.Kind || sameSort(n, o) == unlike {
 			continue
 		}
 		first, second := none, none
@@ -210,13 +235,16 @@ func (c *checker) order(p *pair) {
 		if first == none || second == none || first < second {
 			continue
 		}
-		level := Likely
-		if hasWord(p.source, p.sentence, "by", "and") || hasWord(c.story, p.storySentence, "by") {
-			level = ToCheck
-		}
-		c.find(Finding{Kind: NameKind, Level: level, Reason: nameOrder, Words: []string{c.story.Cut(c.story.Of(o.Range)), c.story.Cut(c.story.Of(n.Range))}},
+		proven := c.besideOthers(n, o, p.source, p.words[first], p.words[second]) && !hasWord(p.source, p.sentence, "by", "and") && !hasWord(c.story, p.storySentence, "by")
+		c.find(Finding{Kind: NameKind, Level: levelIf(proven), Reason: nameOrder, Words: []string{c.story.Cut(c.story.Of(o.Range)), c.story.Cut(c.story.Of(n.Range))}},
 			c.span(n.From, o.To-1), p.source.passage(p.words[second], p.words[first]))
 	}
+}
+
+// besideOthers reports whether each of two names of the story stands rather beside the words that the source has beside the other than beside its own.
+func (c *checker) besideOthers(n, o *prose.Name, s *text, first, second int) bool {
+	m, q := &s.Names[s.Tokens[first].Name], &s.Names[s.Tokens[second].Name]
+	return c.besideBoth(n.Range, s, q.Range)+c.besideBoth(o.Range, s, m.Range) > c.besideBoth(n.Range, s, m.Range)+c.besideBoth(o.Range, s, q.Range)
 }
 
 // nameAt is a name, and the place of its first word among the pair's.

@@ -64,12 +64,20 @@ func (c *checker) mayVary(n, o *prose.Name) bool {
 		}
 		return !c.isPerson(person) || wide(place.Full())
 	case [2]prose.NameKind{prose.Place, prose.Body}:
-		return governs(x) || governs(y) || sharesWord(n, o)
+		return governs(x) || governs(y) || sharesWord(n, o) || venue(n) || venue(o)
+	case [2]prose.NameKind{prose.Other, prose.Place}:
+		return wide(x) != wide(y) || venue(n) || venue(o)
 	case [2]prose.NameKind{prose.Person, prose.Body}:
 		return c.speaks(n)
 	}
 	return wide(x) != wide(y)
 }
+
+// venues are the last words of what a town is known to have, so that one may be said for the other.
+var venues = wordSet(`stadium ground grounds arena hall hotel airport court courthouse parliament palace hospital campus university square park theatre theater
+	church mosque temple base prison jail port station oval gardens garden centre center complex field bowl dome museum stock exchange stadium circuit track`)
+
+func venue(n *prose.Name) bool { return len(n.Words) > 1 && venues[lastWord(n)] }
 
 // speaks reports whether the story's name stands beside a verb of speaking: what a firm's director says the firm says.
 func (c *checker) speaks(n *prose.Name) bool {

@@ -13,6 +13,9 @@ func (c *checker) speaker(q *prose.Quotation, f *found) {
 	}
 	n, m := &c.story.Names[here.Name], c.names[here.Name]
 	other := &f.source.Names[there.Name]
+	if c.credited(n) { // "according to" the agency, that is
+		return
+	}
 	if m.entity != none && m.entity == other.Entity || sameNames(n, other) || c.alsoNamed(here.Said, other) {
 		return
 	}

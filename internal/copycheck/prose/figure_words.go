@@ -73,7 +73,10 @@ var parts = folded(map[string]float64{
 // currencies stand before a number. A dollar of which nothing else is said may be any, and its code is "$".
 var currencies = folded(map[string]string{
 	"$": "$", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "৳": "BDT", "₨": "PKR", "tk": "BDT", "taka": "BDT", "rs": "INR", "us$": "USD", "usd": "USD",
-	"bdt": "BDT", "eur": "EUR", "gbp": "GBP", "inr": "INR", "sh": "KES", "ksh": "KES", "kes": "KES",
+	"bdt": "BDT", "eur": "EUR", "gbp": "GBP", "inr": "INR", "sh": "KES", "ksh": "KES", "kes": "KES", "ush": "UGX", "ugx": "UGX", "tsh": "TZS", "tzs": "TZS",
+	"ngn": "NGN", "zar": "ZAR", "rm": "MYR", "myr": "MYR", "rp": "IDR", "idr": "IDR", "chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
+	"cny": "CNY", "rmb": "CNY", "aud": "AUD", "cad": "CAD", "sgd": "SGD", "hkd": "HKD", "nzd": "NZD", "aed": "AED", "sar": "SAR", "qar": "QAR", "pkr": "PKR",
+	"lkr": "LKR", "npr": "NPR", "nrs": "NPR", "thb": "THB", "brl": "BRL", "mxn": "MXN", "rub": "RUB", "krw": "KRW", "php": "PHP", "egp": "EGP", "ghs": "GHS",
 })
 
 // dollars are the letters before the sign of a dollar.

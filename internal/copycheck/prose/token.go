@@ -110,6 +110,8 @@ func (t *tokeniser) endOfWord(i int) int {
 		r, size := utf8.DecodeRuneInString(s[j:])
 		next, nextSize := utf8.DecodeRuneInString(s[j+size:])
 		switch {
+		case unicode.IsDigit(r) && unicode.IsLetter(last) && !figure && currencies[Fold(s[i:j])] != "": // Sh20,000
+			return j
 		case inWord(r):
 		case isApostrophe(r) && unicode.IsLetter(next):
 		case (r == '.' || r == ',') && figure && unicode.IsDigit(last) && unicode.IsDigit(next):
