@@ -67,47 +67,48 @@ func (c *checker) negation(p *pair) {
 	c.compareScopes(p)
 }
 
-// unpaired returns the negations of both sides without those that answer each other: the same word in the same place, or two that
-// deny the same.
+// unpaired returns the negations of both sides without those that answer each other, those first that have most in common: words that
+// they deny, and their place.
 func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negated) {
-	paired := make([]bool, len(there))
-	pick := func(n negated, same func(o negated) bool) bool {
-		k := slices.IndexFunc(there, same)
-		for k >= 0 && paired[k] {
-			next := slices.IndexFunc(there[k+1:], same)
-			if next < 0 {
-				return false
-			}
-			k += next + 1
-		}
-		if k >= 0 {
-			paired[k] = true
-		}
-		return k >= 0
-	}
-	inPlace := func(n, o negated) bool {
-		j := p.like(slices.Index(p.story, n.token))
-		return j != none && p.words[j] == o.token
-	}
-	for _, same := range [...]func(n, o negated) bool{
-		func(n, o negated) bool { return n.verb && o.verb && inPlace(n, o) },
-		func(n, o negated) bool { return c.denySame(p, n, o) },
-		inPlace,
-	} {
-		left = nil
-		for _, n := range here {
-			if !pick(n, func(o negated) bool { return same(n, o) }) {
-				left = append(left, n)
+	type both struct{ here, there, alike int }
+	var all []both
+	for h, n := range here {
+		for t, o := range there {
+			if alike := c.answerInPair(p, n, o); alike > 0 {
+				all = append(all, both{h, t, alike})
 			}
 		}
-		here = left
 	}
-	for k, n := range there {
-		if !paired[k] {
-			right = append(right, n)
+	slices.SortStableFunc(all, func(a, b both) int { return b.alike - a.alike })
+	hereToo, thereToo := make([]bool, len(here)), make([]bool, len(there))
+	for _, b := range all {
+		if !hereToo[b.here] && !thereToo[b.there] {
+			hereToo[b.here], thereToo[b.there] = true, true
+		}
+	}
+	for h, n := range here {
+		if !hereToo[h] {
+			left = append(left, n)
+		}
+	}
+	for t, o := range there {
+		if !thereToo[t] {
+			right = append(right, o)
 		}
 	}
 	return left, right
+}
+
+// answerInPair returns how much a negation of the story and one of the source have in common, 0 if nothing.
+func (c *checker) answerInPair(p *pair, n, o negated) int {
+	alike := 2 * c.denySame(p, n, o)
+	if j := p.like(slices.Index(p.story, n.token)); j != none && p.words[j] == o.token {
+		alike++
+		if n.verb && o.verb {
+			alike += 2 * mostDenied
+		}
+	}
+	return alike
 }
 
 // negated is a negation, and the words that it may deny: those that say something after it, or before it in Bangla, the nearest first.
@@ -210,11 +211,14 @@ func anyOf(negations []negated, token int) bool {
 	})
 }
 
-// denySame reports whether a negation of the story and one of the source deny the same word, wherever it stands.
-func (c *checker) denySame(p *pair, n, o negated) bool {
-	return slices.ContainsFunc(n.of, func(a int) bool {
-		return !c.story.Tokens[a].Stop && slices.ContainsFunc(o.of, func(b int) bool { return c.story.stem[a] == p.source.stem[b] })
-	})
+// denySame returns how many words a negation of the story and one of the source both deny, wherever these stand.
+func (c *checker) denySame(p *pair, n, o negated) (words int) {
+	for _, a := range n.of {
+		if !c.story.Tokens[a].Stop && slices.ContainsFunc(o.of, func(b int) bool { return c.story.stem[a] == p.source.stem[b] }) {
+			words++
+		}
+	}
+	return words
 }
 
 // denied returns the first of the words that the negation denies which the other side has too: its place among the words, and

@@ -126,8 +126,11 @@ func isRounded(x, y float64) bool {
 	if y == 0 || x == 0 || math.Abs(x-y) > .15*math.Abs(y) {
 		return false
 	}
+	if y != math.Trunc(y) && x == math.Round(y) {
+		return true
+	}
 	if math.Abs(y) < 10 {
-		return y != math.Trunc(y) && x == math.Round(y) || y*10 != math.Trunc(y*10) && x == math.Round(y*10)/10
+		return y*10 != math.Trunc(y*10) && x == math.Round(y*10)/10
 	}
 	for figures := 1; figures <= 3; figures++ {
 		unit := math.Pow(10, math.Floor(math.Log10(math.Abs(y)))-float64(figures-1))

@@ -32,7 +32,7 @@ func scopeOf(s *text, sentence int) scope {
 			}
 		case t.Possessive:
 		case classOf(t) == "alleged" && t.Folded == "alleged" && next.Stop && next.Folded != "to": // they alleged that
-		case classOf(t) == "likely" && next.Folded != "to", classOf(t) == "unlikely" && next.Folded != "to": // of what is before it
+		case (t.Folded == "likely" || t.Folded == "unlikely") && next.Folded != "to": // of what is before it
 		case t.Folded == "can" && unable(s, k): // it is denied, and not doubted
 			doubt = none
 		case t.Date != prose.None:

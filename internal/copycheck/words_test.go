@@ -60,6 +60,10 @@ func TestNegationsAreComparedInWhateverWordsTheyStand(t *testing.T) {
 		{"the first since", "en", "It was the first series the team have won at home since 2019.", "The team had not won a series at home since 2019.", false},
 		{"an emphatic did", "en", "Kestrel Rovers did lose any of their five matches.", "Kestrel Rovers were unbeaten in their five matches.", true},
 		{"with an aside", "en", "Nairobi would sign a contract to buy gas this year.", "Nairobi would not, however, sign a contract to buy gas this year, it said.", true},
+		{
+			"two negations, each its own", "en", "The charity, which did not take part in the trial, said that patients should not stop taking the pill.",
+			"The charity was not involved in the trial. It said patients should not stop taking the pill.", false,
+		},
 		{"a Bangla verb with its negation in it", "bn", "কোচ রেফারির সিদ্ধান্ত নিয়ে অভিযোগ করেননি।", "রেফারির সিদ্ধান্ত নিয়ে কোচের কোনো অভিযোগ ছিল না।", false},
 		{"Bangla, left out", "bn", "হাসপাতালে স্যালাইনের কোনো সংকট আছে।", "হাসপাতালে স্যালাইনের কোনো সংকট নেই।", true},
 	}, copycheck.Negation)
@@ -74,6 +78,7 @@ func TestHowSureASentenceIsStays(t *testing.T) {
 		{"could not and did not", "en", "He did not rule out closing a factory.", "He said that he could not rule out closing a factory.", false},
 		{"could not has become will not", "en", "The sharing of water will not be settled this year.", "The sharing of water could not be settled this year.", true},
 		{"alleged has become known", "en", "The clerk is known to have photographed the paper in the strongroom.", "The clerk is alleged to have photographed the paper in the strongroom.", true},
+		{"would probably and was likely to", "en", "The causeway was closed and would probably stay so for weeks.", "The causeway was closed, and was likely to remain closed for weeks.", false},
 		{"Bangla", "bn", "দাম স্বাভাবিক হলে চাল আমদানি বন্ধ করা হবে।", "দাম স্বাভাবিক হলে চাল আমদানি বন্ধ করা হতে পারে।", true},
 	}, copycheck.Modality)
 }

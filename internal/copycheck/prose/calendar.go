@@ -15,9 +15,7 @@ func (d *Document) resolve(x *Date) {
 	case MonthDate:
 		year := x.Year
 		if year == 0 && known {
-			if year = d.Date.Year(); x.Month > int(d.Date.Month())+6 {
-				year--
-			}
+			year = d.yearOfMonth(x)
 		}
 		if year != 0 {
 			x.First, x.Last = day(year, time.Month(x.Month), 1), day(year, time.Month(x.Month)+1, 1)-1
@@ -31,6 +29,18 @@ func (d *Document) resolve(x *Date) {
 			d.resolveRelative(x)
 		}
 	}
+}
+
+// yearOfMonth returns the year of a month that is named without one: "last July" is the latest that is over, "next June" the first to come.
+func (d *Document) yearOfMonth(x *Date) int {
+	year, month := d.Date.Year(), int(d.Date.Month())
+	switch {
+	case x.Relative == "last" && x.Month >= month, x.Relative == "" && x.Month > month+6:
+		return year - 1
+	case x.Relative == "next" && x.Month <= month:
+		return year + 1
+	}
+	return year
 }
 
 // resolveDay takes the year that puts a day without one nearest to the document's.

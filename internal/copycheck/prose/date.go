@@ -15,7 +15,7 @@ type Date struct {
 	Month    int
 	Day      int
 	Weekday  int    // 0 is Sunday, None if not named
-	Relative string // "yesterday", "last week"; of a weekday "last", "next" or "this"
+	Relative string // "yesterday", "last week"; of a weekday "last", "next" or "this", of a month "last" or "next"
 
 	// What it means by the day of the document. Nothing, if that is not known.
 	Days        []int // that it may be, as days since 1 January 1970
@@ -163,6 +163,9 @@ func (d *Document) readMonthFirst(x *Date, i int) bool {
 		if ago, ok := yearsOff[d.at(i+1).Folded]; ok {
 			x.Year, x.To = d.Date.Year()+ago, i+3
 		}
+	}
+	if before := d.at(i - 1).Folded; x.Year == 0 && d.same(i, i-1) && (before == "last" || before == "next") {
+		x.Relative = before
 	}
 	return true
 }

@@ -49,6 +49,10 @@ var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'")
 
 // word adds the word at i, in parts if it is a contraction, and returns what is after it.
 func (t *tokeniser) word(i int) int {
+	if j := endOfCurrency(t.text[i:]); j > 0 { // Sh20,000
+		t.add(i, i+j)
+		return i + j
+	}
 	j := t.endOfWord(i)
 	whole := t.text[i:j]
 	apostrophe := strings.LastIndexAny(whole, "'’ʼ")
@@ -82,6 +86,23 @@ func (t *tokeniser) word(i int) int {
 	}
 	return j
 }
+
+// endOfCurrency returns how long the letters of a currency are that the text begins with, if a figure is written on to them: Sh20,000, Tk50; else 0.
+func endOfCurrency(text string) int {
+	for j := 0; j < min(len(text), longestCurrency+1); j++ {
+		switch b := text[j]; {
+		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z':
+		case b >= '0' && b <= '9' && j >= 2 && currencies[strings.ToLower(text[:j])] != "":
+			return j
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// longestCurrency is how many letters stand for a currency before a figure at most.
+const longestCurrency = 3
 
 func cutLast(s, sep string) (before, after string, found bool) {
 	i := strings.LastIndex(s, sep)

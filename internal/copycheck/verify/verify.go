@@ -151,8 +151,8 @@ func marked(text string, s prose.Span) bool {
 	return strings.Count(before, `"`)%2 == 1
 }
 
-// sentenceEnd is where a sentence ends, or a quotation begins or ends.
-var sentenceEnd = regexp.MustCompile(`[.!?।]["”]?\s|["“”\n]`)
+// sentenceEnd is where a sentence ends or one that only a semicolon parts from it, or a quotation begins or ends.
+var sentenceEnd = regexp.MustCompile(`[.!?।;]["”]?\s|["“”\n]`)
 
 // around returns the passage with as many words on each side, as far as they are of the same sentence; all of the sentence for none.
 func around(text string, s prose.Span, reach int) string {
