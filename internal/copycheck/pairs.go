@@ -179,11 +179,12 @@ func spellsOut(s *text, n, acronymed *prose.Name) bool {
 func named(s *text, sentence int, n *prose.Name) bool {
 	words := mainWords(n.Words)
 	last := words[len(words)-1]
+	stem := prose.StemOf(s.Language, last)
 	country := lexicon.Country(last)
 	r := s.Sentences[sentence]
 	for i := r.From; i < r.To; i++ {
 		t := &s.Tokens[i]
-		if t.Folded == last || s.Bangla() && t.Stem == last || country != "" && lexicon.Country(t.Folded) == country {
+		if t.Folded == last || s.Bangla() && t.Stem == stem || country != "" && lexicon.Country(t.Folded) == country {
 			return true
 		}
 	}
@@ -196,8 +197,9 @@ func hasName(s *text, sentence int, n *prose.Name) bool {
 	return !slices.ContainsFunc(mainWords(n.Words), func(w string) bool { return !has(w) })
 }
 
-// hasStemOf reports whether the sentence has a word with that stem: the words of Bangla names are stems.
-func hasStemOf(s *text, sentence int, stem string) bool {
+// hasStemOf reports whether the sentence has a form of the word of a name.
+func hasStemOf(s *text, sentence int, word string) bool {
+	stem := prose.StemOf(s.Language, word)
 	r := s.Sentences[sentence]
 	return slices.ContainsFunc(s.Tokens[r.From:r.To], func(t prose.Token) bool { return t.Stem == stem })
 }

@@ -133,6 +133,21 @@ func Apart(x, y string) bool {
 	return sort != "water" && other != "water" && in != "" && otherIn != "" && !shared(in, otherIn)
 }
 
+// BanglaWords returns how many words the longest name of a place or a body has that begins with the Bangla word and has several, or 0.
+func BanglaWords(first string) int { return banglaWords()[first] }
+
+var banglaWords = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	for _, names := range []map[string]string{countries(), places(), bodies()} {
+		for name := range names {
+			if first, _, several := strings.Cut(name, " "); several && name[0] == 0xe0 {
+				m[first] = max(m[first], 1+strings.Count(name, " "))
+			}
+		}
+	}
+	return m
+})
+
 // Capital returns the country that the city is the capital of, or "". A desk may name either for its government.
 func Capital(city string) string { return capitals()[city] }
 

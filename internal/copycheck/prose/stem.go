@@ -3,19 +3,38 @@ package prose
 import (
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 )
 
-// stems keeps what was stemmed: a story is read again and again while it is written. It is emptied
-// when it is full, so that no text can fill the memory.
-var stems = struct {
+// stems keep what was stemmed: a story is read again and again while it is written. They are emptied
+// when they are full, so that no text can fill the memory.
+type stems struct {
 	sync.RWMutex
 	of map[string]string
-}{of: make(map[string]string, 1<<14)}
+}
 
 const mostStems = 1 << 16
+
+var englishStems, banglaStems stems
+
+// get returns what find makes of the word, and keeps it.
+func (s *stems) get(word string, find func(string) string) string {
+	s.RLock()
+	stem, ok := s.of[word]
+	s.RUnlock()
+	if ok {
+		return stem
+	}
+	stem = find(word)
+	s.Lock()
+	defer s.Unlock()
+	if s.of == nil || len(s.of) >= mostStems {
+		s.of = make(map[string]string, 1<<14)
+	}
+	s.of[word] = stem
+	return stem
+}
 
 // Stem returns the stem of a folded English word: that of Porter's second stemmer (Snowball), after
 // irregular forms were set right.
@@ -23,36 +42,10 @@ func Stem(folded string) string {
 	if regular, ok := irregular[folded]; ok {
 		folded = regular
 	}
-	stems.RLock()
-	s, ok := stems.of[folded]
-	stems.RUnlock()
-	if ok {
-		return s
-	}
-	s = english.Stem(folded, false)
-	stems.Lock()
-	if len(stems.of) >= mostStems {
-		stems.of = make(map[string]string, 1<<14)
-	}
-	stems.of[folded] = s
-	stems.Unlock()
-	return s
+	return englishStems.get(folded, snowball)
 }
 
-// banglaEndings are those of nouns, the longest first: number, case, definiteness.
-var banglaEndings = strings.Fields(Fold(`গুলোকে গুলোতে গুলোর গুলিকে গুলির দেরকে গুলো গুলি টিকে টিতে টির টাকে টার খানা জনের জনকে দের টি টা রা কে তে ের য়ের ইয়ের র`))
-
-// stemBangla returns a Bangla word without the endings of a noun. What is left has three letters at least.
-func stemBangla(folded string) string {
-	for _, ending := range banglaEndings {
-		if rest, ok := strings.CutSuffix(folded, ending); ok && letters(rest) >= 3 {
-			return rest
-		}
-	}
-	return folded
-}
-
-func letters(s string) int { return utf8.RuneCountInString(s) }
+func snowball(word string) string { return english.Stem(word, false) }
 
 // setOf returns the set of the words, folded.
 func setOf(words string) map[string]bool {

@@ -72,7 +72,7 @@ func capitalNames(own *ownLists) (list, error) {
 	return l, nil
 }
 
-// addName adds a name by all of its forms; in Bangla also with the endings of a case.
+// addName adds a name by all of its forms.
 func (l list) addName(name, value string) {
 	for _, key := range keys(name) {
 		l[key] = value
@@ -111,7 +111,7 @@ func (o *ownLists) formsOf(file string, house func(name string) string) (list, e
 		name := house(forms[0])
 		for _, form := range forms {
 			all := keys(form)
-			for i, key := range append(all, prose.Fold(form)) {
+			for i, key := range append(all, prose.Fold(form), stem(form)) {
 				switch {
 				case i > 0 && further[key] == "":
 					further[key] = name

@@ -69,11 +69,11 @@ func parts(s string) (out []string) {
 	return out
 }
 
-// keys returns the forms that a name is looked up by: its words folded, with and without the small words in it, and, if it
-// is Bangla, with its words as stems.
+// keys returns the forms that a name is looked up by: its words folded, with and without the small words in it. The endings of a Bangla
+// name are taken off by who looks it up.
 func keys(name string) []string {
 	if isBangla(name) {
-		return banglaKeys(name)
+		return banglaWords(name, func(t *prose.Token) string { return t.Folded })
 	}
 	var all, capitals []string
 	for _, t := range prose.Analyse(prose.Input{Text: name, Language: "en"}).Tokens {
@@ -103,18 +103,16 @@ var inside = func() map[string]bool {
 	return set
 }()
 
-func banglaKeys(name string) []string {
-	var folded, stems []string
-	for _, t := range prose.Analyse(prose.Input{Text: name, Language: "bn"}).Tokens {
-		if !t.Mark {
-			folded, stems = append(folded, t.Folded), append(stems, t.Stem)
+// banglaWords returns the name with what is taken of each of its words, as the only one of a slice.
+func banglaWords(name string, take func(*prose.Token) string) []string {
+	var words []string
+	d := prose.Analyse(prose.Input{Text: name, Language: "bn"})
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; !t.Mark {
+			words = append(words, take(t))
 		}
 	}
-	mixed := ""
-	if n := len(folded) - 1; n > 0 {
-		mixed = strings.Join(folded[:n], " ") + " " + stems[n]
-	}
-	return unique(strings.Join(folded, " "), mixed, strings.Join(stems, " "))
+	return []string{strings.Join(words, " ")}
 }
 
 func unique(words ...string) (out []string) {
@@ -140,8 +138,7 @@ func isBangla(s string) bool {
 // stem returns the stem of a word, English or Bangla, as the copy check's tokens have it.
 func stem(word string) string {
 	if isBangla(word) {
-		all := banglaKeys(word)
-		return all[len(all)-1]
+		return banglaWords(word, func(t *prose.Token) string { return t.Stem })[0]
 	}
 	return prose.Stem(prose.Fold(word))
 }

@@ -181,11 +181,7 @@ func eachPair(lines []string, do func(a, b string)) {
 		left, right, _ := strings.Cut(line, "/")
 		for a := range strings.FieldsSeq(left) {
 			for b := range strings.FieldsSeq(right) {
-				for _, x := range fieldKeys(a) {
-					for _, y := range fieldKeys(b) {
-						do(x, y)
-					}
-				}
+				do(stem(a), stem(b))
 			}
 		}
 	}

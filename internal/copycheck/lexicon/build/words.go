@@ -175,11 +175,10 @@ func closedFields(own *ownLists) (list, pairs) {
 		for j, member := range strings.Fields(line) {
 			var stems []string
 			for form := range strings.SplitSeq(member, "|") {
-				for _, key := range fieldKeys(form) {
-					if place := fmt.Sprintf("%d.%d", i+1, j+1); !slices.Contains(found[key], place) {
-						found[key] = append(found[key], place)
-						stems = append(stems, key)
-					}
+				key := stem(form)
+				if place := fmt.Sprintf("%d.%d", i+1, j+1); !slices.Contains(found[key], place) {
+					found[key] = append(found[key], place)
+					stems = append(stems, key)
 				}
 			}
 			for _, a := range stems {
@@ -195,12 +194,4 @@ func closedFields(own *ownLists) (list, pairs) {
 		l[key] = strings.Join(places, " ")
 	}
 	return l, rivals
-}
-
-// fieldKeys returns what a word of a field is looked up by: its stem, and in Bangla the word too.
-func fieldKeys(word string) []string {
-	if isBangla(word) {
-		return banglaKeys(word)
-	}
-	return []string{stem(word)}
 }
