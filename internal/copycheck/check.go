@@ -35,6 +35,7 @@ type checker struct {
 	pairs    []*pair
 	of       [][]*pair          // the pairs of each sentence of the story
 	contents [][]int32          // the stems that say something of each
+	whole    []bool             // sentences of the story that a source has word for word
 	answers  map[answering]bool // negations that have one on the other side
 	saying   map[int32][]int    // sentences of the story by what they have
 	byDay    bool               // days can be compared: every text has its own
@@ -46,6 +47,7 @@ func Check(story prose.Input, index *Index, options Options) []Finding {
 	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
 	c.read(story)
 	c.alignAll()
+	c.findWholes()
 	c.quotations()
 	c.sentencePairs() // before the rest: where both say as much, what stands in the matching place is told
 	c.doubts()
@@ -143,7 +145,7 @@ func (c *checker) alignAll() {
 
 // find notes a finding about the story's span.
 func (c *checker) find(f Finding, span prose.Span, from passage) {
-	if c.options.Off[f.Kind] {
+	if c.options.Off[f.Kind] || !besideWords[f.Kind] && c.isWhole(span) {
 		return
 	}
 	f.Span, f.Text = span, c.story.Cut(span)

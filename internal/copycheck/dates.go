@@ -26,13 +26,30 @@ func (c *checker) dates() {
 		}
 		if x.WrongWeekday != prose.None {
 			day := prose.DayOf(x.Days[0])
-			c.findDate(x, Finding{Level: Certain, Reason: dateWeekday, Words: []string{day.Format("2 January 2006"), day.Weekday().String()}}, nil)
+			f, from := Finding{Level: Certain, Reason: dateWeekday, Words: []string{day.Format("2 January 2006"), day.Weekday().String()}}, c.wrongThereToo(x)
+			if from != nil { // the source is wrong, or of another year than its dateline has
+				f.Level = ToCheck
+			}
+			c.findDate(x, f, from)
 			continue
 		}
 		c.date(x, i)
 		c.sourcesDifferOnDay(x, i)
 	}
 	c.thatDay()
+}
+
+// wrongThereToo returns the date of a source that has the same day with the same wrong weekday.
+func (c *checker) wrongThereToo(x *prose.Date) *dateAt {
+	for _, s := range c.index.sources {
+		for n := range s.Dates {
+			y := dateAt{s, n}
+			if y.date().WrongWeekday == x.WrongWeekday && y.date().Weekday == x.Weekday && slices.Equal(y.date().Days, x.Days) {
+				return &y
+			}
+		}
+	}
+	return nil
 }
 
 // weekdayInName reports whether the sources have the weekday as part of a name: the Sunday Times.
@@ -208,6 +225,8 @@ func (c *checker) carried(x *prose.Date, context []int32) (best prose.Match) {
 		case c.byDay && prose.Carries(&prose.Date{Days: []int{day}}, x, true) == prose.Carried:
 			return prose.Carried
 		case !c.byDay && x.Kind == prose.YearDate && c.index.words[fmt.Sprint(x.Year)]:
+			return prose.Carried
+		case x.Kind == prose.YearDate && slices.ContainsFunc(s.Figures, func(f prose.Figure) bool { return f.Value == float64(x.Year) }): // 2,098 people
 			return prose.Carried
 		}
 	}

@@ -190,17 +190,15 @@ const leastAlike = .35
 
 // outOfPlace reports whether a person is named where a place is, or a place where somebody's age follows.
 func (c *checker) outOfPlace(n *prose.Name) bool {
-	before, after := &prose.Token{}, &prose.Token{}
-	if n.From > 0 {
-		before = &c.story.Tokens[n.From-1]
-	}
-	if n.To+1 < len(c.story.Tokens) && c.story.Tokens[n.To].Text == "," {
-		after = &c.story.Tokens[n.To+1]
-	}
 	if n.Kind == prose.Person {
-		return (before.Folded == "in" || before.Folded == "near") && c.isPerson(n)
+		before := c.story.before(n.From)
+		return before != nil && (before.Folded == "in" || before.Folded == "near") && c.isPerson(n)
 	}
-	return after.Figure != prose.None && c.story.Figures[after.Figure].Kind == prose.Age
+	if n.To+1 >= len(c.story.Tokens) || c.story.Tokens[n.To].Text != "," {
+		return false
+	}
+	figure := c.story.Tokens[n.To+1].Figure
+	return figure != prose.None && c.story.Figures[figure].Kind == prose.Age
 }
 
 // name returns the name that begins there.

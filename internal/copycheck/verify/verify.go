@@ -123,7 +123,7 @@ func differs(story, source prose.Input, f copycheck.Finding) error {
 		if denials(story.Text, f.Span, source.Text, f.SourceSpan) == denials(source.Text, f.SourceSpan, story.Text, f.Span) {
 			return fmt.Errorf("%q and %q are both denied, or both not", around(story.Text, f.Span, beside), around(source.Text, f.SourceSpan, beside))
 		}
-	case "quote-added", "speaker-other", "name-order", "attribution-lost", "degree-added", "modality-weaker", "quote-left-out", "name-variant", "figure-bound-lost", "figure-bound", "sources-have-others":
+	case "quote-added", "date-weekday", "speaker-other", "name-order", "attribution-lost", "degree-added", "modality-weaker", "quote-left-out", "name-variant", "figure-bound-lost", "figure-bound", "sources-have-others":
 	default:
 		if slices.Equal(a, b) {
 			return fmt.Errorf("%q and %q are the same words", f.Text, f.SourceText)
