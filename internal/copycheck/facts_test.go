@@ -173,8 +173,10 @@ func TestOtherFactsAreFound(t *testing.T) {
 // What a source has word for word is not wrong, whatever else it says in nearly the same words.
 func TestASentenceOfTheSourceIsNotWrong(t *testing.T) {
 	for _, c := range []struct{ name, source, story string }{
-		{"a denial", "There will still be big papers, but they are not monopolies any more. Papers cannot be run as if newspapers were monopolies.",
-			"There will still be big papers, but they are not monopolies any more."},
+		{
+			"a denial", "There will still be big papers, but they are not monopolies any more. Papers cannot be run as if newspapers were monopolies.",
+			"There will still be big papers, but they are not monopolies any more.",
+		},
 		{"a number without its comma", "The council appointed 2,098 magistrates for the polling day in the region.", "The council appointed 2098 magistrates for the polling day in the region."},
 		{"a day that the source has wrong", "The exhibition is open until Sunday, March 12, at the old mill.", "The exhibition is open until Sunday, March 12, at the old mill."},
 	} {
