@@ -120,7 +120,10 @@ func differs(story, source prose.Input, f copycheck.Finding) error {
 			return fmt.Errorf("the source has %q between the same words", f.Text)
 		}
 	case "negation-added", "negation-lost":
-		if denials(story.Text, f.Span, source.Text, f.SourceSpan) == denials(source.Text, f.SourceSpan, story.Text, f.Span) {
+		same := func(reach int) bool {
+			return denials(story.Text, f.Span, source.Text, f.SourceSpan, reach) == denials(source.Text, f.SourceSpan, story.Text, f.Span, reach)
+		}
+		if same(beside) && same(closer) {
 			return fmt.Errorf("%q and %q are both denied, or both not", around(story.Text, f.Span, beside), around(source.Text, f.SourceSpan, beside))
 		}
 	case "quote-added", "date-weekday", "speaker-other", "name-order", "attribution-lost", "degree-added", "modality-weaker", "quote-left-out", "name-variant", "figure-bound-lost", "figure-bound", "sources-have-others":
@@ -160,7 +163,10 @@ func around(text string, s prose.Span, reach int) string {
 	if ends := sentenceEnd.FindAllStringIndex(left, -1); ends != nil {
 		left = left[ends[len(ends)-1][1]:]
 	}
-	if end := sentenceEnd.FindStringIndex(right); end != nil {
+	switch end := sentenceEnd.FindStringIndex(right); {
+	case strings.ContainsAny(text[s.End-1:s.End], ".!?;") || strings.HasSuffix(text[:s.End], "।"): // the passage has its end
+		right = ""
+	case end != nil:
 		right = right[:end[0]]
 	}
 	before, after := strings.Fields(left), strings.Fields(right)
@@ -170,7 +176,12 @@ func around(text string, s prose.Span, reach int) string {
 	return strings.Join(before, " ") + " " + text[s.Start:s.End] + " " + strings.Join(after, " ")
 }
 
-const beside = 4 // words on each side in which a negation may be that of the passage
+// beside are the words on each side in which a negation may be that of the passage, and closer those in which it surely is: a word more in
+// one text moves another negation out of the first.
+const (
+	beside = 4
+	closer = 2
+)
 
 var (
 	// The Bangla verbs that have their negation in them end so; তিনি and কোম্পানি do not.
@@ -179,9 +190,9 @@ var (
 )
 
 // denials counts the negations around the passage of a text. Verbs like one that the other's sentence has too change nothing.
-func denials(text string, s prose.Span, other string, q prose.Span) int {
-	here, there := around(text, s, beside), strings.ToLower(around(other, q, 0))
-	n := len(negation.FindAllString(here, -1))
+func denials(text string, s prose.Span, other string, q prose.Span, reach int) int {
+	here, there := around(text, s, reach), strings.ToLower(around(other, q, 0))
+	n := len(negation.FindAllString(strings.ReplaceAll(here, " ", "  "), -1)) // two in a row have a mark each
 	for _, verb := range refusal.FindAllString(here, -1) {
 		if !strings.Contains(there, strings.ToLower(verb)) {
 			n++
