@@ -1,6 +1,7 @@
 package copycheck
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -90,10 +91,7 @@ func (c *checker) means(d *denial, s *text, sentence int) meant {
 	r.To = min(r.To, r.From+longestSentence)
 	total, got, denies, denied := 0.0, 0.0, 0.0, 0.0
 	for n, id := range d.about {
-		w := min(c.index.weight(id), heaviest)
-		if n < d.denies {
-			w *= 2
-		}
+		w := c.denialWeight(d, n)
 		best, at := 0.0, none
 		for k := r.From; k < r.To; k++ {
 			if !s.says[k] || m.pivot != none && (k < m.pivot-reachAbout || k > m.pivot+reachAbout) {
@@ -203,12 +201,12 @@ func (c *checker) answersAny(s *text, token int) bool {
 
 var anywhere = place{none, none}
 
-// answer pairs the negations of the story with those of the sources that deny the same words, each with one. It notes the tokens of both
-// in c.answers. Another source may deny the same once more, but no sentence of it twice.
+// answer pairs the negations of the story with those of the sources that deny the same, each with one and those first that are most alike. It
+// notes the tokens of both in c.answers. Another source may deny the same once more, but no sentence of it twice.
 func (c *checker) answer(sentence int) {
 	type both struct {
 		here, there *denial
-		alike       int
+		alike       float64
 	}
 	var all []both
 	here := denialsOf(c.story, sentence)
@@ -216,13 +214,13 @@ func (c *checker) answer(sentence int) {
 		for _, with := range c.aligned[sentence][:min(len(c.aligned[sentence]), mostCarriers)] {
 			there := c.index.denials[with.place]
 			for t := range there {
-				if n := c.denyAlike(&here[h], &there[t]); n > 0 {
-					all = append(all, both{&here[h], &there[t], n})
+				if alike := c.denyAlike(&here[h], &there[t]); alike > 0 && alike+with.cover/2 >= leastAnswer {
+					all = append(all, both{&here[h], &there[t], alike + with.cover/2})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b both) int { return b.alike - a.alike })
+	slices.SortStableFunc(all, func(a, b both) int { return cmp.Compare(b.alike, a.alike) })
 	for _, b := range all {
 		x := answering{at{none, b.here.token}, place{b.there.text.id, b.there.sentence}}
 		y := answering{at{b.there.text.id, b.there.token}, place{none, sentence}}
@@ -234,28 +232,46 @@ func (c *checker) answer(sentence int) {
 	}
 }
 
-// denyAlike returns how much two denials have in common, 0 if they deny nothing in common.
-func (c *checker) denyAlike(here, there *denial) (n int) {
-	same := false
+// What two denials must have in common, with half of what their sentences have, for one to answer the other, and how much it is for that
+// if they deny the same word.
+const (
+	leastAnswer = .5
+	denySame    = .15
+)
+
+// denyAlike returns how much of what the one denial is about the other has, by weight: of the one that is about less.
+func (c *checker) denyAlike(here, there *denial) float64 {
+	got, same := 0.0, 0.0
 	for i, id := range here.about {
+		best := 0.0
 		for j, other := range there.about {
-			if c.alikeStems(c.story, id, other) == 0 {
-				continue
-			}
-			n++
-			if i < here.denies || j < there.denies {
-				same = true
-				n += 2
-			}
-			if i < here.denies && j < there.denies {
-				n += 2
+			worth := c.alikeStems(c.story, id, other)
+			if best = max(best, worth); worth > 0 && i < here.denies && j < there.denies {
+				same = denySame
 			}
 		}
+		got += best * c.denialWeight(here, i)
 	}
-	if !same {
+	if got == 0 {
 		return 0
 	}
-	return n
+	return got/min(c.denialTotal(here), c.denialTotal(there)) + same
+}
+
+// denialWeight returns the weight of a stem that a denial is about: those that it denies count twice.
+func (c *checker) denialWeight(d *denial, n int) float64 {
+	w := min(c.index.weight(d.about[n]), heaviest)
+	if n < d.denies {
+		w *= 2
+	}
+	return w
+}
+
+func (c *checker) denialTotal(d *denial) (total float64) {
+	for n := range d.about {
+		total += c.denialWeight(d, n)
+	}
+	return total
 }
 
 // accounted reports whether a sentence of the sources has the story's token in its place.

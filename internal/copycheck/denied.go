@@ -8,8 +8,11 @@ import (
 
 const (
 	surelyMeant  = .5 // of what a denial is about, that the other side must have for it to be surely the same
+	mostlyMeant  = .6 // the same, if it has not even the word that is denied
 	hardlyMeant  = .3
-	mostCarriers = 6 // sentences that may carry a denial
+	leastCarried = .2 // of the story's sentence, that the other must have for its words to be surely of the same
+	mostCarriers = 6  // sentences that may carry a denial
+	answersFor   = .8 // of what the best of these has, that another must have to deny it for that
 )
 
 // carrier is a sentence that has some of what a denial is about.
@@ -44,27 +47,42 @@ func (c *checker) denials() {
 // deniedHere notes a denial of the story if the sentences that carry what it is about do not deny it in any way.
 func (c *checker) deniedHere(d *denial) {
 	var best *carrier
+	cover, answers := 0.0, 0.0 // of the best; and how surely the one is about it that denies it
 	for _, with := range c.aligned[d.sentence][:min(len(c.aligned[d.sentence]), mostCarriers)] {
 		s := c.index.sources[with.source]
 		m := c.means(d, s, with.sentence)
-		if m.share >= .2 && c.answered(d, m, s, with.sentence) || with.cover >= .3 && c.hasAnother(d, s, with.sentence) {
+		if with.cover >= .3 && c.hasAnother(d, s, with.sentence) {
 			return
 		}
+		if c.answered(d, m, s, with.sentence) {
+			answers = max(answers, m.share)
+		}
 		if m.matched > 0 && (best == nil || m.share > best.share) {
-			best = &carrier{m, s, with.sentence}
+			best, cover = &carrier{m, s, with.sentence}, with.cover
 		}
 	}
-	if best == nil || best.share < hardlyMeant {
+	if best == nil || best.share < hardlyMeant || answers >= best.share*answersFor {
 		return
 	}
-	sure := best.share >= surelyMeant && best.denied >= .5 && (best.denied > synonymIn || best.matched >= 3) || best.matched >= 4 && best.share >= .75 && !d.text.Bangla()
+	sure := best.share >= surelyMeant && best.denied >= .5 && (best.denied > synonymIn || best.matched >= 3) || best.matched >= 4 && best.share >= mostlyMeant && !d.text.Bangla()
 	from := best.text.passage(best.first, best.last)
 	other := d.token
 	if len(d.of) > 0 {
 		other = d.of[0]
 	}
-	c.find(Finding{Kind: Negation, Level: levelIf(sure && !turned(d.text, d.sentence, d.token, best.text, best.sentence)), Reason: negationAdded, Words: []string{best.text.Cut(from.Span)}},
+	c.find(Finding{Kind: Negation, Level: levelIf(sure && cover >= leastCarried && !turned(d.text, d.sentence, d.token, best.text, best.sentence)), Reason: negationAdded, Words: []string{best.text.Cut(from.Span)}},
 		c.span(min(d.token, other), max(d.token, other)), from)
+}
+
+// answeredBeside reports whether another sentence that carries the pair's denies in some way what the story's negation denies.
+func (c *checker) answeredBeside(p *pair, token int) bool {
+	denials := denialsOf(c.story, p.storySentence)
+	k := slices.IndexFunc(denials, func(d denial) bool { return d.token == token })
+	return k >= 0 && slices.ContainsFunc(c.best(p.storySentence), func(with candidate) bool {
+		s := c.index.sources[with.source]
+		m := c.means(&denials[k], s, with.sentence)
+		return with.place != p.place && m.share >= surelyMeant && c.answered(&denials[k], m, s, with.sentence)
+	})
 }
 
 // hasAnother reports whether the sentence has the same negation, one of those that are rare.

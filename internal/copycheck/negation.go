@@ -263,6 +263,9 @@ func (c *checker) negationAdded(p *pair, n negated, i, j int, others bool) {
 	if level == Info || c.explained(p, p.source, there, c.story, p.storySentence, n) {
 		return
 	}
+	if level == Likely && !p.near && c.answeredBeside(p, n.token) {
+		level = ToCheck
+	}
 	from := p.source.passage(max(p.source.Sentences[p.sentence].From, there-2), there)
 	c.find(Finding{Kind: Negation, Level: level, Reason: negationAdded, Words: []string{p.source.Cut(from.Span)}},
 		c.span(min(n.token, word), max(n.token, word)), from)
