@@ -20,7 +20,8 @@ var varyShifts = []shift{{0, .35, .35, .2, 2}, {1, .35, .35, .2, 2}, {2, .25, .3
 func (c *checker) misplaced() {
 	for i := range c.story.Names {
 		n, m := &c.story.Names[i], c.names[i]
-		if c.verified[n.From] || m.how != sameName && m.how != shortName || m.entity == none || c.isAside(n) {
+		known := m.entity != none && (m.how == sameName || m.how == shortName)
+		if c.verified[n.From] || m.how == unsourcedName || c.isAside(n) {
 			continue
 		}
 		words := c.want(n.Range)
@@ -29,6 +30,13 @@ func (c *checker) misplaced() {
 		}
 		on := c.footingOf(i)
 		own, others := c.places(n, m.entity, words)
+		if o, weight := c.rivalOf(i, own, others, words.n); o != nil && weight >= surely {
+			c.findOtherName(n, o.name(), o.source, Likely)
+			continue
+		}
+		if !known {
+			continue
+		}
 		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
 			c.findOtherName(n, o.name(), o.source, levelIf(on == adrift || on == familiar && n.Kind != prose.Person))
 		} else if on == carried {

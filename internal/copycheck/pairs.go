@@ -168,7 +168,7 @@ func spellsOut(s *text, n, acronymed *prose.Name) bool {
 		switch {
 		case t.Word() && first == letters[at-1]:
 			at--
-		case t.Capital || !t.Word():
+		case t.Capital || t.Mark && t.Text != "'" && t.Text != "’":
 			return false
 		}
 	}
