@@ -11,70 +11,110 @@ import (
 // rather those around the other, the same words are beside it, and the sentence that names the other has more of the story's than any that
 // names it. No one of these decides, so they are weighed together. The weights part best the names of the pairs that the check was
 // written with from names put in their places (a logistic regression; what it reached was measured on pairs left out of it).
+
+// evidence are the facts about a name of the story and another of the sources, each with its weight.
+type evidence [factCount]float64
+
 const (
-	weighsAtFirst   = .1
-	weighsNear      = 1.8  // how much more alike the four nearest words are to those around the other than to those around the name
-	weighsFarther   = .8   // the same of six
-	weighsFarthest  = .6   // the same of ten
-	weighsOwn       = -1.4 // how alike the words are at most to those around the name in the sources
-	weighsBeside    = 1.   // on how many sides the next word is that beside the other
-	weighsOwnBeside = -.6  // on how many it is that beside the name itself
-	weighsCover     = .4   // how much of the rest of the story's sentence that of the other has
-	weighsOwnCover  = -2.  // how much a sentence that names it has at most
-	weighsGain      = 1.5  // how much more the first is
-	weighsBoth      = -.2  // the sentence of the other names it too
-	weighsWord      = -.5  // that sentence may have a word for it: he, the company
-	weighsLeft      = 1.5  // how many of the four words before are the same in both sentences
-	weighsRight     = 1.   // how many after
-	weighsSides     = 1.   // the less of these
-	weighsSubject   = -.5  // the sources are about it
-	weighsFew       = -.6  // how few words there are around
+	always        = iota
+	nearWords     // how much more alike the four nearest words are to those around the other than to those around the name
+	fartherWords  // the same of six
+	farthestWords // the same of ten
+	ownWords      // how alike the words are at most to those around the name in the sources
+	besideOther   // on how many sides the next word is that beside the other
+	besideItself  // on how many it is that beside the name itself
+	otherCovers   // how much of the rest of the story's sentence that of the other has
+	itselfCovers  // how much a sentence that names it has at most
+	covering      // how much more the first is
+	bothNamed     // the sentence of the other names it too
+	wordThere     // that sentence may have a word for it: he, the company
+	sameLeft      // how many of the four words before are the same in both sentences
+	sameRight     // how many after
+	sameBoth      // the less of these
+	isSubject     // the sources are about it
+	fewWords      // how few words there are around
+	sameNoun      // the sources have it beside the same word: the operator Fingrid
+	ofCountry     // it is of a country, and the other of no place
+	datelined     // it is in a dateline, and the other is of no place
+	placedOnly    // only one of them stands after a word of place
+	ofOneKind     // both are people, places or bodies
+	nounElsewhere // the word that it is said of stands elsewhere in the sentence of the other: the delegate Adeyinka, of "its delegate to talks in Geneva"
+	factCount
 )
 
-// surely is the weight of the evidence from which a name is likely to be wrong.
-const surely = 2.6
+var weights = evidence{.25, 1.5, .6, 1, -1.3, 1, -.6, .2, -2, 1.7, -.1, -.3, 1.6, 1, .9, -.7, -.9, -.8, -.4, -.2, -.2, .6, -.6}
 
-// rivalOf returns the one of the others for whose place most speaks, and how much. The others are those with like words around them.
-func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instance, words int) (rival *instance, weight float64) {
+// surely is the weight of the evidence from which a name is likely to be wrong.
+const surely = 2.
+
+// rather is the weight from which it is so if something else speaks for it too.
+const rather = 1.
+
+func (e *evidence) weight() (w float64) {
+	for k, fact := range e {
+		w += weights[k] * fact
+	}
+	return w
+}
+
+// rivalOf returns the one of the others for whose place most speaks, and the evidence. The others are those with like words around them.
+func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instance, words int) (rival *instance, best evidence) {
 	n, m := &c.story.Names[number], c.names[number]
 	if c.anyStoryHas(n) {
-		return nil, 0
+		return nil, best
 	}
-	beside, cover := c.ownPlaces(n, m)
-	base := weighsAtFirst + weighsOwn*slices.Max(own[:]) + weighsOwnBeside*float64(beside) + weighsOwnCover*cover + weighsFew/float64(max(words, 1))
-	if m.entity != none && c.index.leads(m.entity) {
-		base += weighsSubject
-	}
+	itself := c.itsOwn(n, m, own, words)
 	for k := range others {
 		o := &others[k]
 		if c.mayBeSame(n, o.name(), o.source) {
 			continue
 		}
-		w := base + weighsNear*(o.alike[0]-own[0]) + weighsFarther*(o.alike[1]-own[1]) + weighsFarthest*(o.alike[2]-own[2]) +
-			weighsBeside*float64(c.besideBoth(n.Range, o.source, o.Range)) + c.bySentence(n, m, o, cover)
-		if rival == nil || w > weight {
-			rival, weight = o, w
+		e := itself
+		e[nearWords], e[fartherWords], e[farthestWords] = o.alike[0]-own[0], o.alike[1]-own[1], o.alike[2]-own[2]
+		e[besideOther] = float64(c.besideBoth(n.Range, o.source, o.Range))
+		other := o.name().Kind != prose.Place
+		e[ofCountry], e[datelined] = one(other && wide(n.Full())), one(other && n.Kind == prose.Place && c.ofDateline(n))
+		v := o.name()
+		e[placedOnly] = one(c.story.isLocated(n) != o.source.isLocated(v))
+		e[ofOneKind] = one(n.Kind == v.Kind && n.Kind != prose.Other)
+		e[nounElsewhere] = one(c.nounElsewhere(n, o))
+		c.bySentence(n, m, o, &e)
+		if rival == nil || e.weight() > best.weight() {
+			rival, best = o, e
 		}
 	}
-	return rival, weight
+	return rival, best
 }
 
-// bySentence weighs what the sentence of the other says.
-func (c *checker) bySentence(n *prose.Name, m nameMatch, o *instance, ownCover float64) (w float64) {
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// itsOwn returns the facts about the name that are the same beside any other.
+func (c *checker) itsOwn(n *prose.Name, m nameMatch, own [len(reaches)]float64, words int) (e evidence) {
+	beside, cover := c.ownPlaces(n, m)
+	e[always], e[ownWords], e[besideItself], e[itselfCovers] = 1, slices.Max(own[:]), float64(beside), cover
+	e[isSubject], e[fewWords] = one(m.entity != none && c.index.leads(m.entity)), 1/float64(max(words, 1))
+	e[sameNoun] = one(c.besideTheSame(n, m))
+	return e
+}
+
+// bySentence adds what the sentence of the other says.
+func (c *checker) bySentence(n *prose.Name, m nameMatch, o *instance, e *evidence) {
 	sentence, there := c.story.Tokens[n.From].Sentence, o.source.Tokens[o.From].Sentence
 	for _, with := range c.aligned[sentence] {
 		if with.source == o.source.id && with.sentence == there {
-			cover := c.coverBeside(n, sentence, with)
-			w += weighsCover*cover + weighsGain*max(0, cover-ownCover)
+			e[otherCovers] = c.coverBeside(n, sentence, with)
+			e[covering] = max(0, e[otherCovers]-e[itselfCovers])
 		}
 	}
-	if c.namesIt(o.source, there, n, m) {
-		w += weighsBoth
-	}
+	e[bothNamed] = one(c.namesIt(o.source, there, n, m))
 	for back := 1; back <= wordFor && there-back >= 0; back++ {
 		if c.namesIt(o.source, there-back, n, m) && c.hasWordFor(o.source, there, n) {
-			w += weighsWord
-			break
+			e[wordThere] = 1
 		}
 	}
 	for _, p := range c.of[sentence] {
@@ -87,10 +127,9 @@ func (c *checker) bySentence(n *prose.Name, m nameMatch, o *instance, ownCover f
 			continue
 		}
 		l, r := slot{p, first, last, from, end}.sides(false)
-		left, right := float64(min(l, aside))/aside, float64(min(r, aside))/aside
-		w += weighsLeft*left + weighsRight*right + weighsSides*min(left, right)
+		e[sameLeft], e[sameRight] = float64(min(l, aside))/aside, float64(min(r, aside))/aside
+		e[sameBoth] = min(e[sameLeft], e[sameRight])
 	}
-	return w
 }
 
 // ownPlaces returns on how many sides of the name the next word is as beside it in the sources at most, and how much of the rest of its
@@ -126,4 +165,35 @@ func (c *checker) mayBeSame(n, o *prose.Name, s *text) bool {
 // inVenue reports whether one name is of a place and the other of what a town is known to have.
 func inVenue(n, o *prose.Name) bool {
 	return n.Kind == prose.Place && venue(o) || o.Kind == prose.Place && venue(n)
+}
+
+// placing are words after which a place is named.
+var placing = wordSet(`in at near from to into outside inside across around through over towards toward via northern southern eastern western central`)
+
+// isLocated reports whether the name stands after a word of place.
+func (s *text) isLocated(n *prose.Name) bool {
+	k := n.From - 1
+	for first := s.SentenceOf(n.From).From; k > first && (s.Tokens[k].Folded == "the" || s.Tokens[k].Capital && s.Tokens[k].Word()); {
+		k--
+	}
+	return k >= 0 && placing[s.Tokens[k].Folded]
+}
+
+// nounElsewhere reports whether the word beside the name stands in the sentence of the other, but not beside that.
+func (c *checker) nounElsewhere(n *prose.Name, o *instance) bool {
+	before, _ := c.story.beside(n.Range)
+	if before == "" {
+		return false
+	}
+	r, there := o.source.SentenceOf(o.From), false
+	for k := r.From; k < r.To; k++ {
+		if o.source.Tokens[k].Stem != before || o.Has(k) {
+			continue
+		}
+		if k >= o.From-1-mostBetween && k <= o.To+mostBetween {
+			return false
+		}
+		there = true
+	}
+	return there
 }

@@ -30,15 +30,16 @@ func (c *checker) misplaced() {
 		}
 		on := c.footingOf(i)
 		own, others := c.places(n, m.entity, words)
-		if o, weight := c.rivalOf(i, own, others, words.n); o != nil && weight >= surely {
-			c.findOtherName(n, o.name(), o.source, Likely)
+		rival, e := c.rivalOf(i, own, others, words.n)
+		if rival != nil && e.weight() >= surely {
+			c.findOtherName(n, rival.name(), rival.source, Likely)
 			continue
 		}
 		if !known {
 			continue
 		}
 		if o := c.shifted(n.Range, own, others, func(at *instance) []shift { return c.shiftsOf(n, at.name()) }); o != nil {
-			c.findOtherName(n, o.name(), o.source, levelIf(on == adrift || on == familiar && n.Kind != prose.Person))
+			c.findOtherName(n, o.name(), o.source, levelIf((on == adrift || on == familiar && n.Kind != prose.Person) && rival != nil && e.weight() >= rather))
 		} else if on == carried {
 			continue
 		} else if slices.Max(own[:]) <= farAway && words.n >= 3 && !c.ofDateline(n) {
@@ -154,7 +155,7 @@ func (c *checker) hasPronoun(s *text, sentence int, kind prose.NameKind) bool {
 
 // isAside reports whether the name says little by itself: in brackets after another, or a common word that begins a sentence.
 func (c *checker) isAside(n *prose.Name) bool {
-	return n.From > 0 && c.story.Tokens[n.From-1].Text == "(" || n.Unsure && len(n.Words) == 1 && lexicon.Common(n.Words[0])
+	return n.From > 0 && c.story.Tokens[n.From-1].Text == "(" || n.Unsure && len(n.Words) == 1 && lexicon.Common(n.Words[0]) && n.Kind != prose.Place
 }
 
 // places returns how alike the words around a name are at most to those around the entity, and the names that they may be more alike

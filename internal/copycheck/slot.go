@@ -73,7 +73,7 @@ func (c *checker) slotLevel(s slot, n, o *prose.Name, m nameMatch) Level {
 	left, right := s.sides(false)
 	sort, tightly := sameSort(n, o), tightly(s.sides(true))
 	switch {
-	case c.broader(n, o), inVenue(n, o), c.kin(n, o) && !(tightly && c.narrower(n, o)):
+	case c.broader(n, o), inVenue(n, o), c.mayVary(n, o) && c.speaks(n) && (governs(n.Full()) || governs(o.Full())), c.kin(n, o) && !(tightly && c.narrower(n, o)):
 		return ToCheck
 	case tightly && sort != unlike && s.near && s.cover >= .5:
 		return Certain
