@@ -23,9 +23,9 @@ const (
 	ownWords      // how alike the words are at most to those around the name in the sources
 	besideOther   // on how many sides the next word is that beside the other
 	besideItself  // on how many it is that beside the name itself
-	otherCovers   // how much of the rest of the story's sentence that of the other has
+	otherHardly   // the sentence of the other has hardly any of the rest of the story's
 	itselfCovers  // how much a sentence that names it has at most
-	covering      // how much more the first is
+	covering      // how much more that of the other has
 	bothNamed     // the sentence of the other names it too
 	wordThere     // that sentence may have a word for it: he, the company
 	sameLeft      // how many of the four words before are the same in both sentences
@@ -39,13 +39,18 @@ const (
 	placedOnly    // only one of them stands after a word of place
 	ofOneKind     // both are people, places or bodies
 	nounElsewhere // the word that it is said of stands elsewhere in the sentence of the other: the delegate Adeyinka, of "its delegate to talks in Geneva"
+	meantThere    // a sentence that has more of the story's has a word for it that it may be meant by: she
+	pronounThere  // the sentence of the other has a pronoun beside the word that the story has beside the name
 	factCount
 )
 
-var weights = evidence{.25, 1.5, .6, 1, -1.3, 1, -.6, .2, -2, 1.7, -.1, -.3, 1.6, 1, .9, -.7, -.9, -.8, -.4, -.2, -.2, .6, -.6}
+var weights = evidence{.35, 1.65, .5, .9, -1.3, .95, -.55, -.5, -2, 1.7, -.1, -.3, 1.65, 1.05, .9, -.65, -.85, -.8, -.45, -.2, -.15, .55, -.55, -1.1, -2}
 
 // surely is the weight of the evidence from which a name is likely to be wrong.
 const surely = 2.
+
+// hardly is how much of a sentence is little.
+const hardly = .3
 
 // rather is the weight from which it is so if something else speaks for it too.
 const rather = 1.
@@ -77,6 +82,7 @@ func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instan
 		v := o.name()
 		e[placedOnly] = one(c.story.isLocated(n) != o.source.isLocated(v))
 		e[ofOneKind] = one(n.Kind == v.Kind && n.Kind != prose.Other)
+		e[meantThere] = one(c.meantIn(n, m, o))
 		e[nounElsewhere] = one(c.nounElsewhere(n, o))
 		c.bySentence(n, m, o, &e)
 		if rival == nil || e.weight() > best.weight() {
@@ -105,16 +111,17 @@ func (c *checker) itsOwn(n *prose.Name, m nameMatch, own [len(reaches)]float64, 
 // bySentence adds what the sentence of the other says.
 func (c *checker) bySentence(n *prose.Name, m nameMatch, o *instance, e *evidence) {
 	sentence, there := c.story.Tokens[n.From].Sentence, o.source.Tokens[o.From].Sentence
+	e[otherHardly] = 1
 	for _, with := range c.aligned[sentence] {
 		if with.source == o.source.id && with.sentence == there {
-			e[otherCovers] = c.coverBeside(n, sentence, with)
-			e[covering] = max(0, e[otherCovers]-e[itselfCovers])
+			cover := c.coverBeside(n, sentence, with)
+			e[otherHardly], e[covering] = one(cover < hardly), max(0, cover-e[itselfCovers])
 		}
 	}
 	e[bothNamed] = one(c.namesIt(o.source, there, n, m))
 	for back := 1; back <= wordFor && there-back >= 0; back++ {
 		if c.namesIt(o.source, there-back, n, m) && c.hasWordFor(o.source, there, n) {
-			e[wordThere] = 1
+			e[wordThere], e[pronounThere] = 1, one(c.pronounFor(n, o))
 		}
 	}
 	for _, p := range c.of[sentence] {
@@ -196,4 +203,39 @@ func (c *checker) nounElsewhere(n *prose.Name, o *instance) bool {
 		there = true
 	}
 	return there
+}
+
+// meantIn reports whether a sentence that has more of the story's than that of the other has a word that may stand for the name, which is
+// named a little before.
+func (c *checker) meantIn(n *prose.Name, m nameMatch, o *instance) bool {
+	sentence := c.story.Tokens[n.From].Sentence
+	for _, p := range c.of[sentence] {
+		if p.source == o.source && p.sentence == o.source.Tokens[o.From].Sentence {
+			return false
+		}
+		if !c.hasPronoun(p.source, p.sentence, n.Kind) {
+			continue
+		}
+		for back := 1; back <= wordFor && p.sentence-back >= 0; back++ {
+			if c.namesIt(p.source, p.sentence-back, n, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pronounFor reports whether the sentence of the other has a pronoun that may stand for the name, with the same word beside it.
+func (c *checker) pronounFor(n *prose.Name, o *instance) bool {
+	before, after := c.story.beside(n.Range)
+	r := o.source.SentenceOf(o.From)
+	for k := r.From; k < r.To; k++ {
+		if w := o.source.Tokens[k].Folded; n.Kind == prose.Person && !persons[w] || n.Kind != prose.Person && !things[w] {
+			continue
+		}
+		if b, a := o.source.beside(prose.Range{From: k, To: k + 1}); before != "" && b == before || after != "" && a == after {
+			return true
+		}
+	}
+	return false
 }
