@@ -181,10 +181,12 @@ func (p *parser) documents(content []byte, do func(*yaml.Node) error) error {
 			return nil
 		}
 		if err != nil {
-			f := &SheetError{File: p.file, Why: said("this is no YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))}
-			if m := lineOfFault.FindStringSubmatch(err.Error()); m != nil {
+			f, why := &SheetError{File: p.file}, strings.TrimPrefix(err.Error(), "yaml: ")
+			if m := lineOfFault.FindStringSubmatch(why); m != nil {
 				f.Line, _ = strconv.Atoi(m[1])
+				why = strings.TrimPrefix(why, m[0]+": ")
 			}
+			f.Why = said("this is no YAML: %s", why)
 			return f
 		}
 		if n.Kind != yaml.DocumentNode || len(n.Content) == 0 || n.Content[0].Tag == "!!null" {

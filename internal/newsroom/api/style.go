@@ -121,7 +121,19 @@ func styleRoutes(p Parts) []Route {
 	d := p.Desk
 	answer := func(r desk.StyleRule, err error) (HouseRule, error) { return houseRuleOf(r), err }
 	language := func(c call) news.Language { return news.Language(c.PathValue("language")) }
+	take := on("POST", "/style/{language}/import", "Takes in rules in the schema of Vale: the file itself, a .zip of styles or one .yml, or a form with the field \"file\". What becomes of each rule is in the answer, and so is all that is none; replace=1 changes rules of the same ids, off=1 keeps new ones off", news.ChangeStyle, 200, func(c call, _ none) (desk.StyleImport, error) {
+		q := c.URL.Query()
+		return d.ImportStyle(c.Context(), c.by, language(c), desk.StyleFile{
+			Name: c.upload.Name, Content: c.upload.data, Owner: q.Get("owner"), Note: q.Get("note"), Replace: q.Get("replace") == "1", Off: q.Get("off") == "1",
+		})
+	}).query("name", "owner", "note", "replace", "off")
+	take.raw = true
 	return []Route{
+		take,
+		on("GET", "/style/{language}/export", "Gives out the house's own rules that are on as a .zip that Vale reads as one style, and that Stet takes in as they were", news.ReadCopy, 200, func(c call, _ none) (file, error) {
+			_, content, err := d.ExportStyle(c.Context(), c.by, language(c))
+			return content, err
+		}).file("application/zip"),
 		on("GET", "/style/{language}/rules", "Lists the rules of the house's style for stories in a language (en or bn) by name, those that are off too; text is looked for in their names, owners and reasons", news.ReadCopy, 200, func(c call, _ none) (List[HouseRule], error) {
 			rules, err := d.StyleRules(c.Context(), language(c))
 			if err != nil {

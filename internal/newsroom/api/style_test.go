@@ -39,6 +39,13 @@ func (s *server) walkStyle() {
 	if all := s.walk(200, "GET", "/style/{language}/rules/{rule}/history", one, "")["items"].([]any); len(all) != 4 {
 		s.Errorf("the history: %v", all)
 	}
+	const plain = "Content-Type"
+	took := s.walk(200, "POST", "/style/{language}/import?name=desk.yml&note=Agreed", []any{"en"}, "extends: existence\nmessage: No.\ntokens: [utilise]\n---\nextends: poetry\n", plain, "application/yaml")
+	if added, refused := took["added"].([]any), took["refused"].([]any); len(added) != 1 || len(refused) != 1 || refused[0].(map[string]any)["line"] != 5.0 {
+		s.Errorf("taken in: %v", took)
+	}
+	s.walk(422, "POST", "/style/{language}/import?name=desk.zip", []any{"en"}, "PK", plain, "application/zip")
+	s.walk(200, "GET", "/style/{language}/export", []any{"en"}, "")
 	s.walk(404, "GET", "/style/{language}/rules/{rule}", []any{"en", "none"}, "")
 	s.walk(422, "GET", "/style/{language}/rules", []any{"fr"}, "")
 }

@@ -21,6 +21,16 @@ type browser struct {
 	page   *html.Node
 	text   string
 	status int
+	chosen *chosenFile // goes with the next form
+}
+
+// chosenFile is a file that somebody has chosen in the field of a form.
+type chosenFile struct{ field, name, content string }
+
+// choose chooses the file for the form that is sent next.
+func (b *browser) choose(field, name, content string) *browser {
+	b.chosen = &chosenFile{field, name, content}
+	return b
 }
 
 func newBrowser(t *testing.T, base string) *browser {
@@ -203,6 +213,16 @@ func (b *browser) send(form *html.Node, values url.Values) {
 			if err := w.WriteField(k, v[0]); err != nil {
 				b.Fatal(err)
 			}
+		}
+		if f := b.chosen; f != nil {
+			part, err := w.CreateFormFile(f.field, f.name)
+			if err == nil {
+				_, err = io.WriteString(part, f.content)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.chosen = nil
 		}
 		if err := w.Close(); err != nil {
 			b.Fatal(err)

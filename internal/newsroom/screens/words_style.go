@@ -55,5 +55,13 @@ var styleWords = map[string]string{
 	"With case endings too, as in the example": "বিভক্তি যোগ হলেও, যেমন", "Who answers for it: a person or a desk": "দায়িত্ব কার: কোনো কর্মী বা ডেস্ক", "Why we have it": "নিয়মটি কেন",
 	"What the finding says, in your own words": "ধরা পড়লে কী বলা হবে, নিজের ভাষায়", "%s stands for what was found. Left empty, Stet says it.": "যা ধরা পড়ে তা বসে %s-এর জায়গায়। খালি রাখলে স্টেট নিজে বলবে।",
 	"See it as YAML": "লেখা হিসেবে দেখুন", "Pairs of words": "শব্দের জোড়া", "More pairs fit once these are saved.": "এগুলো সংরক্ষণ করলে আরও জোড়া লেখা যাবে।",
+	"Rules as files": "ফাইলে নিয়ম", "In the schema of Vale, a free program that reads texts by rules: what was written for it works here, and the house’s rules work there.": "ভেল বিনা মূল্যের একটি প্রোগ্রাম, যা নিয়ম ধরে লেখা যাচাই করে। ভেল-এর জন্য লেখা নিয়ম এখানে চলে, নিজেদের নিয়মও সেখানে চলে।",
+	"Give out": "বাইরে দিন", "The house has no rules of its own that are on.": "নিজেদের কোনো নিয়ম চালু নেই।", "Download the rules": "নিয়ম ডাউনলোড করুন",
+	"A .zip with the house’s own rules that are on ({n}), as a style for Vale. Stet takes it in again as it was.": "নিজেদের চালু {n}টি নিয়ম .zip ফাইলে, ভেল-এর ছাঁচে। স্টেটে আবার হুবহু আনা যায়।",
+	"Take in": "ভেতরে আনুন", "A .zip with styles, or the .yml of one rule": "নিয়মের .zip, কিংবা একটি নিয়মের .yml ফাইল",
+	"Change rules of the house’s own that are in the file with another text; else they stay as they are": "নিজেদের যে নিয়ম ফাইলে অন্যভাবে লেখা আছে, সেটি বদলান; নয়তো যেমন আছে তেমনই থাকবে",
+	"Keep new rules off, to look at them first":                                                          "নতুন নিয়ম বন্ধ রাখুন, আগে দেখে নেবেন", "Take the rules in": "নিয়মগুলো আনুন", "What became of the file": "ফাইলটির কী হলো",
+	"Added: {added}. Changed: {changed}. Already there: {same}. Not taken in: {refused}.": "যোগ হয়েছে {added}টি, বদলেছে {changed}টি, আগেই ছিল {same}টি, নেওয়া যায়নি {refused}টি।",
+	"Not taken in": "নেওয়া যায়নি", "Taken in, and to be known": "নেওয়া হয়েছে, জেনে রাখুন", "Added": "যোগ হয়েছে", "Changed": "বদলেছে", "Already there": "আগেই ছিল",
 	"The rule is added. Stories are read by it from now on.": "নিয়মটি যোগ হয়েছে। এখন থেকে প্রতিবেদনে এটি খাটবে।", "The rule is changed. Stories are read by it as it is now.": "নিয়মটি বদলেছে। এখন থেকে এভাবেই খাটবে।", "The rule is again what it was.": "নিয়মটি আবার আগের মতো।",
 }
