@@ -80,6 +80,7 @@ test('the rules are read in Bangla on a phone', async ({ browser }) => {
     '/n/settings/style?language=bn',
     '/n/settings/style/bn/new?kind=existence',
     '/n/settings/style/bn/r/bn-ikar',
+    '/n/settings/style/bn/vale',
   ]) {
     await sadia.goto(staff + path)
     expect(await sideways(sadia, 360, 100), path).toEqual([])

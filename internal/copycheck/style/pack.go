@@ -133,7 +133,7 @@ func unpack(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close() //nolint:errcheck // it was read from memory
+	defer r.Close()
 	most := int64(mostPackFile)
 	if path.Base(f.Name) == wholePack {
 		most = mostPackText

@@ -69,12 +69,19 @@ func (d *Desk) ImportStyle(ctx context.Context, by news.Person, language news.La
 	if f.Name, err = news.CleanLine("file", path.Base(strings.ToValidUTF8(f.Name, "\ufffd")), 200); err != nil {
 		return StyleImport{}, err
 	}
+	if f.Owner == "" {
+		f.Owner = by.Name
+	}
 	pack, err := style.ReadPack(f.Name, f.Content)
 	if e, ok := errors.AsType[*style.SheetError](err); ok {
 		return StyleImport{}, news.Errorf(news.Invalid, "%s cannot be taken in: %s.", e.File, phraseOf(e.Why))
 	}
 	if err != nil {
 		return StyleImport{}, err
+	}
+	ready := make([]readyRule, len(pack.Rules))
+	for i, p := range pack.Rules { // before the turn, which others wait for
+		ready[i] = readyOf(p, language, f.Owner)
 	}
 	return do(ctx, d, by, func(t *turn) (StyleImport, error) {
 		if err := t.nameless(ctx, strings.Join([]string{note, f.Owner, f.Name}, "\n")); err != nil {
@@ -88,8 +95,31 @@ func (d *Desk) ImportStyle(ctx context.Context, by news.Person, language news.La
 		was := d.styles.made[language]
 		d.styles.mu.Unlock()
 		i := &styleImporting{turn: t, house: styleOf(language, kept, was), language: language, file: f, note: note}
-		return i.run(ctx, pack)
+		return i.run(ctx, pack, ready)
 	})
+}
+
+// readyRule is a rule of the file as it would be kept, or why it cannot be.
+type readyRule struct {
+	style.Packed
+	text        string
+	rule        style.Rule
+	expressions int
+	err         error
+}
+
+func readyOf(p style.Packed, language news.Language, owner string) readyRule {
+	r := readyRule{Packed: p}
+	if r.rule, r.err = CheckStyle("", p.Text); r.err != nil {
+		return r
+	}
+	if r.rule.ID == "" {
+		r.rule.ID = p.ID
+	}
+	if r.text, r.rule, r.err = signed(p.Text, r.rule, r.rule.ID, owner); r.err == nil {
+		r.expressions = expressionsIn(language, r.rule)
+	}
+	return r
 }
 
 // styleImporting takes in the rules of one file.
@@ -105,7 +135,7 @@ type styleImporting struct {
 	record      []map[string]any
 }
 
-func (i *styleImporting) run(ctx context.Context, pack style.Pack) (StyleImport, error) {
+func (i *styleImporting) run(ctx context.Context, pack style.Pack, ready []readyRule) (StyleImport, error) {
 	i.out = StyleImport{Added: []StyleTaken{}, Changed: []StyleTaken{}, Same: []StyleTaken{}, Refused: []StyleRemark{}, Remarks: []StyleRemark{}}
 	for _, r := range i.house.rules {
 		if r.Brought {
@@ -126,7 +156,7 @@ func (i *styleImporting) run(ctx context.Context, pack style.Pack) (StyleImport,
 	for _, e := range pack.Remarks {
 		i.out.Remarks = append(i.out.Remarks, styleRemark(e.File, e.Line, sayStyle(e)))
 	}
-	for _, p := range pack.Rules {
+	for _, p := range ready {
 		err := i.take(ctx, p)
 		if _, said := errors.AsType[*news.Error](err); said {
 			i.out.Refused = append(i.out.Refused, styleRemark(p.File, p.Line, err))
@@ -147,22 +177,11 @@ func (i *styleImporting) run(ctx context.Context, pack style.Pack) (StyleImport,
 }
 
 // take keeps one rule. An *news.Error says why it is none of the house's.
-func (i *styleImporting) take(ctx context.Context, p style.Packed) error {
-	rule, err := CheckStyle("", p.Text)
-	if err != nil {
-		return err
+func (i *styleImporting) take(ctx context.Context, p readyRule) error {
+	if p.err != nil {
+		return p.err
 	}
-	if rule.ID == "" {
-		rule.ID = p.ID
-	}
-	owner := i.file.Owner
-	if owner == "" {
-		owner = i.by.Name
-	}
-	text, rule, err := signed(p.Text, rule, rule.ID, owner)
-	if err != nil {
-		return err
-	}
+	rule, text := p.rule, p.text
 	n := news.StyleRule{Language: i.language, ID: rule.ID, Text: text, Off: i.file.Off, Note: i.note, At: i.now, By: i.by.Short(), Version: 1}
 	was := i.house.find(rule.ID)
 	switch {
@@ -178,13 +197,13 @@ func (i *styleImporting) take(ctx context.Context, p style.Packed) error {
 	case i.own >= mostStyleRules:
 		return news.Errorf(news.TooLarge, "The house has %d rules of its own for a language; it may not have more. Change one that is off.", mostStyleRules)
 	}
-	if more := expressionsIn(i.language, rule); !n.Off && i.expressions+more > mostStyleExpressions {
+	if !n.Off && i.expressions+p.expressions > mostStyleExpressions {
 		n.Off = true
 		i.out.Remarks = append(i.out.Remarks, styleRemark(p.File, p.Line, news.Errorf(news.TooLarge, "The rule %q is off: the house's rules would have more than %d expressions that are no lists of words.", rule.ID, mostStyleExpressions)))
 	} else if !n.Off {
-		i.expressions += more
+		i.expressions += p.expressions
 	}
-	return i.keep(ctx, p, n, rule, was)
+	return i.keep(ctx, p.Packed, n, rule, was)
 }
 
 // keep writes the new version of a rule, and has it among those that are there.

@@ -82,7 +82,7 @@ func (s *screens) takeStyleFile(r *http.Request, p *styleFilesPage) (desk.StyleI
 	if err != nil {
 		return desk.StyleImport{}, err
 	}
-	defer file.Close() //nolint:errcheck // it was only read
+	defer file.Close()
 	p.file.Name = head.Filename
 	if p.file.Content, err = io.ReadAll(io.LimitReader(file, style.MostPack+1)); err != nil {
 		return desk.StyleImport{}, err
