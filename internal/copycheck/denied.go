@@ -156,14 +156,15 @@ func (c *checker) deniedNot(d *denial, t carrier) {
 		c.phrase(t.pivot), from)
 }
 
-// phrase returns the span of a word with the words before it that only lead to it: where a negation would have stood.
+// phrase returns the span of a word with the words before it that only lead to it, and in Bangla with the verbs after it: where a negation
+// would have stood.
 func (c *checker) phrase(word int) prose.Span {
 	r := c.story.SentenceOf(word)
 	first, last := word, word
 	for first > r.From && word-first < mostLeading && !c.story.Tokens[first-1].Mark && (first == word || c.story.Tokens[first].Stop) {
 		first--
 	}
-	if c.story.Bangla() && last+1 < r.To {
+	for c.story.Bangla() && last+1 < r.To && !c.story.Tokens[last+1].Mark && (last == word || prose.LightVerb(c.story.Tokens[last+1].Folded)) {
 		last++
 	}
 	return c.span(first, last)

@@ -140,9 +140,7 @@ func negationsOf(s *text, r prose.Range) (out []negated) {
 		}
 		n := negated{token: k, verb: verb}
 		if n.before = after && !(banglaNots[t.Folded] && deniesNext(s, r, k)); n.before {
-			for i := k - 1; i >= max(r.From, k-reachDenied) && len(n.of) < 1 && !ends(&s.Tokens[i]); i-- {
-				n.add(s, i)
-			}
+			n.addBefore(s, r)
 		} else {
 			first := pastAside(s, r, k+1)
 			for i := first; i < min(r.To, first+reachDenied) && len(n.of) < mostDenied && !ends(&s.Tokens[i]); i++ {
@@ -185,11 +183,15 @@ func deniesNext(s *text, r prose.Range, k int) bool {
 	if k+1 >= r.To || s.Tokens[k+1].Mark || saidThat[s.Tokens[k+1].Folded] {
 		return false
 	}
+	if verbalNouns[s.Tokens[k+1].Folded] {
+		return true
+	}
 	return slices.ContainsFunc(verbalEndings, func(e string) bool { return strings.HasSuffix(s.Tokens[k+1].Folded, e) })
 }
 
 var (
 	verbalEndings = strings.Fields(prose.Fold(`য়ে য়েই রে রেই লে লেও তে তেই নে নেই ার ওয়া ওয়ায় করা করায় থাকা থাকায়`))
+	verbalNouns   = wordSet(`পারা আসা রাখা দেওয়া নেওয়া যাওয়া হওয়া করা থাকা পাওয়া`)
 	saidThat      = wordSet(`বলে বলেই বলেও তবে পরে`)
 )
 
@@ -201,6 +203,22 @@ func ends(t *prose.Token) bool {
 func (n *negated) add(s *text, i int) {
 	if t := &s.Tokens[i]; t.Word() && !(t.Stop && t.Figure == prose.None) {
 		n.of = append(n.of, i)
+	}
+}
+
+// addBefore adds the word before the negation that it denies: the one that says what is done or not, and the verb that says little (করব না,
+// দেওয়া হবে না) only if there is no other.
+func (n *negated) addBefore(s *text, r prose.Range) {
+	light := none
+	for i := n.token - 1; i >= max(r.From, n.token-reachDenied) && len(n.of) < 1 && !ends(&s.Tokens[i]); i-- {
+		if prose.LightVerb(s.Tokens[i].Folded) {
+			light = max(light, i)
+			continue
+		}
+		n.add(s, i)
+	}
+	if len(n.of) == 0 && light != none {
+		n.add(s, light)
 	}
 }
 

@@ -14,6 +14,10 @@ var (
 
 // stranded notes a word of the story's sentence that hardly stands without a negation, if a sentence that may carry it denies something.
 func (c *checker) stranded(sentence int) {
+	if c.story.Bangla() {
+		c.strandedBangla(sentence)
+		return
+	}
 	r := c.story.Sentences[sentence]
 	for k := r.From + 1; k+1 < r.To; k++ {
 		if c.verified[k] || c.story.Tokens[k].Quotation != prose.None || !c.wantsNegation(r, k) {
@@ -62,4 +66,78 @@ func (c *checker) denying(s *text, sentence, here int) int {
 		}
 	}
 	return none
+}
+
+// polar are Bangla words that as a rule stand before something that is denied: anybody, any, ever, any more.
+var polar = wordSet(`কোনো কেউ কেউই কাউকে কারও কারো কিছুই কখনো কখনোই আর মোটেও আদৌ`)
+
+// strandedBangla is stranded, by a word that stands before what is denied in the sources, with the same word beside it, and before nothing
+// that denies in the story: any more, in "the pass is accepted any more"; whether, without the "or not" that it has before a comma.
+func (c *checker) strandedBangla(sentence int) {
+	r := c.story.Sentences[sentence]
+	for k := r.From + 1; k+1 < r.To; k++ {
+		t := &c.story.Tokens[k]
+		whetherNot := t.Folded == whether && c.story.Tokens[k+1].Text == ","
+		if !polar[t.Folded] && !whetherNot || c.verified[k] || t.Quotation != prose.None || clauseDenies(c.story, k) {
+			continue
+		}
+		for _, with := range c.best(sentence) {
+			s := c.index.sources[with.source]
+			if l := c.deniedWith(s, with.sentence, k); l != none {
+				from := s.passage(l, s.lastOfClause(l))
+				c.find(Finding{Kind: Negation, Level: Likely, Reason: negationLost, Words: []string{s.Cut(from.Span)}}, c.span(k, c.story.lastOfClause(k)), from)
+				break
+			}
+		}
+	}
+}
+
+// deniedWith returns where the source's sentence has the story's word k before something that denies, with the same word that says something
+// beside it, or none.
+func (c *checker) deniedWith(s *text, sentence, k int) int {
+	r := s.Sentences[sentence]
+	before, after := c.story.sayingBeside(k)
+	for l := r.From; l < r.To; l++ {
+		if s.Tokens[l].Folded != c.story.Tokens[k].Folded || !clauseDenies(s, l) {
+			continue
+		}
+		b, a := s.sayingBeside(l)
+		if before != none && b != none && c.alikeStems(c.story, before, b) > 0 || after != none && a != none && c.alikeStems(c.story, after, a) > 0 {
+			return l
+		}
+	}
+	return none
+}
+
+// sayingBeside returns the stems of the next words on both sides of the token that say something, up to a mark.
+func (s *text) sayingBeside(k int) (before, after int32) {
+	r := s.SentenceOf(k)
+	step := func(by int) int32 {
+		for i := k + by; r.Has(i) && !s.Tokens[i].Mark; i += by {
+			if s.says[i] {
+				return s.stem[i]
+			}
+		}
+		return none
+	}
+	return step(-1), step(1)
+}
+
+// clauseDenies reports whether something denies after the token, up to a mark.
+func clauseDenies(s *text, k int) bool {
+	for i := k + 1; i < s.SentenceOf(k).To && !ends(&s.Tokens[i]); i++ {
+		if negates(s, i) || undoing(&s.Tokens[i], true) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastOfClause returns the last token before a mark.
+func (s *text) lastOfClause(k int) int {
+	last := k
+	for last+1 < s.SentenceOf(k).To && !ends(&s.Tokens[last+1]) {
+		last++
+	}
+	return last
 }

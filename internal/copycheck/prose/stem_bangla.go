@@ -17,7 +17,8 @@ const (
 	byConsonant
 	byLoneVowel // one that is a letter by itself: বইয়ের
 	byLongA     // ঢাকায়, কলম্বোয়
-	notByLongA  // লড়াই and ঘেরাও end so by themselves
+	byE         // what verbs of the respectful form have: করবেন, ছিলেন
+	notByLongA  // লড়াই ends so by itself
 )
 
 // banglaEnding is an ending, what is before it, and the letter with which the word would end by itself if it were part of it: সংসদের is of সংসদ.
@@ -56,7 +57,8 @@ var banglaEndings = func() map[rune][]banglaEnding {
 		{"ে", byConsonant, ""},
 		{"য়", byLongA, ""},
 		{"ই", notByLongA, ""},
-		{"ও", notByLongA, ""},
+		{"ও", byAny, ""},
+		{"ন", byE, ""},
 	} {
 		e.ending, e.own = Fold(e.ending), Fold(e.own)
 		last, _ := utf8.DecodeLastRuneInString(e.ending)
@@ -77,7 +79,7 @@ var ownLetters = struct {
 }
 
 // wholeWords end like other words with an ending and are other words.
-var wholeWords = setOf(`আদায় উপায় বিদায় অধ্যায় পর্যায় সম্প্রদায় পশুর আমির বেশি`)
+var wholeWords = setOf(`আদায় উপায় বিদায় অধ্যায় পর্যায় সম্প্রদায় পশুর আমির বেশি ঘেরাও`)
 
 // endsByItself reports whether the word is one that ends with the letter by itself.
 func endsByItself(word string) bool {
@@ -125,6 +127,8 @@ func (e *banglaEnding) follows(rest string) bool {
 		return isLoneVowel(r)
 	case e.before == byLongA:
 		return r == 'া' || r == 'ো'
+	case e.before == byE:
+		return r == 'ে'
 	case e.before == notByLongA:
 		return r != 'া' && r != 'আ'
 	}
