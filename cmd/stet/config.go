@@ -24,12 +24,14 @@ type commands struct {
 	Token      tokenCommands     `cmd:"" help:"Tokens for the JSON API."`
 	Import     importCommand     `cmd:"" help:"Read a page that exists into a story."`
 	Check      checkCommand      `cmd:"" help:"Read a story against its sources: does it still say what they say?"`
+	Picture    pictureCommand    `cmd:"" help:"Make of pictures what readers would get of them."`
 	Export     exportCommands    `cmd:"" help:"Take the site elsewhere."`
 	Log        logCommand        `cmd:"" help:"Check that no record of the log was changed or removed."`
 	Purge      purgeCommand      `cmd:"" help:"Show how far each cache before the site was told what is stale."`
 	Announce   announceCommand   `cmd:"" help:"Show how far hubs and search engines were told what is published."`
 	Hold       holdBars          `cmd:"" name:"hold-bars" hidden:""`
 	Pages      readPages         `cmd:"" name:"read-pages" hidden:""`
+	Darkroom   darkroomCommand   `cmd:"" hidden:""`
 	Bench      benchCommand      `cmd:"" help:"Measure this build on this machine."`
 	Tombstones tombstoneCommands `cmd:"" help:"What was taken down and stays down."`
 	Search     searchCommands    `cmd:"" help:"The index that readers search."`

@@ -34,7 +34,10 @@ var architecture = rules{
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/store", "internal/web", "internal/fetch"},
 		"internal/newsroom/account/doortest": {},
-		"internal/newsroom/picture":          {"internal/news", "internal/blob"},
+		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/develop", "internal/newsroom/picture/metadata"},
+		"internal/newsroom/picture/develop":  {"internal/news"},
+		"internal/newsroom/picture/metadata": {"internal/news"},
+		"internal/newsroom/picture/darkroom": {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/metadata"},
 		"internal/newsroom/wire":             {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/feed":        {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/markup":      {"internal/news", "internal/pattern"},
@@ -181,7 +184,7 @@ func TestTheFewCallsWithOneRightPlaceStandThere(t *testing.T) {
 		"http.Get(":             {},
 		"net.Dial(":             {"internal/bench"},
 		"sql.Open(":             {"internal/store"},
-		"exec.Command":          {"cmd/stet", "internal/bench", "internal/torture", "internal/copycheck/lexicon/build"},
+		"exec.Command":          {"cmd/stet", "internal/bench", "internal/torture", "internal/copycheck/lexicon/build", "internal/newsroom/picture/darkroom"},
 	}
 	read(t, func(path string, source []byte) {
 		for call, where := range only {

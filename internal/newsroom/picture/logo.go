@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/develop"
 )
 
 // The limits of a logo: twice the size at which it is shown, and few enough bytes for the
@@ -34,21 +34,16 @@ func (s *Studio) Logo(ctx context.Context, r io.Reader) (*news.Logo, error) {
 	if len(data) > MaxBytes {
 		return nil, news.Errorf(news.TooLarge, "The logo is larger than %d MB.", MaxBytes>>20)
 	}
-	_, weight, err := look(data)
+	_, free, err := s.place(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.busy.Acquire(ctx, weight); err != nil {
+	defer free()
+	negative, err := develop.Decode(data, 1)
+	if err != nil {
 		return nil, err
 	}
-	defer s.busy.Release(weight)
-	m, _, err := image.Decode(bytes.NewReader(data))
-	if err == nil && m.Bounds().Empty() {
-		err = errors.New("it has no pixels")
-	}
-	if err != nil {
-		return nil, damaged(err)
-	}
+	m := negative.Stored()
 	width, height := m.Bounds().Dx(), m.Bounds().Dy()
 	if height > logoHeight {
 		width, height = max(1, width*logoHeight/height), logoHeight

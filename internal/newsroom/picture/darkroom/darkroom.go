@@ -1,0 +1,240 @@
+// Package darkroom develops strangers' files in a process of its own: one that has no environment, may open no file, and ends when it takes too much memory
+// or too long. Whatever a file does to its decoder, the newsroom gets a sentence and goes on.
+package darkroom
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/develop"
+	"github.com/stet-news/stet/internal/newsroom/picture/metadata"
+)
+
+// Part is what is cut out of a picture.
+type Part struct {
+	Name   string           `json:"name"`
+	Shape  develop.Ratio    `json:"shape,omitzero"` // zero is the picture's own
+	FocusX float64          `json:"focus_x"`        // in shares of the width and the height
+	FocusY float64          `json:"focus_y"`
+	Exact  *image.Rectangle `json:"exact,omitempty"` // by hand, in pixels of the upright picture, instead of by shape and focus
+}
+
+// Job says what to make of a file.
+type Job struct {
+	Parts   []Part           `json:"parts"`
+	Formats []develop.Format `json:"formats"`
+	Bytes   int              `json:"bytes"` // of the file, which follows
+}
+
+// Developed is what became of a file.
+type Developed struct {
+	Format   string            `json:"format"`
+	Width    int               `json:"width"` // upright
+	Height   int               `json:"height"`
+	Metadata metadata.Metadata `json:"metadata"`
+	Prints   []Print           `json:"prints"`
+}
+
+// Print is a part of the picture with its renditions, the smallest first.
+type Print struct {
+	Part       Part                `json:"part"`
+	Cut        image.Rectangle     `json:"cut"` // where it was cut out
+	Renditions []develop.Rendition `json:"renditions"`
+}
+
+// answer is what the process says to a job. The bytes of the renditions follow, in their order.
+type answer struct {
+	Developed *Developed `json:"developed,omitempty"`
+	Refused   *refusal   `json:"refused,omitempty"`
+	Failed    string     `json:"failed,omitempty"` // what went wrong that is no fault of the file's
+	Sizes     []int      `json:"sizes,omitempty"`
+}
+
+// The limits of one file.
+const (
+	Time        = 10 * time.Second
+	mostAnswer  = 64 << 20
+	longestLine = 64 << 10 // of what is said before the bytes
+)
+
+// Darkroom runs one process, which is started with the first file and again after one that ended it. The zero value is not ready: see New.
+type Darkroom struct {
+	program string
+	args    []string
+	turn    chan struct{} // who has it may use the process
+	process *process
+}
+
+type process struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Reader
+	log *tail
+}
+
+// New returns a darkroom whose process is the program with the arguments: one that calls Serve.
+func New(program string, args ...string) *Darkroom {
+	d := &Darkroom{program: program, args: args, turn: make(chan struct{}, 1)}
+	d.turn <- struct{}{}
+	return d
+}
+
+// Develop makes the parts of a file. A file that cannot be taken is refused in one sentence (*news.Error).
+func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Developed, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-d.turn:
+	}
+	defer func() { d.turn <- struct{}{} }()
+	if d.process == nil {
+		p, err := d.start()
+		if err != nil {
+			return nil, fmt.Errorf("start the darkroom: %w", err)
+		}
+		d.process = p
+	}
+	p := d.process
+	done := make(chan struct{})
+	late := false
+	watching := make(chan struct{})
+	go func() {
+		defer close(watching)
+		select {
+		case <-done:
+		case <-ctx.Done():
+			_ = p.cmd.Process.Kill()
+		case <-time.After(Time):
+			late = true
+			_ = p.cmd.Process.Kill()
+		}
+	}()
+	got, err := p.develop(job, data)
+	close(done)
+	<-watching
+	if _, refused := errors.AsType[*news.Error](err); err == nil || refused {
+		return got, err
+	}
+	d.stop()
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case late:
+		return nil, news.Errorf(news.Invalid, "The picture takes more than %d seconds to read, so it is refused.", int(Time.Seconds()))
+	case p.log.has("out of memory"), p.log.has("cannot allocate memory"):
+		return nil, news.Errorf(news.TooLarge, "The picture takes more memory to read than a picture may.")
+	}
+	return nil, fmt.Errorf("develop the picture: %w: %s", err, p.log)
+}
+
+// Close ends the process.
+func (d *Darkroom) Close() {
+	<-d.turn
+	d.stop()
+	d.turn <- struct{}{}
+}
+
+func (d *Darkroom) start() (*process, error) {
+	p := &process{cmd: exec.Command(d.program, d.args...), log: new(tail)} //nolint:gosec,noctx // the program is our own, and serves more than one request
+	p.cmd.Env = []string{"GOMEMLIMIT=256MiB", "GOMAXPROCS=1"}
+	p.cmd.Dir = os.TempDir()
+	p.cmd.Stderr = p.log
+	var err error
+	if p.in, err = p.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	p.out = bufio.NewReaderSize(out, longestLine)
+	return p, p.cmd.Start()
+}
+
+func (d *Darkroom) stop() {
+	if d.process == nil {
+		return
+	}
+	_ = d.process.in.Close()
+	_ = d.process.cmd.Process.Kill()
+	_ = d.process.cmd.Wait()
+	d.process = nil
+}
+
+// develop sends the job and reads the answer.
+func (p *process) develop(job Job, data []byte) (*Developed, error) {
+	job.Bytes = len(data)
+	line, err := json.Marshal(job)
+	if err != nil {
+		return nil, err
+	}
+	sent := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(p.in, io.MultiReader(bytes.NewReader(append(line, '\n')), bytes.NewReader(data)))
+		sent <- err
+	}()
+	got, err := hear(p.out)
+	if sending := <-sent; err == nil && sending != nil {
+		return nil, sending
+	}
+	return got, err
+}
+
+// hear reads an answer.
+func hear(from *bufio.Reader) (*Developed, error) {
+	line, err := from.ReadSlice('\n')
+	if err != nil {
+		return nil, err
+	}
+	var a answer
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.UseNumber()
+	switch err := decoder.Decode(&a); {
+	case err != nil:
+		return nil, err
+	case a.Failed != "":
+		return nil, errors.New(a.Failed)
+	case a.Refused != nil:
+		return nil, a.Refused.error()
+	case a.Developed == nil:
+		return nil, errors.New("the answer has no picture")
+	}
+	room := mostAnswer
+	for _, p := range a.Developed.Prints {
+		for i := range p.Renditions {
+			if len(a.Sizes) == 0 || a.Sizes[0] < 0 || a.Sizes[0] > room {
+				return nil, errors.New("the answer is larger than an answer may be")
+			}
+			p.Renditions[i].Data = make([]byte, a.Sizes[0])
+			if _, err := io.ReadFull(from, p.Renditions[i].Data); err != nil {
+				return nil, err
+			}
+			room, a.Sizes = room-a.Sizes[0], a.Sizes[1:]
+		}
+	}
+	return a.Developed, nil
+}
+
+// tail keeps the first of what a process says when it dies.
+type tail struct{ said bytes.Buffer }
+
+func (t *tail) Write(b []byte) (int, error) {
+	if room := 4096 - t.said.Len(); room > 0 {
+		t.said.Write(b[:min(len(b), room)])
+	}
+	return len(b), nil
+}
+
+func (t *tail) has(words string) bool { return strings.Contains(t.said.String(), words) }
+func (t *tail) String() string        { return strings.TrimSpace(t.said.String()) }

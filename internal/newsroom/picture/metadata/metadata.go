@@ -1,0 +1,162 @@
+// Package metadata reads what a picture's file says of itself: EXIF (2.32), IPTC (IIM 4.2) and XMP (ISO 16684-1), by the IPTC Photo Metadata Standard's
+// names for what is in two of them.
+package metadata
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/bep/imagemeta"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Metadata is what a file says of itself. What it does not say is the zero value.
+type Metadata struct {
+	Headline     string   `json:"headline,omitempty"`
+	Caption      string   `json:"caption,omitempty"`
+	Creator      string   `json:"creator,omitempty"`
+	Credit       string   `json:"credit,omitempty"` // as the supplier wants it; it may name the creator too
+	Copyright    string   `json:"copyright,omitempty"`
+	UsageTerms   string   `json:"usage_terms,omitempty"`
+	Instructions string   `json:"instructions,omitempty"`
+	Keywords     []string `json:"keywords,omitempty"`
+	City         string   `json:"city,omitempty"`
+	Country      string   `json:"country,omitempty"`
+	// Taken is when it was taken. Where the file names no zone it is the camera's clock, read as UTC, and Zoned is false.
+	Taken time.Time `json:"taken,omitzero"`
+	Zoned bool      `json:"zoned,omitempty"`
+	// Located says that the file has the place on earth where it was taken. The place itself is left in the file.
+	Located bool `json:"located,omitempty"`
+	// Turn is how the camera was held: 1 to 8, as EXIF's tag 274 has it, 1 where the file does not say.
+	Turn int `json:"turn"`
+}
+
+var formats = map[string]imagemeta.ImageFormat{
+	"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP, "avif": imagemeta.AVIF, "heic": imagemeta.HEIF,
+}
+
+// The limits of what is read.
+const (
+	mostTime  = time.Second
+	mostTags  = 1000
+	mostBytes = 10_000 // of a value
+)
+
+// Read reads what the file of that format says. Of damaged metadata what stands before the damage counts: the pixels may be good.
+func Read(data []byte, format string) Metadata {
+	tags := tags{}
+	if f, ok := formats[format]; ok {
+		tags.read(data, f)
+	}
+	m := Metadata{
+		Headline:     tags.first("IPTC:Headline", "XMP:Headline"),
+		Caption:      tags.first("IPTC:Caption-Abstract", "XMP:Description", "EXIF:ImageDescription"),
+		Creator:      tags.first("IPTC:By-line", "XMP:Creator", "EXIF:Artist"),
+		Credit:       tags.first("IPTC:Credit", "XMP:Credit"),
+		Copyright:    tags.first("IPTC:CopyrightNotice", "XMP:Rights", "EXIF:Copyright"),
+		UsageTerms:   tags.first("XMP:UsageTerms"),
+		Instructions: tags.first("IPTC:SpecialInstructions", "XMP:Instructions"),
+		City:         tags.first("IPTC:City", "XMP:City"),
+		Country:      tags.first("IPTC:Country-PrimaryLocationName", "XMP:Country"),
+		Keywords:     tags.list("IPTC:Keywords", "XMP:Subject"),
+		Located:      tags.has("EXIF:GPSLatitude", "EXIF:GPSLongitude", "XMP:GPSLatitude", "XMP:GPSLongitude"),
+		Turn:         1,
+	}
+	if n := tags.first("EXIF:Orientation"); len(n) == 1 && n[0] >= '1' && n[0] <= '8' {
+		m.Turn = int(n[0] - '0')
+	}
+	m.Taken, m.Zoned = tags.taken()
+	return m
+}
+
+// tags are the values by their source and name, the first that the file has of each; lists are joined by new lines.
+type tags map[string]string
+
+func (t tags) read(data []byte, format imagemeta.ImageFormat) {
+	defer func() { _ = recover() }() // what was read before a damaged part is kept
+	_, _ = imagemeta.Decode(imagemeta.Options{
+		R: bytes.NewReader(data), ImageFormat: format, Sources: imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP,
+		Timeout: mostTime, LimitNumTags: mostTags, LimitTagSize: mostBytes,
+		ShouldHandleTag: func(imagemeta.TagInfo) bool { return true },
+		HandleTag: func(i imagemeta.TagInfo) error {
+			name := i.Source.String() + ":" + i.Tag
+			if i.Source == imagemeta.EXIF && strings.HasPrefix(i.Namespace, "IFD1") {
+				return nil // that is of the thumbnail
+			}
+			if i.Source == imagemeta.XMP && i.Tag != "" {
+				name = "XMP:" + strings.ToUpper(i.Tag[:1]) + i.Tag[1:]
+			}
+			value := ""
+			switch v := i.Value.(type) {
+			case []string:
+				value = strings.Join(v, "\n")
+			default:
+				value = fmt.Sprint(v)
+			}
+			if was, there := t[name]; !there {
+				t[name] = value
+			} else if name == "IPTC:Keywords" {
+				t[name] = was + "\n" + value
+			}
+			return nil
+		},
+	})
+}
+
+// first returns the first value there is, clean and in one paragraph.
+func (t tags) first(names ...string) string {
+	for _, n := range names {
+		if s := strings.Join(strings.Fields(news.CleanText(t[n])), " "); s != "" && s != "[]" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (t tags) has(names ...string) bool { return t.first(names...) != "" }
+
+// mostKeywords are as many as a desk would read.
+const mostKeywords = 50
+
+func (t tags) list(names ...string) (all []string) {
+	for _, n := range names {
+		for word := range strings.SplitSeq(t[n], "\n") {
+			if word = strings.Join(strings.Fields(news.CleanText(word)), " "); word != "" && len(all) < mostKeywords {
+				all = append(all, word)
+			}
+		}
+		if all != nil {
+			return all
+		}
+	}
+	return nil
+}
+
+// layouts are how the times are written, those with a zone first.
+var layouts = []struct {
+	form  string
+	zoned bool
+}{
+	{"2006:01:02 15:04:05-07:00", true}, {"2006:01:02 15:04:05Z07:00", true}, {time.RFC3339, true},
+	{"2006:01:02 15:04:05", false}, {"2006-01-02T15:04:05", false}, {"2006-01-02T15:04", false}, {"2006:01:02", false}, {"2006-01-02", false}, {"20060102", false},
+}
+
+// taken returns when the picture was taken, by the camera where it says so, and whether its zone is known.
+func (t tags) taken() (time.Time, bool) {
+	candidates := []string{
+		t.first("EXIF:DateTimeOriginal") + t.first("EXIF:OffsetTimeOriginal"), t.first("EXIF:DateTimeOriginal"),
+		t.first("XMP:DateTimeOriginal"), t.first("XMP:DateCreated"),
+		t.first("IPTC:DateCreated"), t.first("EXIF:CreateDate"), t.first("XMP:CreateDate"),
+	}
+	for _, c := range candidates {
+		for _, l := range layouts {
+			if at, err := time.Parse(l.form, c); err == nil && at.Year() > 1826 && at.Year() < 2100 {
+				return at.UTC(), l.zoned
+			}
+		}
+	}
+	return time.Time{}, false
+}
