@@ -40,5 +40,5 @@ func (r *refusal) error() error {
 	if strings.Count(strings.ReplaceAll(r.Format, "%%", ""), "%") != len(args) {
 		return news.Errorf(news.Invalid, "The picture is damaged and cannot be read.")
 	}
-	return news.Errorf(r.Kind, r.Format, args...) //nolint:govet // the format is one of the program's own
+	return news.Errorf(r.Kind, r.Format, args...)
 }

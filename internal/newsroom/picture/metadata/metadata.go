@@ -89,12 +89,9 @@ func (t tags) read(data []byte, format imagemeta.ImageFormat) {
 			if i.Source == imagemeta.XMP && i.Tag != "" {
 				name = "XMP:" + strings.ToUpper(i.Tag[:1]) + i.Tag[1:]
 			}
-			value := ""
-			switch v := i.Value.(type) {
-			case []string:
-				value = strings.Join(v, "\n")
-			default:
-				value = fmt.Sprint(v)
+			value := fmt.Sprint(i.Value)
+			if list, ok := i.Value.([]string); ok {
+				value = strings.Join(list, "\n")
 			}
 			if was, there := t[name]; !there {
 				t[name] = value
@@ -140,8 +137,15 @@ var layouts = []struct {
 	form  string
 	zoned bool
 }{
-	{"2006:01:02 15:04:05-07:00", true}, {"2006:01:02 15:04:05Z07:00", true}, {time.RFC3339, true},
-	{"2006:01:02 15:04:05", false}, {"2006-01-02T15:04:05", false}, {"2006-01-02T15:04", false}, {"2006:01:02", false}, {"2006-01-02", false}, {"20060102", false},
+	{"2006:01:02 15:04:05-07:00", true},
+	{"2006:01:02 15:04:05Z07:00", true},
+	{time.RFC3339, true},
+	{"2006:01:02 15:04:05", false},
+	{"2006-01-02T15:04:05", false},
+	{"2006-01-02T15:04", false},
+	{"2006:01:02", false},
+	{"2006-01-02", false},
+	{"20060102", false},
 }
 
 // taken returns when the picture was taken, by the camera where it says so, and whether its zone is known.
