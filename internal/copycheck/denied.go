@@ -65,6 +65,7 @@ func (c *checker) deniedHere(d *denial) {
 		return
 	}
 	sure := best.share >= surelyMeant && best.denied >= .5 && (best.denied > synonymIn || best.matched >= 3) || best.matched >= 4 && best.share >= mostlyMeant && !d.text.Bangla()
+	sure = sure || strayNot(d.text, d.token)
 	from := best.text.passage(best.first, best.last)
 	other := d.token
 	if len(d.of) > 0 {

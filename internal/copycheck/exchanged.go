@@ -50,11 +50,22 @@ func (c *checker) exchangedWords() {
 		}
 		if o := c.shifted(prose.Range{From: k, To: k + 1}, own, others, shifts); o != nil {
 			c.findOtherWord(c.exchanged(k, o.source, o.From), levelIf(!c.mildly(k, o.source, o.From)), k, o.source, o.From)
+		} else if forces[t.Stem] && c.story.stem[k] >= c.foreign && len(c.synonyms(c.story.stem[k])) == 0 && len(others) > 0 {
+			c.findOtherWord(Word, Likely, k, others[0].source, others[0].From)
 		} else if slices.Max(own[:]) <= nowhereNear {
 			c.rivalInPairs(k)
 		}
 	}
 }
+
+// forces are those that a story may not bring in where the sources only have another: police are in most of what a desk writes, the army is not.
+var forces = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range wordSet(`সেনাবাহিনী নৌবাহিনী বিমানবাহিনী র্যাব বিজিবি আনসার কোস্টগার্ড`) {
+		set[prose.StemOf("bn", w)] = true
+	}
+	return set
+}()
 
 // rivalInPairs notes that a sentence that carries the token's has an opposite of it, or another of its closed field, and nothing that
 // answers either.

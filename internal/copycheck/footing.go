@@ -44,7 +44,7 @@ func (c *checker) footingOf(number int) footing {
 
 // besideTheSame reports whether a source has the name beside the same word that says something: the operator, Fingrid.
 func (c *checker) besideTheSame(n *prose.Name, m nameMatch) bool {
-	if m.entity == none {
+	if m.entity == none || m.how == otherFirst || m.how == otherSurname {
 		return false
 	}
 	e := c.index.entities.all[m.entity]

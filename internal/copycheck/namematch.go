@@ -359,7 +359,19 @@ func (c *checker) similarLevel(words []string, likes []likeness, others []string
 
 // sameNames reports whether two names may be of one.
 func sameNames(a, b *prose.Name) bool {
+	if contrary(a, b) {
+		return false
+	}
 	return alike(lastWord(a), lastWord(b)) > unlike || shareWord(a, b)
+}
+
+// contrary reports whether two names of as many words differ in the first of them only, which is the opposite of the other's: দক্ষিণ and উত্তর কোরিয়া.
+func contrary(a, b *prose.Name) bool {
+	x, y := a.Words, b.Words
+	if len(x) != len(y) || len(x) < 2 || x[0] == y[0] || !slices.Equal(x[1:], y[1:]) {
+		return false
+	}
+	return lexicon.Opposite(prose.StemOf("bn", x[0]), prose.StemOf("bn", y[0]))
 }
 
 // lastWord returns the last word of a name, a lone letter and jr left out.

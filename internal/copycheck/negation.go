@@ -284,6 +284,9 @@ func (c *checker) negationAdded(p *pair, n negated, i, j int, others bool) {
 	if level == Likely && !p.near && c.answeredBeside(p, n.token) {
 		level = ToCheck
 	}
+	if strayNot(c.story, n.token) {
+		level = max(level, Likely)
+	}
 	from := p.source.passage(max(p.source.Sentences[p.sentence].From, there-2), there)
 	c.find(Finding{Kind: Negation, Level: level, Reason: negationAdded, Words: []string{p.source.Cut(from.Span)}},
 		c.span(min(n.token, word), max(n.token, word)), from)

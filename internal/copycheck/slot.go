@@ -89,10 +89,11 @@ func (c *checker) slotLevel(s slot, n, o *prose.Name, m nameMatch) Level {
 	return ToCheck
 }
 
-// broader reports whether the story names the country or region that the source's place lies in, which is true of it too.
+// broader reports whether the story names the country or region that the source's place lies in, or the city of its quarter, which is true of
+// it too.
 func (c *checker) broader(n, o *prose.Name) bool {
 	x, y := n.Full(), o.Full()
-	return lexicon.Within(x, y) && (lexicon.Country(x) != "" || lexicon.Place(x) == "region" && lexicon.Country(y) == "")
+	return lexicon.Within(x, y) && (lexicon.Country(x) != "" || lexicon.Place(x) == "region" && lexicon.Country(y) == "" || lexicon.Place(y) == "quarter")
 }
 
 // narrower reports whether the story says of one place what the source says of a wider one: no other word for its government, that is.
@@ -105,7 +106,7 @@ func (c *checker) narrower(n, o *prose.Name) bool {
 // government.
 func (c *checker) kin(n, o *prose.Name) bool {
 	x, y := n.Full(), o.Full()
-	if lexicon.Within(x, y) || sharesWord(n, o) {
+	if lexicon.Within(x, y) || sharesWord(n, o) && !contrary(n, o) {
 		return true
 	}
 	a, b := lexicon.Country(x), lexicon.Country(y)

@@ -1,6 +1,11 @@
 package copycheck
 
-import "github.com/stet-news/stet/internal/copycheck/prose"
+import (
+	"slices"
+	"strings"
+
+	"github.com/stet-news/stet/internal/copycheck/prose"
+)
 
 // Where a "not" went missing the grammar may still show it: "they did lose any of their matches", "it has yet been approved".
 
@@ -141,3 +146,17 @@ func (s *text) lastOfClause(k int) int {
 	}
 	return last
 }
+
+// strayNot reports whether the negation stands after a Bangla verb that is not denied so: not done is হয়নি and নেই, and never হয়েছে না or আছে না.
+func strayNot(s *text, token int) bool {
+	if !s.Bangla() || s.Tokens[token].Folded != "না" || token == s.SentenceOf(token).From {
+		return false
+	}
+	verb := s.Tokens[token-1].Folded
+	return is[verb] || slices.ContainsFunc(perfectEndings, func(e string) bool { return strings.HasSuffix(verb, e) })
+}
+
+var (
+	is             = wordSet(`আছে আছেন রয়েছে রয়েছেন`)
+	perfectEndings = strings.Fields(`েছে েছেন েছিল েছিলেন`)
+)

@@ -106,7 +106,7 @@ func Given(word string) bool { _, is := given()[word]; return is }
 // Country returns the country that the name, adjective or people is of ("french" is of "france"), or "".
 func Country(name string) string { return countries()[name] }
 
-// Place returns what sort of place the name is of ("city", "region", "country", "water", "continent"), or "".
+// Place returns what sort of place the name is of ("city", "quarter" of one, "region", "country", "water", "continent"), or "".
 func Place(name string) string {
 	sort, _, _ := strings.Cut(places()[name], "\t")
 	return sort
