@@ -156,6 +156,15 @@ func (f *nameFinder) nameAt(i, start int) int {
 	end := f.extent(i)
 	d := f.d
 	from, title := f.afterTitles(i, end)
+	switch office := f.beforeTitle(from, end); {
+	case office == end:
+	case f.onlyWords(from, office): // Chief Technology Officer Catherine Mugo
+		var more string
+		from, more = f.afterTitles(office, end)
+		title = strings.TrimSpace(title + " " + more)
+	default:
+		end = office
+	}
 	for from < end && small[d.Tokens[from].Folded] && !d.Tokens[from].Capital { // President of France
 		from++
 	}
@@ -235,8 +244,39 @@ func hyphenated(before, t *Token) bool {
 	return before.Capital && !t.Capital && len(t.Folded) <= 6 && !lexicon.Common(t.Folded) && !Stopword(t.Folded)
 }
 
-// afterTitles returns where the name begins after the titles before it and in it ("Florida Governor
-// Rick Scott" is Rick Scott), and the titles.
+// beforeTitle returns where a name ends that a title and somebody's name follow without a mark: Florida Governor Rick Scott.
+func (f *nameFinder) beforeTitle(i, end int) int {
+	t := f.d.Tokens
+	for k := end - 2; k > i; k-- {
+		if !titles[t[k].Folded] || !t[k].Capital {
+			continue
+		}
+		from, first := k+1, k
+		for from < end && t[from].Text == "." {
+			from++
+		}
+		if from < end && t[from].Capital && !bodyWords[t[from].Folded] && (lexicon.Given(t[from].Folded) || lexicon.Place(t[i].Folded) != "" || abbreviations[t[k].Folded]) {
+			for first-1 > i && titles[t[first-1].Folded] {
+				first--
+			}
+			return first
+		}
+		break
+	}
+	return end
+}
+
+// onlyWords reports whether the words are all ordinary ones, and no place.
+func (f *nameFinder) onlyWords(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := f.d.Tokens[k].Folded; !lexicon.Common(w) || placeWords[w] || lexicon.Place(w) != "" || lexicon.Given(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterTitles returns where the name begins after the titles before it, and the titles.
 func (f *nameFinder) afterTitles(i, end int) (int, string) {
 	t := f.d.Tokens
 	var found []string
@@ -245,24 +285,6 @@ func (f *nameFinder) afterTitles(i, end int) (int, string) {
 			found = append(found, t[i].Folded)
 		}
 		i++
-	}
-	for k := end - 2; k > i; k-- {
-		if !titles[t[k].Folded] || !t[k].Capital {
-			continue
-		}
-		from := k + 1
-		for from < end && t[from].Text == "." {
-			from++
-		}
-		if from < end && t[from].Capital && !bodyWords[t[from].Folded] && (lexicon.Given(t[from].Folded) || lexicon.Place(t[i].Folded) != "" || abbreviations[t[k].Folded]) {
-			for q := i; q <= k; q++ {
-				if titles[t[q].Folded] {
-					found = append(found, t[q].Folded)
-				}
-			}
-			i = from
-		}
-		break
 	}
 	return i, strings.Join(found, " ")
 }

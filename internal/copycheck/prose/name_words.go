@@ -12,7 +12,8 @@ princess pope bishop archbishop cardinal sen senator rep representative gov gove
 adm admiral cmdr commander rev reverend judge justice chief mayor ambassador secretary director chairman chairwoman chairperson chair ceo coach manager officer
 detective inspector superintendent constable pc councillor cllr mp mps former then spokesman spokeswoman spokesperson barrister advocate sheikh maulana
 emir ayatollah attorney striker midfielder defender goalkeeper winger begum deputy assistant acting brigadier brig foreign finance home interior health education defence defense agriculture
-transport energy trade executive seamer spinner batsman batter bowler opener wicketkeeper all-rounder left-hander right-hander midfielder`)
+transport energy trade executive seamer spinner batsman batter bowler opener wicketkeeper all-rounder left-hander right-hander
+commissioner sheriff marshal commodore registrar envoy prosecutor congressman congresswoman rabbi imam`)
 
 // Title reports whether the folded word is one that stands before a person's name.
 func Title(word string) bool { return titles[word] }
