@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/lexicon"
 	"github.com/stet-news/stet/internal/copycheck/prose"
@@ -41,10 +42,12 @@ const (
 	nounElsewhere // the word that it is said of stands elsewhere in the sentence of the other: the delegate Adeyinka, of "its delegate to talks in Geneva"
 	meantThere    // a sentence that has more of the story's has a word for it that it may be meant by: she
 	pronounThere  // the sentence of the other has a pronoun beside the word that the story has beside the name
+	othersAge     // the age that follows the name is that of the other, and not of whom it names
+	othersTitle   // the title before the name is one of the other, and not of whom it names
 	factCount
 )
 
-var weights = evidence{.35, 1.65, .5, .9, -1.3, .95, -.55, -.5, -2, 1.7, -.1, -.3, 1.65, 1.05, .9, -.65, -.85, -.8, -.45, -.2, -.15, .55, -.55, -1.1, -2}
+var weights = evidence{.35, 1.65, .5, .9, -1.3, .95, -.55, -.5, -2, 1.7, -.1, -.3, 1.65, 1.05, .9, -.65, -.85, -.8, -.45, -.2, -.15, .55, -.55, -1.1, -2, 3, 2}
 
 // surely is the weight of the evidence from which a name is likely to be wrong.
 const surely = 2.
@@ -83,6 +86,7 @@ func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instan
 		e[placedOnly] = one(c.story.isLocated(n) != o.source.isLocated(v))
 		e[ofOneKind] = one(n.Kind == v.Kind && n.Kind != prose.Other)
 		e[meantThere] = one(c.meantIn(n, m, o))
+		e[othersAge], e[othersTitle] = one(c.hasAgeOf(n, m, v.Entity)), one(c.hasTitleOf(n, m, v.Entity))
 		e[nounElsewhere] = one(c.nounElsewhere(n, o))
 		c.bySentence(n, m, o, &e)
 		if rival == nil || e.weight() > best.weight() {
@@ -234,6 +238,38 @@ func (c *checker) pronounFor(n *prose.Name, o *instance) bool {
 			continue
 		}
 		if b, a := o.source.beside(prose.Range{From: k, To: k + 1}); before != "" && b == before || after != "" && a == after {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAgeOf reports whether the age that follows the story's name is one that the sources give the other, and not whom it names.
+func (c *checker) hasAgeOf(n *prose.Name, m nameMatch, other int) bool {
+	age := c.story.ageOf(n)
+	return age > 0 && other != m.entity && c.index.ages(other)[age] && (m.entity == none || !c.index.ages(m.entity)[age])
+}
+
+// ages returns the ages that the sources give the entity.
+func (ix *Index) ages(entity int) map[float64]bool {
+	ages := map[float64]bool{}
+	for _, at := range ix.entities.all[entity].mentions {
+		s := ix.sources[at.source]
+		ages[s.ageOf(&s.Names[at.name])] = true
+	}
+	return ages
+}
+
+// hasTitleOf reports whether the title before the story's name ends with a word of one that the sources give the other, and not whom it names.
+func (c *checker) hasTitleOf(n *prose.Name, m nameMatch, other int) bool {
+	title := n.Title[strings.LastIndexByte(n.Title, ' ')+1:]
+	return title != "" && other != m.entity && c.index.titled(other, title) && (m.entity == none || !c.index.titled(m.entity, title))
+}
+
+// titled reports whether the sources give the entity such a title.
+func (ix *Index) titled(entity int, title string) bool {
+	for t := range ix.entities.all[entity].titles {
+		if slices.Contains(strings.Fields(t), title) {
 			return true
 		}
 	}

@@ -168,10 +168,10 @@ func (c *checker) places(n *prose.Name, entity int, words *wanted) (own [len(rea
 			o := &s.Names[k]
 			at := words.instance(s, o.Range, &s.named[k])
 			switch {
-			case slices.Max(at.alike[:]) == 0:
+			case slices.Max(at.alike[:]) == 0 && n.Title == "":
 			case o.Entity == entity || c.likenessOf(likeness, n, s.lasts[k]) > unlike || shareWord(n, o):
 				own = most(own, at.alike)
-			case slices.Max(at.alike[:]) >= leastAlike && !lexicon.Common(o.Full()) && !named(c.story, sentence, o) && !c.kin(n, o):
+			case (slices.Max(at.alike[:]) >= leastAlike || c.hasTitleOf(n, nameMatch{entity: entity}, o.Entity) || c.hasAgeOf(n, nameMatch{entity: entity}, o.Entity)) && !lexicon.Common(o.Full()) && !named(c.story, sentence, o) && !c.kin(n, o):
 				others = append(others, at)
 			}
 		}

@@ -34,12 +34,17 @@ func (es *entities) settle(sources []*text) {
 }
 
 // aged reports whether somebody's age follows the name: Tapsell, 54.
-func (s *text) aged(n *prose.Name) bool {
+func (s *text) aged(n *prose.Name) bool { return s.ageOf(n) > 0 }
+
+// ageOf returns the age that follows the name, or 0.
+func (s *text) ageOf(n *prose.Name) float64 {
 	if n.To+1 >= len(s.Tokens) || s.Tokens[n.To].Text != "," && s.Tokens[n.To].Text != "(" {
-		return false
+		return 0
 	}
-	f := s.Tokens[n.To+1].Figure
-	return f != prose.None && s.Figures[f].Kind == prose.Age
+	if f := s.Tokens[n.To+1].Figure; f != prose.None && s.Figures[f].Kind == prose.Age {
+		return s.Figures[f].Value
+	}
+	return 0
 }
 
 // mayVary reports whether the one name may be another word for the other: a nationality for a person, a city for its club, a capital for
