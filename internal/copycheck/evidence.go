@@ -52,6 +52,14 @@ var weights = evidence{.35, 1.65, .5, .9, -1.3, .95, -.55, -.5, -2, 1.7, -.1, -.
 // surely is the weight of the evidence from which a name is likely to be wrong.
 const surely = 2.
 
+// surely is more in Bangla, where endings stand for the little words of place and no letter says where a name ends.
+func (c *checker) surely() float64 {
+	if c.story.Bangla() {
+		return surely + .7
+	}
+	return surely
+}
+
 // hardly is how much of a sentence is little.
 const hardly = .3
 

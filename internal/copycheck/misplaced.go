@@ -31,7 +31,7 @@ func (c *checker) misplaced() {
 		on := c.footingOf(i)
 		own, others := c.places(n, m.entity, words)
 		rival, e := c.rivalOf(i, own, others, words.n)
-		if rival != nil && e.weight() >= surely {
+		if rival != nil && e.weight() >= c.surely() {
 			c.findOtherName(n, rival.name(), rival.source, Likely)
 			continue
 		}
@@ -61,12 +61,24 @@ func (c *checker) nowhereNear(number, words int) {
 		}
 	}
 	f := Finding{Kind: kindOfName(n), Level: ToCheck, Reason: nameElsewhere}
-	if c.outOfPlace(n) {
+	if c.outOfPlace(n) || c.isForeign(number) {
 		f.Level = Likely
 	}
 	if f.Level == Likely || words >= 4 {
 		c.find(f, c.story.Of(n.Range), c.mentionOf(m.entity))
 	}
+}
+
+// isForeign reports whether a sentence of the sources has most of the rest of the name's, and neither it nor one nearby has anything to do with
+// the name, which is not what the sources are about, nor any that a desk adds: a people, a court, an acronym, who "a patrolman" is.
+func (c *checker) isForeign(number int) bool {
+	n, m := &c.story.Names[number], c.names[number]
+	sentence := c.story.Tokens[n.From].Sentence
+	common := !slices.ContainsFunc(n.Words, func(w string) bool { return !lexicon.Common(w) })
+	if n.Unsure || common && n.Kind != prose.Place || demonym(n.Full()) || c.story.Tokens[n.From].Capitals || c.betweenCommas(n) || c.anyStoryHas(n) || c.index.leads(m.entity) || c.footingOf(number) != adrift {
+		return false
+	}
+	return slices.ContainsFunc(c.aligned[sentence], func(with candidate) bool { return c.coverBeside(n, sentence, with) >= mostElse })
 }
 
 // betweenTheSame reports whether a source has the name between the same two words, whatever they say.
