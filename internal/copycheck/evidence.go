@@ -178,7 +178,13 @@ func (c *checker) anyStoryHas(n *prose.Name) bool {
 
 // mayBeSame reports whether the source's name is of what the story's is by another word: its acronym, or the venue in its town.
 func (c *checker) mayBeSame(n, o *prose.Name, s *text) bool {
-	return spellsOut(c.story, n, o) || spellsOut(s, o, n) || inVenue(n, o) || c.credited(o) || demonym(n.Full()) || demonym(o.Full())
+	return spellsOut(c.story, n, o) || spellsOut(s, o, n) || inVenue(n, o) || c.mayLieIn(n, o) || c.credited(o) || demonym(n.Full()) || demonym(o.Full())
+}
+
+// mayLieIn reports whether the source's name is of a place that may lie in the capital that the story names. The Bangla lists have the quarters of
+// Dhaka as cities.
+func (c *checker) mayLieIn(n, o *prose.Name) bool {
+	return o.Kind == prose.Place && lexicon.Capital(n.Full()) != "" && (c.story.Bangla() || !lexicon.Apart(n.Full(), o.Full()) && c.ofDateline(n))
 }
 
 // inVenue reports whether one name is of a place and the other of what a town is known to have.
