@@ -157,7 +157,8 @@ func (w *world) outsideQuotes(changes []change) []change {
 	})
 }
 
-var quoted = regexp.MustCompile(`“([^”\n]+)”|"([^"\n]+)"`)
+// quoted is what is in double marks. A straight mark opens after a space and closes after what is none: between two quotations nobody is quoted.
+var quoted = regexp.MustCompile(`(?m)“([^”\n]+)”|(?:^|[\s(\[—–-])"([^"\s](?:[^"\n]*[^"\s])?)"`)
 
 // quotes returns where the words within quotation marks are, of quotations of five words or more.
 func quotes(text string) (out [][2]int) {

@@ -17,6 +17,8 @@ var (
 	banglaDay    = regexp.MustCompile(`(` + banglaDays + `)`)
 	banglaYear   = regexp.MustCompile(`(২০[০-৯]{2}) সাল`)
 	banglaNot    = regexp.MustCompile(`[\pL\pM]( না| নেই| নয়)(?:[ ।,])`)
+	whetherNot   = regexp.MustCompile(`(?:^|[^\pL\pM])কি$`) // with "না" after it, it is "whether"
+	banglaNumber = regexp.MustCompile(`^ (?:[০-৯]|এক|দু|তিন|চার|পাঁচ|ছয়|সাত|আট|নয়|দশ|শত|হাজার|লাখ|কোটি|আধা|অর্ধেক)`)
 	banglaVerb   = regexp.MustCompile(`(?:হবে|হয়েছে|করবে|করেছে|যাবে|আছে|পারবে|করা হবে|হয়)()[ ।]`)
 	banglaMay    = regexp.MustCompile(`(হতে পারে|পারে)[ ।,]`)
 )
@@ -28,7 +30,10 @@ var bangla = []mutator{
 		})
 	}},
 	{"unit", swapping(`লাখ/কোটি হাজার/লাখ টাকা/ডলার কিলোমিটার/মিটার ঘণ্টা/দিন মাসে/বছরে শতাংশ/গুণ টন/কেজি`)},
-	{"bound", swapping(`বেশি/কম অন্তত/সর্বোচ্চ`)},
+	// "সর্বোচ্চ" is "at most" only before a number, or else the highest.
+	{"bound", func(w *world) []change {
+		return append(swapping(`বেশি/কম`)(w), where(swapping(`অন্তত/সর্বোচ্চ`), func(_, after string) bool { return banglaNumber.MatchString(after) })(w)...)
+	}},
 	{"date", func(w *world) []change { return w.outsideQuotes(w.each(banglaDate, w.otherDay)) }},
 	{"weekday", func(w *world) []change {
 		names := strings.Split(strings.ReplaceAll(banglaDays, "|রবিবার", ""), "|")
@@ -40,7 +45,8 @@ var bangla = []mutator{
 	{"quotation word added", func(w *world) []change {
 		return w.quoteInserted("খুব", "আরও", "কখনো", "একেবারে")
 	}},
-	{"negation left out", func(w *world) []change { return w.outsideQuotes(w.each(banglaNot, func(string) string { return " " })) }},
+	{"negation left out", where(func(w *world) []change { return w.outsideQuotes(w.each(banglaNot, func(string) string { return " " })) },
+		func(before, _ string) bool { return !whetherNot.MatchString(before) })},
 	{"negation added", func(w *world) []change {
 		return slices.DeleteFunc(w.outsideQuotes(w.eachEmpty(banglaVerb, " না")), func(c change) bool { return strings.HasPrefix(strings.TrimLeft(w.text[c.to:], " "), "না") })
 	}},

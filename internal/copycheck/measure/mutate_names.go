@@ -18,7 +18,12 @@ var (
 	// noName begins what stands with capitals and is no name: "In Gaspar", "The Commissioner".
 	noName     = regexp.MustCompile(`^(?:The|A|An|In|On|At|For|From|By|But|And|Of|To|It|Its|He|She|They|His|Her|When|After|Before|Under|Since|South|North|East|West|Former|El|Al|As|If|No|That|This|There|Two|Three|Applications|Celsius|Christmas|Nations|Highway|Indian|American|Kenyan|Bishnois)\b`)
 	placeWords = regexp.MustCompile(`(?: in| near| from) (` + word + `(?: ` + word + `)*)`)
-	bodyWords  = regexp.MustCompile(`(?:Ministry|Department|Bank|University|Party|Council|Court|Committee|Commission|Agency|Authority|Corporation|Police|Institute|Association|Union|Board|Company|Hospital|League|Group)`)
+	bodyWords  = regexp.MustCompile(`\b(?:Ministry|Department|Bank|University|Party|Council|Court|Committee|Commission|Agency|Authority|Corporation|Police|Institute|Association|Union|Board|Company|Hospital|League|Group)\b`)
+	// noBody stands for no body by itself: somebody's office there, two of them, a firm by its country.
+	noBody   = regexp.MustCompile(`\b(?:President|Minister|Governor|Commissioner|Chairperson|Chairman|Director|Adviser|Advisor|Chief|Secretary|Judge|Justice|Inspector|Captain|Manager)\b|-based\b`)
+	acronyms = regexp.MustCompile(`^[A-Z]{2,6}$`)
+	// noAcronym are countries and things that are written as acronyms are.
+	noAcronym = regexp.MustCompile(`^(?:US|USA|UK|UAE|TV|MP|GP|PM|AM|CEO|CFO|VIP|CPR|DNA|HIV|CCTV|ATM|GDP|VAT|LED|LPG|LNG|UAV|FTA|AI|IT|ID|OK|GMT|BST|EST|DJ|DVD|CV|PR|HR|SUV|GPS|MRI|CT|IQ|PC|FDI|BC|AD|ONE|TWO|THREE|FOUR|FIVE)$`)
 	// noPlace are bodies that things happen in.
 	noPlace = regexp.MustCompile(`^(?:Parliament|Congress|Europe|Asia|Africa)$|[a-z][A-Z]`)
 )
@@ -43,9 +48,10 @@ func (w *world) readNames() {
 	for _, m := range capitalRun.FindAllStringIndex(w.sources, -1) {
 		name := w.sources[m[0]:m[1]]
 		inside := m[0] > 1 && strings.ContainsAny(w.sources[m[0]-2:m[0]-1], "abcdefghijklmnopqrstuvwxyz,")
-		acronym := len(name) <= 6 && strings.ToUpper(name) == name && len(name) > 1
+		acronym := acronyms.MatchString(name)
 		switch {
-		case acronym && !inside: // a dateline
+		case acronym && (!inside || noAcronym.MatchString(name)): // a dateline
+		case noBody.MatchString(name), bodyWords.MatchString(name) && strings.Contains(name, " and ") && !strings.Contains(name, " of "):
 		case bodyWords.MatchString(name) && strings.Contains(name, " "), acronym:
 			add(&w.bodies, name)
 		case inside && len(name) > 3 && !titleStart.MatchString(name) && !strings.Contains(name, " and "):
