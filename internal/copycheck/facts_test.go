@@ -103,6 +103,7 @@ var sameFacts = []struct{ name, source, story string }{
 var otherFacts = []struct {
 	name, source, story, text string
 }{
+	{"months of age for years", "Sutton was 8 years old in 1940 when his father took him to the race.", "Sutton was 8 months old in 1940 when his father took him to the race.", "8 months old"},
 	{"digits exchanged", "The river rose 41 cm at the bridge on Monday.", "The river rose 14 cm at the bridge on Monday.", "14 cm"},
 	{"a unit", "The river rose 41 cm at the bridge on Monday.", "The river rose 41 metres at the bridge on Monday.", "41 metres"},
 	{"million for billion", "The project will cost 3.2 billion dollars over ten years.", "The project will cost $3.2 million over ten years.", "$3.2 million"},

@@ -173,7 +173,7 @@ func (c *checker) compareLimited(p *pair, close bool, k, u int, here, there scop
 			return
 		}
 		from := p.source.passage(b, u)
-		span := c.span(k, k)
+		span := c.span(c.unlikeBefore(p, k), k)
 		if limitedHere {
 			span = c.span(a, k)
 		}

@@ -11,6 +11,7 @@ import (
 
 // sameNames are texts of sources and what a desk makes of them, which names the same.
 var sameNames = []struct{ name, source, story string }{
+	{"the region that a town lies in", "The couple had been visiting relatives in Averham, Michigan, when their car got stuck in the snow.", "The couple had been visiting relatives in Michigan when their car got stuck in the snow."},
 	{"an acronym", "Keiko Matsunami leads the project at the Japan Aerospace Exploration Agency, or JAXA, in Tokyo.\n\nThe landers could sink in, Matsunami said on Friday.", "Keiko Matsunami leads the project at JAXA in Tokyo."},
 	{"an acronym in brackets", "The strike was called by the union Sicherheit und Verkehr (SuV) on Thursday.\n\nThe union SuV said it would begin at midnight.", "The strike was called by SuV on Thursday."},
 	{"a country for a city in it", "The painting was stolen from a museum in Ghent fifteen years ago.", "The painting was stolen from a museum in Belgium fifteen years ago."},

@@ -60,12 +60,45 @@ func (c *checker) negation(p *pair) {
 		if n.verb || p.source.Tokens[n.token].Quotation != prose.None {
 			continue
 		}
-		if j, i := p.denied(n, p.words, p.unlike); j != none && !anyOf(here, p.story[i]) && !c.verified[p.story[i]] && c.story.Tokens[p.story[i]].Quotation == prose.None {
+		if j, i := p.denied(n, p.words, p.unlike); j != none && !anyOf(here, p.story[i]) && c.mayDeny(p, p.story[i], p.words[j]) {
 			c.negationLost(p, n, i, j, len(here) > 0)
 		}
 	}
+	c.notOnly(p)
 	c.compareScopes(p)
 }
+
+// mayDeny reports whether the word of the story may lack what denies it in the source: not within a quotation, which is compared by itself,
+// unless it is denied from outside there: was not "vulnerable".
+func (c *checker) mayDeny(p *pair, word, there int) bool {
+	return c.story.Tokens[word].Quotation == prose.None && !c.verified[word] || p.source.Tokens[there].Quotation != prose.None
+}
+
+// notOnly looks for "not only" that is "only" on the other side: of the one there is more, of the other there is not.
+func (c *checker) notOnly(p *pair) {
+	for i, k := range p.story {
+		j := p.like(i)
+		if j == none || !onlys[c.story.Tokens[k].Folded] || c.verified[k] || p.around(i, j) < 3 || c.elsewhere(p, k) {
+			continue
+		}
+		u := p.words[j]
+		here, there := c.story.before(k), p.source.before(u)
+		deniedHere, deniedThere := here != nil && denies(here), there != nil && denies(there)
+		if deniedHere == deniedThere {
+			continue
+		}
+		f, span, from := Finding{Kind: Negation, Level: Likely, Reason: negationLost}, c.phrase(k), p.source.passage(u, u)
+		if deniedThere {
+			from = p.source.passage(u-1, u)
+		} else {
+			f.Reason, span = negationAdded, c.span(k-1, k)
+		}
+		f.Words = []string{p.source.Cut(from.Span)}
+		c.find(f, span, from)
+	}
+}
+
+var onlys = wordSet(`only just simply merely`)
 
 // unpaired returns the negations of both sides without those that answer each other, those first that have most in common: words that
 // they deny, and their place.

@@ -144,7 +144,7 @@ func (c *checker) otherNameLevel(b block, m nameMatch) Level {
 
 // findOtherName notes that the source has another name in the place of the story's.
 func (c *checker) findOtherName(n, o *prose.Name, s *text, level Level) {
-	if spellsOut(c.story, n, o) || spellsOut(s, o, n) {
+	if spellsOut(c.story, n, o) || spellsOut(s, o, n) || liesIn(s, o, n) {
 		return
 	}
 	if c.story.Bangla() && n.Unsure && c.names[c.story.Tokens[n.From].Name].entity == none { // no source has such a name, and no letter says that it is one
@@ -153,6 +153,21 @@ func (c *checker) findOtherName(n, o *prose.Name, s *text, level Level) {
 	from := s.of(o.Range)
 	said := s.Cut(from.Span)
 	c.find(Finding{Kind: kindOfName(n), Level: level, Reason: hasHere, Words: []string{said}, Fix: c.inStory(s, said)}, c.story.Of(n.Range), from)
+}
+
+// liesIn reports whether the source has the place o with the story's name after it, as where it lies: in Ishpeming, Michigan. What is in
+// the one is in the other.
+func liesIn(s *text, o, n *prose.Name) bool {
+	r := s.SentenceOf(o.From)
+	if o.Kind == prose.Person || n.Kind == prose.Person || o.From == r.From || !located[s.Tokens[o.From-1].Folded] || o.To+1 >= r.To || s.Tokens[o.To].Text != "," {
+		return false
+	}
+	number := s.Tokens[o.To+1].Name
+	if number == prose.None || !sameNames(n, &s.Names[number]) {
+		return false
+	}
+	to := s.Names[number].To // else it is one of a row: in Rome, Paris and Lyon
+	return to >= r.To || !ands[s.Tokens[to].Folded]
 }
 
 // spellsOut reports whether the words that end with the name, small ones between capitals included, are what the other is the acronym of:

@@ -102,7 +102,7 @@ var loose = map[[2]prose.FigureKind]bool{
 // fits reports whether two figures may be of the same thing.
 func fits(x, y *prose.Figure) bool {
 	if x.Kind == y.Kind {
-		return x.Kind != prose.Money && x.Kind != prose.Measure || x.Unit == y.Unit || x.Unit == "" || y.Unit == "" || anyDollar(x.Unit, y.Unit) || x.Kind == prose.Measure && (x.Unit == "degree" && isDegrees(y) || y.Unit == "degree" && isDegrees(x))
+		return x.Kind != prose.Money && x.Kind != prose.Measure && x.Kind != prose.Age || x.Unit == y.Unit || x.Unit == "" || y.Unit == "" || anyDollar(x.Unit, y.Unit) || x.Kind == prose.Measure && (x.Unit == "degree" && isDegrees(y) || y.Unit == "degree" && isDegrees(x))
 	}
 	if loose[[2]prose.FigureKind{x.Kind, y.Kind}] || loose[[2]prose.FigureKind{y.Kind, x.Kind}] {
 		return true

@@ -59,6 +59,9 @@ func TestNegationsAreComparedInWhateverWordsTheyStand(t *testing.T) {
 		{"no fewer than", "en", "The union wants at least ten free days a month.", "The union wants no fewer than ten free days a month.", false},
 		{"the first since", "en", "It was the first series the team have won at home since 2019.", "The team had not won a series at home since 2019.", false},
 		{"an emphatic did", "en", "Kestrel Rovers did lose any of their five matches.", "Kestrel Rovers were unbeaten in their five matches.", true},
+		{"not only has become only", "en", "The drought is only a national problem for the growers.", "The drought is not only a national problem for the growers.", true},
+		{"not only on both sides", "en", "The drought is not only a problem of this country.", "The drought is not only a national problem.", false},
+		{"denied before a quotation", "en", "The judge said that she was \"vulnerable\" in any sense of the law.", "The judge said that she was not \"vulnerable\" in any sense of the law.", true},
 		{"with an aside", "en", "Nairobi would sign a contract to buy gas this year.", "Nairobi would not, however, sign a contract to buy gas this year, it said.", true},
 		{
 			"two negations, each its own", "en", "The charity, which did not take part in the trial, said that patients should not stop taking the pill.",
