@@ -64,6 +64,11 @@ type Rendition struct {
 
 // Encode writes the print as well as the ceiling, in bytes, allows.
 func Encode(m *image.RGBA, format Format, ceiling int) (Rendition, error) {
+	return encode(m, format, ceiling, nil)
+}
+
+// encode writes the print. From a smaller one of the same part, if there is one, it reckons where to begin.
+func encode(m *image.RGBA, format Format, ceiling int, smaller *Rendition) (Rendition, error) {
 	how, ok := encoders[format]
 	if !ok {
 		return Rendition{}, fmt.Errorf("there is no format %q to write", format)
@@ -71,6 +76,9 @@ func Encode(m *image.RGBA, format Format, ceiling int) (Rendition, error) {
 	r := Rendition{Format: format, Width: m.Rect.Dx(), Height: m.Rect.Dy(), Quality: how.best}
 	if r.Width > 640 {
 		r.Quality = how.dense
+	}
+	if smaller != nil {
+		r.Quality = min(r.Quality, max(how.least, smaller.promise(r.Width*r.Height, ceiling)))
 	}
 	var out bytes.Buffer
 	for {
@@ -88,33 +96,53 @@ func Encode(m *image.RGBA, format Format, ceiling int) (Rendition, error) {
 	return r, nil
 }
 
-// perFold is by how much quality goes down for a file that takes e times fewer bytes: so it is, roughly, in each of the formats.
-const perFold = 50
+// How bytes go with quality and with pixels, roughly and in each of the formats: e times fewer bytes take perFold less quality, and a picture of twice the
+// pixels, which shows more of the same, takes 2 to the power of perPixel times the bytes.
+const (
+	perFold  = 50
+	perPixel = .85
+)
 
 // steps returns how much less quality it takes to come from the bytes below the ceiling.
 func steps(bytes, ceiling int) int {
 	return max(2, int(math.Ceil(perFold*math.Log(float64(bytes)/float64(ceiling)))))
 }
 
+// promise returns the quality at which a print of the same part with more pixels should come out just below the ceiling.
+func (r *Rendition) promise(pixels, ceiling int) int {
+	expected := float64(len(r.Data)) * math.Pow(float64(pixels)/float64(r.Width*r.Height), perPixel)
+	return r.Quality + int(math.Floor(perFold*math.Log(float64(ceiling)/expected)))
+}
+
 // Set makes the widths of a part in all formats, the smallest first: each that the part has pixels for, and one of the part's own width if it is
-// smaller than the next. The widths are in their order, the smallest first; each is made from the next larger.
+// smaller than the next. The widths are in their order, the smallest first.
 func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (all []Rendition, err error) {
-	m := n.Print(part, widths[len(widths)-1].Pixels)
-	for i := len(widths) - 1; i >= 0; i-- {
-		one := widths[i]
-		if i > 0 && one.Pixels > m.Rect.Dx() && widths[i-1].Pixels >= m.Rect.Dx() {
-			continue // the next smaller has all that there is
-		}
-		m = Smaller(m, one.Pixels)
-		var these []Rendition
+	prints := n.prints(part, widths)
+	smaller := map[Format]*Rendition{}
+	for i, m := range prints {
 		for _, f := range formats {
-			r, err := Encode(m, f, one.Ceiling)
+			r, err := encode(m, f, widths[i].Ceiling, smaller[f])
 			if err != nil {
 				return nil, err
 			}
-			these = append(these, r)
+			smaller[f] = &r
+			all = append(all, r)
 		}
-		all = append(these, all...)
 	}
 	return all, nil
+}
+
+// prints returns the part at each width that it has pixels for, each scaled from the next larger.
+func (n *Negative) prints(part image.Rectangle, widths []Width) []*image.RGBA {
+	last := len(widths) - 1
+	for last > 0 && widths[last-1].Pixels >= part.Intersect(n.Whole()).Dx() {
+		last-- // the next smaller has all that there is
+	}
+	prints := make([]*image.RGBA, last+1)
+	m := n.Print(part, widths[last].Pixels)
+	for i := last; i >= 0; i-- {
+		m = Smaller(m, widths[i].Pixels)
+		prints[i] = m
+	}
+	return prints
 }
