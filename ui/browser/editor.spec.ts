@@ -95,6 +95,40 @@ test('a note is written beside the text, and answered, without leaving it', asyn
   expect(await violations(page)).toEqual([])
 })
 
+test('a note that is half written is in its field again after the story was submitted, and gone once it is sent', async ({
+  browser,
+}) => {
+  const page = await enter(browser, 'nusrat')
+  const s = await startedBy(page, `Half noted ${Date.now()}`, 'Text.')
+  await page.goto(`${staff}/n/s/${s.number}`)
+  await page.keyboard.press('Control+Shift+Digit5')
+  const note = page.locator('#notes').getByLabel('A note to the others')
+  const question = page.locator('#notes').getByLabel('It is a question')
+  await note.fill('Is 14 right, and who')
+  await question.check()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page.locator('.story-head .chip')).toContainText('With desk')
+  await expect(note).toHaveValue('Is 14 right, and who')
+  await expect(question).toBeChecked()
+
+  // Somebody else at this device, and another story, have nothing of it.
+  const other = await startedBy(page, `Not noted ${Date.now()}`, 'Text.')
+  await page.goto(`${staff}/n/s/${other.number}`)
+  await expect(page.locator('#note-label')).toBeAttached()
+  await expect(page.locator('[name=note_text]')).toHaveValue('')
+
+  await page.goto(`${staff}/n/s/${s.number}#notes`)
+  await expect(note).toHaveValue('Is 14 right, and who')
+  await note.fill('Is 14 right, and who says so, @Imran Hossain?')
+  await page.locator('#notes').getByRole('button', { name: 'Write' }).click()
+  await expect(page.locator('#notes li').first()).toContainText('and who says so')
+  await expect(note).toHaveValue('')
+  await page.reload()
+  await expect(page.locator('[name=note_text]')).toHaveValue('')
+  await expect(page.locator('[name=note_question]')).not.toBeChecked()
+})
+
 test("the publish settings are one person's at a time, until they are given or taken", async ({
   browser,
 }) => {

@@ -1,6 +1,7 @@
 // The notes beside the text: written and answered without leaving it.
 import { make } from './dialog.ts'
 import { form } from './form.ts'
+import { half, keepHalf } from './halfnote.ts'
 import { showWaiting, writeNote } from './outbox.ts'
 import { local, t } from './words.ts'
 
@@ -43,6 +44,26 @@ export function notes(number: number, trouble: (words: string) => void): { shown
     text.focus()
   })
 
+  // What is written and not sent yet is here again after whatever is done with the story.
+  const typed = () => ({ text: text.value, question: question.checked, answers: answers.value })
+  const was = text.readOnly || text.value ? undefined : half(number)
+  if (was) {
+    text.value = was.text
+    question.checked = was.question
+    answering(was.answers)
+  }
+  let keeping = 0
+  const keep = () => {
+    clearTimeout(keeping)
+    keeping = 0
+    if (!text.readOnly) keepHalf(number, typed())
+  }
+  for (const f of [text, question])
+    f.addEventListener('input', () => {
+      keeping ||= window.setTimeout(keep, 300)
+    })
+  addEventListener('pagehide', () => keeping && keep())
+
   async function write(): Promise<void> {
     button.setAttribute('aria-disabled', 'true')
     const refused = await writeNote(number, {
@@ -58,6 +79,7 @@ export function notes(number: number, trouble: (words: string) => void): { shown
     text.value = ''
     question.checked = false
     answering('')
+    keep()
     await fresh()
     text.focus()
   }

@@ -93,6 +93,7 @@ export function showWaiting(before: Element, number: number, field: HTMLTextArea
           back.onclick = () => {
             put(waiting().filter((o) => o.key !== w.key))
             field.value = field.value ? `${w.note.text}\n${field.value}` : w.note.text
+            field.dispatchEvent(new Event('input', { bubbles: true })) // it is kept as if typed
             show()
           }
           line.append(back)

@@ -63,8 +63,8 @@ export const found = new Plugin<DecorationSet>({
   state: {
     init: () => DecorationSet.empty,
     apply(tr, was) {
-      const places = tr.getMeta(name) as Place[] | undefined
-      return places ? drawn(tr.doc, places) : was.map(tr.mapping, tr.doc)
+      const next = tr.getMeta(name) as DecorationSet | undefined
+      return next ?? was.map(tr.mapping, tr.doc)
     },
   },
   props: { decorations: (state) => name.getState(state) },
@@ -79,9 +79,21 @@ function drawn(doc: Node, places: Place[]): DecorationSet {
     const [from, to] = [at + p.start, at + p.end]
     if (at < 0 || to > doc.content.size || textOf(doc, from, to) !== p.text) continue
     const look = p.look ? { class: `found ${p.look}`, 'data-found': p.key } : {}
-    all.push(Decoration.inline(from, to, look, { key: p.key }))
+    all.push(Decoration.inline(from, to, look, { key: p.key, look: p.look }))
   }
   return DecorationSet.create(doc, all)
+}
+
+// same reports whether two sets show the same: most answers find again what is underlined already,
+// and whoever types does not wait for it to be drawn anew.
+function same(a: DecorationSet, b: DecorationSet): boolean {
+  const written = (s: DecorationSet) =>
+    s
+      .find()
+      .map((d) => `${d.from} ${d.to} ${d.spec.key} ${d.spec.look}`)
+      .sort()
+      .join('|')
+  return written(a) === written(b)
 }
 
 // underlines returns what the check does with the view.
@@ -102,7 +114,10 @@ export function underlines(view: EditorView): Underlines & { moved(pressed: bool
     range,
     at,
     caret: () => view.state.selection.from,
-    show: (places) => view.dispatch(view.state.tr.setMeta(name, places).setMeta('addToHistory', false)),
+    show(places) {
+      const next = drawn(view.state.doc, places)
+      if (!same(set(), next)) view.dispatch(view.state.tr.setMeta(name, next).setMeta('addToHistory', false))
+    },
     select(key, focus) {
       const r = range(key)
       if (!r) return false

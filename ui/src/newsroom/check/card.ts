@@ -263,5 +263,12 @@ export const lookOf = (item: Item): string => (isFinding(item) ? item.level : 's
 // sameCard reports whether two say the same: where their words stand by now is not on a card.
 export const sameCard = (a: About, b: About): boolean => written(a) === written(b)
 
-const written = (a: About) =>
-  JSON.stringify(a, (key, value) => (['block', 'start', 'end'].includes(key) ? undefined : value))
+const known = new WeakMap<About, string>()
+
+function written(a: About): string {
+  const was = known.get(a)
+  if (was !== undefined) return was
+  const words = JSON.stringify({ ...a, item: { ...a.item, block: 0, start: 0, end: 0 } })
+  known.set(a, words)
+  return words
+}

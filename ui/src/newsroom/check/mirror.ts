@@ -27,9 +27,10 @@ export class Mirror {
   }
 
   show(marks: Mark[]): void {
+    const was = JSON.stringify([this.was, this.marks])
     this.was = this.area.value
     this.marks = marks.filter((m) => this.was.slice(m.start, m.end) === m.text)
-    this.draw()
+    if (was !== JSON.stringify([this.was, this.marks])) this.draw() // which measures the page
   }
 
   range(key: string): { from: number; to: number } | undefined {

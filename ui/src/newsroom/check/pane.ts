@@ -201,7 +201,7 @@ export class Pane {
   mark(): void {
     for (const [key, { card: c }] of this.now) {
       if (key === this.current) c.setAttribute('aria-current', 'true')
-      else c.removeAttribute('aria-current')
+      else if (c.hasAttribute('aria-current')) c.removeAttribute('aria-current')
     }
   }
 
@@ -215,7 +215,11 @@ export class Pane {
 
 // settle makes the children of a list these, in this order, and leaves alone what is right.
 function settle(list: HTMLElement, cards: HTMLElement[]): void {
-  for (const old of [...list.children]) if (!cards.includes(old as HTMLElement)) old.remove()
-  for (const [i, c] of cards.entries())
-    if (list.children[i] !== c) list.insertBefore(c, list.children[i] ?? null)
+  const stays = new Set<Element>(cards)
+  for (const old of [...list.children]) if (!stays.has(old)) old.remove()
+  let at = list.firstElementChild
+  for (const c of cards) {
+    if (at === c) at = at.nextElementSibling
+    else list.insertBefore(c, at)
+  }
 }

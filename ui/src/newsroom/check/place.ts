@@ -30,17 +30,15 @@ export class Places {
   // show underlines the findings; those that seen leaves out keep their place unseen.
   show(all: Keyed[], content: Content, seen: (a: Keyed) => boolean): void {
     this.read = content
-    const look = (a: Keyed) => (seen(a) ? lookOf(a.item) : '')
-    for (const [name, mirror] of this.mirrors) {
-      mirror.show(
-        all.filter((a) => a.item.part === name).map((a) => ({ ...a.item, key: a.key, look: look(a) })),
-      )
-    }
-    this.rich?.found.show(
+    const placed = (part: string) =>
       all
-        .filter((a) => a.item.part === 'body' && a.item.text)
-        .map((a) => ({ ...a.item, key: a.key, look: look(a) })),
-    )
+        .filter((a) => a.item.part === part)
+        .map((a) => {
+          const { block, start, end, text } = a.item
+          return { key: a.key, look: seen(a) ? lookOf(a.item) : '', block, start, end, text }
+        })
+    for (const [name, mirror] of this.mirrors) mirror.show(placed(name))
+    this.rich?.found.show(placed('body').filter((p) => p.text))
   }
 
   // heard calls f with the findings that the caret comes into, and whether it was pressed there.
