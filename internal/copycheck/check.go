@@ -49,6 +49,7 @@ func Check(story prose.Input, index *Index, options Options) []Finding {
 	c.alignAll()
 	c.findWholes()
 	c.quotations()
+	c.answerAll()
 	c.sentencePairs() // before the rest: where both say as much, what stands in the matching place is told
 	c.doubts()
 	c.denials()

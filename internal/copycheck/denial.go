@@ -154,7 +154,7 @@ func (c *checker) answered(d *denial, m meant, s *text, sentence int) bool {
 		t := &s.Tokens[k]
 		away := max(from-k, k-to)
 		switch {
-		case t.Mark:
+		case t.Mark, k == m.pivot && s == c.story: // it is what is denied there
 		case d.verb && t.Stem == d.text.Tokens[d.token].Stem:
 			return true
 		case negates(s, k):
@@ -297,7 +297,7 @@ func (c *checker) explained(p *pair, s *text, token int, other *text, sentence i
 	r := s.SentenceOf(token)
 	for k := max(r.From, token-longestSentence); k < min(r.To, token+longestSentence); k++ {
 		away := max(token-k, k-token)
-		if s.Tokens[k].Mark || away > reach && !named || other.hasStem(sentence, s.stem[k]) {
+		if s.Tokens[k].Mark || k == token && s == c.story || away > reach && !named || other.hasStem(sentence, s.stem[k]) {
 			continue
 		}
 		if negates(s, k) || undoing(&s.Tokens[k], away <= closely) && (named || !s.parted(k, token)) {
@@ -323,6 +323,9 @@ var waiting = wordSet(`until till before yet unless once when after এখনো
 func turned(s *text, sentence, token int, other *text, there int) bool {
 	r := s.Sentences[sentence]
 	for k := max(token-2, r.From); k < min(r.To, token+reachAbout); k++ {
+		if k > token && s.parted(token, k) {
+			break
+		}
 		if w := s.Tokens[k].Folded; waiting[w] && !hasWord(other, there, w) {
 			return true
 		}

@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stet-news/stet/internal/copycheck/prose"
 )
@@ -28,10 +29,6 @@ func (c *checker) denials() {
 		return
 	}
 	for sentence := range c.story.Sentences {
-		c.say(sentence)
-		c.answer(sentence)
-	}
-	for sentence := range c.story.Sentences {
 		for _, d := range denialsOf(c.story, sentence) {
 			if !d.verb && !c.answersAny(c.story, d.token) && !c.verified[d.token] && c.story.Tokens[d.token].Quotation == prose.None {
 				c.deniedHere(&d)
@@ -41,6 +38,17 @@ func (c *checker) denials() {
 	c.deniedThere()
 	for sentence := range c.story.Sentences {
 		c.stranded(sentence)
+	}
+}
+
+// answerAll pairs the negations of the story with those of its sources.
+func (c *checker) answerAll() {
+	if !c.sameLanguage() {
+		return
+	}
+	for sentence := range c.story.Sentences {
+		c.say(sentence)
+		c.answer(sentence)
 	}
 }
 
@@ -136,13 +144,22 @@ func (c *checker) tellers(d *denial) (out []carrier) {
 	most := 0.0
 	for _, sentence := range slices.Compact(sentences) {
 		m := c.means(d, c.story, sentence)
-		if m.share < surelyMeant || m.share < most {
+		if m.share < surelyMeant {
 			continue
 		}
-		if m.share > most {
+		worth := m.share
+		for _, with := range c.best(sentence) {
+			if with.place == (place{d.text.id, d.sentence}) {
+				worth += with.cover
+			}
+		}
+		if worth < most {
+			continue
+		}
+		if worth > most {
 			out = out[:0]
 		}
-		most = m.share
+		most = worth
 		out = append(out, carrier{m, c.story, sentence})
 	}
 	return out
@@ -153,15 +170,23 @@ func (c *checker) deniedNot(d *denial, t carrier) {
 		return
 	}
 	from := d.text.passage(min(d.token, d.of[0]), max(d.token, d.of[0]))
-	c.find(Finding{Kind: Negation, Level: levelIf(t.share >= .6 && !turned(d.text, d.sentence, d.token, t.text, t.sentence)), Reason: negationLost, Words: []string{d.text.Cut(from.Span)}},
+	c.find(Finding{Kind: Negation, Level: levelIf(t.share >= .6 && !d.aside() && !turned(d.text, d.sentence, d.token, t.text, t.sentence)), Reason: negationLost, Words: []string{d.text.Cut(from.Span)}},
 		c.phrase(t.pivot), from)
 }
 
-// phrase returns the span of a word with the words before it that only lead to it, and in Bangla with the verbs after it: where a negation
-// would have stood.
+// aside reports whether the denial is only by the way, of what a story may leave out: without naming any.
+func (d *denial) aside() bool {
+	return d.text.Tokens[d.token].Folded == "without" && d.token+1 < len(d.text.Tokens) && strings.HasSuffix(d.text.Tokens[d.token+1].Folded, "ing")
+}
+
+// phrase returns the span of a word with the verb of its clause, or else the words before it that only lead to it, and in Bangla the verbs after
+// it: where a negation would have stood.
 func (c *checker) phrase(word int) prose.Span {
 	r := c.story.SentenceOf(word)
 	first, last := word, word
+	if verb := c.verbOf(word); verb != none {
+		return c.span(min(verb, word), max(min(verb+1, r.To-1), word))
+	}
 	for first > r.From && word-first < mostLeading && !c.story.Tokens[first-1].Mark && (first == word || c.story.Tokens[first].Stop) {
 		first--
 	}
@@ -170,6 +195,27 @@ func (c *checker) phrase(word int) prose.Span {
 	}
 	return c.span(first, last)
 }
+
+// verbOf returns the verb of the word's clause that a "not" would follow, the nearest before it or after it, or none.
+func (c *checker) verbOf(word int) int {
+	r := c.story.SentenceOf(word)
+	for _, step := range [...]int{-1, 1} {
+		for k := word + step; r.Has(k) && max(k-word, word-k) <= mostToVerb && !c.story.Tokens[k].Mark && !clauses[c.story.Tokens[k].Folded]; k += step {
+			if verbs[c.story.Tokens[k].Folded] {
+				return k
+			}
+		}
+	}
+	return none
+}
+
+// mostToVerb is how many words away it is at most.
+const mostToVerb = 6
+
+var (
+	verbs   = wordSet(`is are was were has have had will would could can did does do should may might must`)
+	clauses = wordSet(`and but or that which who whom whose because although though while whereas if when as than`)
+)
 
 // mostLeading is how many words lead to another at most.
 const mostLeading = 4

@@ -135,6 +135,9 @@ func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negate
 // answerInPair returns how much a negation of the story and one of the source have in common, 0 if nothing.
 func (c *checker) answerInPair(p *pair, n, o negated) int {
 	alike := 2 * c.denySame(p, n, o)
+	if (inverted[c.story.Tokens[n.token].Folded] || inverted[p.source.Tokens[o.token].Folded]) && c.answersIn(c.story, n.token, p.source, p.sentence) && c.answersIn(p.source, o.token, c.story, p.storySentence) {
+		alike++
+	}
 	if j := p.like(slices.Index(p.story, n.token)); j != none && p.words[j] == o.token {
 		alike++
 		if n.verb && o.verb {
@@ -202,7 +205,7 @@ func deniesNothing(s *text, r prose.Range, k int, next string) bool {
 	if k > r.From {
 		before = s.Tokens[k-1].Folded
 	}
-	bound := k+2 < r.To && s.Tokens[k].Folded == "no" && s.Tokens[k+2].Folded == "than" && comparing[next]
+	bound := k+2 < r.To && (s.Tokens[k].Folded == "no" || s.Tokens[k].Folded == "not") && s.Tokens[k+2].Folded == "than" && comparing[next]
 	return s.Tokens[k].Folded == "nor" && hasWord(s, s.Tokens[k].Sentence, "neither") || bound || next == "only" || next == "just" || before == "or" || before == whether || s.Tokens[k].Figure != prose.None
 }
 
@@ -261,6 +264,9 @@ func anyOf(negations []negated, token int) bool {
 		return slices.Contains(n.of, token) || n.before && token < n.token && n.token-token <= 4 || token > n.token && token-n.token <= reachDenied || n.verb && token-n.token <= reachDenied && n.token-token <= reachDenied
 	})
 }
+
+// inverted are negations after which the verb comes before its subject, so that what they deny may stand far from them.
+var inverted = wordSet(`nor neither`)
 
 // denySame returns how many words a negation of the story and one of the source both deny, wherever these stand.
 func (c *checker) denySame(p *pair, n, o negated) (words int) {

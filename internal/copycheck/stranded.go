@@ -45,28 +45,28 @@ const strandedCover = .15
 // wantsNegation reports whether the word hardly stands where it does without a negation.
 func (c *checker) wantsNegation(r prose.Range, k int) bool {
 	t, before, next := &c.story.Tokens[k], &c.story.Tokens[k-1], &c.story.Tokens[k+1]
-	for i := max(r.From, k-inverted); i < k; i++ {
+	for i := max(r.From, k-farBefore); i < k; i++ {
 		if w := &c.story.Tokens[i]; inverting[w.Folded] && w.Folded != "who" && w.Folded != "which" || negates(c.story, i) {
 			return false
 		}
 	}
 	switch {
 	case emphatic[t.Folded]:
-		return !before.Mark && next.Word() && !next.Stop && !next.Capital && !negates(c.story, k+1)
+		return (!before.Mark || before.Text == ",") && next.Word() && !next.Stop && !next.Capital && !negates(c.story, k+1)
 	case t.Folded == "yet":
 		return auxiliary[before.Folded] && !yetTo[next.Folded] && !next.Mark
 	}
 	return false
 }
 
-// inverted is how far before the verb a word may stand that makes it come before its subject.
-const inverted = 6
+// farBefore is how far before the verb a word may stand that makes it come before its subject.
+const farBefore = 6
 
 // denying returns a word of the source's sentence that denies and that the story's sentence does not have, or none.
 func (c *checker) denying(s *text, sentence, here int) int {
 	r := s.Sentences[sentence]
 	for k := r.From; k < r.To; k++ {
-		if t := &s.Tokens[k]; t.Word() && (negates(s, k) || undoes(t)) && !c.story.hasStem(here, s.stem[k]) && !c.answersIn(s, k, c.story, here) {
+		if t := &s.Tokens[k]; t.Word() && (negates(s, k) || undoing(t, true)) && !c.story.hasStem(here, s.stem[k]) && !c.answersIn(s, k, c.story, here) {
 			return k
 		}
 	}
