@@ -56,6 +56,7 @@ func Check(story prose.Input, index *Index, options Options) []Finding {
 	c.checkNames()
 	c.misplaced()
 	c.exchangedWords()
+	c.against()
 	c.figures()
 	c.dates()
 	c.unsourced()

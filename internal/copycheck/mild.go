@@ -41,6 +41,9 @@ var (
 // meansAlso reports whether the source's sentence has the story's word somewhere, or one that means the same.
 func (c *checker) meansAlso(k int, s *text, sentence int) bool {
 	id := c.story.stem[k]
+	if turn := turns[c.story.Tokens[k].Folded]; turn != 0 && slices.ContainsFunc(s.Tokens[s.Sentences[sentence].From:s.Sentences[sentence].To], func(u prose.Token) bool { return turns[u.Folded] == turn }) {
+		return true
+	}
 	return s.hasStem(sentence, id) || slices.ContainsFunc(c.synonyms(id), func(o int32) bool { return s.hasStem(sentence, o) })
 }
 

@@ -20,6 +20,7 @@ func (c *checker) sentencePairs() {
 	for _, p := range c.pairs {
 		c.negation(p)
 		c.wrongWords(p)
+		c.orders(p)
 		c.besideRivals(p)
 		c.wrongNames(p)
 		for _, b := range p.blocks() {

@@ -44,7 +44,7 @@ func (c *checker) exchanged(k int, s *text, l int) Kind {
 	switch {
 	case (isPart(t.Folded, u.Folded) || isPart(u.Folded, t.Folded)) && !(s.Bangla() && lexicon.Opposite(t.Stem, u.Stem)): // জয় is in পরাজয়
 	case stop && !opposed[t.Folded]:
-	case (lexicon.Opposite(t.Stem, u.Stem) || directions[t.Stem]*directions[u.Stem] < 0) && !lexicon.Synonym(t.Stem, u.Stem) && denied(c.story.Document, k) == denied(s.Document, l):
+	case (lexicon.Opposite(t.Stem, u.Stem) || directions[t.Stem]*directions[u.Stem] < 0 || turns[t.Folded]*turns[u.Folded] < 0) && !lexicon.Synonym(t.Stem, u.Stem) && denied(c.story.Document, k) == denied(s.Document, l):
 		return Opposite
 	case lexicon.Rivals(t.Stem, u.Stem):
 		return Word
@@ -59,6 +59,18 @@ var directions = func() map[string]int {
 		m[s] = 1
 	}
 	for s := range stemSet(`fall decrease lose drop decline slip slide sink tumble plunge shed lower low shrink dip down`) {
+		m[s] = -1
+	}
+	return m
+}()
+
+// turns are words of what is first, and of what is last or was before: the opening day is the first one, the last survey the previous one.
+var turns = func() map[string]int {
+	m := map[string]int{}
+	for s := range wordSet(`first opening initial maiden inaugural debut`) {
+		m[s] = 1
+	}
+	for s := range wordSet(`last final closing previous past latest`) {
 		m[s] = -1
 	}
 	return m
@@ -94,7 +106,7 @@ func (c *checker) exchangeLevel(p *pair, i, j int) Level {
 	k, l := p.story[i], p.words[j]
 	sides := p.beside(i, j)
 	switch {
-	case sides == 2, sides == 1 && (p.near || p.around(i, j) >= 4) && !contests[c.story.Tokens[k].Stem]:
+	case sides == 2, sides == 1 && (p.near || p.around(i, j) >= 4) && !contests[c.story.Tokens[k].Stem], sides == 1 && c.sameActor(k, p.source, l):
 		return Likely
 	case sides == 1:
 		return ToCheck
@@ -108,6 +120,11 @@ func (c *checker) exchangeLevel(p *pair, i, j int) Level {
 		return ToCheck
 	}
 	return Info
+}
+
+// sameActor reports whether somebody who is named before both words does the one here and the other there.
+func (c *checker) sameActor(k int, s *text, l int) bool {
+	return contests[c.story.Tokens[k].Stem] && passive(c.story, k) == passive(s, l) && len(namesBefore(c.story, k)) > 0 && len(namesBefore(s, l)) > 0 && c.sameBefore(k, s, l)
 }
 
 // best returns the sentences that are most likely to carry the story's.
