@@ -17,7 +17,9 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 		return passive(c.story, k) != passive(s, l) || !c.sameBefore(k, s, l)
 	case spans[t.Stem] && spans[u.Stem]:
 		return true
-	case general[t.Stem] || general[u.Stem]:
+	case general[u.Stem]: // the story only says more exactly which
+		return true
+	case general[t.Stem]:
 		_, carried := c.index.stems[t.Stem]
 		return carried
 	case temporal[t.Folded]:
