@@ -149,7 +149,7 @@ func (c *checker) answered(d *denial, m meant, s *text, sentence int) bool {
 	if m.pivot != none {
 		from, to = m.pivot, m.pivot
 	}
-	named := len(d.of) > 0 && d.text.Tokens[d.of[0]].Name != prose.None // without somebody: what becomes of him may be said far away
+	named := d.text.deniesSomebody(d.negated)
 	for k := r.From; k < r.To; k++ {
 		t := &s.Tokens[k]
 		away := max(from-k, k-to)
@@ -293,7 +293,7 @@ func (c *checker) explained(p *pair, s *text, token int, other *text, sentence i
 	if p.near {
 		reach, closely = reachCopied, 0
 	}
-	named := other.Tokens[n.of[0]].Name != prose.None // without somebody: what becomes of him may be said far away
+	named := other.deniesSomebody(n)
 	r := s.SentenceOf(token)
 	for k := max(r.From, token-longestSentence); k < min(r.To, token+longestSentence); k++ {
 		away := max(token-k, k-token)
@@ -305,6 +305,16 @@ func (c *checker) explained(p *pair, s *text, token int, other *text, sentence i
 		}
 	}
 	return !p.near && turned(other, sentence, n.token, s, s.Tokens[token].Sentence)
+}
+
+// deniesSomebody reports whether the negation is of a name, with its title or not: without Captain Karim. What becomes of him may be said
+// far away.
+func (s *text) deniesSomebody(n negated) bool {
+	if len(n.of) == 0 {
+		return false
+	}
+	first := n.of[0]
+	return s.Tokens[first].Name != prose.None || prose.Title(s.Tokens[first].Folded) && first+1 < len(s.Tokens) && s.Tokens[first+1].Name != prose.None
 }
 
 // parted reports whether a mark stands between two tokens.

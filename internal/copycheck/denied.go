@@ -69,7 +69,7 @@ func (c *checker) deniedHere(d *denial) {
 			best, cover = &carrier{m, s, with.sentence}, with.cover
 		}
 	}
-	if best == nil || best.share < hardlyMeant || answers >= best.share*answersFor {
+	if best == nil || best.share < hardlyMeant || answers >= best.share*answersFor || c.deniedNextTo(d, best) {
 		return
 	}
 	sure := best.share >= surelyMeant && best.denied >= .5 && (best.denied > synonymIn || best.matched >= 3) || best.matched >= 4 && best.share >= mostlyMeant && !d.text.Bangla()
@@ -81,6 +81,22 @@ func (c *checker) deniedHere(d *denial) {
 	}
 	c.find(Finding{Kind: Negation, Level: levelIf(sure && cover >= leastCarried && !turned(d.text, d.sentence, d.token, best.text, best.sentence)), Reason: negationAdded, Words: []string{best.text.Cut(from.Span)}},
 		c.span(min(d.token, other), max(d.token, other)), from)
+}
+
+// deniedNextTo reports whether the sentence before or after the one that carries a denial of the story denies the same word: a desk makes one
+// sentence of two.
+func (c *checker) deniedNextTo(d *denial, with *carrier) bool {
+	if d.denies == 0 {
+		return false
+	}
+	for next := max(0, with.sentence-1); next < min(len(with.text.Sentences), with.sentence+2); next++ {
+		if next != with.sentence && slices.ContainsFunc(negationsOf(with.text, with.text.Sentences[next]), func(n negated) bool {
+			return !n.verb && slices.ContainsFunc(n.of, func(k int) bool { return c.alikeStems(c.story, d.about[0], with.text.stem[k]) > 0 })
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // answeredBeside reports whether another sentence that carries the pair's denies in some way what the story's negation denies.
