@@ -178,6 +178,7 @@ func TestASentenceOfTheSourceIsNotWrong(t *testing.T) {
 			"a denial", "There will still be big papers, but they are not monopolies any more. Papers cannot be run as if newspapers were monopolies.",
 			"There will still be big papers, but they are not monopolies any more.",
 		},
+		{"a percent sign in a quotation", "'We will cut 30 per cent of all our posts,' Ada Alder said.", "'We will cut 30% of all our posts,' Ada Alder said."},
 		{"a number without its comma", "The council appointed 2,098 magistrates for the polling day in the region.", "The council appointed 2098 magistrates for the polling day in the region."},
 		{"a day that the source has wrong", "The exhibition is open until Sunday, March 12, at the old mill.", "The exhibition is open until Sunday, March 12, at the old mill."},
 	} {

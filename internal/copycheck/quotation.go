@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/stet-news/stet/internal/copycheck/prose"
@@ -219,6 +220,13 @@ func (c *checker) changedWords(f *found, whole passage) {
 	}
 }
 
+// hasSign reports whether the story has a percent sign there for the words of the source.
+func (c *checker) hasSign(token int, s *text, words []int) bool {
+	return token < len(c.story.Tokens) && c.story.Tokens[token].Folded == "%" && !slices.ContainsFunc(words, func(k int) bool {
+		return s.plain[k] != "percent" && s.Tokens[k].Folded != "per"
+	})
+}
+
 // changedRun makes a finding of the steps from i up to j.
 func (c *checker) changedRun(f *found, whole passage, i, j int, story, source []int) {
 	finding := Finding{Kind: QuotationWords, Level: Certain, Reason: quoteAdded}
@@ -247,7 +255,7 @@ func (c *checker) changedRun(f *found, whole passage, i, j int, story, source []
 		right = f.steps[k].story
 	}
 	switch {
-	case left == none && right == none:
+	case left == none && right == none, left != none && c.hasSign(left+1, f.source, source):
 		return
 	case left == none:
 		left = right
