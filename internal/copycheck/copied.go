@@ -297,7 +297,7 @@ func wordSet(list string) map[string]bool {
 func stemSet(list string) map[string]bool {
 	m := map[string]bool{}
 	for w := range wordSet(list) {
-		m[prose.Stem(w)] = true
+		m[prose.StemOf("bn", w)] = true
 	}
 	return m
 }

@@ -287,6 +287,10 @@ func (c *checker) surroundings(x *prose.Figure, number int, equal []figureAt) {
 		}
 	}
 	if y, l := c.instead(x, context); y != nil && l >= .7 && most < .3 && l-most >= .45 && (x.Kind != prose.Count || c.sameHead(x, y.figure())) && c.exchangedWith(x, y.figure(), equal) {
+		if how := c.follows(x); how != "" {
+			c.findFigure(x, ToCheck, figureDerived, nil, how)
+			return
+		}
 		c.findFigure(x, Likely, figureElsewhere, y, y.text(), c.story.Cut(c.story.Of(x.Range)))
 		return
 	}

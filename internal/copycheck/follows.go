@@ -240,8 +240,8 @@ func (c *checker) reckoned(x *prose.Figure, operands []figureAt) string {
 			if !ok || !sameKind(a.figure(), b.figure()) {
 				continue
 			}
-			count := c.counts(x, a, b)
-			if (count && min(v, w) >= leastPart*x.Value && x.Value == math.Trunc(x.Value) || total && b.source == a.source) && amounts(x, v+w) {
+			count, side := c.counts(x, a, b), c.ofPeople(x) && sideBySide(a, b)
+			if ((side || count && min(v, w) >= leastPart*x.Value) && x.Value == math.Trunc(x.Value) || total && b.source == a.source) && amounts(x, v+w) {
 				return fmt.Sprintf("%s + %s", a.text(), b.text())
 			}
 			if differs && amounts(x, math.Abs(v-w)) && !(x.Kind == prose.Percent && a.figure().Kind == b.figure().Kind) {

@@ -123,6 +123,7 @@ func (ix *Index) knowDateline(s *text) {
 		if plain := s.Tokens[k].Folded; s.Tokens[k].Paragraph > 0 || plain != "-" {
 			continue
 		}
+		ix.knowBracket(s, k)
 		for i := range k {
 			t := &s.Tokens[i]
 			if !t.Capital {
@@ -134,6 +135,20 @@ func (ix *Index) knowDateline(s *text) {
 			}
 		}
 		return
+	}
+}
+
+// knowBracket adds what stands in brackets at the end of a dateline before the token: the agency that the source is by, in short.
+func (ix *Index) knowBracket(s *text, dash int) {
+	first := dash - 2
+	for first > 0 && s.Tokens[first].Text != "(" {
+		first--
+	}
+	if dash < 3 || s.Tokens[dash-1].Text != ")" || first == dash-2 || s.Tokens[first].Text != "(" {
+		return
+	}
+	if credit := folded(s.Cut(s.Of(prose.Range{From: first + 1, To: dash - 1}))); len(credit) > 0 {
+		ix.credits = append(ix.credits, credit)
 	}
 }
 

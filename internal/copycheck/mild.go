@@ -15,6 +15,8 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 		return true
 	case converses[t.Stem] && converses[u.Stem]:
 		return passive(c.story, k) != passive(s, l) || !c.sameBefore(k, s, l)
+	case trades[t.Stem] && trades[u.Stem]:
+		return c.changedPlaces(k, s, l)
 	case spans[t.Stem] && spans[u.Stem]:
 		return true
 	case general[u.Stem]: // the story only says more exactly which
@@ -33,6 +35,8 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 var (
 	// converses say the same when who is named first and who is named last change places too, or one of them is in the passive.
 	converses = stemSet(`beat defeat win lose buy sell lend borrow send receive give take get award grant present pay`)
+	// trades are such words that stand for a thing as well, so that who stands before and who after must be seen to have changed places.
+	trades = stemSet(`export import exporter importer sale purchase lender borrower আমদানি রপ্তানি বিক্রি কেনা ক্রয় বিক্রয় কেনার বিক্রির`)
 	// general are words that may be said of what others name more exactly, spans those of which one may be counted by the other.
 	general   = stemSet(`ship boat vessel aircraft plane vehicle craft ministry department`)
 	spans     = stemSet(`quarter year month week half century decade day`)
@@ -66,6 +70,27 @@ func (c *checker) sameBefore(k int, s *text, l int) bool {
 	return len(here) == 0 || len(there) == 0 || slices.ContainsFunc(here, func(n *prose.Name) bool {
 		return slices.ContainsFunc(there, func(o *prose.Name) bool { return sameNames(n, o) })
 	})
+}
+
+// changedPlaces reports whether a name that stands before the one word stands after the other: A's imports from B, B's exports to A.
+func (c *checker) changedPlaces(k int, s *text, l int) bool {
+	crossed := func(before, after []*prose.Name) bool {
+		return slices.ContainsFunc(before, func(n *prose.Name) bool {
+			return slices.ContainsFunc(after, func(o *prose.Name) bool {
+				return sameNames(n, o) || s.Bangla() && prose.StemOf("bn", lastWord(n)) == prose.StemOf("bn", lastWord(o))
+			})
+		})
+	}
+	return crossed(namesBefore(c.story, k), namesAfter(s, l)) || crossed(namesBefore(s, l), namesAfter(c.story, k))
+}
+
+func namesAfter(s *text, k int) (out []*prose.Name) {
+	for i := k + 1; i < s.SentenceOf(k).To; i++ {
+		if n := s.Tokens[i].Name; n != prose.None && s.Names[n].From == i {
+			out = append(out, &s.Names[n])
+		}
+	}
+	return out
 }
 
 func namesBefore(s *text, k int) (out []*prose.Name) {

@@ -21,6 +21,7 @@ var sameNames = []struct{ name, source, story string }{
 	{"a people for its country", "Japanese Ambassador Haruto Minegishi spoke after the signing in New Delhi.", "Japan's ambassador, Haruto Minegishi, spoke after the signing in New Delhi."},
 	{"an agency's credit", "Police fired tear gas, and 17 people were treated for minor injuries, a Red Cross official said.", "Police fired tear gas, and 17 people were treated for minor injuries, according to Lakeside News Agency."},
 	{"a storm", "Cyclone Bulbuli was expected to strike Odisha.\n\nThe cyclone made landfall at about 2.30 am, the India Meteorological Department said.", "Cyclone Bulbuli made landfall at about 2.30 am, the weather office said."},
+	{"an agency's credit in short", "PORT LOUIS (LNA) - \"We heard the hull crack,\" said Marie Duval, a cook, who was not hurt. She spoke to a reporter in Mahebourg.", "\"We heard the hull crack,\" a Mauritian cook, Marie Duval, told LNA. She was not hurt."},
 	{"a state in short", "SANTA ROSA, Calif. — A jury on Tuesday convicted a winemaker of tampering with evidence.", "A jury in California on Tuesday convicted a winemaker of tampering with evidence."},
 }
 

@@ -9,6 +9,16 @@ import (
 
 // equals reports whether two figures say the same.
 func equals(x, y *prose.Figure) bool {
+	if sayTheSame(x, y) {
+		return true
+	}
+	a, b := *x, *y
+	a.Value, b.Value = x.Scaled, y.Scaled
+	return x.Scaled > 0 && sayTheSame(&a, y) || y.Scaled > 0 && sayTheSame(x, &b)
+}
+
+// sayTheSame is equals, of figures that share no magnitude with others.
+func sayTheSame(x, y *prose.Figure) bool {
 	if prose.Near(x.Value, y.Value) && (fits(x, y) || x.Bare && isOf(y) || y.Bare && isOf(x)) {
 		return true
 	}
@@ -31,7 +41,7 @@ func equals(x, y *prose.Figure) bool {
 		return too && math.Abs(c-d) <= .6 || y.Unit == "degree" && prose.Near(x.Value, y.Value)
 	}
 	if x.Kind != prose.Measure || y.Kind != prose.Measure {
-		return inPounds(x, y) || inPounds(y, x)
+		return inPounds(x, y) || inPounds(y, x) || inHundredths(x, y) || inHundredths(y, x)
 	}
 	a, unit, ok := x.InUnit()
 	b, other, too := y.InUnit()
@@ -47,6 +57,11 @@ func inPounds(x, y *prose.Figure) bool {
 	pounds := prose.Figure{Kind: prose.Measure, Unit: "lb", Value: x.Value}
 	v, _, _ := pounds.InUnit()
 	return ok && unit == "kg" && math.Abs(v-kg) <= converted(&pounds, y, v, kg)
+}
+
+// inHundredths reports whether the one is the other in hundredths: 350 cents, of $3.50.
+func inHundredths(x, y *prose.Figure) bool {
+	return x.Kind == prose.Money && y.Kind == prose.Money && prose.Hundredth(x.Unit, y.Unit) && prose.Near(x.Value, 100*y.Value)
 }
 
 // converted returns how far apart two values in one unit may be: half of the last place of either, or more if one says that it is not exact.
@@ -105,6 +120,9 @@ func fits(x, y *prose.Figure) bool {
 		return x.Kind != prose.Money && x.Kind != prose.Measure && x.Kind != prose.Age || x.Unit == y.Unit || x.Unit == "" || y.Unit == "" || anyDollar(x.Unit, y.Unit) || x.Kind == prose.Measure && (x.Unit == "degree" && isDegrees(y) || y.Unit == "degree" && isDegrees(x))
 	}
 	if loose[[2]prose.FigureKind{x.Kind, y.Kind}] || loose[[2]prose.FigureKind{y.Kind, x.Kind}] {
+		return true
+	}
+	if x.Kind == prose.Percent && y.Unit == "decimal" || y.Kind == prose.Percent && x.Unit == "decimal" { // শতাংশ, of land
 		return true
 	}
 	if x.Kind == prose.Ordinal && y.Kind == prose.Measure || x.Kind == prose.Measure && y.Kind == prose.Ordinal {

@@ -90,6 +90,9 @@ func TestWhatIsSaidFromTheOtherSideIsNoOpposite(t *testing.T) {
 	walkWords(t, []wordsCase{
 		{"given and received", "en", "Each person will receive one dose of the vaccine and not two.", "Each person will be given one dose of the vaccine and not two.", false},
 		{"beat and lost to", "en", "Kenya beat Angola by three runs in the third match at Nairobi.", "Angola lost by three runs to Kenya in the third match at Nairobi.", false},
+		{"one's imports are the other's exports", "en", "Bhutan has agreed to export 90 megawatts of power to Nepal.", "Nepal has agreed to import 90 megawatts of power from Bhutan.", false},
+		{"exports have become imports", "en", "Kenya's exports of tea rose by a tenth in the year to June.", "Kenya's imports of tea rose by a tenth in the year to June.", true},
+		{"আমদানি ও রপ্তানি", "bn", "নেপালে আরও ৯০ মেগাওয়াট বিদ্যুৎ রপ্তানির চুক্তি করেছে ভুটান।", "ভুটান থেকে আরও ৯০ মেগাওয়াট বিদ্যুৎ আমদানির চুক্তি করেছে নেপাল।", false},
 		{"won has become lost", "en", "Captain Jermaine Alleyne lost the toss and chose to field on a green pitch.", "Captain Jermaine Alleyne won the toss and chose to field on a green pitch.", true},
 		{"the one after, the other before", "en", "The comet was discovered eleven days before it flew by.", "The comet passed eleven days after it was discovered.", false},
 		{"after has become before", "en", "His name was added in 1995, before a dispute that lasted nearly ten years.", "After a dispute that lasted nearly ten years, his name was added in 1995.", true},

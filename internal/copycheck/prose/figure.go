@@ -17,6 +17,7 @@ type Figure struct {
 	Half    bool     // of a time of day: which half of the day it is in is known
 	Bare    bool     // nothing says what it counts
 	Joined  float64  // of a measure of several units, what the smallest is of all that measure the same; else 0
+	Scaled  float64  // what it is if it shares the magnitude of a figure near it, or 0: 6.1 to 6.4 billion
 	Heads   []string // the stems of the words that follow it, three at most
 }
 
@@ -64,6 +65,7 @@ func (d *Document) findFigures() {
 		d.readParts(&f)
 		d.readUnit(&f)
 		d.joinSmaller(&f)
+		d.joinHundredths(&f)
 		f.Bare = d.isBare(&f)
 		d.readSurroundings(&f)
 		d.shareUnit(&f)
@@ -73,6 +75,7 @@ func (d *Document) findFigures() {
 		d.Figures = append(d.Figures, f)
 		i = f.To - 1
 	}
+	d.shareMagnitudes()
 }
 
 // readFigure reads a number that begins at f.From, with a currency before it; f.To stays f.From if there is none.
@@ -145,6 +148,10 @@ func (d *Document) readWords(f *Figure, i int) {
 	}
 	f.InWords = true
 	if d.readPast(f, i) {
+		return
+	}
+	if v, ok := d.located(i); ok {
+		f.Value, f.To = v, i+1
 		return
 	}
 	if v, ok := ordinals[t.Folded]; ok {

@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // banglaShares are words before a number that say how much more of one it is: সাড়ে ৬ is six and a half.
 var banglaShares = folded(map[string]float64{"সাড়ে": .5, "সোয়া": .25, "পৌনে": -.25})
@@ -42,14 +45,33 @@ var banglaClassifiers = strings.Fields(Fold(`জনের জনকে টিত
 
 // classified returns the number of a word with a classifier, and the classifier. One is left out: একটি is an article.
 func classified(w string) (value float64, classifier string, ok bool) {
-	for _, c := range banglaClassifiers {
-		if stump, is := strings.CutSuffix(w, c); is {
-			if v, is := units[stump]; is && v > 1 {
-				return v, c, true
+	for _, form := range [...]string{w, lessEmphatic(w)} {
+		for _, c := range banglaClassifiers {
+			if stump, is := strings.CutSuffix(form, c); is {
+				if v, is := units[stump]; is && v > 1 {
+					return v, c, true
+				}
 			}
 		}
 	}
 	return 0, "", false
+}
+
+// arriving are the beginnings of verbs of a number that rises or falls to another.
+var arriving = strings.Fields(Fold(`দাঁড় পৌঁছ উন্নীত নেম নাম উঠ`))
+
+// located returns the number of a word with the ending of a place, before a verb that says that something came to it: বেড়ে সাতে দাঁড়িয়েছে.
+func (d *Document) located(i int) (float64, bool) {
+	w, next := d.at(i).Folded, d.at(i+1).Folded
+	if !d.Bangla() || !d.same(i, i+1) || !slices.ContainsFunc(arriving, func(a string) bool { return strings.HasPrefix(next, a) }) {
+		return 0, false
+	}
+	for _, ending := range [...]string{Fold("তে"), Fold("ে"), Fold("য়ে")} {
+		if stump, ok := strings.CutSuffix(w, ending); ok && units[stump] > 1 {
+			return units[stump], true
+		}
+	}
+	return 0, false
 }
 
 // readParts reads ৪ ভাগের ১ ভাগ and তিন ভাগের দুই ভাগ, which begin with the figure.

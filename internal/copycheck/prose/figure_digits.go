@@ -70,7 +70,7 @@ func (d *Document) readGlued(f *Figure, rest string) bool {
 		return false
 	case banglaOrdinals[rest]:
 		f.Kind = Ordinal
-	case !banglaCounters[rest]:
+	case !banglaCounters[rest] && !banglaCounters[lessEmphatic(rest)]:
 		return false
 	}
 	return true
@@ -82,12 +82,12 @@ func (d *Document) readMagnitude(f *Figure, money bool) {
 	if !d.same(f.From, f.To) {
 		return
 	}
-	m := magnitudes[next.Folded]
+	m := d.magnitudeAt(f.To)
 	if m == 0 && next.Folded == "m" && (money || next.Start == d.at(f.To-1).End) {
 		m = 1e6
 	}
 	last := 0.0
-	for ; m > last; m = magnitudes[d.at(f.To).Folded] { // লাখ কোটি: each greater than the one before
+	for ; m > last; m = d.magnitudeAt(f.To) { // লাখ কোটি: each greater than the one before
 		f.Value *= m
 		f.To++
 		last = m
@@ -102,7 +102,7 @@ func (d *Document) readMagnitude(f *Figure, money bool) {
 func (d *Document) readMore(f *Figure, last float64) {
 	for last > 0 && d.same(f.From, f.To) && d.at(f.To).Digits {
 		v, rest, ok := digits(d.at(f.To).Folded)
-		m := magnitudes[d.at(f.To+1).Folded]
+		m := d.magnitudeAt(f.To + 1)
 		switch {
 		case !ok || rest != "" && !banglaCounters[rest] || v >= last && m <= last:
 			return
@@ -134,7 +134,7 @@ func (d *Document) readDecimal(f *Figure) {
 	}
 	f.Value += v / math.Pow(10, float64(len(after.Folded)))
 	f.To += 2
-	if m := magnitudes[d.at(f.To).Folded]; m > 0 {
+	if m := d.magnitudeAt(f.To); m > 0 {
 		f.Value *= m
 		f.To++
 	}
@@ -147,7 +147,7 @@ func (d *Document) readUnit(f *Figure) {
 	if !d.same(f.From, j) {
 		return
 	}
-	w := t.Folded
+	w := d.unitAt(j)
 	two := d.same(f.From, j+1)
 	switch {
 	case f.Kind == Clock:
@@ -181,10 +181,11 @@ func (d *Document) readUnit(f *Figure) {
 		f.Kind, f.Unit, f.To = Age, measures[w], j+2
 	case d.Bangla() && w == Fold("বছর") && two && banglaAged[next.Folded]:
 		f.Kind, f.Unit, f.To = Age, "year", j+2
-	case w == "metric" && two && (measures[next.Folded] == "ton" || measures[next.Folded] == "tonne"):
-		f.Kind, f.Unit, f.To = Measure, "tonne", j+2
-	case (w == "square" || w == "cubic") && two && measures[next.Folded] != "":
-		f.Kind, f.Unit, f.To = Measure, w+" "+measures[next.Folded], j+2
+	case d.pairedUnit(j) != "":
+		f.Kind, f.Unit, f.To = Measure, d.pairedUnit(j), j+2
+	case d.squareUnit(w) != "":
+		f.Kind, f.Unit, f.To = Measure, d.squareUnit(w), j+1
+	case w == banglaCentury && !landWords[next.Stem]: // a century, of years or of runs
 	case measures[w] != "" && !(w == "m" && f.InWords) && !(w == "second" && f.InWords):
 		f.Kind, f.Unit, f.To = Measure, measures[w], j+1
 		d.readScale(f)

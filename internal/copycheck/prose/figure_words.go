@@ -86,7 +86,7 @@ var dollarPeople = map[string]string{"us": "USD", "american": "USD", "australian
 
 var currencyWords = folded(map[string]string{
 	"dollar": "$", "dollars": "$", "pound": "GBP", "pounds": "GBP", "euro": "EUR", "euros": "EUR", "taka": "BDT", "tk": "BDT", "rupee": "INR", "rupees": "INR",
-	"yuan": "CNY", "yen": "JPY", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "shillings": "KES", "cents": "c", "pence": "p",
+	"yuan": "CNY", "yen": "JPY", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "shillings": "KES", "cents": "c", "cent": "c", "pence": "p", "paisa": "paisa", "poisha": "paisa", "পয়সা": "paisa", "সেন্ট": "c",
 	"টাকা": "BDT", "টাকার": "BDT", "টাকায়": "BDT", "ডলার": "$", "ডলারের": "$", "ডলারে": "$", "রুপি": "INR", "রুপির": "INR", "ইউরো": "EUR", "ইউরোর": "EUR", "পাউন্ড": "GBP", "পাউন্ডের": "GBP",
 })
 
@@ -114,18 +114,28 @@ mm: mm millimetre millimetres millimeter millimeters মিলিমিটার
 kg: kg kilogram kilograms kilos kilo কেজি কিলোগ্রাম
 g: gram grams গ্রাম
 tonne: tonne tonnes টন টনের মেট্রিক
+quintal: quintal quintals কুইন্টাল
+maund: maund maunds মণ
+bhori: bhori bhoris vori voris tola tolas ভরি তোলা
 ton: ton tons
 lb: lb lbs
 foot: feet foot ft ফুট
 inch: inch inches ইঞ্চি
+yard: yard yards গজ
+nmi: nmi
 l: litre litres liter liters লিটার
 gallon: gallon gallons
 acre: acre acres একর
 ha: hectare hectares হেক্টর
+bigha: bigha bighas বিঘা
+katha: katha kathas কাঠা
+decimal: decimal decimals শতক
 mph: mph
 kph: kph kmh kmph
+knot: knot knots
+kw: kw kilowatt kilowatts কিলোওয়াট
 mw: mw megawatt megawatts মেগাওয়াট
-gw: gw gigawatt gigawatts
+gw: gw gigawatt gigawatts গিগাওয়াট
 barrel: barrel barrels ব্যারেল
 degree: degree degrees ডিগ্রি
 celsius: celsius °c ℃ সেলসিয়াস
@@ -144,9 +154,13 @@ var conversions = map[string]struct {
 	unit   string
 	factor float64
 }{
-	"km": {"m", 1000}, "mile": {"m", 1609.344}, "m": {"m", 1}, "cm": {"m", .01}, "mm": {"m", .001}, "foot": {"m", .3048}, "inch": {"m", .0254},
+	"km": {"m", 1000}, "mile": {"m", 1609.344}, "m": {"m", 1}, "cm": {"m", .01}, "mm": {"m", .001}, "foot": {"m", .3048}, "inch": {"m", .0254}, "yard": {"m", .9144}, "nmi": {"m", 1852},
 	"kg": {"kg", 1}, "g": {"kg", .001}, "tonne": {"kg", 1000}, "ton": {"kg", 907.185}, "lb": {"kg", .453592},
-	"l": {"l", 1}, "gallon": {"l", 3.78541}, "acre": {"ha", .404686}, "ha": {"ha", 1}, "mph": {"kph", 1.609344}, "kph": {"kph", 1}, "mw": {"mw", 1}, "gw": {"mw", 1000},
+	"quintal": {"kg", 100}, "maund": {"kg", 37.3242}, "bhori": {"kg", .011664},
+	"l": {"l", 1}, "gallon": {"l", 3.78541}, "barrel": {"l", 158.987}, "cubic m": {"l", 1000}, "cubic foot": {"l", 28.3168}, "acre": {"ha", .404686}, "ha": {"ha", 1},
+	"bigha": {"ha", .133546}, "katha": {"ha", .00667731}, "decimal": {"ha", .00404686}, // as they are counted in Bangladesh: 33 decimals, a twentieth of that, a hundredth of an acre
+	"square km": {"ha", 100}, "square m": {"ha", .0001}, "square mile": {"ha", 258.999}, "square foot": {"ha", 9.2903e-6},
+	"mph": {"kph", 1.609344}, "kph": {"kph", 1}, "knot": {"kph", 1.852}, "kw": {"mw", .001}, "mw": {"mw", 1}, "gw": {"mw", 1000},
 	"second": {"day", 1.0 / 86400}, "minute": {"day", 1.0 / 1440}, "hour": {"day", 1.0 / 24}, "day": {"day", 1}, "week": {"day", 7}, "month": {"day", 30.44}, "year": {"day", 365.25}, "decade": {"day", 3652.5},
 }
 
@@ -164,7 +178,7 @@ var (
 	banglaMore     = setOf(`বেশি অধিক বেশির`)
 	banglaLess     = setOf(`কম`)
 	banglaAged     = setOf(`বয়সী বয়সি বয়স্ক বয়সের বয়স`)
-	banglaCounters = setOf(`টি টা জন জনের জনকে টির টিতে টায় টাকা টার ই ও টিও`)
+	banglaCounters = setOf(`টি টা জন জনের জনকে টির টিতে টায় টাকা টার ই ও টিও তে এ এর`)
 	banglaOrdinals = setOf(`ম তম য় র্থ ষ্ঠ ই শে লা রা ঠা`)
 )
 
