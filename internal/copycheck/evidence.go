@@ -66,6 +66,9 @@ const hardly = .3
 // rather is the weight from which it is so if something else speaks for it too.
 const rather = 1.
 
+// mostBySentence is the most that the sentence of the other adds.
+var mostBySentence = weights[covering] + weights[sameLeft] + weights[sameRight] + weights[sameBoth]
+
 func (e *evidence) weight() (w float64) {
 	for k, fact := range e {
 		w += weights[k] * fact
@@ -76,7 +79,7 @@ func (e *evidence) weight() (w float64) {
 // rivalOf returns the one of the others for whose place most speaks, and the evidence. The others are those with like words around them.
 func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instance, words int) (rival *instance, best evidence) {
 	n, m := &c.story.Names[number], c.names[number]
-	if c.anyStoryHas(n) {
+	if len(others) == 0 || c.anyStoryHas(n) {
 		return nil, best
 	}
 	itself := c.itsOwn(n, m, own, words)
@@ -93,9 +96,11 @@ func (c *checker) rivalOf(number int, own [len(reaches)]float64, others []instan
 		v := o.name()
 		e[placedOnly] = one(c.story.isLocated(n) != o.source.isLocated(v))
 		e[ofOneKind] = one(n.Kind == v.Kind && n.Kind != prose.Other)
-		e[meantThere] = one(c.meantIn(n, m, o))
 		e[othersAge], e[othersTitle] = one(c.hasAgeOf(n, m, v.Entity)), one(c.hasTitleOf(n, m, v.Entity))
-		e[nounElsewhere] = one(c.nounElsewhere(n, o))
+		if e.weight()+mostBySentence < rather { // whatever its sentence says
+			continue
+		}
+		e[nounElsewhere], e[meantThere] = one(c.nounElsewhere(n, o)), one(c.meantIn(n, m, o))
 		c.bySentence(n, m, o, &e)
 		if rival == nil || e.weight() > best.weight() {
 			rival, best = o, e
