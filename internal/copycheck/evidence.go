@@ -64,7 +64,7 @@ func (c *checker) surely() float64 {
 const hardly = .3
 
 // rather is the weight from which it is so if something else speaks for it too.
-const rather = 1.
+const rather = 1.2
 
 // mostBySentence is the most that the sentence of the other adds.
 var mostBySentence = weights[covering] + weights[sameLeft] + weights[sameRight] + weights[sameBoth]
@@ -178,11 +178,25 @@ func (c *checker) ownPlaces(n *prose.Name, m nameMatch) (beside int, cover float
 // of the sources with an ending, or a common word alone.
 func (c *checker) anyStoryHas(n *prose.Name) bool {
 	alone := len(n.Words) == 1
-	return c.isAside(n) || c.credited(n) || alone && (lexicon.Common(n.Words[0]) && n.Kind != prose.Place || !c.index.words[n.Words[0]] && c.adjectiveOf(n.Words[0]))
+	return c.isAside(n) || c.setsScene(n) || c.credited(n) || alone && (lexicon.Common(n.Words[0]) && n.Kind != prose.Place || !c.index.words[n.Words[0]] && c.adjectiveOf(n.Words[0]))
+}
+
+// setsScene reports whether the name only says where, at the head of a sentence: In Dhaka, the secretary said.
+func (c *checker) setsScene(n *prose.Name) bool {
+	r := c.story.SentenceOf(n.From)
+	return n.Kind == prose.Place && n.From == r.From+1 && c.story.isLocated(n) && n.To < r.To && c.story.Tokens[n.To].Text == ","
+}
+
+// inLetters reports whether the story's name is an acronym, which a desk may add.
+func (c *checker) inLetters(n *prose.Name) bool {
+	return len(n.Words) == 1 && c.story.Tokens[n.From].Capitals
 }
 
 // mayBeSame reports whether the source's name is of what the story's is by another word: its acronym, or the venue in its town.
 func (c *checker) mayBeSame(n, o *prose.Name, s *text) bool {
+	if c.inLetters(n) && o.Kind != prose.Body {
+		return true
+	}
 	return spellsOut(c.story, n, o) || spellsOut(s, o, n) || inVenue(n, o) || c.mayLieIn(n, o) || c.credited(o) || demonym(n.Full()) || demonym(o.Full())
 }
 

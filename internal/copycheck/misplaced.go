@@ -54,7 +54,7 @@ func (c *checker) nowhereNear(number, words int) {
 	if c.betweenTheSame(n, m.entity) {
 		return
 	}
-	if c.footingOf(number) == adrift && !c.index.leads(m.entity) {
+	if c.footingOf(number) == adrift && !c.index.leads(m.entity) && !c.inLetters(n) {
 		if o, s := c.nameOfKind(n); o != nil {
 			c.findOtherName(n, o, s, Likely)
 			return
