@@ -220,7 +220,7 @@ func (c *checker) copiedDate(b block, i int) bool {
 			continue
 		}
 		y := dateAt{b.source, number}
-		if prose.Carries(y.date(), x, c.byDay) != prose.Differs {
+		if prose.Carries(y.date(), x, c.byDay) != prose.Differs || sameWeekday(x, y.date()) {
 			return false
 		}
 		if prose.Comparable(x, y.date()) {
@@ -276,6 +276,9 @@ func (c *checker) copiedWord(b block, token int) bool {
 }
 
 func (c *checker) findOtherWord(kind Kind, level Level, token int, s *text, other int) {
+	if both(trades, &c.story.Tokens[token], &s.Tokens[other]) && c.changedPlaces(token, s, other) {
+		level = min(level, ToCheck)
+	}
 	said := s.Tokens[other].Text
 	c.find(Finding{Kind: kind, Level: level, Reason: hasHere, Words: []string{said}, Fix: c.inStory(s, said)}, c.span(token, token), s.passage(other, other))
 }

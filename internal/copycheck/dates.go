@@ -82,7 +82,7 @@ func (c *checker) date(x *prose.Date, number int) {
 			y := &s.Dates[n]
 			l := c.likeness(context, s.dates[n])
 			switch {
-			case prose.Carries(y, x, c.byDay) != prose.Differs:
+			case prose.Carries(y, x, c.byDay) != prose.Differs, sameWeekday(x, y):
 				with = max(with, l)
 			case prose.Comparable(x, y) && l > most:
 				other, most = &dateAt{s, n}, l
@@ -116,6 +116,11 @@ func (c *checker) date(x *prose.Date, number int) {
 	default:
 		c.findDate(x, Finding{Level: Likely, Reason: dateNowhere}, nil)
 	}
+}
+
+// sameWeekday reports whether both only name one weekday, whichever of them either means: Sunday working, a strike on Sunday.
+func sameWeekday(x, y *prose.Date) bool {
+	return x.Kind == prose.WeekdayDate && y.Kind == prose.WeekdayDate && x.Weekday == y.Weekday && x.Relative == y.Relative
 }
 
 // endOfRange reports whether the day follows from the one that the story has before it and from how many days the sources say that
@@ -188,7 +193,7 @@ func (c *checker) bestHasOther(x *prose.Date) *dateAt {
 		if s.Tokens[y.From].Sentence != pairs[0].sentence {
 			continue
 		}
-		if prose.Carries(y, x, c.byDay) != prose.Differs {
+		if prose.Carries(y, x, c.byDay) != prose.Differs || sameWeekday(x, y) {
 			return nil
 		}
 		if y.IsDay() && other == nil {
@@ -219,6 +224,9 @@ func (c *checker) carried(x *prose.Date, context []int32) (best prose.Match) {
 				continue
 			}
 			best = max(best, m)
+			if sameWeekday(x, &s.Dates[n]) {
+				best = prose.Carried
+			}
 		}
 		day := prose.DayNumber(s.Date)
 		switch {

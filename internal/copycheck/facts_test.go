@@ -96,6 +96,7 @@ var sameFacts = []struct{ name, source, story string }{
 	{"a year of age more", "Abdul Karim, 57, a rickshaw puller, died of the heat.", "Rickshaw puller Abdul Karim, aged 57, died of the heat."},
 	{"all but", "Seven of the nine dead had been in the cabin.", "All but two of the nine dead had been in the cabin."},
 	{"the number of countries", "The trial was run in Denmark, Poland, New Zealand and South Korea.", "The trial was run in four countries."},
+	{"a weekday in general", "The union will not accept Sunday shifts, its secretary wrote on March 2. The walkout ends at midnight on Saturday and trains may be late on Sunday.", "The offer did not make Sunday shifts compulsory, the union's secretary said."},
 	{"currency in brackets", "The award is worth 25,000 euros ($28,900).", "The award is worth €25,000 ($28,900)."},
 }
 

@@ -13,11 +13,9 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 	switch {
 	case c.meansAlso(k, s, u.Sentence):
 		return true
-	case converses[t.Stem] && converses[u.Stem]:
+	case both(converses, t, u):
 		return passive(c.story, k) != passive(s, l) || !c.sameBefore(k, s, l)
-	case trades[t.Stem] && trades[u.Stem]:
-		return c.changedPlaces(k, s, l)
-	case spans[t.Stem] && spans[u.Stem]:
+	case both(spans, t, u):
 		return true
 	case general[u.Stem]: // the story only says more exactly which
 		return true
@@ -31,6 +29,9 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 	}
 	return false
 }
+
+// both reports whether both words are of the set.
+func both(stems map[string]bool, t, u *prose.Token) bool { return stems[t.Stem] && stems[u.Stem] }
 
 var (
 	// converses say the same when who is named first and who is named last change places too, or one of them is in the passive.

@@ -26,7 +26,7 @@ func (c *checker) wrongWords(p *pair) {
 				continue
 			}
 			level := c.exchangeLevel(p, i, j)
-			if level == Likely && (!p.near || converses[t.Stem] && converses[u.Stem]) && c.mildly(k, p.source, l) {
+			if level == Likely && (!p.near || both(converses, t, u)) && c.mildly(k, p.source, l) {
 				level = ToCheck
 			}
 			if level > Info {
