@@ -332,7 +332,11 @@ var waiting = wordSet(`until till before yet unless once when after এখনো
 // turned reports whether the negation is one of time, which a desk may say the other way: not until March, not yet.
 func turned(s *text, sentence, token int, other *text, there int) bool {
 	r := s.Sentences[sentence]
-	for k := max(token-2, r.From); k < min(r.To, token+reachAbout); k++ {
+	from := token - 2
+	if s.Bangla() { // the negation is the last word
+		from = token - reachAbout
+	}
+	for k := max(from, r.From); k < min(r.To, token+reachAbout); k++ {
 		if k > token && s.parted(token, k) {
 			break
 		}

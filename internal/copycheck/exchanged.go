@@ -59,13 +59,7 @@ func (c *checker) exchangedWords() {
 }
 
 // forces are those that a story may not bring in where the sources only have another: police are in most of what a desk writes, the army is not.
-var forces = func() map[string]bool {
-	set := map[string]bool{}
-	for w := range wordSet(`সেনাবাহিনী নৌবাহিনী বিমানবাহিনী র্যাব বিজিবি আনসার কোস্টগার্ড`) {
-		set[prose.StemOf("bn", w)] = true
-	}
-	return set
-}()
+var forces = withBangla(map[string]bool{}, `সেনাবাহিনী নৌবাহিনী বিমানবাহিনী র্যাব বিজিবি আনসার কোস্টগার্ড`)
 
 // rivalInPairs notes that a sentence that carries the token's has an opposite of it, or another of its closed field, and nothing that
 // answers either.

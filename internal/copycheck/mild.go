@@ -45,6 +45,14 @@ var (
 	particles = wordSet(`in out on off over under up down`)
 )
 
+// withBangla adds the stems of Bangla words to a set of stems.
+func withBangla(set map[string]bool, words string) map[string]bool {
+	for w := range wordSet(words) {
+		set[prose.StemOf("bn", w)] = true
+	}
+	return set
+}
+
 // meansAlso reports whether the source's sentence has the story's word somewhere, or one that means the same.
 func (c *checker) meansAlso(k int, s *text, sentence int) bool {
 	id := c.story.stem[k]

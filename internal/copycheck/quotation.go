@@ -161,6 +161,7 @@ func (c *checker) longQuotation(part []int) *found {
 		return nil
 	}
 	whole := f.source.passage(f.first, f.last)
+	c.cutShort(part, f)
 	if f.cost == 0 {
 		c.verify(part)
 		if f.quoted < .5 {
@@ -181,6 +182,20 @@ func (c *checker) longQuotation(part []int) *found {
 	}
 	c.changedWords(f, whole)
 	return f
+}
+
+// cutShort notes that a Bangla quotation ends before the negation that ends the source's, without which it says the opposite.
+func (c *checker) cutShort(part []int, f *found) {
+	after, last := f.last+1, part[len(part)-1]
+	if !f.source.Bangla() || after >= len(f.source.Tokens) || !banglaNots[f.source.Tokens[after].Folded] || f.source.Tokens[after].Sentence != f.source.Tokens[f.last].Sentence {
+		return
+	}
+	for k := last + 1; k < min(len(c.story.Tokens), last+4); k++ {
+		if t := &c.story.Tokens[k]; t.Text == "…" || t.Folded == "..." || denies(t) {
+			return
+		}
+	}
+	c.find(Finding{Kind: QuotationWords, Level: Likely, Reason: quoteLeftOut, Words: []string{f.source.Tokens[after].Text}}, c.span(last, last), f.source.passage(f.last, after))
 }
 
 // changes returns how many runs of words differ.

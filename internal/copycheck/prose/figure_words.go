@@ -90,7 +90,7 @@ var currencyWords = folded(map[string]string{
 	"টাকা": "BDT", "টাকার": "BDT", "টাকায়": "BDT", "ডলার": "$", "ডলারের": "$", "ডলারে": "$", "রুপি": "INR", "রুপির": "INR", "ইউরো": "EUR", "ইউরোর": "EUR", "পাউন্ড": "GBP", "পাউন্ডের": "GBP",
 })
 
-var percents = setOf(`% percent pct শতাংশ শতাংশের শতাংশে ভাগ ভাগের ভাগে`)
+var percents = setOf(`% percent pct শতাংশ শতাংশের শতাংশে শতাংশই শতাংশও ভাগ ভাগের ভাগে`)
 
 var halves = setOf(`a.m. p.m. am pm`)
 
