@@ -97,7 +97,7 @@ func (c *checker) means(d *denial, s *text, sentence int) meant {
 			if !s.says[k] || m.pivot != none && (k < m.pivot-reachAbout || k > m.pivot+reachAbout) {
 				continue
 			}
-			if worth := c.alikeStems(d.text, id, s.stem[k]); worth > best {
+			if worth := c.alikeStems(d.text, id, s.stem[k]); worth > best && !(worth < 1 && n < d.denies && doer(&s.Tokens[k])) {
 				best, at = worth, k
 			}
 		}
@@ -214,7 +214,11 @@ func (c *checker) answer(sentence int) {
 		for _, with := range c.aligned[sentence][:min(len(c.aligned[sentence]), mostCarriers)] {
 			there := c.index.denials[with.place]
 			for t := range there {
-				if alike := c.denyAlike(&here[h], &there[t]); alike > 0 && alike+with.cover/2 >= leastAnswer {
+				alike := c.denyAlike(&here[h], &there[t])
+				if d := &there[t]; opensDenying(d.text, d.token) {
+					alike = max(alike, c.means(d, c.story, sentence).share)
+				}
+				if alike > 0 && alike+with.cover/2 >= leastAnswer {
 					all = append(all, both{&here[h], &there[t], alike + with.cover/2})
 				}
 			}
@@ -305,16 +309,6 @@ func (c *checker) explained(p *pair, s *text, token int, other *text, sentence i
 		}
 	}
 	return !p.near && turned(other, sentence, n.token, s, s.Tokens[token].Sentence)
-}
-
-// deniesSomebody reports whether the negation is of a name, with its title or not: without Captain Karim. What becomes of him may be said
-// far away.
-func (s *text) deniesSomebody(n negated) bool {
-	if len(n.of) == 0 {
-		return false
-	}
-	first := n.of[0]
-	return s.Tokens[first].Name != prose.None || prose.Title(s.Tokens[first].Folded) && first+1 < len(s.Tokens) && s.Tokens[first+1].Name != prose.None
 }
 
 // parted reports whether a mark stands between two tokens.

@@ -186,7 +186,7 @@ func (c *checker) deniedNot(d *denial, t carrier) {
 		return
 	}
 	from := d.text.passage(min(d.token, d.of[0]), max(d.token, d.of[0]))
-	c.find(Finding{Kind: Negation, Level: levelIf(t.share >= .6 && !d.aside() && !turned(d.text, d.sentence, d.token, t.text, t.sentence)), Reason: negationLost, Words: []string{d.text.Cut(from.Span)}},
+	c.find(Finding{Kind: Negation, Level: levelIf(t.share >= .6 && !d.aside() && counterparts(c.story, t.pivot, d.text, d.token) && !turned(d.text, d.sentence, d.token, t.text, t.sentence)), Reason: negationLost, Words: []string{d.text.Cut(from.Span)}},
 		c.phrase(t.pivot), from)
 }
 
@@ -239,11 +239,11 @@ const mostLeading = 4
 // affirmed reports whether another sentence of the sources has the words of the denial where the story has them, and does not deny them.
 func (c *checker) affirmed(d *denial, t carrier) bool {
 	return slices.ContainsFunc(c.of[t.sentence], func(p *pair) bool {
-		if p.source == d.text && p.sentence == d.sentence {
-			return false
-		}
 		i := slices.Index(p.story, t.pivot)
 		j := p.like(i)
+		if p.source == d.text && p.sentence == d.sentence {
+			return i >= 0 && p.standsFor(i, j)
+		}
 		return i >= 0 && j != none && p.around(i, j) >= 2 && !denied(p.source.Document, p.words[j])
 	})
 }

@@ -46,16 +46,71 @@ func (c *checker) doubt(pairs []*pair, k int) {
 	case sure[t.Folded]:
 		c.surer(pairs, k, next)
 	case supposing[t.Folded] && classOf(t) != "":
-		p := pairs[0]
-		if p.cover < .3 || slices.ContainsFunc(pairs, func(p *pair) bool {
-			return doubtAnywhere(p.source, p.sentence) != none || wonders(p.source, p.sentence)
-		}) {
-			return
-		}
-		from := p.source.Sentences[p.sentence]
-		f := Finding{Kind: Modality, Level: levelIf(p.cover >= .6 || c.together[p.storySentence] >= .6), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(from))}}
-		c.find(f, c.span(k, next), p.source.of(from))
+		c.doubtAdded(pairs, k, next)
 	}
+}
+
+// doubtAdded notes a "may" of the story whose verb no sentence of the sources that carries it doubts.
+func (c *checker) doubtAdded(pairs []*pair, k, next int) {
+	p := pairs[0]
+	if p.cover < .3 || slices.ContainsFunc(pairs, func(p *pair) bool {
+		return doubtAnywhere(p.source, p.sentence) != none || wonders(p.source, p.sentence)
+	}) {
+		return
+	}
+	from, about := c.undoubted(pairs, next)
+	f := Finding{Kind: Modality, Level: levelIf(about && (p.cover >= .6 || c.together[p.storySentence] >= .6)), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(p.source.Sentences[p.sentence]))}}
+	if from.source != none {
+		f.Words[0] = c.index.sources[from.source].Cut(from.Span)
+	} else {
+		from = p.source.of(p.source.Sentences[p.sentence])
+	}
+	c.find(f, c.span(k, next), from)
+}
+
+// undoubted returns where the sources have the verb that the story doubts, or say what is to come in a sentence that carries the story's, and
+// whether they have anything of its clause: what may be is not what they say of something else.
+func (c *checker) undoubted(pairs []*pair, verb int) (from passage, about bool) {
+	for _, p := range pairs {
+		if j := p.like(slices.Index(p.story, verb)); j != none {
+			return p.source.passage(p.words[j], p.words[j]), true
+		}
+	}
+	for _, p := range pairs {
+		if k := looksAhead(p.source, p.sentence); k != none {
+			return p.source.passage(k, min(k+1, p.source.Sentences[p.sentence].To-1)), true
+		}
+	}
+	return nowhere, slices.ContainsFunc(pairs, func(p *pair) bool { return c.clauseMatched(p, verb) })
+}
+
+// looksAhead returns the word of the sentence that says that something is to come, or none.
+func looksAhead(s *text, sentence int) int {
+	for k := s.Sentences[sentence].From; k < s.Sentences[sentence].To; k++ {
+		if ahead[classOf(&s.Tokens[k])] || beTo(s, k) {
+			return k
+		}
+	}
+	return none
+}
+
+// clauseMatched reports whether the source's sentence has half of the words that say something in the clause of the story's word.
+func (c *checker) clauseMatched(p *pair, k int) bool {
+	r := c.story.SentenceOf(k)
+	first := k
+	for first > r.From && !ends(&c.story.Tokens[first-1]) {
+		first--
+	}
+	says, matched := 0, 0
+	for i := first; i <= c.story.lastOfClause(k); i++ {
+		if c.story.says[i] {
+			says++
+			if p.like(slices.Index(p.story, i)) != none {
+				matched++
+			}
+		}
+	}
+	return says > 0 && 2*matched >= says
 }
 
 // surer notes a "will" of the story where the sources only doubt.

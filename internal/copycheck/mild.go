@@ -13,6 +13,8 @@ func (c *checker) mildly(k int, s *text, l int) bool {
 	switch {
 	case c.meansAlso(k, s, u.Sentence):
 		return true
+	case muchWords[t.Folded] && thanAfter(c.story, k) != thanAfter(s, l):
+		return true
 	case both(converses, t, u):
 		return passive(c.story, k) != passive(s, l) || !c.sameBefore(k, s, l)
 	case both(spans, t, u):

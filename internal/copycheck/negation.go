@@ -135,6 +135,9 @@ func (c *checker) unpaired(p *pair, here, there []negated) (left, right []negate
 // answerInPair returns how much a negation of the story and one of the source have in common, 0 if nothing.
 func (c *checker) answerInPair(p *pair, n, o negated) int {
 	alike := 2 * c.denySame(p, n, o)
+	if p.cover >= .4 && (opensDenying(c.story, n.token) || opensDenying(p.source, o.token)) {
+		alike++
+	}
 	if (inverted[c.story.Tokens[n.token].Folded] || inverted[p.source.Tokens[o.token].Folded]) && c.answersIn(c.story, n.token, p.source, p.sentence) && c.answersIn(p.source, o.token, c.story, p.storySentence) {
 		alike++
 	}
@@ -336,6 +339,9 @@ func (c *checker) negationLost(p *pair, n negated, i, j int, others bool) {
 	level := negationLevel(p, i, j, others, n.of[0] == there, c.story.stem[word] == p.source.stem[there])
 	if level == Info || c.explained(p, c.story, word, p.source, p.sentence, n) {
 		return
+	}
+	if !p.near && !counterparts(c.story, word, p.source, n.token) {
+		level = min(level, ToCheck)
 	}
 	from := p.source.passage(min(n.token, there), max(n.token, there))
 	c.find(Finding{Kind: Negation, Level: level, Reason: negationLost, Words: []string{p.source.Cut(from.Span)}}, c.phrase(word), from)

@@ -29,6 +29,9 @@ func (c *checker) wrongWords(p *pair) {
 			if level == Likely && (!p.near || both(converses, t, u)) && c.mildly(k, p.source, l) {
 				level = ToCheck
 			}
+			if level == Likely && !p.near && kind == Opposite && c.story.hasStem(p.storySentence, p.source.stem[l]) {
+				level = ToCheck
+			}
 			if level > Info {
 				c.findOtherWord(kind, level, k, p.source, l)
 				break
@@ -43,7 +46,7 @@ func (c *checker) exchanged(k int, s *text, l int) Kind {
 	stop := t.Stop || u.Stop
 	switch {
 	case (isPart(t.Folded, u.Folded) || isPart(u.Folded, t.Folded)) && !(s.Bangla() && lexicon.Opposite(t.Stem, u.Stem)): // জয় is in পরাজয়
-	case stop && !opposed[t.Folded]:
+	case stop && !opposed[t.Folded], c.turnedAlike(k, s, u.Sentence):
 	case (lexicon.Opposite(t.Stem, u.Stem) || directions[t.Stem]*directions[u.Stem] < 0 || turns[t.Folded]*turns[u.Folded] < 0) && !lexicon.Synonym(t.Stem, u.Stem) && denied(c.story.Document, k) == denied(s.Document, l):
 		return Opposite
 	case lexicon.Rivals(t.Stem, u.Stem):
