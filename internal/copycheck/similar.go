@@ -2,6 +2,7 @@ package copycheck
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/stet-news/stet/internal/copycheck/lexicon"
 )
@@ -36,11 +37,37 @@ func alike(a, b string) likeness {
 	case steps == 1 && (shorter >= 5 || a[0] == b[0]), steps == 2 && shorter >= 8:
 		return similar
 	}
+	if !mayBeAlike(a, b) {
+		return unlike
+	}
 	x, y := consonants(a), consonants(b)
 	if x == y && len(x) >= 3 && winkler(a, b) >= .82 {
 		return similar
 	}
 	return unlike
+}
+
+// mayBeAlike is false where winkler is surely below .82, which is sooner said than what the words sound like: that takes at least 1.1 for the shares
+// that the letters of both have in each.
+func mayBeAlike(a, b string) bool {
+	var left [utf8.RuneSelf]int8
+	for i := range len(a) {
+		if a[i] >= utf8.RuneSelf {
+			return true
+		}
+		left[a[i]]++
+	}
+	common := 0
+	for i := range len(b) {
+		if b[i] >= utf8.RuneSelf {
+			return true
+		}
+		if left[b[i]] > 0 {
+			left[b[i]]--
+			common++
+		}
+	}
+	return 10*common*(len(a)+len(b)) >= 11*len(a)*len(b)
 }
 
 // sounds are letters that transliterations write for one another, longer ones first.
