@@ -68,6 +68,10 @@ func TestWhatMayBeIsComparedWithItsOwnVerb(t *testing.T) {
 			"Five more people died of cholera in the city in the week to Monday, taking the toll to 91 this year, and doctors warned that the wave may crest late.",
 			"Five more people died of cholera in the city in the week to Monday, taking the toll to 91 this year, doctors said.", false,
 		},
+		{
+			"of another, the verb left out", "en", "Auma will miss the second match on Sunday. So may the striker Grace Wambui, who played with a bandaged knee.",
+			"Auma will miss the second match on Sunday. Grace Wambui, a striker, played with a bandaged knee.", false,
+		},
 		{"that will be", "en", "The search of the harbour may resume on Friday morning, the police said.", "The search of the harbour will resume on Friday morning, the police said.", true},
 	}, copycheck.Modality)
 }

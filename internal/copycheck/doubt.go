@@ -59,6 +59,7 @@ func (c *checker) doubtAdded(pairs []*pair, k, next int) {
 		return
 	}
 	from, about := c.undoubted(pairs, next)
+	about = about && c.doubtsVerb(k, next)
 	f := Finding{Kind: Modality, Level: levelIf(about && (p.cover >= .6 || c.together[p.storySentence] >= .6)), Reason: modalityWeaker, Words: []string{p.source.Cut(p.source.Of(p.source.Sentences[p.sentence]))}}
 	if from.source != none {
 		f.Words[0] = c.index.sources[from.source].Cut(from.Span)
@@ -82,6 +83,19 @@ func (c *checker) undoubted(pairs []*pair, verb int) (from passage, about bool) 
 		}
 	}
 	return nowhere, slices.ContainsFunc(pairs, func(p *pair) bool { return c.clauseMatched(p, verb) })
+}
+
+var determiners = wordSet(`the a an this that these those his her its their our my your no some any`)
+
+// doubtsVerb reports whether the word after the modal word k is its verb, and no name or article comes before it: not so may the other, nor may
+// be why no others.
+func (c *checker) doubtsVerb(k, verb int) bool {
+	for i := k + 1; i < verb; i++ {
+		if w := c.story.Tokens[i].Folded; inverting[w] || determiners[w] && i == k+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // looksAhead returns the word of the sentence that says that something is to come, or none.

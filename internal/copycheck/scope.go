@@ -43,7 +43,7 @@ func scopeOf(s *text, sentence int) scope {
 			if next.Figure == prose.None { // else it is its bound
 				limit = k
 			}
-		case t.Folded == "and" || t.Folded == "but" || t.Folded == "or":
+		case t.Folded == "and" || t.Folded == "but" || t.Folded == "or", doubt == k-1 && determiners[t.Folded]: // so may the other
 			doubt = none
 		case t.Stop, t.Figure != prose.None, t.Date != prose.None, strings.HasSuffix(t.Folded, "ly"):
 		default:
