@@ -84,7 +84,7 @@ func (c *checker) date(x *prose.Date, number int) {
 			switch {
 			case prose.Carries(y, x, c.byDay) != prose.Differs, sameWeekday(x, y):
 				with = max(with, l)
-			case prose.Comparable(x, y) && l > most:
+			case prose.Comparable(x, y) && l > most && !(match == prose.Carried && c.namedBeside(x, dateAt{s, n}, l)):
 				other, most = &dateAt{s, n}, l
 			}
 		}
@@ -121,6 +121,19 @@ func (c *checker) date(x *prose.Date, number int) {
 // sameWeekday reports whether both only name one weekday, whichever of them either means: Sunday working, a strike on Sunday.
 func sameWeekday(x, y *prose.Date) bool {
 	return x.Kind == prose.WeekdayDate && y.Kind == prose.WeekdayDate && x.Weekday == y.Weekday && x.Relative == y.Relative
+}
+
+// namedBeside reports whether another date of the story's sentence is the source's day, with as many of the words around that as x has, so that x
+// is no word for it: a strike from Thursday was called off last night.
+func (c *checker) namedBeside(x *prose.Date, y dateAt, likeness float64) bool {
+	for n := range c.story.Dates {
+		z := &c.story.Dates[n]
+		if z != x && c.story.Tokens[z.From].Sentence == c.story.Tokens[x.From].Sentence && y.date().IsDay() &&
+			prose.Carries(y.date(), z, c.byDay) == prose.Carried && c.likeness(c.story.dates[n], y.source.dates[y.number]) >= likeness {
+			return true
+		}
+	}
+	return false
 }
 
 // endOfRange reports whether the day follows from the one that the story has before it and from how many days the sources say that
@@ -224,7 +237,7 @@ func (c *checker) carried(x *prose.Date, context []int32) (best prose.Match) {
 				continue
 			}
 			best = max(best, m)
-			if sameWeekday(x, &s.Dates[n]) {
+			if sameWeekday(x, &s.Dates[n]) && c.likeness(context, s.dates[n]) >= .3 {
 				best = prose.Carried
 			}
 		}

@@ -97,6 +97,7 @@ var sameFacts = []struct{ name, source, story string }{
 	{"all but", "Seven of the nine dead had been in the cabin.", "All but two of the nine dead had been in the cabin."},
 	{"the number of countries", "The trial was run in Denmark, Poland, New Zealand and South Korea.", "The trial was run in four countries."},
 	{"a weekday in general", "The union will not accept Sunday shifts, its secretary wrote on March 2. The walkout ends at midnight on Saturday and trains may be late on Sunday.", "The offer did not make Sunday shifts compulsory, the union's secretary said."},
+	{"a day beside the one that is named", "Cooks at the airport called off a strike late on Monday after they were offered more pay. It was to begin at noon on Tuesday.", "A strike that would have begun on Tuesday was called off late on Monday after cooks at the airport were offered more pay."},
 	{"currency in brackets", "The award is worth 25,000 euros ($28,900).", "The award is worth €25,000 ($28,900)."},
 }
 

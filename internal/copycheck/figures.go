@@ -291,12 +291,21 @@ func (c *checker) surroundings(x *prose.Figure, number int, equal []figureAt) {
 			c.findFigure(x, ToCheck, figureDerived, nil, how)
 			return
 		}
+		if slices.ContainsFunc(equal, func(f figureAt) bool { return f.source != y.source && f.leads(x) }) {
+			c.findFigure(x, Info, sourcesHaveOthers, y)
+			return
+		}
 		c.findFigure(x, Likely, figureElsewhere, y, y.text(), c.story.Cut(c.story.Of(x.Range)))
 		return
 	}
 	if best != nil && most >= .3 {
 		c.bound(x, *best, equal, most)
 	}
+}
+
+// leads reports whether the figure is in the first paragraph of its source, which says of what it is: a later dispatch begins with the toll that grew.
+func (f figureAt) leads(x *prose.Figure) bool {
+	return f.number != none && f.figure().Kind == x.Kind && f.source.Tokens[f.figure().From].Paragraph == 0
 }
 
 // exchangedWith reports whether another figure may have taken the place of y: one as large as it, that no sentence has which carries the

@@ -64,6 +64,9 @@ func (c *checker) findInSlot(s slot, number int, o *prose.Name) bool {
 	case !c.mayVary(n, o) && !c.kin(n, o) && c.isFar(n, m), on == adrift && !c.broader(n, o) && !demonym(n.Full()) && c.coverBeside(n, s.storySentence, s.candidate) >= .5:
 		level = Likely
 	}
+	if level >= Likely && c.fromOtherSide(s) && c.isParty(s.pair, n, m) {
+		level = ToCheck
+	}
 	c.findOtherName(n, o, s.source, level)
 	return true
 }
