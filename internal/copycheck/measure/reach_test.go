@@ -18,7 +18,7 @@ var reached = []struct {
 	mostLikely       float64 // false findings per 100 sentences
 	mustHaveAllKinds bool
 }{
-	{part: "tune", any: .958, likely: .923, kind: .54, mostCertain: 0, mostLikely: .4, mustHaveAllKinds: true},
+	{part: "tune", any: .96, likely: .925, kind: .54, mostCertain: 0, mostLikely: .2, mustHaveAllKinds: true},
 	{part: "copied", any: .99, likely: .979, kind: .7, mostCertain: 0, mostLikely: .05, mustHaveAllKinds: true},
 	{part: "free", any: .825, likely: .72, kind: .25, mostCertain: 1, mostLikely: 5.7},
 }
