@@ -21,7 +21,7 @@ type checker struct {
 	options  Options
 	foreign  int32                 // stems from here on are in no source
 	own      map[string]int32      // the numbers of those
-	likes    map[int32][]int32     // synonyms that were looked up
+	likes    [][]int32             // by the number of a stem: its synonyms, nil if they were not looked up
 	lasts    map[string][]likeness // by the last word of a name of the story: how alike those of the sources are to it; 0 if that was not asked
 	tables   tables
 	wanted   wanted
@@ -43,7 +43,7 @@ type checker struct {
 
 // Check reads a story against its sources. The findings come in the order of the story.
 func Check(story prose.Input, index *Index, options Options) []Finding {
-	c := &checker{index: index, options: options, own: map[string]int32{}, likes: map[int32][]int32{}, lasts: map[string][]likeness{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
+	c := &checker{index: index, options: options, own: map[string]int32{}, lasts: map[string][]likeness{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
 	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
 	c.read(story)
 	c.alignAll()
@@ -106,10 +106,13 @@ func (c *checker) number(stem string) int32 {
 
 // synonyms returns the numbers of the stems in the sources that may mean the same as the story's.
 func (c *checker) synonyms(id int32) []int32 {
-	if ids, ok := c.likes[id]; ok {
+	for int(id) >= len(c.likes) {
+		c.likes = append(c.likes, nil)
+	}
+	if ids := c.likes[id]; ids != nil {
 		return ids
 	}
-	var ids []int32
+	ids := []int32{}
 	for s := range strings.FieldsSeq(lexicon.Synonyms(c.stemOf(id))) {
 		if n, ok := c.index.stems[s]; ok {
 			ids = append(ids, n)

@@ -33,8 +33,11 @@ func alike(a, b string) likeness {
 	if shorter < 4 {
 		return unlike
 	}
-	switch steps := distance(a, b, 2); {
-	case steps == 1 && (shorter >= 5 || a[0] == b[0]), steps == 2 && shorter >= 8:
+	most := 1
+	if shorter >= 8 {
+		most = 2
+	}
+	if (shorter >= 5 || a[0] == b[0]) && distance(a, b, most) <= most {
 		return similar
 	}
 	if !mayBeAlike(a, b) {
@@ -107,8 +110,12 @@ func distance(a, b string, most int) int {
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return most + 1
 	}
-	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
-	for j := range rows[1] {
+	var room [3][32]int // for nearly all words, without asking for memory
+	rows := [3][]int{room[0][:], room[1][:], room[2][:]}
+	if len(y) >= len(room[0]) {
+		rows = [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
+	}
+	for j := range len(y) + 1 {
 		rows[1][j] = j
 	}
 	for i := 1; i <= len(x); i++ {

@@ -19,25 +19,30 @@ var besideWords = map[Kind]bool{QuotationWords: true, QuotationMarks: true, Spea
 func (c *checker) findWholes() {
 	c.whole = make([]bool, len(c.story.Sentences))
 	for i := range c.whole {
-		words := plainWords(c.story, i)
-		if len(words) < leastWhole {
-			continue
-		}
 		c.whole[i] = slices.ContainsFunc(c.aligned[i], func(with candidate) bool {
-			return slices.Equal(words, plainWords(c.index.sources[with.source], with.sentence))
+			return wordForWord(c.story, c.story.Sentences[i], c.index.sources[with.source], c.index.sources[with.source].Sentences[with.sentence])
 		})
 	}
 }
 
-// plainWords returns the words of a sentence as quotations are compared.
-func plainWords(s *text, sentence int) (words []string) {
-	r := s.Sentences[sentence]
-	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Word() {
-			words = append(words, s.plain[i])
+// wordForWord reports whether the two sentences have the same words, as quotations are compared, and enough of them.
+func wordForWord(a *text, in prose.Range, b *text, there prose.Range) bool {
+	i, j := in.From, there.From
+	for n := 0; ; n++ {
+		for i < in.To && !a.Tokens[i].Word() {
+			i++
 		}
+		for j < there.To && !b.Tokens[j].Word() {
+			j++
+		}
+		if i == in.To || j == there.To {
+			return i == in.To && j == there.To && n >= leastWhole
+		}
+		if a.plain[i] != b.plain[j] {
+			return false
+		}
+		i, j = i+1, j+1
 	}
-	return words
 }
 
 // isWhole reports whether the span is within a sentence that a source has word for word.
