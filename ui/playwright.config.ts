@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-// Three journeys are walked at once, each with a demo newsroom of its own (world.ts): two of them wait, mostly.
-// Those of one file go one after the other, since some of them publish.
+// Two tests run at once, each with a demo newsroom of its own (world.ts); those of one file go one after the
+// other, since some of them publish. With a third the machine has no time left, and nothing is done sooner.
 const gates = /(gates|control)\.spec\.ts/
 const clocks = /(lighthouse|phone|weight)\.spec\.ts/
 
@@ -12,7 +12,7 @@ export default defineConfig({
   // The gates are of the demo as it is filled: they come before the tests that publish. What
   // goes by a clock has the machine for itself.
   projects: [
-    { name: 'gates', testMatch: gates, fullyParallel: true, workers: 2 },
+    { name: 'gates', testMatch: gates, fullyParallel: true },
     { name: 'clocks', testMatch: clocks, workers: 1, dependencies: ['gates'] },
     // A journey that failed in CI is walked once more, and is called flaky in what is printed if it
     // gets through then: somebody looks, and nobody's work waits for a busy machine.
@@ -23,8 +23,8 @@ export default defineConfig({
       retries: process.env.CI ? 1 : 0,
     },
   ],
-  workers: 3,
-  timeout: 60_000,
+  workers: 2,
+  timeout: 90_000,
   // How long a fact is waited for: a busy machine takes its time, and whoever waits for what
   // never comes has failed anyway.
   expect: { timeout: 15_000 },
