@@ -209,12 +209,15 @@ func deniesNothing(s *text, r prose.Range, k int, next string) bool {
 		before = s.Tokens[k-1].Folded
 	}
 	bound := k+2 < r.To && (s.Tokens[k].Folded == "no" || s.Tokens[k].Folded == "not") && s.Tokens[k+2].Folded == "than" && comparing[next]
-	return s.Tokens[k].Folded == "nor" && hasWord(s, s.Tokens[k].Sentence, "neither") || bound || next == "only" || next == "just" || before == "or" || before == whether || s.Tokens[k].Figure != prose.None
+	return s.Tokens[k].Folded == "nor" && hasWord(s, s.Tokens[k].Sentence, "neither") || bound || next == "only" || next == "just" || before == "or" || before == whether || s.Tokens[k].Folded == besidesThat && these[before] || s.Tokens[k].Figure != prose.None
 }
 
 var (
 	comparing = wordSet(`more less fewer later earlier lower higher`)
 	whether   = prose.Fold("কি")
+
+	besidesThat = prose.Fold("ছাড়া") // এ ছাড়া: besides
+	these       = wordSet(`এ তা`)
 )
 
 // deniesNext reports whether the Bangla negation k denies the word after it and not the one before: না নিয়ে, না হলে, না করার.
