@@ -63,6 +63,7 @@ var wireSentences = map[string]string{
 	"That is not a picture this takes%s. Send JPEG, PNG, WebP, AVIF, HEIC or GIF.":              "এই ছবি নেওয়া হয় না%s। পাঠান JPEG, PNG, WebP, AVIF, HEIC বা GIF।",
 	": it is TIFF or a camera's raw file, whose readers are not safe enough; export it as JPEG": ": এটি TIFF বা ক্যামেরার কাঁচা (raw) ফাইল, যা পড়ার নিরাপদ উপায় নেই; JPEG করে পাঠান",
 	": SVG can carry a program, so it is refused":                                               ": SVG-তে প্রোগ্রাম থাকতে পারে",
+	"AVIF, HEIC and video are not taken here. Send JPEG, PNG, WebP or GIF.":                     "এখানে AVIF, HEIC ও ভিডিও নেওয়া হয় না। পাঠান JPEG, PNG, WebP বা GIF।",
 	": it is a web page":                     ": এটি ওয়েব পাতা",
 	": it is a PDF":                          ": এটি PDF",
 	": it is a video":                        ": এটি ভিডিও",

@@ -72,6 +72,7 @@ const (
 type Darkroom struct {
 	program string
 	args    []string
+	time    time.Duration // that a file may take
 	turn    chan struct{} // who has it may use the process
 	process *process
 }
@@ -85,7 +86,7 @@ type process struct {
 
 // New returns a darkroom whose process is the program with the arguments: one that calls Serve.
 func New(program string, args ...string) *Darkroom {
-	d := &Darkroom{program: program, args: args, turn: make(chan struct{}, 1)}
+	d := &Darkroom{program: program, args: args, time: Time, turn: make(chan struct{}, 1)}
 	d.turn <- struct{}{}
 	return d
 }
@@ -115,7 +116,7 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 		case <-done:
 		case <-ctx.Done():
 			_ = p.cmd.Process.Kill()
-		case <-time.After(Time):
+		case <-time.After(d.time):
 			late = true
 			_ = p.cmd.Process.Kill()
 		}
@@ -131,7 +132,7 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case late:
-		return nil, news.Errorf(news.Invalid, "The picture takes more than %d seconds to read, so it is refused.", int(Time.Seconds()))
+		return nil, news.Errorf(news.Invalid, "The picture takes more than %d seconds to read, so it is refused.", int(d.time.Seconds()))
 	case p.log.has("out of memory"), p.log.has("cannot allocate memory"):
 		return nil, news.Errorf(news.TooLarge, "The picture takes more memory to read than a picture may.")
 	}

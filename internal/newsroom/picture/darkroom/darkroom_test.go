@@ -158,12 +158,18 @@ func TestARefusalKeepsWhatItIsMadeOf(t *testing.T) {
 	}
 }
 
-func TestAProcessThatEatsMemoryOrLiesEndsAndHarmsNobody(t *testing.T) {
-	for _, how := range []string{"eat", "lie", "end"} {
+func TestAProcessThatEatsMemoryHangsOrLiesIsEndedAndHarmsNobody(t *testing.T) {
+	for how, sentence := range map[string]string{"eat": "more memory", "sleep": "more than 1 seconds", "lie": "", "end": ""} {
 		d := room(t, how)
+		d.Within(time.Second)
+		if how != "sleep" {
+			d.Within(darkroom.Time)
+		}
 		for range 2 {
-			if got, err := d.Develop(t.Context(), whole, photograph(t, 30, 20)); err == nil {
-				t.Errorf("%s: %+v", how, got)
+			got, err := d.Develop(t.Context(), whole, photograph(t, 30, 20))
+			e, refused := errors.AsType[*news.Error](err)
+			if err == nil || refused != (sentence != "") || refused && !strings.Contains(e.Message, sentence) {
+				t.Errorf("%s: %+v %v", how, got, err)
 			}
 		}
 	}

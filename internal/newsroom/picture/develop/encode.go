@@ -62,12 +62,7 @@ type Rendition struct {
 	Over    bool   `json:"over,omitempty"` // it is above its ceiling, as poor as it may be made
 }
 
-// Encode writes the print as well as the ceiling, in bytes, allows.
-func Encode(m *image.RGBA, format Format, ceiling int) (Rendition, error) {
-	return encode(m, format, ceiling, nil)
-}
-
-// encode writes the print. From a smaller one of the same part, if there is one, it reckons where to begin.
+// encode writes the print as well as the ceiling, in bytes, allows. From a smaller one of the same part, if there is one, it reckons where to begin.
 func encode(m *image.RGBA, format Format, ceiling int, smaller *Rendition) (Rendition, error) {
 	how, ok := encoders[format]
 	if !ok {
@@ -141,7 +136,7 @@ func (n *Negative) prints(part image.Rectangle, widths []Width) []*image.RGBA {
 	prints := make([]*image.RGBA, last+1)
 	m := n.Print(part, widths[last].Pixels)
 	for i := last; i >= 0; i-- {
-		m = Smaller(m, widths[i].Pixels)
+		m = smaller(m, widths[i].Pixels)
 		prints[i] = m
 	}
 	return prints

@@ -5,6 +5,3 @@ type Width struct{ Pixels, Ceiling int }
 
 // Widths are those that pages offer, the smallest first.
 var Widths = []Width{{160, 6 << 10}, {240, 10 << 10}, {320, 16 << 10}, {480, 28 << 10}, {640, 42 << 10}, {960, 75 << 10}, {1280, 120 << 10}}
-
-// Shapes are those that pictures are cut to.
-var Shapes = []Ratio{{16, 9}, {3, 2}, {4, 3}, {1, 1}, {4, 5}, {3, 4}}

@@ -24,8 +24,8 @@ func (n *Negative) Print(part image.Rectangle, width int) *image.RGBA {
 // Whole is the part that is all of the picture.
 func (n *Negative) Whole() image.Rectangle { return image.Rect(0, 0, n.Width, n.Height) }
 
-// Smaller returns a print scaled down to the width.
-func Smaller(m *image.RGBA, width int) *image.RGBA {
+// smaller returns a print scaled down to the width.
+func smaller(m *image.RGBA, width int) *image.RGBA {
 	if width >= m.Rect.Dx() {
 		return m
 	}
