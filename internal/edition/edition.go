@@ -116,6 +116,8 @@ type Picture struct {
 	Width      int              `json:"width"`
 	Height     int              `json:"height"`
 	Renditions []news.Rendition `json:"renditions"` // by width, smallest first
+	Crops      []news.Crop      `json:"crops,omitempty"`
+	Colour     string           `json:"colour,omitempty"` // as "#8a9b7c", to be seen until the picture is there
 	// File says that it was not taken for this story: "File photo".
 	File bool `json:"file,omitempty"`
 }

@@ -158,9 +158,7 @@ func (h House) TopicIntro(l Language, slug string) string {
 func (h House) Renditions() (names []string) {
 	for _, a := range h.Authors {
 		if a.Portrait != nil {
-			for _, r := range a.Portrait.Renditions {
-				names = append(names, r.Name)
-			}
+			names = append(names, RenditionNames(a.Portrait.Renditions)...)
 		}
 	}
 	for _, l := range []*Logo{h.Theme.Logo, h.Theme.LogoDark} {

@@ -111,54 +111,6 @@ type Dateline struct {
 	Filed time.Time `json:"filed,omitzero"`
 }
 
-// PictureUse is a picture as one story uses it.
-type PictureUse struct {
-	Picture string `json:"picture"` // Picture.ID
-	Caption string `json:"caption,omitempty"`
-	Credit  string `json:"credit,omitempty"`
-	Alt     string `json:"alt,omitempty"` // empty only for decoration
-	// File says that it is a file photo, whatever its dates say.
-	File bool `json:"file,omitempty"`
-}
-
-// Picture is a picture the newsroom has, with what was made of it for readers.
-type Picture struct {
-	ID         string      `json:"id"`   // UUIDv7
-	Name       string      `json:"name"` // the file name it came with; never shown to readers
-	Hash       string      `json:"hash"` // SHA-256 of the original, hex
-	Width      int         `json:"width"`
-	Height     int         `json:"height"`
-	Caption    string      `json:"caption,omitempty"`
-	Credit     string      `json:"credit,omitempty"`
-	Alt        string      `json:"alt,omitempty"`
-	Taken      time.Time   `json:"taken,omitzero"`
-	Uploaded   time.Time   `json:"uploaded"`
-	By         Person      `json:"by"`
-	Renditions []Rendition `json:"renditions"` // by width, smallest first
-}
-
-// fresh is how long a picture is of the day: what is older is a file photo.
-const fresh = 72 * time.Hour
-
-// FileFor reports whether the picture is a file photo in a story first published then: it
-// was taken more than 72 hours before. One that does not say when it was taken counts as
-// taken when it was uploaded, which is the latest that it can have been.
-func (p Picture) FileFor(published time.Time) bool {
-	taken := p.Taken
-	if taken.IsZero() {
-		taken = p.Uploaded
-	}
-	return taken.Before(published.Add(-fresh))
-}
-
-// Rendition is one re-encoded size of a picture.
-type Rendition struct {
-	Name   string `json:"name"` // content-addressed file name, as in /media/{name}
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
-	Bytes  int64  `json:"bytes"`
-}
-
 // Revision is one save of a story.
 type Revision struct {
 	Story   StoryID   `json:"story"`

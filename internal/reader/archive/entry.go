@@ -138,15 +138,16 @@ func storyText(s edition.Story) ([]byte, error) {
 	return append(append(b, card...), whole...), nil
 }
 
-// Renditions returns the names of the renditions that the story uses.
+// Renditions returns the names of the files of the renditions that the story uses.
 func Renditions(s edition.Story) (all []string) {
 	pictures := s.Pictures
 	if s.Lead != nil {
 		pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)
 	}
 	for _, p := range pictures {
-		for _, r := range p.Renditions {
-			all = append(all, r.Name)
+		all = append(all, news.RenditionNames(p.Renditions)...)
+		for _, c := range p.Crops {
+			all = append(all, news.RenditionNames(c.Renditions)...)
 		}
 	}
 	return all
