@@ -215,7 +215,9 @@ func whatIsLeft(s edition.Story) edition.Story {
 			left.Coverage.Posts = append(left.Coverage.Posts, news.Post{ID: p.ID, At: p.At})
 		}
 	}
-	files := func(p edition.Picture) edition.Picture { return edition.Picture{Renditions: p.Renditions, Crops: p.Crops} }
+	files := func(p edition.Picture) edition.Picture {
+		return edition.Picture{Renditions: p.Renditions, Crops: p.Crops}
+	}
 	if s.Lead != nil {
 		lead := files(*s.Lead)
 		left.Lead = &lead
