@@ -29,7 +29,7 @@ func (tx *Tx) Publish(ctx context.Context, c edition.Change) error {
 	if err := tx.index(ctx, c); err != nil {
 		return fmt.Errorf("index edition %d: %w", c.Number, err)
 	}
-	return nil
+	return tx.useLive(ctx, c)
 }
 
 func scanChange(row scanner) (c edition.Change, err error) {
@@ -93,5 +93,8 @@ func (tx *Tx) SaveHouse(ctx context.Context, h news.House) error {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO house (id, value) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET value = excluded.value`, value)
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.useOf(ctx, 0, OfAuthor, portraits(h))
 }

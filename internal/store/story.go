@@ -119,7 +119,7 @@ func (tx *Tx) Insert(ctx context.Context, r Row) error {
 	if err != nil {
 		return fmt.Errorf("insert story %d: %w", r.Number, err)
 	}
-	return nil
+	return tx.useOf(ctx, r.Number, InCopy, picturesIn(r.Content))
 }
 
 // Write writes back a story that Tx.Story read.
@@ -139,7 +139,7 @@ func (tx *Tx) Write(ctx context.Context, r Row) error {
 	if n == 0 {
 		return errRace
 	}
-	return nil
+	return tx.useOf(ctx, r.Number, InCopy, picturesIn(r.Content))
 }
 
 func storyArgs(r Row) ([]any, error) {

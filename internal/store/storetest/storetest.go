@@ -32,6 +32,8 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"AChangedOrLostRecordIsFound", tamperedLog},
 		{"TheSameItemTwiceIsOneDispatchWithANewerVersion", dispatchVersions},
 		{"AFlashIsOnUntilItEndsOrExpires", flashes},
+		{"APictureIsUsedInCopyBeforeReadersAndByAuthors", pictureIsUsed},
+		{"PicturesWaitToBeDevelopedTheNewestFirst", picturesAreDeveloped},
 		{"ABannerIsUpUntilItEndsOrExpires", banners},
 		{"AKeyIsRememberedWithWhatItDid", idempotency},
 		{"ListsAreFilteredAndBounded", lists},

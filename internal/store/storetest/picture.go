@@ -1,0 +1,108 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stet-news/stet/internal/edition"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+func uses(t *testing.T, db *store.DB, picture string) (all []string) {
+	t.Helper()
+	found, err := db.PictureUses(t.Context(), picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range found {
+		if u.Since.IsZero() {
+			t.Errorf("%s has been used since never", picture)
+		}
+		all = append(all, fmt.Sprintf("%s of %d", u.Place, u.Story))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func pictureIsUsed(t *testing.T, db *store.DB) {
+	want := func(picture string, places ...string) {
+		t.Helper()
+		if got := uses(t, db, picture); !slices.Equal(got, places) {
+			t.Errorf("%s is used in %v, want %v", picture, got, places)
+		}
+	}
+	r := file(t, db, func(r *store.Row) {
+		r.Content.Lead = &news.PictureUse{Picture: "boat"}
+		r.Content.Body.Blocks = append(r.Content.Body.Blocks, news.Node{Type: news.PictureRef, Attrs: news.Attrs{Picture: "river"}})
+	})
+	want("boat", fmt.Sprintf("copy of %d", r.Number))
+	want("river", fmt.Sprintf("copy of %d", r.Number))
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		n, err := tx.NextEdition(ctx)
+		if err != nil {
+			return err
+		}
+		return tx.Publish(ctx, edition.Change{Number: n, Kind: edition.Published, At: noon, Story: &edition.Story{
+			Card: edition.Card{Number: r.Number, Language: "en", Lead: &edition.Picture{ID: "boat"}},
+		}})
+	})
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		r, err := tx.Story(ctx, r.Number)
+		if err != nil {
+			return err
+		}
+		r.Content.Lead = &news.PictureUse{Picture: "rice"}
+		return tx.Write(ctx, r)
+	})
+	want("boat", fmt.Sprintf("live of %d", r.Number))
+	want("rice", fmt.Sprintf("copy of %d", r.Number))
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		n, err := tx.NextEdition(ctx)
+		if err != nil {
+			return err
+		}
+		if err := tx.SaveHouse(ctx, news.House{Authors: []news.Author{{Slug: "n", Picture: "boat"}}}); err != nil {
+			return err
+		}
+		return tx.Publish(ctx, edition.Change{Number: n, Kind: edition.Withdrawn, At: noon, Notice: &edition.Notice{Number: r.Number, Language: "en"}})
+	})
+	want("boat", "author of 0")
+}
+
+func picturesAreDeveloped(t *testing.T, db *store.DB) {
+	waiting := func() (names []string) {
+		t.Helper()
+		all, err := db.Undeveloped(t.Context(), 1, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range all {
+			names = append(names, p.ID)
+		}
+		return names
+	}
+	save := func(p news.Picture) {
+		t.Helper()
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SavePicture(ctx, p) })
+	}
+	save(news.Picture{ID: "old", Uploaded: noon})
+	save(news.Picture{ID: "new", Uploaded: noon.Add(time.Hour)})
+	save(news.Picture{ID: "done", Uploaded: noon, Plan: 1})
+	if got := waiting(); !slices.Equal(got, []string{"new", "old"}) {
+		t.Errorf("what waits is %v", got)
+	}
+	for range 3 {
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.NotDeveloped(ctx, "new") })
+	}
+	if got := waiting(); !slices.Equal(got, []string{"old"}) {
+		t.Errorf("after three tries at the new one what waits is %v", got)
+	}
+	save(news.Picture{ID: "new", Uploaded: noon.Add(time.Hour)})
+	if got := waiting(); !slices.Equal(got, []string{"new", "old"}) {
+		t.Errorf("after the new one was changed what waits is %v", got)
+	}
+}
