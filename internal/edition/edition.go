@@ -24,6 +24,7 @@ const (
 	Published Kind = "published" // Story is new to readers
 	Updated   Kind = "updated"   // Story has new text
 	Corrected Kind = "corrected" // Story has new text and a note
+	Redrawn   Kind = "redrawn"   // Story's pictures have other files; nothing else changed, and it is no news
 	Withdrawn Kind = "withdrawn" // Notice stands where the story was; it may come back
 	Killed    Kind = "killed"    // Notice stands where the story was, for good
 	Flashed   Kind = "flashed"   // only the bar changed
@@ -86,6 +87,15 @@ type Story struct {
 	Translates int64 `json:"translates,omitempty"`
 	// Pictures are those of the body, in the order of their first use, and the lead's.
 	Pictures []Picture `json:"pictures,omitempty"`
+	// Former are the files that its pictures had before they were drawn again, which pages in caches
+	// still name. The readers' archive alone sets them.
+	Former []FormerFile `json:"former,omitempty"`
+}
+
+// FormerFile is a rendition that was replaced by another of the same picture.
+type FormerFile struct {
+	Name string    `json:"name"`
+	At   time.Time `json:"at"` // when it was replaced
 }
 
 // Card is what lists, fronts and feeds show of a story.

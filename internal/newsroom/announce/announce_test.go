@@ -283,6 +283,29 @@ func TestAFeedThatDidNotChangeIsNotSent(t *testing.T) {
 }
 
 // Anybody can ask in anybody's name: nobody is subscribed who does not say so.
+func TestPicturesThatWereDrawnAgainAreNoNews(t *testing.T) {
+	hub := listen(t, func(*http.Request, []byte) (int, string) { return http.StatusNoContent, "" })
+	n := open(t, news.Machines{Hubs: []string{hub.URL}}, hub.address(t))
+	ring := n.run()
+	n.follows("hub " + hub.URL)
+	redrawn := story(1, "sport")
+	redrawn.Kind = edition.Redrawn
+	n.publish(redrawn)
+	ring()
+	n.until("all is told", func() bool {
+		all, err := n.db.Followers(t.Context())
+		return err == nil && all[0].Edition == 1
+	})
+	if calls := hub.all(); len(calls) > 0 {
+		t.Errorf("it is told %+v", calls)
+	}
+	n.publish(story(2, "sport"))
+	ring()
+	if body := hub.wait(t, 1)[0].body; !strings.Contains(body, "sport") {
+		t.Errorf("and of a story it is told %s", body)
+	}
+}
+
 func TestNobodyIsSubscribedWhoDidNotMeanIt(t *testing.T) {
 	for what, says := range map[string]func(*http.Request, []byte) (int, string){
 		"it says something else": func(*http.Request, []byte) (int, string) { return 200, "hello" },

@@ -233,9 +233,10 @@ func (r *Room) catchUp(ctx context.Context, t told) (did bool, err error) {
 	return did, r.DB.Tx(ctx, func(tx *store.Tx) error { return tx.Told(ctx, t.name, last) })
 }
 
+// notOld returns the changes that are news yet: pictures that were drawn again are none.
 func notOld(changes []edition.Change, now time.Time) (fresh []edition.Change) {
 	for _, c := range changes {
-		if now.Sub(c.At) < old {
+		if now.Sub(c.At) < old && c.Kind != edition.Redrawn {
 			fresh = append(fresh, c)
 		}
 	}

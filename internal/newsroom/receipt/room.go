@@ -150,10 +150,10 @@ func (r *Room) begin(ctx context.Context) error {
 }
 
 // receipt is the receipt of a change; without surfaces if nobody waits for one: it is no
-// story's, it is long ago, or the story has moved in from elsewhere.
+// story's, it is long ago, only its pictures were drawn again, or the story has moved in from elsewhere.
 func (r *Room) receipt(ctx context.Context, c edition.Change, now time.Time) (one news.Receipt, err error) {
 	one = news.Receipt{Edition: c.Number, Story: c.About(), At: c.At, Gone: c.Story == nil}
-	if one.Story == 0 || now.Sub(c.At) > old || c.Kind == edition.Published && c.At.Sub(c.Story.Published) > old {
+	if one.Story == 0 || c.Kind == edition.Redrawn || now.Sub(c.At) > old || c.Kind == edition.Published && c.At.Sub(c.Story.Published) > old {
 		return one, nil
 	}
 	whole, err := r.whole(ctx, c)

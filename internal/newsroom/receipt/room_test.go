@@ -154,6 +154,7 @@ func TestOnlyTheNewestChangeIsAskedFor(t *testing.T) {
 	publish(t, r.DB, edition.Published, before) // which this site never shows
 	ask(t, r, func(got news.Receipt) bool { return got.Tries > 0 })
 	number := publish(t, r.DB, edition.Updated, after)
+	publish(t, r.DB, edition.Redrawn, before) // nobody waits for the files of its pictures
 	ask(t, r, func(got news.Receipt) bool { return got.Edition == number && !got.Everywhere.IsZero() })
 	left, err := r.DB.OpenReceipts(t.Context())
 	if err != nil || len(left) != 0 {

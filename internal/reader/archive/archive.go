@@ -250,6 +250,7 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 	a.rebase()
 	b := a.build()
 	var stories, index []byte
+	batch := map[int64]*edition.Story{}
 	last := 0
 	for _, c := range changes {
 		if c.Number != b.view.edition+1 {
@@ -257,6 +258,10 @@ func (a *Archive) Append(changes []edition.Change) (*View, error) {
 		}
 		if err := a.stayBuried(&c); err != nil {
 			return nil, err
+		}
+		if c.Story != nil {
+			c.Story = a.withFormer(b.view, batch, c)
+			batch[c.Story.Number] = c.Story
 		}
 		e, text, err := entryOf(c, a.end+int64(len(stories)))
 		if err == nil {

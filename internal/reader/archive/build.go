@@ -148,7 +148,7 @@ func (b *builder) apply(e entry) error {
 		}
 		b.put(e)
 	}
-	if aboutStory {
+	if aboutStory && e.kind != edition.Redrawn { // it is no other story for that
 		c, _ := b.slot(e.number)
 		c.changed = e.time.UnixMicro()
 	}

@@ -138,8 +138,18 @@ func storyText(s edition.Story) ([]byte, error) {
 	return append(append(b, card...), whole...), nil
 }
 
-// Renditions returns the names of the files of the renditions that the story uses.
-func Renditions(s edition.Story) (all []string) {
+// Renditions returns the names of the files that are answered for the story: those of its renditions, and those
+// that they had until lately.
+func Renditions(s edition.Story) []string {
+	all := used(s)
+	for _, f := range s.Former {
+		all = append(all, f.Name)
+	}
+	return all
+}
+
+// used returns the names of the files of the renditions that the story uses.
+func used(s edition.Story) (all []string) {
 	pictures := s.Pictures
 	if s.Lead != nil {
 		pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)

@@ -205,6 +205,7 @@ func whatIsLeft(s edition.Story) edition.Story {
 	left := edition.Story{
 		Card:   edition.Card{Number: s.Number, Language: s.Language, Section: s.Section, Date: s.Date, Published: s.Published},
 		Byline: news.Byline{People: s.Byline.People, Desk: s.Byline.Desk}, Topics: s.Topics, Related: s.Related, Translates: s.Translates,
+		Former: s.Former,
 	}
 	for _, c := range s.Corrections {
 		left.Corrections = append(left.Corrections, news.Correction{At: c.At})

@@ -113,7 +113,7 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 		return []edition.Bar{{Language: l, Items: []edition.BarItem{item}[:rapid.IntRange(0, 1).Draw(r, "flashes")]}}
 	}
 	number := rapid.Int64Range(1, 5).Draw(r, "story")
-	switch rapid.IntRange(0, 8).Draw(r, "kind") {
+	switch rapid.IntRange(0, 9).Draw(r, "kind") {
 	case 0:
 		return edition.Change{Kind: edition.Flashed, Bars: bar()}
 	case 1:
@@ -131,6 +131,13 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 		return edition.Change{Kind: edition.Counted, MostRead: []edition.MostRead{{Language: l, Stories: rapid.SliceOfN(rapid.Int64Range(1, 5), 0, 3).Draw(r, "read")}}}
 	case 5:
 		return edition.Change{Kind: edition.Turned}
+	case 6:
+		s, err := w.View().Story(number)
+		if err != nil {
+			break
+		}
+		drawPictures(r, w, &s)
+		return edition.Change{Kind: edition.Redrawn, Story: &s}
 	}
 	if rapid.IntRange(0, 3).Draw(r, "by hand") == 0 {
 		return edition.Change{Kind: edition.Curated, Fronts: []edition.Front{drawFront(r, l)}}
@@ -157,11 +164,25 @@ func drawChange(r *rapid.T, w *world) edition.Change {
 		}
 		s.Live = true
 	}
+	if rapid.Bool().Draw(r, "with pictures") {
+		drawPictures(r, w, &s)
+	}
 	c := edition.Change{Kind: edition.Published, Story: &s}
 	if rapid.Bool().Draw(r, "with a flash") {
 		c.Bars = bar()
 	}
 	return c
+}
+
+// drawPictures gives the story a lead and a picture in its body, of new files.
+func drawPictures(r *rapid.T, w *world, s *edition.Story) {
+	lead := photo(fmt.Sprint("lead", w.n), "A river", rapid.SampledFrom([]int{480, 1280}).Draw(r, "lead"), 400)
+	s.Lead = &lead
+	s.Body = news.Paragraphs(s.Headline + ".")
+	s.Body.Blocks = append(s.Body.Blocks, node(news.PictureRef, news.Attrs{Picture: "body", Alt: "A boat"}))
+	body := photo("body", "A boat", 640, 400)
+	body.Renditions[0].Name = fmt.Sprint("body", w.n, ".jpg")
+	s.Pictures = []edition.Picture{body}
 }
 
 // The strongest thing to know of the press: whatever the newsroom does, and in however
