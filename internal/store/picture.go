@@ -54,7 +54,10 @@ func (tx *Tx) SavePicture(ctx context.Context, p news.Picture) error {
 	_, err = tx.exec(ctx, `INSERT INTO picture (id, hash, uploaded, plan, taken, likeness, item) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, tries = 0, taken = excluded.taken, likeness = excluded.likeness, item = excluded.item`,
 		p.ID, p.Hash, micros(p.Uploaded), p.Plan, micros(p.Taken), p.Likeness, item)
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.indexPicture(ctx, p)
 }
 
 // mostTries is how often the renditions of a picture are tried to be made.

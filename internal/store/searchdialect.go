@@ -26,6 +26,7 @@ type searchDialect struct {
 	// asks for a number that grows by more than one when there may be more to do; "" when
 	// one step does it all.
 	tidy, changes string
+	pictures      pictureDialect
 }
 
 var sqliteSearch = searchDialect{
@@ -37,8 +38,9 @@ var sqliteSearch = searchDialect{
 	newest: `SELECT story FROM (SELECT rowid AS place FROM search_terms WHERE search_terms MATCH $1 AND rowid >= $2 AND rowid < $3
 		ORDER BY rowid DESC LIMIT $4) AS found JOIN search USING (place) ORDER BY place DESC`,
 	and: " AND ", or: " OR ", quote: `"`,
-	tidy:    `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
-	changes: `SELECT total_changes()`,
+	tidy:     `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
+	changes:  `SELECT total_changes()`,
+	pictures: sqlitePictures,
 }
 
 // postgresSearch goes through the index in every case: to look at the terms of a hundred
@@ -56,7 +58,8 @@ var postgresSearch = searchDialect{
 	options: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	prepare: []string{`SET LOCAL enable_seqscan = off`, `SET LOCAL enable_indexscan = off`, `SET LOCAL jit = off`},
 	and:     " & ", or: " | ", quote: `'`,
-	tidy: `SELECT gin_clean_pending_list('search_terms_terms')`,
+	tidy:     `SELECT gin_clean_pending_list('search_terms_terms')`,
+	pictures: postgresPictures,
 }
 
 // searchMigration is the number of the migration that makes the index. It is here and not

@@ -66,7 +66,7 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	// Numbers are given out to parts of the work, so a later one can be there already.
-	options := append(db.dialect.locker, searchTables(db.dialect.search), goose.WithAllowOutofOrder(true))
+	options := append(db.dialect.locker, searchTables(db.dialect.search), pictureTables(db.dialect.search.pictures), goose.WithAllowOutofOrder(true))
 	p, err := goose.NewProvider(db.dialect.goose, db.write.DB, files, options...)
 	if err != nil {
 		return err
