@@ -77,3 +77,12 @@ func (h *house) fillSearch(ctx context.Context) error {
 		}
 	})
 }
+
+// fillPictures brings into the index of the newsroom's pictures those from before there was one.
+func (h *house) fillPictures(ctx context.Context) error {
+	n, err := h.db.FillPictures(ctx)
+	if n > 0 {
+		slog.InfoContext(ctx, "pictures can be found that could not", "pictures", n)
+	}
+	return err
+}

@@ -301,6 +301,7 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
 		if h.FillSearch {
 			wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
+			wg.Go(func() { jobs.Every(ctx, time.Hour, "fill the index of pictures", h.fillPictures) })
 		}
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })

@@ -11,18 +11,18 @@ type NamedColour string
 
 // The named colours.
 const (
-	Red      NamedColour = "red"
-	Orange   NamedColour = "orange"
-	Yellow   NamedColour = "yellow"
-	Green    NamedColour = "green"
-	Teal     NamedColour = "teal"
-	Blue     NamedColour = "blue"
-	Purple   NamedColour = "purple"
-	Pink     NamedColour = "pink"
-	Brown    NamedColour = "brown"
-	Black    NamedColour = "black"
-	Grey     NamedColour = "grey"
-	White    NamedColour = "white"
+	Red    NamedColour = "red"
+	Orange NamedColour = "orange"
+	Yellow NamedColour = "yellow"
+	Green  NamedColour = "green"
+	Teal   NamedColour = "teal"
+	Blue   NamedColour = "blue"
+	Purple NamedColour = "purple"
+	Pink   NamedColour = "pink"
+	Brown  NamedColour = "brown"
+	Black  NamedColour = "black"
+	Grey   NamedColour = "grey"
+	White  NamedColour = "white"
 )
 
 // NamedColours are all of them, in the order screens list them.
@@ -61,7 +61,8 @@ func NameColour(hex string) (NamedColour, bool) {
 	nearest := slices.MinFunc(hues, func(x, y struct {
 		at   float64
 		name NamedColour
-	}) int {
+	},
+	) int {
 		if around(x.at, hue) < around(y.at, hue) {
 			return -1
 		}

@@ -129,7 +129,11 @@ func (s pictureSearch) find(ctx context.Context, f PictureFilter, found *Picture
 		if alike, err = findAlike(ctx, s.tx, f.Like, cmp.Or(f.Unlike, news.MostUnlike)); err != nil || len(alike) == 0 {
 			return err
 		}
-		w.oneOf("f.picture", alike)
+		ids := make([]string, len(alike))
+		for i, a := range alike {
+			ids[i] = a.Picture
+		}
+		w.anyOf("f.picture", ids)
 	}
 	words, credit := meaningful([]string{f.Words}), meaningful([]string{f.Credit})
 	if f.Words != "" && len(words) == 0 || f.Credit != "" && len(credit) == 0 {
@@ -170,7 +174,7 @@ func pictureCondition(words, credit []terms.Term, level terms.Level, facts condi
 func (s pictureSearch) facts(ctx context.Context, f PictureFilter, w *where) (c condition, err error) {
 	fact := func(kind, value string) {
 		if value != "" {
-			c = append(c, []string{kind + strings.Map(tokenLetter, value)})
+			c = append(c, []string{kind + strings.Map(tokenLetter, strings.ToValidUTF8(value, ""))})
 		}
 	}
 	switch f.Rights {
@@ -199,7 +203,7 @@ func (s pictureSearch) facts(ctx context.Context, f PictureFilter, w *where) (c 
 		w.and(`f.taken < ?`, micros(f.Before))
 	}
 	if f.Collection != "" {
-		w.and(`f.picture IN (SELECT picture FROM picture_collected WHERE collection = ?)`, f.Collection)
+		w.and(`f.picture IN (SELECT picture FROM picture_collected WHERE collection = ?)`, strings.Map(tokenLetter, strings.ToValidUTF8(f.Collection, "")))
 	}
 	if f.Unused {
 		w.conditions = append(w.conditions, `NOT EXISTS (SELECT 1 FROM picture_use u WHERE u.picture = f.picture)`)
@@ -207,11 +211,11 @@ func (s pictureSearch) facts(ctx context.Context, f PictureFilter, w *where) (c 
 	return c, ctx.Err()
 }
 
-// oneOf adds that the column is one of the pictures.
-func (w *where) oneOf(column string, pictures []Alike) {
-	holes := make([]string, len(pictures))
-	for i, p := range pictures {
-		w.args = append(w.args, p.Picture)
+// anyOf adds that the column is one of the values.
+func (w *where) anyOf(column string, values []string) {
+	holes := make([]string, len(values))
+	for i, v := range values {
+		w.args = append(w.args, v)
 		holes[i] = "$" + strconv.Itoa(len(w.args))
 	}
 	w.conditions = append(w.conditions, column+" IN ("+strings.Join(holes, ", ")+")")

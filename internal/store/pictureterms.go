@@ -146,6 +146,14 @@ func (tx *Tx) freePicturePlace(ctx context.Context, p news.Picture) (int64, erro
 	}
 }
 
+// RefillPictures takes every picture out of the index. FillPictures brings them into it again.
+func (db *DB) RefillPictures(ctx context.Context) error {
+	return db.Tx(ctx, func(tx *Tx) error {
+		_, err := tx.exec(ctx, `UPDATE picture_find SET version = 0, sum = ''`)
+		return err
+	})
+}
+
 // fillPictures is how many pictures one transaction of FillPictures brings into the index.
 const fillPictures = 50
 
