@@ -12,7 +12,7 @@ import (
 var architecture = rules{
 	may: map[string][]string{
 		"internal/news":     {},
-		"internal/edition":  {"internal/news"},
+		"internal/edition":  {"internal/news", "internal/pattern"},
 		"internal/audience": {"internal/news"},
 		"internal/web":      {"internal/news"},
 		"internal/jobs":     {},

@@ -54,6 +54,8 @@ type Picture struct {
 	// Renditions are of the whole picture, by width, the smallest first; Crops are parts of it by shape.
 	Renditions []Rendition `json:"renditions"`
 	Crops      []Crop      `json:"crops,omitempty"`
+	// Was are the names at which it stood on another site, before its page moved in, as edition.ReadOldAddress has them.
+	Was []string `json:"was,omitempty"`
 	// Plan is the number of the plan that Renditions and Crops were made by: 0 is JPEG of the whole only, made at once.
 	Plan int `json:"plan,omitempty"`
 }

@@ -16,7 +16,7 @@ type builder struct {
 	view  *View
 	alone bool // nobody has a view yet: what is shared may be changed too
 
-	stories, lists, media map[int]bool // the chunks that are the new view's own
+	stories, lists, media, old map[int]bool // the chunks that are the new view's own
 
 	house  []byte // the newest of these, not decoded yet
 	parts  map[string]madeText
@@ -33,8 +33,10 @@ func (a *Archive) build() *builder {
 	if old := a.view.Load(); old != nil {
 		v = *old
 	}
-	v.stories, v.lists, v.media = slices.Clone(v.stories), slices.Clone(v.lists), slices.Clone(v.media)
-	return &builder{view: &v, stories: map[int]bool{}, lists: map[int]bool{}, media: map[int]bool{}, parts: map[string]madeText{}}
+	v.stories, v.lists, v.media, v.old = slices.Clone(v.stories), slices.Clone(v.lists), slices.Clone(v.media), slices.Clone(v.old)
+	return &builder{
+		view: &v, stories: map[int]bool{}, lists: map[int]bool{}, media: map[int]bool{}, old: map[int]bool{}, parts: map[string]madeText{},
+	}
 }
 
 // own returns chunk i, as the new view's own.
@@ -131,7 +133,7 @@ const (
 // apply makes the view the next edition. If it fails the view is as it was.
 func (b *builder) apply(e entry) error {
 	aboutStory := e.number != 0 || e.notice != nil || e.at != place{}
-	if aboutStory && (e.number <= 0 || e.number > mostNumber || len(e.lists) > most || len(e.media) > most) {
+	if aboutStory && (e.number <= 0 || e.number > mostNumber || len(e.lists) > most || len(e.media) > most || len(e.old) > most) {
 		return news.Errorf(news.Invalid, "Story %d cannot be published: its number, lists or pictures are out of bounds.", e.number)
 	}
 	switch {
@@ -148,6 +150,7 @@ func (b *builder) apply(e entry) error {
 		}
 		b.put(e)
 	}
+	b.remember(e.old)
 	if aboutStory && e.kind != edition.Redrawn { // it is no other story for that
 		c, _ := b.slot(e.number)
 		c.changed = e.time.UnixMicro()

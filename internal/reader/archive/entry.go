@@ -33,7 +33,7 @@ func (p place) size() int64 {
 func (p place) end() int64 { return p.offset + p.size() }
 
 // formOfEntry changes with how an entry is written.
-const formOfEntry = 2
+const formOfEntry = 3
 
 // entry is one change as the index has it: all of it but the text of its story.
 type entry struct {
@@ -44,6 +44,7 @@ type entry struct {
 	lists     []listed
 	published time.Time
 	media     []uint64 // keys of the renditions that the story uses
+	old       []uint64 // keys of the addresses at which its pictures stood before
 	at        place
 
 	// What is rare and short stands in the index as JSON, nil if it is not there.
@@ -83,6 +84,9 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 		e.number, e.published, e.lists = s.Number, s.Published, listsOf(*s)
 		for _, name := range Renditions(*s) {
 			e.media = append(e.media, mediaKey(name))
+		}
+		for _, name := range s.Old() {
+			e.old = append(e.old, oldKey(name, s.Number))
 		}
 		text, err = storyText(*s)
 		if err == nil {
@@ -185,6 +189,10 @@ func (e entry) encode(b []byte) []byte {
 	for _, m := range e.media {
 		b = binary.LittleEndian.AppendUint64(b, m)
 	}
+	b = binary.AppendUvarint(b, uint64(len(e.old)))
+	for _, key := range e.old {
+		b = binary.LittleEndian.AppendUint64(b, key)
+	}
 	b = appendText(appendText(b, e.house), e.notice)
 	b = binary.AppendUvarint(b, uint64(len(e.parts)))
 	for _, p := range e.parts {
@@ -263,13 +271,7 @@ func (r *records) decode(b []byte) (e entry, err error) {
 			e.lists[i] = listed{r.once(f.text()), r.once(f.text())}
 		}
 	}
-	for range f.count() {
-		if len(f.b) < 8 {
-			return e, errTorn
-		}
-		e.media = append(e.media, binary.LittleEndian.Uint64(f.b))
-		f.b = f.b[8:]
-	}
+	e.media, e.old = f.keys(), f.keys()
 	e.house, e.notice = f.copied(), f.copied()
 	for range f.count() {
 		e.parts = append(e.parts, partText{r.once(f.text()), f.copied()})
@@ -321,6 +323,19 @@ func (f *fields) count() int {
 	}
 	f.b = f.b[n:]
 	return int(v)
+}
+
+// keys reads a number of keys of eight bytes.
+func (f *fields) keys() (all []uint64) {
+	for range f.count() {
+		if len(f.b) < 8 {
+			f.torn = true
+			return nil
+		}
+		all = append(all, binary.LittleEndian.Uint64(f.b))
+		f.b = f.b[8:]
+	}
+	return all
 }
 
 // text reads a text, which is good until the next record is read.

@@ -86,7 +86,7 @@ func loadSnapshot(f *os.File, a *Archive) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	at, ends := snapshotHeadSize, [5]int64{}
+	at, ends := snapshotHeadSize, [snapshotParts]int64{}
 	for i, n := range h.Parts {
 		if n < 0 || n > math.MaxInt64/8 {
 			return nil, errSnapshot
@@ -105,13 +105,13 @@ func loadSnapshot(f *os.File, a *Archive) (*View, error) {
 		return nil, err
 	}
 	l := &loader{view: &View{archive: a, edition: h.Edition, time: time.UnixMicro(h.Time).UTC(), base: m}}
-	parts := [5][]byte{}
+	parts := [snapshotParts][]byte{}
 	for i, end := range ends {
 		parts[i] = m.bytes[end-h.Parts[i] : end : end]
 	}
 	l.texts = fields{b: append([]byte(nil), parts[0]...)}
 	l.slots, l.words = cooked[slots](parts[1]), cooked[uint32](parts[2])
-	l.numbers, l.keys = cooked[uint32](parts[3]), cooked[uint64](parts[4])
+	l.numbers, l.keys, l.old = cooked[uint32](parts[3]), cooked[uint64](parts[4]), cooked[uint64](parts[5])
 	return l.load()
 }
 
@@ -144,6 +144,7 @@ type loader struct {
 	words   []uint32
 	numbers []uint32
 	keys    []uint64
+	old     []uint64
 	names   []string // keys of the lists
 }
 
@@ -164,7 +165,7 @@ func (l *loader) load() (*View, error) {
 	if err := errors.Join(l.loadStories(), l.loadLists(), l.loadMedia()); err != nil {
 		return nil, err
 	}
-	if l.texts.torn || len(l.texts.b)+len(l.slots)+len(l.words)+len(l.numbers)+len(l.keys) > 0 {
+	if l.texts.torn || len(l.texts.b)+len(l.slots)+len(l.words)+len(l.numbers)+len(l.keys)+len(l.old) > 0 {
 		return nil, errSnapshot
 	}
 	v.archive.lists.fill(l.names)
@@ -248,20 +249,29 @@ func (l *loader) loadMedia() error {
 	for range l.texts.count() {
 		l.view.gone = append(l.view.gone, uint32(l.length()))
 	}
+	var err error
+	if l.view.media, err = l.chunks(&l.keys); err == nil {
+		l.view.old, err = l.chunks(&l.old)
+	}
+	return err
+}
+
+// chunks gives keys to the shards that they belong to.
+func (l *loader) chunks(keys *[]uint64) ([]*mediaChunk, error) {
 	n := l.length()
 	if n > 1<<(mediaTop-mediaBits) {
-		return errSnapshot
+		return nil, errSnapshot
 	}
-	l.view.media = make([]*mediaChunk, n)
+	chunks := make([]*mediaChunk, n)
 	for i := range n {
 		c, any := new(mediaChunk), false
 		for shard := range c {
-			c[shard] = take(&l.keys, l.length(), &l.texts.torn)
+			c[shard] = take(keys, l.length(), &l.texts.torn)
 			any = any || len(c[shard]) > 0
 		}
 		if any {
-			l.view.media[i] = c
+			chunks[i] = c
 		}
 	}
-	return nil
+	return chunks, nil
 }

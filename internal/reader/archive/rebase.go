@@ -83,12 +83,8 @@ func (a *Archive) rebase() {
 		}
 		return c
 	})
-	v.media = over(v.media, made.from.media, made.mapped.media, func(c mediaChunk) mediaChunk {
-		for i := range c {
-			c[i] = slices.Clone(c[i])
-		}
-		return c
-	})
+	v.media = over(v.media, made.from.media, made.mapped.media, mediaChunk.copied)
+	v.old = over(v.old, made.from.old, made.mapped.old, mediaChunk.copied)
 	a.view.Store(&v)
 }
 
@@ -107,6 +103,14 @@ func over[C any](is, from, mapped []*C, copied func(C) C) []*C {
 		}
 	}
 	return is
+}
+
+// copied returns the chunk in memory of its own.
+func (c mediaChunk) copied() mediaChunk {
+	for i := range c {
+		c[i] = slices.Clone(c[i])
+	}
+	return c
 }
 
 // copied returns the list in memory of its own.

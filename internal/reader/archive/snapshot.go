@@ -23,7 +23,7 @@ import (
 // arrays as this machine has them, each aligned to eight bytes.
 const (
 	snapshotName = "snapshot"
-	snapshotForm = 2 // 1 could be of an archive that has the text of killed stories
+	snapshotForm = 3 // 1 could be of an archive that has the text of killed stories
 )
 
 // snapshotHead stands at the beginning of a snapshot.
@@ -38,11 +38,14 @@ type snapshotHead struct {
 	LastSum  uint32
 	Sum      uint32 // of all that follows the head
 	Stories  int64  // how much of stories.log it needs
-	// Texts, slots, words, numbers of lists, keys of media: how many bytes each has.
-	Parts   [5]int64
+	// Texts, slots, words, numbers of lists, keys of media, of old addresses: how many bytes
+	// each has.
+	Parts   [snapshotParts]int64
 	HeadSum uint32 // of the head with 0 here
 	_       uint32
 }
+
+const snapshotParts = 6
 
 var snapshotMagic = [8]byte{'s', 't', 'e', 't', 's', 'n', 'a', 'p'}
 
@@ -171,7 +174,7 @@ func (v *View) writeTo(f *os.File, keys []string, h *snapshotHead) error {
 			forget = s.n + forgetEvery
 		}
 	}
-	for i, part := range []func(func([]byte)){v.eachSlots, v.eachWords, v.eachNumbers, v.eachKeys} {
+	for i, part := range []func(func([]byte)){v.eachSlots, v.eachWords, v.eachNumbers, eachKeys(v.media), eachKeys(v.old)} {
 		began := s.n
 		part(write)
 		h.Parts[i+1] = s.end(began)
@@ -214,13 +217,15 @@ func (v *View) eachNumbers(write func([]byte)) {
 	}
 }
 
-func (v *View) eachKeys(write func([]byte)) {
-	for _, c := range v.media {
-		if c == nil {
-			continue
-		}
-		for _, keys := range c {
-			write(raw(keys))
+func eachKeys(chunks []*mediaChunk) func(write func([]byte)) {
+	return func(write func([]byte)) {
+		for _, c := range chunks {
+			if c == nil {
+				continue
+			}
+			for _, keys := range c {
+				write(raw(keys))
+			}
 		}
 	}
 }
@@ -269,8 +274,13 @@ func (v *View) texts(keys []string) ([]byte, error) {
 	for _, number := range v.gone {
 		b = appendCount(b, int(number))
 	}
-	b = appendCount(b, len(v.media))
-	for _, c := range v.media {
+	return appendLengths(appendLengths(b, v.media), v.old), nil
+}
+
+// appendLengths appends how many keys each shard has.
+func appendLengths(b []byte, chunks []*mediaChunk) []byte {
+	b = appendCount(b, len(chunks))
+	for _, c := range chunks {
 		for shard := range 1 << mediaBits {
 			if c == nil {
 				b = appendCount(b, 0)
@@ -279,7 +289,7 @@ func (v *View) texts(keys []string) ([]byte, error) {
 			}
 		}
 	}
-	return b, nil
+	return b
 }
 
 type madePart struct {

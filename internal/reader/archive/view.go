@@ -40,6 +40,7 @@ type View struct {
 	stories []*storyChunk
 	lists   []*listChunk
 	media   []*mediaChunk
+	old     []*mediaChunk // where pictures stood before they moved in: see oldKey
 }
 
 type madeBar struct {

@@ -172,6 +172,15 @@ func MediaFields(rendition string, caches []Cache) []string {
 	return cacheFields([]string{AllKey, mediaKey(rendition)}, "", caches)
 }
 
+// StoryFields returns what the caches read for an answer that is of one story and no page of
+// it, as names and values.
+func StoryFields(number int64, caches []Cache) []string {
+	if len(caches) == 0 {
+		return nil
+	}
+	return cacheFields([]string{AllKey, storyKey(number)}, messageForCaches, caches)
+}
+
 // cacheFields returns the keys, and the control if it is not "", in the words of each of
 // the caches, as names and values.
 func cacheFields(keys []string, control string, caches []Cache) (fields []string) {

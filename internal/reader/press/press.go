@@ -91,6 +91,9 @@ func Name(v *archive.View, path string) string {
 	return missingName + string(r.language)
 }
 
+// IsMissing reports whether the name is of the page for what leads nowhere.
+func IsMissing(name string) bool { return strings.HasPrefix(name, missingName) }
+
 // storyName returns the name of the page for a path that has a story's number, "" if
 // readers know no such story.
 func storyName(v *archive.View, number int64, path string) string {

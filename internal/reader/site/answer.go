@@ -115,7 +115,13 @@ func (s *Site) Answer(ctx context.Context, r Request) Answer {
 			return a
 		}
 	}
-	page, err := s.kept.print(ctx, run, press.Name(run.view, r.Path))
+	name := press.Name(run.view, r.Path)
+	if press.IsMissing(name) {
+		if a, ok := s.old(ctx, run.view, r); ok {
+			return a
+		}
+	}
+	page, err := s.kept.print(ctx, run, name)
 	if err != nil {
 		if ctx.Err() == nil {
 			slog.ErrorContext(ctx, "a page could not be printed", "path", r.Path, "edition", run.view.Edition(), "err", err)

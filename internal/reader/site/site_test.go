@@ -337,3 +337,45 @@ func TestThePageForWhenThereIsNoneNeedsNothing(t *testing.T) {
 		t.Error("it needs something else")
 	}
 }
+
+func TestAnOldPicturesAddressLeadsToItInTheSizeAskedFor(t *testing.T) {
+	a, media := world(t)
+	moved := func(n, number int64, name string) edition.Change {
+		c := story(n, number, "Moved in")
+		c.Story.Pictures = []edition.Picture{{ID: name, Was: []string{"/wp-content/uploads/" + name + ".jpg", "/image.php?id=" + name}, Renditions: []news.Rendition{
+			{Name: name + "320.jpg", Width: 320}, {Name: name + "960.jpg", Width: 960},
+		}}}
+		return c
+	}
+	if _, err := a.Append([]edition.Change{
+		moved(5, 10, "boat"), moved(6, 11, "lamp"),
+		{Number: 7, Kind: edition.Killed, At: noon, Notice: &edition.Notice{Number: 11, Language: "en", Section: "world-news", At: noon}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s := site.New(a, press.New(press.Fastly), &ticker.Ticker{}, media)
+	for asked, want := range map[string]string{
+		"/wp-content/uploads/boat.jpg":              "301 /media/boat960.jpg",
+		"/wp-content/uploads/boat-300x200.jpg":      "301 /media/boat320.jpg",
+		"/wp-content/uploads/boat-300x200.jpg.webp": "301 /media/boat320.jpg",
+		"/wp-content/uploads/boat.jpg?w=400&x=1":    "301 /media/boat320.jpg",
+		"/image.php?id=boat":                        "301 /media/boat960.jpg",
+		"/image.php?id=other":                       "404",
+		"/image.php":                                "404",
+		"/wp-content/uploads/boat.png":              "404",
+		"/wp-content/uploads/lamp.jpg":              "410",
+		"/wp-content/uploads/lamp-scaled.jpg":       "410",
+		"/image.php?id=lamp":                        "410",
+	} {
+		res := ask(s, "GET", asked)
+		if got := strings.TrimSpace(fmt.Sprint(res.StatusCode, " ", res.Header.Get("Location"))); got != want {
+			t.Errorf("%s: %s, want %s", asked, got, want)
+		}
+		if key := res.Header.Get("Surrogate-Key"); res.StatusCode == 301 && key != "all story-10" {
+			t.Errorf("%s has the keys %q", asked, key)
+		}
+		if head := ask(s, "HEAD", asked); head.StatusCode != res.StatusCode || head.ContentLength > 0 && len(whole(head)) > len(whole(res)) {
+			t.Errorf("HEAD %s: %d", asked, head.StatusCode)
+		}
+	}
+}
