@@ -130,8 +130,9 @@ type Picture struct {
 	Colour     string           `json:"colour,omitempty"` // as "#8a9b7c", to be seen until the picture is there
 	// File says that it was not taken for this story: "File photo".
 	File bool `json:"file,omitempty"`
-	// Was are the names at which it stood on another site, before it moved in: see ReadOldAddress.
-	Was []string `json:"was,omitempty"`
+	// Was are the keys of the names at which it stood on another site, before it moved in: see
+	// ReadOldAddress and OldKey.
+	Was []uint64 `json:"was,omitempty"`
 }
 
 // Topic is a topic's name and its slug in the URL.

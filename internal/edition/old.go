@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"net/url"
 	"path"
 	"slices"
@@ -90,22 +92,37 @@ func (a OldAddress) Whole() string {
 	return a.Names[len(a.Names)-1]
 }
 
-// Old returns the names at which the story's pictures stood before, each once.
-func (s Story) Old() (all []string) {
+// OldKey returns what readers' side knows a name of an old address by: it has no need of the
+// name itself, which may say what no reader was to read.
+func OldKey(name string) uint64 {
+	sum := sha256.Sum256([]byte(name))
+	return binary.BigEndian.Uint64(sum[:])
+}
+
+// OldKeys returns the keys of the names.
+func OldKeys(names []string) (keys []uint64) {
+	for _, n := range names {
+		keys = append(keys, OldKey(n))
+	}
+	return keys
+}
+
+// Old returns the keys of the names at which the story's pictures stood before, each once.
+func (s Story) Old() (all []uint64) {
 	for p := range s.pictures {
-		for _, name := range p.Was {
-			if !slices.Contains(all, name) {
-				all = append(all, name)
+		for _, key := range p.Was {
+			if !slices.Contains(all, key) {
+				all = append(all, key)
 			}
 		}
 	}
 	return all
 }
 
-// Was returns the story's picture that stood under the name, and false if none did.
-func (s Story) Was(name string) (found Picture, ok bool) {
+// Was returns the story's picture that stood under the name of the key, and false if none did.
+func (s Story) Was(key uint64) (found Picture, ok bool) {
 	for p := range s.pictures {
-		if slices.Contains(p.Was, name) {
+		if slices.Contains(p.Was, key) {
 			return p, true
 		}
 	}

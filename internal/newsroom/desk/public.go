@@ -81,7 +81,7 @@ func (t *turn) picture(ctx context.Context, use news.PictureUse, published time.
 	}
 	t.pictures[p.ID] = p
 	return edition.Picture{
-		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions, Crops: p.Crops, Colour: p.Colour, Was: p.Was,
+		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions, Crops: p.Crops, Colour: p.Colour, Was: edition.OldKeys(p.Was),
 		File: use.File || p.FileFor(published),
 	}, nil
 }

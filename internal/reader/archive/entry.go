@@ -85,8 +85,8 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 		for _, name := range Renditions(*s) {
 			e.media = append(e.media, mediaKey(name))
 		}
-		for _, name := range s.Old() {
-			e.old = append(e.old, oldKey(name, s.Number))
+		for _, key := range s.Old() {
+			e.old = append(e.old, oldKey(key, s.Number))
 		}
 		text, err = storyText(*s)
 		if err == nil {

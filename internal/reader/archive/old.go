@@ -7,17 +7,17 @@ import (
 	"github.com/stet-news/stet/internal/edition"
 )
 
-// An old address is kept as one number: the first bits of its hash, then the number of the
+// An old address is kept as one number: the first bits of its key, then the number of the
 // story that has its picture. Who asks for an address finds the story by it, and the story
-// says whether the picture ever stood there: two addresses with one hash harm nobody. What a
+// says whether the picture ever stood there: two addresses that begin alike harm nobody. What a
 // story had stays after it was taken away, so that the address says that it is gone.
 const (
 	numberBits = 28 // mostNumber
 	numberMask = 1<<numberBits - 1
 )
 
-func oldKey(name string, story int64) uint64 {
-	return mediaKey(name)&^numberMask | uint64(story)&numberMask
+func oldKey(key uint64, story int64) uint64 {
+	return key&^numberMask | uint64(story)&numberMask
 }
 
 // remember keeps the keys of old addresses, each once.
@@ -49,7 +49,8 @@ func (v *View) OldPicture(path, query string) (rendition string, story int64, is
 	}
 	asked := edition.ReadOldAddress(path, query)
 	for _, name := range asked.Names {
-		for _, number := range v.oldStories(name) {
+		key := edition.OldKey(name)
+		for _, number := range v.oldStories(key) {
 			state := v.State(number)
 			if state != Live {
 				story, is = number, state
@@ -59,7 +60,7 @@ func (v *View) OldPicture(path, query string) (rendition string, story int64, is
 			if err != nil {
 				return "", 0, None, err
 			}
-			if picture, ok := s.Was(name); ok {
+			if picture, ok := s.Was(key); ok {
 				if rendition, ok := picture.Nearest(asked.Width); ok {
 					return rendition, number, Live, nil
 				}
@@ -70,9 +71,9 @@ func (v *View) OldPicture(path, query string) (rendition string, story int64, is
 }
 
 // oldStories returns the numbers of the stories that have, or had, a picture that stood under
-// the name; they may have had another of the same hash.
-func (v *View) oldStories(name string) (stories []int64) {
-	chunk, shard, key := mediaPlace(oldKey(name, 0))
+// the name of the key; they may have had another whose key begins alike.
+func (v *View) oldStories(key uint64) (stories []int64) {
+	chunk, shard, key := mediaPlace(oldKey(key, 0))
 	if chunk >= len(v.old) || v.old[chunk] == nil {
 		return nil
 	}

@@ -14,7 +14,7 @@ import (
 // movedIn is a story with a picture that stood under the names.
 func movedIn(n, number int64, rendition string, was ...string) edition.Change {
 	c := published(n, number, "x")
-	c.Story.Lead = &edition.Picture{ID: rendition, Was: was, Renditions: []news.Rendition{
+	c.Story.Lead = &edition.Picture{ID: rendition, Was: edition.OldKeys(was), Renditions: []news.Rendition{
 		{Name: rendition + "-320.jpg", Width: 320}, {Name: rendition + "-960.jpg", Width: 960},
 	}}
 	return c

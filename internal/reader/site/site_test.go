@@ -342,7 +342,7 @@ func TestAnOldPicturesAddressLeadsToItInTheSizeAskedFor(t *testing.T) {
 	a, media := world(t)
 	moved := func(n, number int64, name string) edition.Change {
 		c := story(n, number, "Moved in")
-		c.Story.Pictures = []edition.Picture{{ID: name, Was: []string{"/wp-content/uploads/" + name + ".jpg", "/image.php?id=" + name}, Renditions: []news.Rendition{
+		c.Story.Pictures = []edition.Picture{{ID: name, Was: edition.OldKeys([]string{"/wp-content/uploads/" + name + ".jpg", "/image.php?id=" + name}), Renditions: []news.Rendition{
 			{Name: name + "320.jpg", Width: 320}, {Name: name + "960.jpg", Width: 960},
 		}}}
 		return c
