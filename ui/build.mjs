@@ -41,6 +41,7 @@ const words = {
   },
 }
 await build({ ...common, entryPoints: ['src/newsroom/words.ts'] })
+await build({ ...common, entryPoints: ['src/crop.ts', 'src/crop.css'] })
 await build({
   ...common,
   plugins: [words],

@@ -44,6 +44,10 @@ const (
 	CreateStory    Verb = "create_story"
 	FileFlash      Verb = "file_flash" // hand a line to the desk as a story of its own
 	UploadPicture  Verb = "upload_picture"
+	EditPicture    Verb = "edit_picture"    // change what is known of a picture, its focus and its crops
+	OpenOriginal   Verb = "open_original"   // have a picture's file as it came, with all that it says of itself
+	ReplacePicture Verb = "replace_picture" // put another picture in its place, in every story
+	DeletePicture  Verb = "delete_picture"  // one that no story uses
 	EditTicker     Verb = "edit_ticker"
 	EditBanner     Verb = "edit_banner" // put an emergency banner on every page, or take it down
 	ManageWires    Verb = "manage_wires"
@@ -101,6 +105,10 @@ var may = map[Verb][]Role{
 	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	FileFlash:      {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+	EditPicture:    {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer}, // as UploadPicture
+	OpenOriginal:   {DeskEditor, DutyEditor, PictureEditor},                                // and whoever uploaded it
+	ReplacePicture: editors,                                                                // live stories change: as Update
+	DeletePicture:  {DeskEditor, DutyEditor, PictureEditor},
 	EditTicker:     {DeskEditor, DutyEditor, Producer},
 	EditBanner:     editors,
 	CurateFront:    {DeskEditor, DutyEditor, Producer},
@@ -187,7 +195,7 @@ var may = map[Verb][]Role{
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
-	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, LiftEmbargo, CoverLive, TakeOver,
+	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, OpenOriginal, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 
@@ -203,10 +211,10 @@ var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, Ta
 var scoped = map[Scope][]Verb{
 	ScopeRead: {ReadCopy, ReadLog, ReadTombstones},
 	ScopeWrite: {
-		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
+		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 	},
-	ScopePublish:  {AskRelease, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
+	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
@@ -215,7 +223,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{ManagePeople, ManageSelf, ManageTokens, ChooseScreens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ChooseScreens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -238,6 +246,7 @@ var roleWords = map[Role]string{
 
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
+	EditPicture: "change what is known of a picture", OpenOriginal: "have a picture's original", ReplacePicture: "replace a picture everywhere", DeletePicture: "delete a picture",
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",

@@ -51,6 +51,8 @@ type Picture struct {
 	Likeness string `json:"likeness,omitempty"`
 	// Focus is what stays in sight in every crop.
 	Focus Focus `json:"focus,omitzero"`
+	// Faces are where faces were found: a guess, of which no program makes more than a warning and a first focus.
+	Faces []Box `json:"faces,omitempty"`
 	// Renditions are of the whole picture, by width, the smallest first; Crops are parts of it by shape.
 	Renditions []Rendition `json:"renditions"`
 	Crops      []Crop      `json:"crops,omitempty"`
@@ -86,12 +88,12 @@ type PictureMetadata struct {
 type Focus struct {
 	X   float64 `json:"x"`
 	Y   float64 `json:"y"`
-	Set bool    `json:"set,omitempty"` // somebody chose it
+	Set bool    `json:"set,omitempty"` // somebody chose it; else it is where faces were found
 }
 
-// Point returns the focus, or the middle if nobody chose it.
+// Point returns the focus, or the middle if nobody chose it and no face was found.
 func (f Focus) Point() (x, y float64) {
-	if !f.Set {
+	if f == (Focus{}) {
 		return .5, .5
 	}
 	return f.X, f.Y

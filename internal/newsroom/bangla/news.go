@@ -10,6 +10,7 @@ var newsWords = map[string]string{
 
 	// Verbs.
 	"read copy": "লেখা পড়তে", "take a dispatch": "তারবার্তা নিতে", "start a story": "প্রতিবেদন শুরু করতে", "file a flash": "ফ্ল্যাশ পাঠাতে",
+	"change what is known of a picture": "ছবির তথ্য বদলাতে", "have a picture's original": "ছবির মূল ফাইল নিতে", "replace a picture everywhere": "সব জায়গায় ছবি বদলাতে", "delete a picture": "ছবি মুছে ফেলতে",
 	"upload a picture": "ছবি আপলোড করতে", "change the ticker": "বার বদলাতে", "change the emergency banner": "জরুরি সতর্কবার্তা বদলাতে",
 	"change a front": "পাতা সাজাতে", "launch a front": "পাতা পাঠকের কাছে দিতে", "roll a front back": "আগের পাতায় ফিরে যেতে",
 	"change the wires": "তারবার্তার উৎস বদলাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে", "change the house's style": "ভাষারীতি বদলাতে",
@@ -105,8 +106,11 @@ var storySentences = map[string]string{
 	"The story needs a headline.": "প্রতিবেদনে শিরোনাম চাই।",
 	"The story has no text.":      "প্রতিবেদনে কোনো লেখা নেই।",
 	"The story needs a section.":  "প্রতিবেদনের বিভাগ বাছুন।",
-	"The lead picture needs a description for readers who cannot see it.":                                                        "প্রধান ছবির বর্ণনা চাই, যে পাঠক দেখতে পান না তাঁর জন্য।",
-	"%s is still needed. Say that it is done, or that it is not needed, first.":                                                  "%s এখনো বাকি। আগে বলুন যে হয়েছে, কিংবা দরকার নেই।",
+	"The lead picture needs a description for readers who cannot see it.":                     "প্রধান ছবির বর্ণনা চাই, যে পাঠক দেখতে পান না তাঁর জন্য।",
+	"%s is still needed. Say that it is done, or that it is not needed, first.":               "%s এখনো বাকি। আগে বলুন যে হয়েছে, কিংবা দরকার নেই।",
+	"There is no crop of the shape %q.":                                                       "%q মাপে ছবি কাটা হয় না।",
+	"The crop %s is not within the picture, which is %d × %d pixels, or is narrower than %d.": "%s মাপের ঘরটি ছবির বাইরে গেছে, অথবা খুব সরু: ছবিটি %d × %d পিক্সেল, ঘর অন্তত %d পিক্সেল চওড়া হতে হবে।",
+
 	"There is no check %q: it is legal, picture or fact_check.":                                                                  "%q নামে কোনো যাচাই নেই: আছে legal, picture, fact_check।",
 	"A check is needed, done or, empty, not applicable; %q is not a state.":                                                      "যাচাই দরকার, হয়েছে বা (খালি) প্রযোজ্য নয়; %q কোনো অবস্থা নয়।",
 	"This story was saved by %s at revision %d since you opened revision %d. Your text is kept: compare the two and save again.": "আপনি %[3]d নম্বর সংস্করণ খোলার পর %[1]s প্রতিবেদনটি সংরক্ষণ করেছেন, এখন %[2]d নম্বর। আপনার লেখা রাখা আছে: দুটি মিলিয়ে দেখে আবার সংরক্ষণ করুন।",

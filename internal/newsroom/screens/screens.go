@@ -134,6 +134,7 @@ func New(p Parts) http.Handler {
 	page("GET /n/pictures", s.pictures)
 	page("POST /n/pictures", s.upload)
 	page("GET /n/pictures/{picture}/{width}", s.pictureFile)
+	page("GET /n/pictures/{picture}", s.picture)
 	page("GET /n/log", s.log)
 	page("GET /n/held", s.held)
 	page("POST /n/held/{key}", s.postHeld)

@@ -7,7 +7,7 @@ import (
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords, styleWords, copyWords)
+var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords, styleWords, copyWords, picturePageWords)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}

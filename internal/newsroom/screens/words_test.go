@@ -117,6 +117,12 @@ func wordLists(t *testing.T) map[string][]string {
 		lists["heldStates"] = append(lists["heldStates"], w)
 	}
 	add("taskNames", taskNames)
+	for _, use := range cropUses {
+		lists["cropUses"] = append(lists["cropUses"], use)
+	}
+	for _, u := range rightsChoices {
+		lists["rights"] = append(lists["rights"], u.words)
+	}
 	for _, k := range oneKeys {
 		lists["oneKeys"] = append(lists["oneKeys"], k.words)
 	}
