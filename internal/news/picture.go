@@ -82,6 +82,9 @@ type PictureMetadata struct {
 	Zoned bool `json:"zoned,omitempty"`
 	// Located says that the original knows where it was taken. Readers never do.
 	Located bool `json:"located,omitempty"`
+	// Origin is how it came to be, as its XMP or its content credentials say.
+	Origin      Origin       `json:"origin,omitempty"`
+	Credentials *Credentials `json:"credentials,omitempty"`
 }
 
 // Focus is a point of a picture, in shares of its width and height from 0 to 1. The zero value is the middle.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture/develop"
+	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
 	"github.com/stet-news/stet/internal/newsroom/picture/metadata"
 )
 
@@ -34,7 +35,8 @@ type Part struct {
 type Job struct {
 	Parts   []Part           `json:"parts"`
 	Formats []develop.Format `json:"formats"`
-	Bytes   int              `json:"bytes"` // of the file, which follows
+	Carry   inscribe.Words   `json:"carry,omitzero"` // what the renditions say of themselves
+	Bytes   int              `json:"bytes"`          // of the file, which follows
 }
 
 // Developed is what became of a file.

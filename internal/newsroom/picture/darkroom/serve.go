@@ -73,6 +73,7 @@ func makeParts(job Job, data []byte) (*Developed, error) {
 	if err != nil {
 		return nil, err
 	}
+	n.Words = job.Carry
 	d := &Developed{Format: n.Format, Width: n.Width, Height: n.Height, Metadata: known}
 	for _, part := range job.Parts {
 		cut := n.Whole()

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
 )
 
 // quarters is a picture whose four quarters are red, green, blue and white, as one reads.
@@ -158,7 +159,7 @@ func noise(width, height int) *image.RGBA {
 func TestEachFormatIsWrittenBelowItsCeilingOrSaysSo(t *testing.T) {
 	for _, f := range Formats {
 		for name, m := range map[string]*image.RGBA{"plain": quarters(480, 320), "noise": noise(480, 320)} {
-			r, err := encode(m, f, 28<<10, nil)
+			r, err := encode(m, f, 28<<10, inscribe.Words{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/gen2brain/avif"
 	"github.com/gen2brain/webp"
+
+	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
 )
 
 // Format is one that renditions are written in.
@@ -60,14 +62,18 @@ type Rendition struct {
 	Quality int    `json:"quality"`
 	Data    []byte `json:"-"`
 	Over    bool   `json:"over,omitempty"` // it is above its ceiling, as poor as it may be made
+	pixels  int    // how many bytes of the data are of the picture, and not of the words in it
 }
 
-// encode writes the print as well as the ceiling, in bytes, allows. From a smaller one of the same part, if there is one, it reckons where to begin.
-func encode(m *image.RGBA, format Format, ceiling int, smaller *Rendition) (Rendition, error) {
+// encode writes the print, and the words into it, as well as the ceiling, in bytes, allows. From a smaller one of the same part, if there is one, it reckons
+// where to begin.
+func encode(m *image.RGBA, format Format, ceiling int, words inscribe.Words, smaller *Rendition) (Rendition, error) {
 	how, ok := encoders[format]
 	if !ok {
 		return Rendition{}, fmt.Errorf("there is no format %q to write", format)
 	}
+	inscription := words.For(ceiling)
+	ceiling -= inscription.Room(string(format))
 	r := Rendition{Format: format, Width: m.Rect.Dx(), Height: m.Rect.Dy(), Quality: how.best}
 	if r.Width > 640 {
 		r.Quality = how.dense
@@ -87,8 +93,10 @@ func encode(m *image.RGBA, format Format, ceiling int, smaller *Rendition) (Rend
 		}
 		r.Quality = max(how.least, r.Quality-steps(out.Len(), ceiling))
 	}
-	r.Data = out.Bytes()
-	return r, nil
+	r.pixels = out.Len()
+	var err error
+	r.Data, err = inscription.Into(out.Bytes())
+	return r, err
 }
 
 // How bytes go with quality and with pixels, roughly and in each of the formats: e times fewer bytes take perFold less quality, and a picture of twice the
@@ -105,7 +113,7 @@ func steps(bytes, ceiling int) int {
 
 // promise returns the quality at which a print of the same part with more pixels should come out just below the ceiling.
 func (r *Rendition) promise(pixels, ceiling int) int {
-	expected := float64(len(r.Data)) * math.Pow(float64(pixels)/float64(r.Width*r.Height), perPixel)
+	expected := float64(r.pixels) * math.Pow(float64(pixels)/float64(r.Width*r.Height), perPixel)
 	return r.Quality + int(math.Floor(perFold*math.Log(float64(ceiling)/expected)))
 }
 
@@ -116,7 +124,7 @@ func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (
 	smaller := map[Format]*Rendition{}
 	for i, m := range prints {
 		for _, f := range formats {
-			r, err := encode(m, f, widths[i].Ceiling, smaller[f])
+			r, err := encode(m, f, widths[i].Ceiling, n.Words, smaller[f])
 			if err != nil {
 				return nil, err
 			}

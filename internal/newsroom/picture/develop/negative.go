@@ -21,6 +21,7 @@ import (
 	_ "golang.org/x/image/webp"   // decodes
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
 )
 
 // The limits of a file.
@@ -34,6 +35,7 @@ const (
 type Negative struct {
 	Format        string // "jpeg", "png", "gif", "webp", "avif" or "heic"
 	Width, Height int
+	Words         inscribe.Words // what the renditions say of themselves, where there is room
 	pixels        image.Image
 	turn          int // how the camera was held: 1 to 8, as EXIF has it
 }

@@ -32,6 +32,22 @@ type Metadata struct {
 	Located bool `json:"located,omitempty"`
 	// Turn is how the camera was held: 1 to 8, as EXIF's tag 274 has it, 1 where the file does not say.
 	Turn int `json:"turn"`
+	// Origin is how the picture came to be, as its XMP says.
+	Origin news.Origin `json:"origin,omitempty"`
+	// Credentials are its content credentials, nil if it has none.
+	Credentials *news.Credentials `json:"credentials,omitempty"`
+}
+
+// News returns what a picture keeps of it beside its caption, its credit and its time.
+func (m Metadata) News() news.PictureMetadata {
+	n := news.PictureMetadata{
+		Headline: m.Headline, Creator: m.Creator, Copyright: m.Copyright, UsageTerms: m.UsageTerms, Instructions: m.Instructions,
+		Keywords: m.Keywords, City: m.City, Country: m.Country, Zoned: m.Zoned, Located: m.Located, Origin: m.Origin, Credentials: m.Credentials,
+	}
+	if n.Origin == "" && n.Credentials != nil {
+		n.Origin = n.Credentials.Origin
+	}
+	return n
 }
 
 var formats = map[string]imagemeta.ImageFormat{
@@ -63,6 +79,7 @@ func Read(data []byte, format string) Metadata {
 		Country:      tags.first("IPTC:Country-PrimaryLocationName", "XMP:Country"),
 		Keywords:     tags.list("IPTC:Keywords", "XMP:Subject"),
 		Located:      tags.has("EXIF:GPSLatitude", "EXIF:GPSLongitude", "XMP:GPSLatitude", "XMP:GPSLongitude"),
+		Origin:       news.OriginOf(tags.first("XMP:DigitalSourceType")),
 		Turn:         1,
 	}
 	if n := tags.first("EXIF:Orientation"); len(n) == 1 && n[0] >= '1' && n[0] <= '8' {
