@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 
@@ -77,13 +78,15 @@ type Darkroom struct {
 	time    time.Duration // that a file may take
 	turn    chan struct{} // who has it may use the process
 	process *process
+	open    bool // the file system and the network are left open to the process, to see in a test that they would be
 }
 
 type process struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
-	log *tail
+	cmd   *exec.Cmd
+	in    io.WriteCloser
+	out   *bufio.Reader
+	log   *tail
+	ended chan struct{} // is closed when it has
 }
 
 // New returns a darkroom whose process is the program with the arguments: one that calls Serve.
@@ -149,8 +152,8 @@ func (d *Darkroom) Close() {
 }
 
 func (d *Darkroom) start() (*process, error) {
-	p := &process{cmd: exec.Command(d.program, d.args...), log: new(tail)} //nolint:gosec,noctx // the program is our own, and serves more than one request
-	p.cmd.Env = []string{"GOMEMLIMIT=256MiB", "GOMAXPROCS=1"}
+	p := &process{cmd: exec.Command(d.program, d.args...), log: new(tail), ended: make(chan struct{})} //nolint:gosec,noctx // the program is our own, and serves more than one request
+	p.cmd.Env = []string{"GOMEMLIMIT=256MiB", "GOMAXPROCS=1", "MALLOC_ARENA_MAX=1"}
 	p.cmd.Dir = os.TempDir()
 	p.cmd.Stderr = p.log
 	var err error
@@ -162,7 +165,28 @@ func (d *Darkroom) start() (*process, error) {
 		return nil, err
 	}
 	p.out = bufio.NewReaderSize(out, longestLine)
-	return p, p.cmd.Start()
+	started := make(chan error)
+	go p.run(d.open, started)
+	return p, <-started
+}
+
+// run starts the process and waits for its end, on a thread that serves nothing else: the process has what the thread has not given up, and ends when the
+// thread does. The thread ends with the goroutine, since it is never unlocked.
+func (p *process) run(open bool, started chan<- error) {
+	runtime.LockOSThread()
+	defer close(p.ended)
+	if !open {
+		if err := shut(p.cmd.Path); err != nil {
+			started <- err
+			return
+		}
+	}
+	bind(p.cmd)
+	err := p.cmd.Start()
+	started <- err
+	if err == nil {
+		_ = p.cmd.Wait() // why it ended is in its log
+	}
 }
 
 func (d *Darkroom) stop() {
@@ -171,7 +195,7 @@ func (d *Darkroom) stop() {
 	}
 	_ = d.process.in.Close()
 	_ = d.process.cmd.Process.Kill()
-	_ = d.process.cmd.Wait()
+	<-d.process.ended
 	d.process = nil
 }
 

@@ -1,0 +1,11 @@
+//go:build !linux
+
+package darkroom
+
+import "os/exec"
+
+// shut does nothing where a thread cannot give up what its children then do not have.
+func shut(string) error { return nil }
+
+// bind does nothing where a process cannot ask to end with another: it ends when its input does.
+func bind(*exec.Cmd) {}
