@@ -45,7 +45,7 @@ func filter() error {
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
 		return fmt.Errorf("give up new privileges: %w", err)
 	}
-	list := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]} //nolint:gosec // some hundred
+	list := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}                                                                       //nolint:gosec // some hundred
 	_, _, failed := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&list))) //nolint:gosec // that is how it is asked
 	if failed != 0 && !errors.Is(failed, unix.ENOSYS) && !errors.Is(failed, unix.EINVAL) {
 		return fmt.Errorf("filter the calls of the kernel: %w", failed)
@@ -65,9 +65,12 @@ func filterProgram(process uint32) ([]unix.SockFilter, error) {
 		return []bpf.Instruction{bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: call, SkipTrue: 4}, bpf.LoadAbsolute{Off: argumentAt, Size: 4}, test, yes, answer(unix.EPERM)}
 	}
 	list := []bpf.Instruction{
-		bpf.LoadAbsolute{Off: machineAt, Size: 4}, bpf.JumpIf{Cond: bpf.JumpEqual, Val: machine, SkipTrue: 1}, answer(unix.EPERM),
+		bpf.LoadAbsolute{Off: machineAt, Size: 4},
+		bpf.JumpIf{Cond: bpf.JumpEqual, Val: machine, SkipTrue: 1},
+		answer(unix.EPERM),
 		bpf.LoadAbsolute{Off: callAt, Size: 4},
-		bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: unix.SYS_CLONE3, SkipTrue: 1}, answer(unix.ENOSYS), // its arguments cannot be seen; the C library asks the older way then
+		bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: unix.SYS_CLONE3, SkipTrue: 1},
+		answer(unix.ENOSYS), // its arguments cannot be seen; the C library asks the older way then
 	}
 	list = append(list, argument(unix.SYS_CLONE, bpf.JumpIf{Cond: bpf.JumpBitsSet, Val: unix.CLONE_THREAD})...) // a thread, no process
 	list = append(list, argument(unix.SYS_TGKILL, bpf.JumpIf{Cond: bpf.JumpEqual, Val: process})...)            // the runtime's to its own threads

@@ -24,9 +24,9 @@ func bind(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: sys
 func shut(program string) error {
 	version, _, failed := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION)
 	if failed != 0 {
-		return nil //nolint:nilerr // it is not there, or switched off
+		return nil // it is not there, or switched off
 	}
-	closed := everything(int(version)) //nolint:gosec // a small number
+	closed := everything(int(version))                                                                                           //nolint:gosec // a small number
 	set, _, failed := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, uintptr(unsafe.Pointer(&closed)), unsafe.Sizeof(closed), 0) //nolint:gosec // that is how it is asked
 	if failed != 0 {
 		return fmt.Errorf("close the file system: %w", failed)
@@ -72,7 +72,7 @@ func leave(set int, path string) error {
 	if err != nil {
 		return fmt.Errorf("leave %s open: %w", path, err)
 	}
-	defer unix.Close(file) //nolint:errcheck // it was only pointed at
+	defer unix.Close(file)                                                                                                                            //nolint:errcheck // it was only pointed at
 	rule := unix.LandlockPathBeneathAttr{Allowed_access: unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_EXECUTE, Parent_fd: int32(file)} //nolint:gosec // a file's number
 	_, _, failed := unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(set), unix.LANDLOCK_RULE_PATH_BENEATH, uintptr(unsafe.Pointer(&rule)), 0, 0, 0) //nolint:gosec // that is how it is asked
 	if failed != 0 {
