@@ -28,6 +28,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
 	"github.com/stet-news/stet/internal/newsroom/screens"
+	"github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/newsroom/wire"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/listener"
@@ -79,6 +80,7 @@ type house struct {
 	desk     *desk.Desk
 	accounts *account.Accounts
 	pictures *picture.Studio
+	uploads  *upload.Room // files that come in pieces
 	wires    *wire.Room
 	room     *pressroom.Room
 	site     *site.Site
@@ -137,6 +139,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		return nil, err
 	}
 	h.pictures = picture.New(files)
+	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Desk: h.desk}
 	if err := h.openAccounts(ctx, s); err != nil {
 		return nil, err
 	}
@@ -304,6 +307,7 @@ func (h *house) run(ctx context.Context) error {
 			wg.Go(func() { jobs.Every(ctx, time.Hour, "fill the index of pictures", h.fillPictures) })
 		}
 		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
+		wg.Go(func() { jobs.Every(ctx, time.Hour, "throw away uploads whose time is over", h.uploads.Expire) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
 		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
 		wg.Go(func() { h.runPurge(ctx) })
@@ -373,7 +377,7 @@ func (h *house) staffServer() *http.Server {
 			return err
 		}
 	}
-	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, TryWire: try, Presence: h.present}))
+	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, Uploads: h.uploads, TryWire: try, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
 		Press: h.fronts, Mail: h.letters(),

@@ -47,10 +47,11 @@ var architecture = rules{
 		"internal/newsroom/wire/markup":   {"internal/news", "internal/pattern"},
 		"internal/mail":                   {"internal/news"},
 		"internal/newsroom/digest":        {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/mail"},
+		"internal/newsroom/upload":        {"internal/blob", "internal/news", "internal/store", "internal/newsroom/desk", "internal/newsroom/picture"},
 		"internal/newsroom/presence":      {"internal/news", "internal/store"},
 		"internal/newsroom/bangla":        {"internal/news"},
 		"internal/newsroom/reading":       {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
-		"internal/newsroom/api":           {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
+		"internal/newsroom/api":           {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/upload", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",

@@ -197,3 +197,38 @@ func (s *Store) Open(name string) (*os.File, error) {
 	}
 	return f, err
 }
+
+// Remove takes the file away, if it is there. Only for a file that nothing names any more.
+func (s *Store) Remove(_ context.Context, name string) error {
+	if err := check(name); err != nil {
+		return err
+	}
+	if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove %s: %w", name, err)
+	}
+	return nil
+}
+
+// Clear takes away the files of a folder that were put there before the time: what has an end, and whoever put it
+// there may have died.
+func (s *Store) Clear(ctx context.Context, folder string, before time.Time) error {
+	if err := check(folder + "/x"); err != nil {
+		return err
+	}
+	files, err := fs.ReadDir(s.root.FS(), folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("clear %s: %w", folder, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || !info.ModTime().Before(before) {
+			continue // another has just removed it, or it is young
+		}
+		if err := s.Remove(ctx, folder+"/"+f.Name()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -23,6 +24,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
+	uploads "github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/web"
 )
@@ -32,6 +34,7 @@ type Parts struct {
 	DB       *store.DB
 	Desk     *desk.Desk
 	Pictures *picture.Studio
+	Uploads  *uploads.Room // nil in a process that takes no files
 	TryWire  func(ctx context.Context, id string) error
 	Presence *presence.Room
 }
@@ -109,7 +112,7 @@ type Route struct {
 	in, out               reflect.Type
 	raw                   bool                                  // the request's body is a file, not JSON
 	kind                  string                                // media type of an answer that is not JSON
-	live                  func(http.ResponseWriter, call) error // answers with a stream of events, instead of do
+	live                  func(http.ResponseWriter, call) error // answers by itself, instead of do: with a stream of events, or as tus asks
 	do                    func(call, []byte) (any, error)
 }
 
@@ -194,6 +197,9 @@ func (p Parts) spoken(h web.Handler) http.Handler {
 			return
 		}
 		problem := web.ProblemOf(err)
+		if c, ok := errors.AsType[coded](err); ok {
+			problem.Status = c.status
+		}
 		web.LogInternal(r, problem, err)
 		if r.Header.Get("X-Stet") != "" && r.Header.Get("Accept-Language") == string(news.Bangla) {
 			problem.Title = bangla.Voice{When: p.clock(r.Context())}.Error(web.Said(err))

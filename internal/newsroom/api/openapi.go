@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"net/http"
 	"reflect"
 	"regexp"
 	"strings"
@@ -61,6 +62,7 @@ func (r Route) operation(s schemas, problem object) object {
 	}
 	answer := object{"description": "Done"}
 	switch {
+	case r.Status == http.StatusNoContent:
 	case r.kind != "":
 		answer["content"] = object{r.kind: object{"schema": binary()}}
 	default:
