@@ -63,6 +63,9 @@ func (p Parts) tus(method, path, summary string, status int, f func(http.Respons
 			if p.Uploads == nil {
 				return news.Errorf(news.Unavailable, "This process takes no files.")
 			}
+			if len(c.Header.Get("Idempotency-Key")) > mostKey {
+				return news.Errorf(news.Invalid, "An Idempotency-Key has at most %d characters.", mostKey)
+			}
 			if method != http.MethodOptions && method != http.MethodGet && c.Header.Get("Tus-Resumable") != tusVersion {
 				h.Set("Tus-Version", tusVersion)
 				return coded{news.Errorf(news.Invalid, "Say with Tus-Resumable: %s which version of the protocol you speak.", tusVersion), statusVersion}
@@ -156,11 +159,7 @@ func (p Parts) beginUpload(w http.ResponseWriter, c call) error {
 		return err
 	}
 	u.Length = length
-	key := c.Header.Get("Idempotency-Key")
-	if len(key) > mostKey {
-		return news.Errorf(news.Invalid, "An Idempotency-Key has at most %d characters.", mostKey)
-	}
-	if u, err = p.Uploads.Begin(c.Context(), c.by, u, key); err != nil {
+	if u, err = p.Uploads.Begin(c.Context(), c.by, u, c.Header.Get("Idempotency-Key")); err != nil {
 		return err
 	}
 	if isPiece(c) && u.Have == 0 {

@@ -19,7 +19,7 @@ import (
 )
 
 var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, frontSentences,
-	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences)
+	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}

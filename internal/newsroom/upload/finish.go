@@ -141,7 +141,7 @@ func (r *Room) Has(ctx context.Context, u news.Upload) (*news.Picture, error) {
 	}
 	p, err := r.DB.Picture(ctx, u.Picture)
 	if store.IsNotFound(err) {
-		return nil, nil //nolint:nilnil,nilerr // somebody took it away meanwhile
+		return nil, nil //nolint:nilnil // somebody took it away meanwhile
 	}
 	return &p, err
 }

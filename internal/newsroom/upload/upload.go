@@ -64,9 +64,9 @@ func (r *Room) Begin(ctx context.Context, by news.Person, u news.Upload, key str
 	}
 	switch {
 	case u.Length > MaxBytes:
-		return u, news.Errorf(news.TooLarge, "%s has %d MB; a picture may have %d. Send a smaller one.", called(u.Name), u.Length>>20, MaxBytes>>20)
+		return u, news.Errorf(news.TooLarge, "The file has more than %d MB, which is the most a picture may have. Send a smaller one.", MaxBytes>>20)
 	case u.Length <= 0:
-		return u, news.Errorf(news.Invalid, "%s is empty.", called(u.Name))
+		return u, news.Errorf(news.Invalid, "The file is empty.")
 	case u.Hash != "" && !hashes.MatchString(u.Hash):
 		return u, news.Errorf(news.Invalid, "The SHA-256 of the file is 64 hex digits; %q is not.", u.Hash)
 	}
@@ -111,14 +111,6 @@ func (r *Room) add(ctx context.Context, tx *store.Tx, u *news.Upload) error {
 		return err
 	}
 	return tx.AddUpload(ctx, *u)
-}
-
-// called is how a file without a name is called in a sentence.
-func called(name string) string {
-	if name == "" {
-		return "The file"
-	}
-	return name
 }
 
 func newID(person, key string) string {
