@@ -82,7 +82,7 @@ func (v *View) setHouse(text []byte) error {
 	}
 	v.house, v.own = h, map[string]bool{}
 	for _, name := range HouseRenditions(h) {
-		v.own[name] = true
+		v.own[news.RenditionSet(name)] = true
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -43,7 +44,7 @@ type entry struct {
 	number    int64 // of the story, 0 for none
 	lists     []listed
 	published time.Time
-	media     []uint64 // keys of the renditions that the story uses
+	media     []uint64 // keys of the sets of renditions that the story uses
 	old       []uint64 // keys of the addresses at which its pictures stood before
 	at        place
 
@@ -82,9 +83,7 @@ func entryOf(c edition.Change, offset int64) (e entry, text []byte, err error) {
 	case c.Story != nil:
 		s := c.Story
 		e.number, e.published, e.lists = s.Number, s.Published, listsOf(*s)
-		for _, name := range Renditions(*s) {
-			e.media = append(e.media, mediaKey(name))
-		}
+		e.media = mediaOf(*s)
 		for _, key := range s.Old() {
 			e.old = append(e.old, oldKey(key, s.Number))
 		}
@@ -127,7 +126,7 @@ func HouseRenditions(h *news.House) []string {
 
 // storyText returns the story as stories.log has it.
 func storyText(s edition.Story) ([]byte, error) {
-	card, err := json.Marshal(s.Card)
+	card, err := json.Marshal(brief(s.Card))
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +139,27 @@ func storyText(s edition.Story) ([]byte, error) {
 		b = binary.LittleEndian.AppendUint32(b, n)
 	}
 	return append(append(b, card...), whole...), nil
+}
+
+// brief returns the card without the files of its picture that nothing shows with a card.
+func brief(c edition.Card) edition.Card {
+	if c.Lead == nil {
+		return c
+	}
+	lead := *c.Lead
+	lead.Crops = nil
+	shown := 0
+	for _, crop := range c.Lead.Crops {
+		if len(crop.Renditions) > 0 && (crop.Shape == news.Shape3x2 || crop.Shape == news.Shape16x9) {
+			lead.Crops = append(lead.Crops, crop)
+			shown++
+		}
+	}
+	if shown == 2 {
+		lead.Renditions = nil
+	}
+	c.Lead = &lead
+	return c
 }
 
 // Renditions returns the names of the files that are answered for the story: those of its renditions, and those
@@ -167,9 +187,19 @@ func used(s edition.Story) (all []string) {
 	return all
 }
 
+// mediaOf returns the keys of the files, each once: those of a set have one.
+func mediaOf(s edition.Story) (keys []uint64) {
+	for _, name := range Renditions(s) {
+		if key := mediaKey(name); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 func mediaKey(name string) uint64 {
 	h := fnv.New64a()
-	_, _ = io.WriteString(h, name) // a hash takes everything
+	_, _ = io.WriteString(h, news.RenditionSet(name)) // a hash takes everything
 	return h.Sum64()
 }
 

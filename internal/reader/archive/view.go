@@ -32,7 +32,7 @@ type View struct {
 	edition int64
 	time    time.Time
 	house   *news.House
-	own     map[string]bool // the renditions that the house's own pages use
+	own     map[string]bool // the sets of renditions that the house's own pages use
 	bars    map[news.Language]madeBar
 	fronts  map[List]edition.Front
 	read    map[news.Language][]int64
@@ -290,9 +290,9 @@ func (v *View) live(number int64) (place, error) {
 }
 
 // Media reports whether a live story, or a page of the house's own, uses the rendition of
-// the name.
+// the name, or could: it is of a set that is used.
 func (v *View) Media(name string) bool {
-	if v.own[name] {
+	if v.own[news.RenditionSet(name)] {
 		return true
 	}
 	chunk, shard, key := mediaPlace(mediaKey(name))

@@ -129,7 +129,7 @@ func (h hand) block(name string, n int, fill []edition.Card) (cards []edition.Ca
 // pictureFirst moves the first of the first n cards that has a picture to the front: the
 // large card is better with one.
 func pictureFirst(cards []edition.Card, n int) []edition.Card {
-	i := slices.IndexFunc(cards[:min(n, len(cards))], func(c edition.Card) bool { return c.Lead != nil && len(c.Lead.Renditions) > 0 })
+	i := slices.IndexFunc(cards[:min(n, len(cards))], func(c edition.Card) bool { return shows(c.Lead) })
 	if i < 1 {
 		return cards
 	}

@@ -101,7 +101,11 @@ func (i image) open() *override.Image {
 	}
 	width, _ := strconv.Atoi(i.width) // it was a number
 	height, _ := strconv.Atoi(i.height)
-	return &override.Image{Src: i.src, Srcset: i.srcset, Sizes: i.sizes, Alt: i.alt, Width: width, Height: height}
+	o := &override.Image{Src: i.src, Srcset: i.srcset, Sizes: i.sizes, Alt: i.alt, Width: width, Height: height, Class: i.colour}
+	for _, s := range i.sources {
+		o.Sources = append(o.Sources, override.Source{Type: s.kind, Srcset: s.srcset})
+	}
+	return o
 }
 
 func (p storyPage) custom(custom *override.Templates) (string, bool, error) {

@@ -189,13 +189,10 @@ func (e feedEntry) picture() *news.Rendition {
 	if e.Lead == nil {
 		return nil
 	}
-	var best *news.Rendition
-	for i, r := range e.Lead.Renditions {
-		if i == 0 || r.Width <= 1280 {
-			best = &e.Lead.Renditions[i]
-		}
+	if r, ok := widest(e.Lead.Renditions); ok {
+		return &r
 	}
-	return best
+	return nil
 }
 
 func mediaType(name string) string {

@@ -75,7 +75,7 @@ func ofOneStory(name string) (int64, bool) {
 func storyKey(number int64) string     { return "story-" + decimal(number) }
 func barKey(l news.Language) string    { return plain("bar-" + string(l)) }
 func readKey(l news.Language) string   { return plain("read-" + string(l)) }
-func mediaKey(rendition string) string { return plain("media-" + rendition) }
+func mediaKey(rendition string) string { return plain("media-" + news.RenditionSet(rendition)) }
 
 // plain returns the key with nothing in it that a cache could take for the end of it.
 func plain(key string) string {

@@ -122,9 +122,14 @@ func (p authorPage) linkedData() string {
 // preview makes other sites show the first picture of the cards with the page.
 func (s *shell) preview(cards []card) {
 	for _, c := range cards {
-		if name, width, height, ok := shared(c.Lead); ok {
-			s.og.image, s.og.width, s.og.height, s.og.alt = s.address(mediaPath(name)), decimal(width), decimal(height), c.Lead.Alt
+		if r, ok := shared(c.Lead); ok {
+			s.previewIs(r, c.Lead.Alt)
 			return
 		}
 	}
+}
+
+// previewIs makes other sites show the file with the page.
+func (s *shell) previewIs(r news.Rendition, alt string) {
+	s.og.image, s.og.width, s.og.height, s.og.alt = s.address(mediaPath(r.Name)), decimal(r.Width), decimal(r.Height), alt
 }

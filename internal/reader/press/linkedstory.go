@@ -60,13 +60,12 @@ func (p storyPage) article() ldArticle {
 	return a
 }
 
-// images returns the story's picture in the widest file that is fit for a preview.
-func (p storyPage) images() []ldImage {
-	name, width, height, ok := shared(p.Lead)
-	if !ok {
-		return nil
+// images returns the story's picture in the shapes that search engines choose from.
+func (p storyPage) images() (all []ldImage) {
+	for _, r := range everyShape(p.Lead) {
+		all = append(all, ldImage{"ImageObject", p.address(mediaPath(r.Name)), r.Width, r.Height, p.LeadCaption, p.LeadCredit})
 	}
-	return []ldImage{{"ImageObject", p.address(mediaPath(name)), width, height, p.LeadCaption, p.LeadCredit}}
+	return all
 }
 
 // translations says which story this one translates, or by which it is translated.

@@ -113,7 +113,7 @@ func paragraph(runs ...news.Node) news.Node { return node(news.Paragraph, news.A
 // ferry has everything that a story can have.
 func ferry() edition.Story {
 	at := time.Date(2026, 3, 26, 9, 5, 0, 0, time.UTC)
-	lead, map_ := photo("ferry", "Passengers wait on the ghat beside a moored ferry", 1280, 853), photo("ghat", "A woman carries a child off a boat", 640, 800)
+	lead, map_ := photo("ferry", "Passengers wait on the ghat beside a moored ferry", 1280, 853), plainPhoto("ghat", "A woman carries a child off a boat", 640, 800)
 	s := edition.Story{
 		Card: edition.Card{
 			Number: 90, Language: news.English, Section: "bangladesh", Slug: "ferries-halted-on-the-jamuna-as-river-crosses-danger-mark", Kicker: "Flood",

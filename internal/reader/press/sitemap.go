@@ -179,9 +179,9 @@ func (b *sitemap) close() { b.WriteString(sitemapEnd) }
 
 // image adds the story's picture.
 func (b *sitemap) image(c edition.Card) {
-	if name, _, _, ok := shared(c.Lead); ok {
+	if r, ok := shared(c.Lead); ok {
 		b.WriteString("<image:image>")
-		b.element("image:loc", b.House().URL+mediaPath(name))
+		b.element("image:loc", b.House().URL+mediaPath(r.Name))
 		b.WriteString("</image:image>")
 	}
 }

@@ -270,8 +270,8 @@ func (p storyPage) openGraph() openGraph {
 	for _, t := range p.Topics {
 		og.tags = append(og.tags, t.Name)
 	}
-	if name, width, height, ok := shared(p.Lead); ok {
-		og.image, og.width, og.height, og.alt = p.address(mediaPath(name)), decimal(width), decimal(height), p.Lead.Alt
+	if r, ok := shared(p.Lead); ok {
+		og.image, og.width, og.height, og.alt = p.address(mediaPath(r.Name)), decimal(r.Width), decimal(r.Height), p.Lead.Alt
 	}
 	return og
 }

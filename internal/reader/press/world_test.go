@@ -125,16 +125,47 @@ func plainStory(number int64, l news.Language, section, headline string) edition
 	}
 }
 
-// photo returns a picture with its renditions.
+// photo returns a picture with everything that the studio makes of it.
 func photo(id, alt string, width, height int) edition.Picture {
-	p := edition.Picture{ID: id, Alt: alt, Width: width, Height: height}
-	for _, w := range []int{320, 480, 640, 960, 1280} {
-		if w <= width {
-			name := fmt.Sprintf("%s%s-%d.jpg", id, strings.Repeat("0", 16-len(id)), w)
-			p.Renditions = append(p.Renditions, news.Rendition{Name: name, Width: w, Height: w * height / width, Bytes: int64(w * 60)})
+	p := edition.Picture{ID: id, Alt: alt, Width: width, Height: height, Colour: "#5a7d9c"}
+	set := id + strings.Repeat("0", 16-len(id))
+	p.Renditions = prints(set, width, height, true)
+	for _, c := range []struct {
+		shape         news.Shape
+		width, height int
+	}{{news.Shape3x2, 3, 2}, {news.Shape16x9, 16, 9}, {news.Shape4x3, 4, 3}, {news.Shape1x1, 1, 1}} {
+		wide := min(width, height*c.width/c.height)
+		all := prints(fmt.Sprintf("%s%dx%d", set[:12], c.width, c.height), wide, wide*c.height/c.width, c.shape == news.Shape3x2)
+		if c.shape != news.Shape3x2 {
+			all = all[len(all)-1:]
 		}
+		p.Crops = append(p.Crops, news.Crop{Shape: c.shape, Width: wide, Height: wide * c.height / c.width, Renditions: all})
 	}
 	return p
+}
+
+// plainPhoto returns a picture from before there were crops and formats.
+func plainPhoto(id, alt string, width, height int) edition.Picture {
+	p := photo(id, alt, width, height)
+	p.Crops, p.Colour = nil, ""
+	p.Renditions = prints(id+strings.Repeat("0", 16-len(id)), width, height, false)
+	return p
+}
+
+// prints returns the renditions of one print of the size, in all formats or as JPEG alone.
+func prints(set string, width, height int, formats bool) (all []news.Rendition) {
+	for _, w := range []int{160, 240, 320, 480, 640, 960, 1280} {
+		if w > width {
+			break
+		}
+		name := fmt.Sprintf("%s-%d", set, w)
+		r := news.Rendition{Name: name + ".jpg", Width: w, Height: w * height / width, Bytes: int64(w * 60)}
+		if formats {
+			r.WebP, r.AVIF = news.RenditionFile{Name: name + ".webp", Bytes: int64(w * 50)}, news.RenditionFile{Name: name + ".avif", Bytes: int64(w * 40)}
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // printed returns the page of the path, not compressed.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/blob"
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 )
@@ -31,6 +33,9 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 		return Answer{Head: press.NewHead(http.StatusNotModified, fields...)}, true
 	}
 	f, err := s.media.Open(blob.Rendition(name))
+	if told, ok := errors.AsType[*news.Error](err); ok && told.Kind == news.NotFound && news.RenditionSet(name) != name {
+		return Answer{}, false // somebody made up a name in a set
+	}
 	if err != nil {
 		slog.ErrorContext(ctx, "a picture of a live story is not there", "name", name, "err", err)
 		return Answer{}, false

@@ -34,9 +34,15 @@ type Footer struct {
 
 // Image is a picture, with what an img element needs.
 type Image struct {
-	Src, Srcset, Sizes, Alt string
+	Src, Srcset, Sizes, Alt string // of the img: JPEG
 	Width, Height           int
+	// Sources are smaller formats, for source elements in a picture element before the img; Sizes is theirs too.
+	Sources []Source
+	Class   string // of the img: its colour until the file is there; "" for none
 }
+
+// Source is a picture in one format.
+type Source struct{ Type, Srcset string }
 
 // Card is a story in a list.
 type Card struct {
@@ -86,6 +92,6 @@ var samples = map[string]any{
 }
 
 var (
-	sampleImage = Image{Src: "/media/a.jpg", Srcset: "/media/a.jpg 320w", Sizes: "100vw", Alt: `"`, Width: 320, Height: 213}
+	sampleImage = Image{Src: "/media/a.jpg", Srcset: "/media/a.jpg 320w", Sizes: "100vw", Alt: `"`, Width: 320, Height: 213, Class: "h777", Sources: []Source{{"image/webp", "/media/a.webp 320w"}}}
 	sampleCard  = Card{Path: "/en/sport/2026/03/26/1-a", Headline: "<i>", When: "26 March 2026", Stamp: "2026-03-26T15:05:00+06:00", Image: &sampleImage, Large: true}
 )
