@@ -6,6 +6,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
 	"net/http"
 	"net/url"
@@ -227,4 +229,37 @@ func TestTheDemoRunsOnPostgreSQL(t *testing.T) {
 	if code, out, errs := command(t, "", "log", "verify", "--data", t.TempDir(), "--db", u.String()); code != 0 || !strings.Contains(out, "The log is whole") {
 		t.Errorf("log verify: %d %s %s", code, out, errs)
 	}
+}
+
+// Pages of an old site move in with their pictures, once, and the report counts them.
+func TestAFolderOfPagesMovesIn(t *testing.T) {
+	dir, pages, uploads := filepath.Join(t.TempDir(), "demo"), t.TempDir(), t.TempDir()
+	t.Run("a house", func(t *testing.T) { serving(t, "demo", "--data", dir) })
+	write := func(name string, data []byte) {
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(uploads, "boat.jpg"), aPicture(t))
+	for i := range 3 {
+		write(filepath.Join(pages, fmt.Sprintf("%d.html", i)), fmt.Appendf(nil, `<html lang="en"><head><link rel="canonical" href="https://old.example/%d/">
+<meta property="article:published_time" content="2020-01-0%dT10:00:00+06:00"></head><body><article><h1>The river rose for day %d at Kaijuri</h1>
+<figure><img src="/uploads/boat-300x200.jpg" alt="A boat"><figcaption>A boat. Photo: Rafiq Hasan</figcaption></figure><p>%s</p></article></body></html>`,
+			i, i+1, i+1, strings.Repeat("The water stood at the second step of the school, and boats were tied to its railings. ", 4)))
+	}
+	args := []string{"import", "pages", pages, "--uploads", uploads, "--data", dir, "--publish", "--desk", "city", "--section", "bangladesh", "--json"}
+	for round, want := range []string{`"stories":3,"drafts":0,"before":0,"refused":0,"later":0,"pictures":1,"known":2`, `"stories":0,"drafts":0,"before":3`} {
+		if code, out, errs := command(t, "", args...); code != 0 || !strings.Contains(out, want) {
+			t.Errorf("round %d: %d %s %s", round, code, out, errs)
+		}
+	}
+}
+
+func aPicture(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 600, 400)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

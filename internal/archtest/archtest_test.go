@@ -42,6 +42,10 @@ var architecture = rules{
 		"internal/newsroom/picture/inscribe":  {"internal/news", "internal/newsroom/picture/container"},
 		"internal/newsroom/picture/darkroom":  {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
+		"internal/newsroom/movein": {
+			"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/move", "internal/newsroom/desk", "internal/newsroom/picture",
+		},
+
 		"internal/newsroom/wire":          {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/feed", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/feed":     {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/markup":   {"internal/news", "internal/pattern"},

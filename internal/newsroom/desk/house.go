@@ -87,11 +87,9 @@ func (d *Desk) AddPicture(ctx context.Context, by news.Person, p news.Picture) (
 	if err := by.May(news.UploadPicture); err != nil {
 		return p, err
 	}
-	for what, s := range map[string]*string{"caption": &p.Caption, "credit": &p.Credit, "description": &p.Alt, "file name": &p.Name} {
-		var err error
-		if *s, err = news.CleanNote(what, *s); err != nil {
-			return p, err
-		}
+	p, err := cleanPicture(p)
+	if err != nil {
+		return p, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
 		if old, found, err := t.PictureByHash(ctx, p.Hash); err != nil || found {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/stet-news/stet/internal/edition"
@@ -87,6 +88,8 @@ type Moved struct {
 	Start
 	Published time.Time // when readers first had it, there
 	Draft     bool      // leave it with its desk instead of putting it before readers
+	// Address is what a move that goes on finds the story by; "" for none.
+	Address string
 }
 
 // Import moves in a story that was published elsewhere: readers have it at once, under
@@ -97,7 +100,11 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 	}
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
 		if m.Draft {
-			return t.create(ctx, news.ImportStory, m.Start, nil)
+			s, err := t.create(ctx, news.ImportStory, m.Start, nil)
+			if err != nil {
+				return s, err
+			}
+			return s, t.keepOld(ctx, m.Address, s.Number)
 		}
 		m.Published = m.Published.UTC().Truncate(time.Microsecond)
 		if m.Published.IsZero() || m.Published.After(t.now) {
@@ -116,7 +123,7 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 		if err != nil {
 			return news.Story{}, err
 		}
-		if err := t.Write(ctx, r); err != nil {
+		if err := errors.Join(t.Write(ctx, r), t.keepOld(ctx, m.Address, r.Number)); err != nil {
 			return news.Story{}, err
 		}
 		return r.Story, t.record(ctx, news.ImportStory, object(r.Number), struct {
