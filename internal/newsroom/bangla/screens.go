@@ -64,6 +64,8 @@ var screenSentences = map[string]string{
 
 // otherSentences are those of the store and of what all handlers share.
 var otherSentences = map[string]string{
+	"The picture %s is not in the folder of uploads.": "%s ছবিটি আপলোডের ফোল্ডারে নেই।",
+
 	"The newsroom's database cannot be reached or written to just now, so nothing was changed. Try again in a moment.":                                      "নিউজরুমের ডেটাবেসে এই মুহূর্তে পৌঁছানো বা লেখা যাচ্ছে না, তাই কিছু বদলায়নি। একটু পরে আবার চেষ্টা করুন।",
 	"The newsroom's database went away while this was being written, so it is not known whether it was done. Look first, then send it again if it was not.": "লেখার সময় নিউজরুমের ডেটাবেস সাড়া দেওয়া বন্ধ করেছে, তাই কাজটি হয়েছে কি না জানা যায়নি। আগে দেখে নিন; না হয়ে থাকলে আবার পাঠান।",
 	"There is a wire called %q already.":                                                                           "%q নামে উৎস আগেই আছে।",
