@@ -255,9 +255,17 @@ func printCounts(out io.Writer, c movein.Counts) error {
 		n    int64
 		what string
 	}{
-		{int64(c.Pages), "pages"}, {int64(c.Stories), "stories made"}, {int64(c.Drafts), "of these drafts that may not go out yet"}, {int64(c.Before), "moved in before"}, {int64(c.Refused), "refused"},
-		{int64(c.Later), "left for another run"}, {int64(c.Pictures), "pictures taken in"}, {int64(c.Known), "pictures that were here"},
-		{int64(c.Without), "pictures left out"}, {int64(c.Addresses), "old addresses that lead to a picture"}, {c.Bytes, "bytes of pictures"},
+		{int64(c.Pages), "pages"},
+		{int64(c.Stories), "stories made"},
+		{int64(c.Drafts), "of these drafts that may not go out yet"},
+		{int64(c.Before), "moved in before"},
+		{int64(c.Refused), "refused"},
+		{int64(c.Later), "left for another run"},
+		{int64(c.Pictures), "pictures taken in"},
+		{int64(c.Known), "pictures that were here"},
+		{int64(c.Without), "pictures left out"},
+		{int64(c.Addresses), "old addresses that lead to a picture"},
+		{c.Bytes, "bytes of pictures"},
 	} {
 		fmt.Fprintf(t, "%d\t  %s\t\n", l.n, l.what)
 	}
