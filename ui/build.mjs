@@ -51,6 +51,7 @@ await build({
     'src/editor.ts',
     'src/editor-rich.ts',
     'src/editor-check.ts',
+    'src/pictures.ts',
     'src/newsroom.css',
   ],
 })

@@ -13,3 +13,18 @@ type Collection struct {
 
 // CollectionName is how many letters the name of a collection has at most.
 const CollectionName = 80
+
+// As returns the picture as a story in the language would use it first: with the words that were written for the language, or else with those that are
+// there.
+func (p Picture) As(l Language) PictureUse {
+	use := PictureUse{Picture: p.ID, Caption: p.Caption, Credit: p.Credit, Alt: p.Alt}
+	if w, ok := p.Words[l]; ok {
+		if w.Caption != "" {
+			use.Caption = w.Caption
+		}
+		if w.Alt != "" {
+			use.Alt = w.Alt
+		}
+	}
+	return use
+}

@@ -48,6 +48,9 @@ const (
 	OpenOriginal   Verb = "open_original"   // have a picture's file as it came, with all that it says of itself
 	ReplacePicture Verb = "replace_picture" // put another picture in its place, in every story
 	DeletePicture  Verb = "delete_picture"  // one that no story uses
+	// CollectPictures makes collections of pictures, changes what is in them and deletes them.
+	CollectPictures Verb = "collect_pictures"
+
 	EditTicker     Verb = "edit_ticker"
 	EditBanner     Verb = "edit_banner" // put an emergency banner on every page, or take it down
 	ManageWires    Verb = "manage_wires"
@@ -109,6 +112,9 @@ var may = map[Verb][]Role{
 	OpenOriginal:   {DeskEditor, DutyEditor, PictureEditor},                                // and whoever uploaded it
 	ReplacePicture: editors,                                                                // live stories change: as Update
 	DeletePicture:  {DeskEditor, DutyEditor, PictureEditor},
+
+	CollectPictures: {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
+
 	EditTicker:     {DeskEditor, DutyEditor, Producer},
 	EditBanner:     editors,
 	CurateFront:    {DeskEditor, DutyEditor, Producer},
@@ -195,7 +201,7 @@ var may = map[Verb][]Role{
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
-	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, OpenOriginal, LiftEmbargo, CoverLive, TakeOver,
+	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 
@@ -211,7 +217,7 @@ var guardedVerbs = []Verb{Publish, EditTicker, EditBanner, LaunchFront, Kill, Ta
 var scoped = map[Scope][]Verb{
 	ScopeRead: {ReadCopy, ReadLog, ReadTombstones},
 	ScopeWrite: {
-		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
+		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 	},
 	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
@@ -247,6 +253,9 @@ var roleWords = map[Role]string{
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
 	EditPicture: "change what is known of a picture", OpenOriginal: "have a picture's original", ReplacePicture: "replace a picture everywhere", DeletePicture: "delete a picture",
+
+	CollectPictures: "change a collection of pictures",
+
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",

@@ -18,7 +18,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, frontSentences,
+var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
 	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences)
 
 func joined(parts ...map[string]string) map[string]string {

@@ -11,7 +11,7 @@ var newsWords = map[string]string{
 	// Verbs.
 	"read copy": "লেখা পড়তে", "take a dispatch": "তারবার্তা নিতে", "start a story": "প্রতিবেদন শুরু করতে", "file a flash": "ফ্ল্যাশ পাঠাতে",
 	"change what is known of a picture": "ছবির তথ্য বদলাতে", "have a picture's original": "ছবির মূল ফাইল নিতে", "replace a picture everywhere": "সব জায়গায় ছবি বদলাতে", "delete a picture": "ছবি মুছে ফেলতে",
-	"upload a picture": "ছবি আপলোড করতে", "change the ticker": "বার বদলাতে", "change the emergency banner": "জরুরি সতর্কবার্তা বদলাতে",
+	"upload a picture": "ছবি আপলোড করতে", "change a collection of pictures": "ছবির সংকলন বদলাতে", "change the ticker": "বার বদলাতে", "change the emergency banner": "জরুরি সতর্কবার্তা বদলাতে",
 	"change a front": "পাতা সাজাতে", "launch a front": "পাতা পাঠকের কাছে দিতে", "roll a front back": "আগের পাতায় ফিরে যেতে",
 	"change the wires": "তারবার্তার উৎস বদলাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে", "change the house's style": "ভাষারীতি বদলাতে",
 	"change your own account": "নিজের অ্যাকাউন্ট বদলাতে", "manage tokens": "টোকেন বানাতে বা শেষ করতে", "choose the language and the keys of your screens": "নিজের পর্দার ভাষা ও চাবি ঠিক করতে", "read the log": "লগ পড়তে",
@@ -45,7 +45,7 @@ var newsWords = map[string]string{
 	"headline": "শিরোনাম", "flash": "ফ্ল্যাশ", "kicker": "কিকার", "standfirst": "সারসংক্ষেপ", "credit line": "কৃতজ্ঞতার লাইন",
 	"line of contributors": "প্রতিবেদক-সম্পাদকের লাইন", "desk in the byline": "বাইলাইনের ডেস্ক", "place in the dateline": "ডেটলাইনের স্থান",
 	"name in the byline": "বাইলাইনের নাম", "topic": "বিষয়", "caption": "ক্যাপশন", "credit": "কৃতজ্ঞতা", "picture credit": "ছবির কৃতজ্ঞতা", "description": "বর্ণনা",
-	"description of the picture": "ছবির বর্ণনা", "file name": "ফাইলের নাম", "banner": "সতর্কবার্তা", "name in the navigation": "নেভিগেশনের নাম", "title of the post": "পোস্টের শিরোনাম",
+	"description of the picture": "ছবির বর্ণনা", "file name": "ফাইলের নাম", "collection's name": "সংকলনের নাম", "banner": "সতর্কবার্তা", "name in the navigation": "নেভিগেশনের নাম", "title of the post": "পোস্টের শিরোনাম",
 	"name under the post": "পোস্টের নিচের নাম", "key point": "মূল কথা", "site's name": "সাইটের নাম", "title of a page": "পাতার শিরোনাম",
 	"introduction": "ভূমিকা", "Hijri date": "হিজরি তারিখ", "token's name": "টোকেনের নাম", "name": "নাম", "passkey's name": "পাসকির নাম",
 	"name of the version": "সংস্করণের নাম", "note": "নোট", "reason": "কারণ", "wire's name": "উৎসের নাম",

@@ -8,26 +8,6 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-// picturesPage is the newsroom's pictures.
-type picturesPage struct {
-	*visit
-	pictures []news.Picture
-	sent     news.Picture // what was typed, when it was refused
-	trouble  string
-}
-
-func (s *screens) pictures(w http.ResponseWriter, r *http.Request, v *visit) error {
-	return s.showPictures(w, r, http.StatusOK, picturesPage{visit: v})
-}
-
-func (s *screens) showPictures(w http.ResponseWriter, r *http.Request, status int, p picturesPage) error {
-	var err error
-	if p.pictures, err = s.DB.Pictures(r.Context(), 200); err != nil {
-		return err
-	}
-	return show(w, r, status, picturesView(p))
-}
-
 // discard removes the files that a form left on disk.
 func discard(r *http.Request) {
 	if r.MultipartForm != nil {
@@ -40,8 +20,8 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error
 		return err
 	}
 	defer discard(r)
-	p := picturesPage{visit: v, sent: news.Picture{Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}}
-	_, sent, err := s.sentPicture(r, v.person, "file", p.sent)
+	typed := news.Picture{Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
+	_, sent, err := s.sentPicture(r, v.person, "file", typed)
 	if err == nil && !sent {
 		err = news.Errorf(news.Invalid, "Choose a file first.")
 	}
@@ -52,8 +32,7 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error
 	if err != nil {
 		return err
 	}
-	p.trouble = why
-	return s.showPictures(w, r, status, p)
+	return s.showPictures(w, r, status, v, r.URL.Query(), func(p *picturesPage) { p.trouble, p.sent = why, typed })
 }
 
 // sentPicture takes the file in the form's field, if there is one. What the person typed
