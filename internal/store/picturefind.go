@@ -227,7 +227,7 @@ func (s pictureSearch) from(w where, c condition) (text string, full where) {
 	text = `FROM picture_find f`
 	if len(c) > 0 {
 		full.args = append(full.args, c.text(s.dialect.search))
-		text = `FROM (` + strings.ReplaceAll(s.dialect.search.pictures.match, "?", "$"+strconv.Itoa(len(full.args))) + `) t JOIN picture_find f ON f.place = t.place`
+		text = `FROM (` + strings.ReplaceAll(s.dialect.search.pictures.match, "$1", "$"+strconv.Itoa(len(full.args))) + `) t JOIN picture_find f ON f.place = t.place`
 	}
 	return text, full
 }

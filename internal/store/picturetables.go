@@ -7,14 +7,14 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// pictureDialect is how a database keeps what pictures are found by, and is asked: see searchDialect. match gives the places of what ? finds.
+// pictureDialect is how a database keeps what pictures are found by, and is asked: see searchDialect. match gives the places of what $1 finds.
 type pictureDialect struct{ create, put, drop, match string }
 
 var sqlitePictures = pictureDialect{
 	create: `CREATE VIRTUAL TABLE picture_terms USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '-'")`,
 	put:    `INSERT INTO picture_terms (rowid, terms) VALUES ($1, $2)`,
 	drop:   `DELETE FROM picture_terms WHERE rowid = $1`,
-	match:  `SELECT rowid AS place FROM picture_terms WHERE picture_terms MATCH ?`,
+	match:  `SELECT rowid AS place FROM picture_terms WHERE picture_terms MATCH $1`,
 }
 
 var postgresPictures = pictureDialect{
@@ -22,7 +22,7 @@ var postgresPictures = pictureDialect{
 		CREATE INDEX picture_terms_terms ON picture_terms USING GIN (terms)`,
 	put:   `INSERT INTO picture_terms (place, terms) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))`,
 	drop:  `DELETE FROM picture_terms WHERE place = $1`,
-	match: `SELECT place FROM picture_terms WHERE terms @@ CAST(? AS TSQUERY)`,
+	match: `SELECT place FROM picture_terms WHERE terms @@ CAST($1 AS TSQUERY)`,
 }
 
 // pictureMigration is the number of the migration that makes the index of pictures and their collections. It is here for the reason that

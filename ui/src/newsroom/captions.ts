@@ -5,7 +5,9 @@ export function captions(): void {
   const table = document.querySelector<HTMLElement>('[data-captions]')
   if (!table) return
   const rows = () =>
-    [...table.querySelectorAll('[data-row]')].map((r) => [...r.querySelectorAll<Cell>('input, textarea')].filter((c) => c.type !== 'hidden'))
+    [...table.querySelectorAll('[data-row]')].map((r) =>
+      [...r.querySelectorAll<Cell>('input, textarea')].filter((c) => c.type !== 'hidden'),
+    )
   table.addEventListener('keydown', (e) => {
     const cell = e.target as Cell
     if (e.isComposing || e.altKey || e.shiftKey) return
