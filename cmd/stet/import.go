@@ -200,7 +200,12 @@ func (c *importing) moving(ctx context.Context, f func(*movein.Mover) error) err
 			return err
 		}
 		defer files.Close()
-		m.Studio = picture.New(files)
+		studio, end, err := openStudio(files)
+		if err != nil {
+			return err
+		}
+		defer end()
+		m.Studio = studio
 		if c.Uploads != "" {
 			if m.Uploads, err = os.OpenRoot(c.Uploads); err != nil {
 				return invalid("The folder of uploads cannot be read: %v.", err)

@@ -88,8 +88,10 @@ func (c pictureCommand) job() (darkroom.Job, error) {
 		}
 		job.Parts = append(job.Parts, darkroom.Part{Name: fmt.Sprintf("%dx%d", shape.Width, shape.Height), Shape: shape, FocusX: x / 100, FocusY: y / 100})
 	}
-	for _, f := range c.Formats {
-		job.Formats = append(job.Formats, develop.Format(f))
+	for i := range job.Parts {
+		for _, f := range c.Formats {
+			job.Parts[i].Formats = append(job.Parts[i].Formats, develop.Format(f))
+		}
 	}
 	return job, nil
 }

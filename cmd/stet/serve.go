@@ -138,11 +138,10 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if h.mail, err = mail.Open(cmp.Or(l.Mail, "file:"+filepath.Join(s.Data, "mail"))); err != nil {
 		return nil, err
 	}
-	h.pictures = picture.New(files)
-	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Desk: h.desk}
-	if err := h.openAccounts(ctx, s); err != nil {
+	if err := errors.Join(h.openPictures(files), h.openAccounts(ctx, s)); err != nil {
 		return nil, err
 	}
+	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Desk: h.desk}
 	if l.worker() {
 		h.wires = wire.New(wire.Options{
 			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
@@ -294,6 +293,7 @@ func (h *house) run(ctx context.Context) error {
 		})
 		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
 		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
+		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "develop pictures", h.developPictures) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "send digests", h.digest().Send) })
 		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
 		wg.Go(func() {

@@ -34,7 +34,7 @@ var architecture = rules{
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/store", "internal/web", "internal/fetch"},
 		"internal/newsroom/account/doortest": {},
-		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/develop", "internal/newsroom/picture/metadata"},
+		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
 		"internal/newsroom/picture/develop":   {"internal/news", "internal/newsroom/picture/inscribe"},
 		"internal/newsroom/picture/metadata":  {"internal/news"},

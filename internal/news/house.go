@@ -77,7 +77,8 @@ type Author struct {
 type Portrait struct {
 	Width      int         `json:"width"`
 	Height     int         `json:"height"`
-	Renditions []Rendition `json:"renditions"` // by width, smallest first
+	Renditions []Rendition `json:"renditions"`     // by width, smallest first
+	Crop       []Rendition `json:"crop,omitempty"` // of the crop 3:4, the same way; none if it was not made
 }
 
 // StaticPage is a page of the house's own: about, ethics, contact.
@@ -158,7 +159,7 @@ func (h House) TopicIntro(l Language, slug string) string {
 func (h House) Renditions() (names []string) {
 	for _, a := range h.Authors {
 		if a.Portrait != nil {
-			names = append(names, RenditionNames(a.Portrait.Renditions)...)
+			names = append(append(names, RenditionNames(a.Portrait.Renditions)...), RenditionNames(a.Portrait.Crop)...)
 		}
 	}
 	for _, l := range []*Logo{h.Theme.Logo, h.Theme.LogoDark} {

@@ -48,6 +48,7 @@ const (
 	OpenOriginal   Verb = "open_original"   // have a picture's file as it came, with all that it says of itself
 	ReplacePicture Verb = "replace_picture" // put another picture in its place, in every story
 	DeletePicture  Verb = "delete_picture"  // one that no story uses
+	DevelopPicture Verb = "develop_picture" // stands in the log: Stet made renditions, and readers have them
 	// CollectPictures makes collections of pictures, changes what is in them and deletes them.
 	CollectPictures Verb = "collect_pictures"
 
@@ -112,6 +113,7 @@ var may = map[Verb][]Role{
 	OpenOriginal:   {DeskEditor, DutyEditor, PictureEditor},                                // and whoever uploaded it
 	ReplacePicture: editors,                                                                // live stories change: as Update
 	DeletePicture:  {DeskEditor, DutyEditor, PictureEditor},
+	DevelopPicture: nil, // Stet does it
 
 	CollectPictures: {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 
@@ -229,7 +231,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ChooseScreens, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -252,7 +254,7 @@ var roleWords = map[Role]string{
 
 var verbWords = map[Verb]string{
 	ReadCopy: "read copy", TakeDispatch: "take a dispatch", CreateStory: "start a story", FileFlash: "file a flash", UploadPicture: "upload a picture",
-	EditPicture: "change what is known of a picture", OpenOriginal: "have a picture's original", ReplacePicture: "replace a picture everywhere", DeletePicture: "delete a picture",
+	EditPicture: "change what is known of a picture", OpenOriginal: "have a picture's original", ReplacePicture: "replace a picture everywhere", DeletePicture: "delete a picture", DevelopPicture: "develop a picture",
 
 	CollectPictures: "change a collection of pictures",
 

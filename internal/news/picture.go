@@ -35,6 +35,8 @@ type Picture struct {
 	Taken    time.Time `json:"taken,omitzero"`
 	Uploaded time.Time `json:"uploaded"`
 	By       Person    `json:"by"`
+	// Revision counts the changes of what is known of it, from 0. A change names the revision that it was based on.
+	Revision int64 `json:"revision,omitempty"`
 	// Words are the caption and the description in a language, where they were written for it.
 	Words map[Language]PictureWords `json:"words,omitempty"`
 	// Metadata is what else the file says of itself. It is for the newsroom.

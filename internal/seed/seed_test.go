@@ -10,6 +10,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/seed"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/store/storetest"
@@ -26,7 +27,7 @@ func TestTheNewsroomIsFilledWithStoriesInEveryState(t *testing.T) {
 	}
 	steps := 0
 	people, err := seed.Fill(ctx, seed.Newsroom{
-		Desk: desk.New(db, func() {}), Accounts: account.New(db, account.Options{Memory: 64}), Studio: picture.New(files),
+		Desk: desk.New(db, func() {}), Accounts: account.New(db, account.Options{Memory: 64}), Studio: picture.New(files, darkroom.Open{}, darkroom.Open{}),
 		URL: "http://127.0.0.1", Zone: "Asia/Dhaka", Feeds: "http://127.0.0.1:1", Password: "boat river lantern rice",
 		Progress: func(done, of int) { steps = of - done },
 	})

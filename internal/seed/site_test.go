@@ -12,6 +12,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/reader/press"
 	"github.com/stet-news/stet/internal/seed"
@@ -28,7 +29,7 @@ func demo(t *testing.T) *archive.View {
 		t.Fatal(err)
 	}
 	if _, err = seed.Fill(ctx, seed.Newsroom{
-		Desk: desk.New(db, func() {}), Accounts: account.New(db, account.Options{Memory: 64}), Studio: picture.New(files),
+		Desk: desk.New(db, func() {}), Accounts: account.New(db, account.Options{Memory: 64}), Studio: picture.New(files, darkroom.Open{}, darkroom.Open{}),
 		URL: "https://padma.example", Zone: "Asia/Dhaka", Password: "boat river lantern rice", Progress: func(int, int) {},
 	}); err != nil {
 		t.Fatal(err)

@@ -23,6 +23,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/store/storetest"
@@ -79,7 +80,7 @@ func open(t *testing.T) *server {
 		}
 	}
 	s.again = func() string {
-		room := &upload.Room{DB: db, Files: files, Pictures: picture.New(files), Desk: d}
+		room := &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Desk: d}
 		srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: room.Pictures, Uploads: room, TryWire: func(context.Context, string) error { return nil }})))
 		t.Cleanup(srv.Close)
 		return srv.URL + "/api/v1"
@@ -345,6 +346,8 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	pic := s.walk(201, "POST", "/pictures", nil, card.String(), "Content-Type", "image/png")
 	s.walk(200, "GET", "/pictures", nil, "")
 	s.walk(200, "GET", "/pictures/{id}", []any{pic["id"]}, "")
+	s.walk(200, "PATCH", "/pictures/{id}", []any{pic["id"]}, `{"base":0,"credit":"R. Das","focus":{"x":0.2,"y":0.9,"set":true}}`)
+	s.walk(200, "GET", "/pictures/{id}/uses", []any{pic["id"]}, "")
 	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
 	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
 	s.walkUploads()

@@ -288,6 +288,13 @@ func otherRoutes(p Parts) []Route {
 		on("GET", "/pictures/{id}", "Reads what is known of a picture", news.ReadCopy, 200, func(c call, _ none) (news.Picture, error) {
 			return p.DB.Picture(c.Context(), c.PathValue("id"))
 		}),
+		on("PATCH", "/pictures/{id}", "Changes what is known of a picture: its words, rights, focus and crops", news.UploadPicture, 200, func(c call, in desk.PictureEdit) (news.Picture, error) {
+			return p.Desk.EditPicture(c.Context(), c.by, c.PathValue("id"), in)
+		}),
+		on("GET", "/pictures/{id}/uses", "Lists where a picture is used", news.ReadCopy, 200, func(c call, _ none) (List[store.PictureUsed], error) {
+			all, err := p.DB.PictureUses(c.Context(), c.PathValue("id"))
+			return List[store.PictureUsed]{Items: all}, err
+		}),
 		on("GET", "/pictures/{id}/renditions/{name}", "Reads one size of a picture", news.ReadCopy, 200, func(c call, _ none) (file, error) {
 			pic, err := p.DB.Picture(c.Context(), c.PathValue("id"))
 			if err != nil {

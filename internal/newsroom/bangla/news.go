@@ -10,7 +10,7 @@ var newsWords = map[string]string{
 
 	// Verbs.
 	"read copy": "লেখা পড়তে", "take a dispatch": "তারবার্তা নিতে", "start a story": "প্রতিবেদন শুরু করতে", "file a flash": "ফ্ল্যাশ পাঠাতে",
-	"change what is known of a picture": "ছবির তথ্য বদলাতে", "have a picture's original": "ছবির মূল ফাইল নিতে", "replace a picture everywhere": "সব জায়গায় ছবি বদলাতে", "delete a picture": "ছবি মুছে ফেলতে",
+	"change what is known of a picture": "ছবির তথ্য বদলাতে", "have a picture's original": "ছবির মূল ফাইল নিতে", "replace a picture everywhere": "সব জায়গায় ছবি বদলাতে", "delete a picture": "ছবি মুছে ফেলতে", "develop a picture": "ছবির আকার তৈরি করতে",
 	"upload a picture": "ছবি আপলোড করতে", "change a collection of pictures": "ছবির সংকলন বদলাতে", "change the ticker": "বার বদলাতে", "change the emergency banner": "জরুরি সতর্কবার্তা বদলাতে",
 	"change a front": "পাতা সাজাতে", "launch a front": "পাতা পাঠকের কাছে দিতে", "roll a front back": "আগের পাতায় ফিরে যেতে",
 	"change the wires": "তারবার্তার উৎস বদলাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে", "change the house's style": "ভাষারীতি বদলাতে",

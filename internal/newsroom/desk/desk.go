@@ -177,7 +177,7 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 				c.Story.Corrections[i].Edition = n
 			}
 		}
-		if v := c.Story.Versions; len(v) > 0 {
+		if v := c.Story.Versions; len(v) > 0 && c.Kind != edition.Redrawn {
 			v[len(v)-1].Edition = n
 		}
 	}

@@ -52,16 +52,21 @@ func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.C
 		if h.Authors, err = t.portraits(ctx, h.Authors); err != nil {
 			return h, err
 		}
-		if err := t.SaveHouse(ctx, h); err != nil {
-			return h, err
-		}
-		public := h
-		public.Desks, public.Security, public.Undo, public.CopyGate = nil, news.Security{}, nil, ""
-		if _, err := t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public}); err != nil {
+		if _, err := t.arrange(ctx, h); err != nil {
 			return h, err
 		}
 		return h, t.record(ctx, news.ManageSettings, "house", h)
 	})
+}
+
+// arrange keeps the settings and gives readers what is for them.
+func (t *turn) arrange(ctx context.Context, h news.House) (int64, error) {
+	if err := t.SaveHouse(ctx, h); err != nil {
+		return 0, err
+	}
+	public := h
+	public.Desks, public.Security, public.Undo, public.CopyGate = nil, news.Security{}, nil, ""
+	return t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public})
 }
 
 // portraits returns the authors with what readers get of their pictures.
@@ -76,31 +81,9 @@ func (t *turn) portraits(ctx context.Context, authors []news.Author) ([]news.Aut
 		if err != nil {
 			return nil, err
 		}
-		authors[i].Portrait = &news.Portrait{Width: p.Width, Height: p.Height, Renditions: p.Renditions}
+		authors[i].Portrait = portraitOf(p)
 	}
 	return authors, nil
-}
-
-// AddPicture keeps a picture whose files are in the blob store already. A picture whose
-// original is there already is not kept again: the one that is there is returned.
-func (d *Desk) AddPicture(ctx context.Context, by news.Person, p news.Picture) (news.Picture, error) {
-	if err := by.May(news.UploadPicture); err != nil {
-		return p, err
-	}
-	p, err := cleanPicture(p)
-	if err != nil {
-		return p, err
-	}
-	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
-		if old, found, err := t.PictureByHash(ctx, p.Hash); err != nil || found {
-			return old, err
-		}
-		p.ID, p.Uploaded, p.By = newID(), t.now, by.Short()
-		if err := t.SavePicture(ctx, p); err != nil {
-			return p, err
-		}
-		return p, t.record(ctx, news.UploadPicture, "picture/"+p.ID, map[string]any{"hash": p.Hash, "name": p.Name})
-	})
 }
 
 // leastEvery is how often a wire may be asked.

@@ -24,8 +24,8 @@ func (d *Desk) MovePicture(ctx context.Context, by news.Person, m MovedPicture) 
 	if err := by.May(news.ImportStory); err != nil {
 		return m.Picture, err
 	}
-	p, err := cleanPicture(m.Picture)
-	if err != nil {
+	p := m.Picture
+	if err := cleanPicture(&p); err != nil {
 		return p, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
@@ -62,15 +62,4 @@ func (t *turn) keepOld(ctx context.Context, address string, story int64) error {
 		return nil
 	}
 	return t.KeepOld(ctx, address, store.Old{Story: story})
-}
-
-// cleanPicture returns the picture with its words as they may be kept.
-func cleanPicture(p news.Picture) (news.Picture, error) {
-	for what, s := range map[string]*string{"caption": &p.Caption, "credit": &p.Credit, "description": &p.Alt, "file name": &p.Name} {
-		var err error
-		if *s, err = news.CleanNote(what, *s); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
 }

@@ -28,6 +28,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/movein"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/reader/archive"
 	"github.com/stet-news/stet/internal/store/storetest"
 )
@@ -102,7 +103,7 @@ func mover(t *testing.T, site *oldSite) *movein.Mover {
 		Sections: []news.Section{{Slug: "bangladesh", Names: map[news.Language]string{"en": "Bangladesh"}}}, Desks: []news.Desk{{Slug: "city", Name: "City"}},
 	}
 	m := &movein.Mover{
-		Desk: desk.New(db, func() {}), Store: db, Studio: picture.New(files), By: arif, House: house,
+		Desk: desk.New(db, func() {}), Store: db, Studio: picture.New(files, darkroom.Open{}, darkroom.Open{}), By: arif, House: house,
 		Options: move.Options{Zone: house.Location(), Language: "en"}, DeskSlug: "city", Section: "bangladesh", Publish: true,
 	}
 	if _, err := m.Desk.SetHouse(t.Context(), arif, house); err != nil {

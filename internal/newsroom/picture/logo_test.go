@@ -11,6 +11,7 @@ import (
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 )
 
 func TestALogoIsSmallKeepsItsHolesAndIsOurOwnBytes(t *testing.T) {
@@ -28,7 +29,7 @@ func TestALogoIsSmallKeepsItsHolesAndIsOurOwnBytes(t *testing.T) {
 	if err := png.Encode(&sent, m); err != nil {
 		t.Fatal(err)
 	}
-	s := picture.New(files)
+	s := picture.New(files, darkroom.Open{}, darkroom.Open{})
 	l, err := s.Logo(t.Context(), bytes.NewReader(sent.Bytes()))
 	if err != nil {
 		t.Fatal(err)
@@ -63,10 +64,10 @@ func TestALogoThatIsAPhotographIsRefused(t *testing.T) {
 	if err := png.Encode(&sent, m); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := picture.New(files).Logo(t.Context(), &sent); err == nil || !strings.Contains(err.Error(), "Use fewer colours") {
+	if _, err := picture.New(files, darkroom.Open{}, darkroom.Open{}).Logo(t.Context(), &sent); err == nil || !strings.Contains(err.Error(), "Use fewer colours") {
 		t.Error(err)
 	}
-	if _, err := picture.New(files).Logo(t.Context(), strings.NewReader("<svg onload=alert(1)>")); err == nil || !strings.Contains(err.Error(), "SVG") {
+	if _, err := picture.New(files, darkroom.Open{}, darkroom.Open{}).Logo(t.Context(), strings.NewReader("<svg onload=alert(1)>")); err == nil || !strings.Contains(err.Error(), "SVG") {
 		t.Error(err)
 	}
 }

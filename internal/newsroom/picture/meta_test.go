@@ -41,14 +41,7 @@ func TestWhatThePhotographerWroteIsReadAndNotPassedOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		config, format, err := image.DecodeConfig(bytes.NewReader(data))
-		if format == "avif" {
-			s, _ := studio(t)
-			if _, err := s.Take(t.Context(), bytes.NewReader(data), e.File); err == nil || !strings.Contains(err.Error(), "AVIF") {
-				t.Errorf("%s: %v", e.File, err)
-			}
-			continue
-		}
+		config, _, err := image.DecodeConfig(bytes.NewReader(data))
 		if err != nil {
 			continue // a raw file, or one cut off: that it is refused is another test's
 		}

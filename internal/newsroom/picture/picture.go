@@ -12,107 +12,136 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/sync/semaphore"
-
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/newsroom/picture/develop"
-	"github.com/stet-news/stet/internal/newsroom/picture/metadata"
+	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
 )
 
 // MaxBytes is how large a file may be.
 const MaxBytes = develop.MaxBytes
 
-// heavy is from how many bytes a picture may take, decoded, that it is worked on alone.
-const heavy = 100 << 20
-
-// widths are those that pages ask for today: a card's are not yet among them.
-var widths = develop.Widths[2:]
-
 // Studio makes renditions and keeps files.
 type Studio struct {
 	files *blob.Store
-	busy  *semaphore.Weighted
+	// first is for somebody who waits, rest for what nobody waits for.
+	first, rest darkroom.Room
 }
 
-// atOnce is how many pictures are worked on at the same time.
-const atOnce = 2
-
-// New returns a studio that keeps its files in the store.
-func New(files *blob.Store) *Studio {
-	return &Studio{files, semaphore.NewWeighted(atOnce)}
-}
+// New returns a studio that keeps its files in the store. Pictures are developed in the room first when they come in, and in rest afterwards.
+func New(files *blob.Store, first, rest darkroom.Room) *Studio { return &Studio{files, first, rest} }
 
 // Rendition returns the bytes of a rendition, for the newsroom's own screens.
 func (s *Studio) Rendition(ctx context.Context, name string) ([]byte, error) {
 	return s.files.Get(ctx, "rendition/"+name)
 }
 
-// Take reads a picture, keeps it and makes its renditions. Of one that moves it takes the first. What it returns has no ID yet: Desk.AddPicture gives
-// it one. A file that cannot be taken is refused in one sentence.
+// Take reads a picture, keeps it and makes the first of its renditions: Develop makes the rest. Of one that moves it takes the first. What it returns has
+// no ID yet: Desk.AddPicture gives it one. A file that cannot be taken is refused in one sentence.
 func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Picture, err error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	if err != nil {
-		return p, fmt.Errorf("read the picture: %w", err)
-	}
-	head, free, err := s.place(ctx, data)
+	data, err := read(r)
 	if err != nil {
 		return p, err
 	}
-	defer free()
-	known := metadata.Read(data, head.Format)
-	negative, err := develop.Decode(data, known.Turn)
+	made, err := s.first.Develop(ctx, darkroom.Job{Parts: glance()}, data)
 	if err != nil {
 		return p, err
 	}
+	known := made.Metadata
 	p = news.Picture{
-		Name: fileName(name), Width: negative.Width, Height: negative.Height,
-		Caption: known.Caption, Credit: cmp.Or(known.Credit, known.Creator), Taken: known.Taken,
+		Name: fileName(name), Format: made.Format, Bytes: int64(len(data)), Width: made.Width, Height: made.Height, Moves: made.Moves,
+		Caption: known.Caption, Credit: cmp.Or(known.Credit, known.Creator), Taken: known.Taken, Colour: made.Colour, Likeness: made.Likeness,
+		Metadata: known.News(),
 	}
 	sum := sha256.Sum256(data)
 	p.Hash = hex.EncodeToString(sum[:])
-	if err := s.files.Put(ctx, "original/"+p.Hash, data); err != nil {
+	if err := s.files.Put(ctx, original(p.Hash), data); err != nil {
 		return p, err
 	}
-	made, err := negative.Set(negative.Whole(), widths, []develop.Format{develop.JPEG})
+	p.Renditions, err = s.keep(ctx, made.Prints[0])
+	return p, err
+}
+
+// Develop makes all the renditions of a picture by the plan, and returns it with them.
+func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, error) {
+	data, err := s.files.Get(ctx, original(p.Hash))
 	if err != nil {
 		return p, err
 	}
-	for _, one := range made {
-		r, err := s.keep(ctx, one)
+	all, err := parts(p)
+	if err != nil {
+		return p, err
+	}
+	made, err := s.rest.Develop(ctx, darkroom.Job{Parts: all, Carry: carried(p)}, data)
+	if err != nil {
+		return p, err
+	}
+	p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness = made.Format, int64(len(data)), made.Moves, made.Colour, made.Likeness
+	var crops []news.Crop
+	for _, one := range made.Prints {
+		renditions, err := s.keep(ctx, one)
 		if err != nil {
 			return p, err
 		}
-		p.Renditions = append(p.Renditions, r)
+		if one.Part.Name == whole {
+			p.Renditions = renditions
+			continue
+		}
+		crops = append(crops, news.Crop{
+			Shape: news.Shape(one.Part.Name), X: one.Cut.Min.X, Y: one.Cut.Min.Y, Width: one.Cut.Dx(), Height: one.Cut.Dy(),
+			ByHand: one.Part.Exact != nil, Renditions: renditions,
+		})
 	}
+	p.Crops, p.Plan = crops, Plan
 	return p, nil
 }
 
-// place looks at a file and waits until there is a place to work on it, which free gives back.
-func (s *Studio) place(ctx context.Context, data []byte) (head develop.Head, free func(), err error) {
-	// Their decoders' memory and time are bounded only in the darkroom, which the newsroom does not use yet.
-	if len(data) > 12 && string(data[4:8]) == "ftyp" {
-		return head, nil, news.Errorf(news.Unsupported, "AVIF, HEIC and video are not taken here. Send JPEG, PNG, WebP or GIF.")
-	}
-	if head, err = develop.Look(data); err != nil {
-		return head, nil, err
-	}
-	weight := int64(1)
-	if head.Width*head.Height*head.BytesEach >= heavy {
-		weight = atOnce
-	}
-	if err := s.busy.Acquire(ctx, weight); err != nil {
-		return head, nil, err
-	}
-	return head, func() { s.busy.Release(weight) }, nil
+// carried is what the files of a picture say of it, for whoever has only the file.
+func carried(p news.Picture) inscribe.Words {
+	m := p.Metadata
+	return inscribe.Words{Caption: p.Caption, Creator: m.Creator, Credit: p.Credit, Rights: m.Copyright, Terms: m.UsageTerms, Source: string(m.Origin)}
 }
 
-// keep keeps a rendition under a name that follows from its bytes.
-func (s *Studio) keep(ctx context.Context, made develop.Rendition) (news.Rendition, error) {
-	sum := sha256.Sum256(made.Data)
-	r := news.Rendition{Name: hex.EncodeToString(sum[:16]) + made.Format.Ending(), Width: made.Width, Height: made.Height, Bytes: int64(len(made.Data))}
-	return r, s.files.Put(ctx, "rendition/"+r.Name, made.Data)
+// keep keeps the files of a print, each under a name that follows from its bytes, and returns its renditions.
+func (s *Studio) keep(ctx context.Context, print darkroom.Print) (all []news.Rendition, err error) {
+	for _, made := range print.Renditions {
+		sum := sha256.Sum256(made.Data)
+		f := news.RenditionFile{Name: hex.EncodeToString(sum[:16]) + made.Format.Ending(), Bytes: int64(len(made.Data))}
+		if err := s.files.Put(ctx, "rendition/"+f.Name, made.Data); err != nil {
+			return nil, err
+		}
+		if n := len(all); n == 0 || all[n-1].Width != made.Width {
+			all = append(all, news.Rendition{Width: made.Width, Height: made.Height})
+		}
+		r := &all[len(all)-1]
+		switch made.Format {
+		case develop.AVIF:
+			r.AVIF = f
+		case develop.WebP:
+			r.WebP = f
+		case develop.JPEG:
+			r.Name, r.Bytes = f.Name, f.Bytes
+		case develop.PNG:
+			return nil, fmt.Errorf("%s is no format of a rendition", made.Format)
+		}
+	}
+	return all, nil
 }
+
+// read reads a file that comes in, of MaxBytes at most.
+func read(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the picture: %w", err)
+	}
+	if len(data) > MaxBytes {
+		return nil, news.Errorf(news.TooLarge, "The picture is larger than %d MB.", MaxBytes>>20)
+	}
+	return data, nil
+}
+
+func original(hash string) string { return "original/" + hash }
 
 // fileName returns the last part of a path of any system.
 func fileName(name string) string {

@@ -15,6 +15,7 @@ import (
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 )
 
 func studio(t testing.TB) (*picture.Studio, *blob.Store) {
@@ -23,7 +24,7 @@ func studio(t testing.TB) (*picture.Studio, *blob.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return picture.New(files), files
+	return picture.New(files, darkroom.Open{}, darkroom.Open{}), files
 }
 
 // cases returns the folder of third-party files, or skips the test.
@@ -64,10 +65,10 @@ func TestEachRenditionIsEncodedAnewUnderItsCeiling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Renditions) != 5 || p.Width != 1600 || p.Name != "river.jpg" {
+	if len(p.Renditions) != 7 || p.Width != 1600 || p.Name != "river.jpg" {
 		t.Fatalf("%+v", p)
 	}
-	for i, ceiling := range []int64{16 << 10, 28 << 10, 42 << 10, 75 << 10, 120 << 10} {
+	for i, ceiling := range []int64{6 << 10, 10 << 10, 16 << 10, 28 << 10, 42 << 10, 75 << 10, 120 << 10} {
 		r := p.Renditions[i]
 		out, err := files.Get(t.Context(), "rendition/"+r.Name)
 		if err != nil {
@@ -208,5 +209,66 @@ func BenchmarkTake12MP(b *testing.B) {
 		if _, err := s.Take(b.Context(), bytes.NewReader(in.Bytes()), "x.jpg"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What comes in can be used at once as JPEG; the rest is made later, in every format and shape, and what somebody drew by hand is cut where they drew it.
+func TestTheRestOfAPictureIsMadeByThePlan(t *testing.T) {
+	s, files := studio(t)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, photograph(1600, 1200), nil); err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Take(t.Context(), &b, "river.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Plan != 0 || len(p.Crops) != 0 || p.Renditions[0].WebP.Name != "" || p.Colour == "" || len(p.Likeness) != 16 || p.Format != "jpeg" {
+		t.Errorf("at first it is %+v", p)
+	}
+	p.Focus = news.Focus{X: .5, Y: 1, Set: true}
+	p.Crops = []news.Crop{{Shape: news.Shape1x1, X: 10, Y: 20, Width: 1000, Height: 1000, ByHand: true}}
+	if p, err = s.Develop(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	if p.Plan != picture.Plan || len(p.Renditions) != 7 || len(p.Crops) != len(news.Shapes) {
+		t.Errorf("then it is %+v", p)
+	}
+	for _, r := range p.Renditions {
+		if r.Name == "" || r.WebP.Name == "" || r.AVIF.Name == "" {
+			t.Errorf("%d pixels wide it is %+v", r.Width, r)
+		}
+	}
+	for _, name := range append(news.RenditionNames(p.Renditions), news.RenditionNames(p.Crops[0].Renditions)...) {
+		if _, err := files.Get(t.Context(), "rendition/"+name); err != nil {
+			t.Error(err)
+		}
+	}
+	wide, _ := p.Crop(news.Shape3x2)
+	if wide.Y != 1200-1066 || wide.Width != 1600 || len(wide.Renditions) != 7 || wide.ByHand {
+		t.Errorf("3:2 with the focus at the bottom is %+v", wide)
+	}
+	hand, _ := p.Crop(news.Shape1x1)
+	if hand.X != 10 || hand.Y != 20 || !hand.ByHand || len(hand.Renditions) != 1 || hand.Renditions[0].Width != 1000 || hand.Renditions[0].Name == "" {
+		t.Errorf("1:1 by hand is %+v", hand)
+	}
+}
+
+// Most cameras' pictures are 3:2 as they are: cards and fronts show the whole then.
+func TestAPictureOfTheShapeOfACropIsNotCutAgain(t *testing.T) {
+	s, _ := studio(t)
+	var b bytes.Buffer
+	if err := png.Encode(&b, photograph(300, 201)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Take(t.Context(), &b, "river.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err = s.Develop(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := p.Crop(news.Shape3x2); ok {
+		t.Errorf("it is cut again: %+v", p.Crops)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/newsroom/screens"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/store/storetest"
@@ -49,7 +50,7 @@ func openWith(t *testing.T, o account.Options, by ...mail.Sender) *newsroom {
 		letters = by[0]
 	}
 	srv := httptest.NewServer(n.accounts.Protect(screens.New(screens.Parts{
-		Mail: letters, DB: db, Desk: n.desk, Accounts: n.accounts, Pictures: picture.New(files), TimeZone: "Asia/Dhaka", SiteURL: "http://127.0.0.1:1",
+		Mail: letters, DB: db, Desk: n.desk, Accounts: n.accounts, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), TimeZone: "Asia/Dhaka", SiteURL: "http://127.0.0.1:1",
 	})))
 	t.Cleanup(srv.Close)
 	n.url = srv.URL

@@ -55,7 +55,7 @@ var banglaDone = map[string]string{
 	"took the dispatch": "তারবার্তা নিয়েছেন", "started": "শুরু করেছেন", "filed it as a flash": "ফ্ল্যাশ পাঠিয়েছেন", "saved": "সংরক্ষণ করেছেন", "submitted to the desk": "ডেস্কে পাঠিয়েছেন",
 	"returned to its writer": "লেখকের কাছে ফেরত দিয়েছেন", "marked ready": "প্রস্তুত করেছেন", "set an embargo": "নিষেধাজ্ঞা দিয়েছেন", "lifted the embargo": "নিষেধাজ্ঞা তুলেছেন", "scheduled": "প্রকাশের সময় ঠিক করেছেন",
 	"took off the schedule": "প্রকাশের সময় বাতিল করেছেন", "published": "প্রকাশ করেছেন", "updated": "হালনাগাদ করেছেন", "corrected": "সংশোধন করেছেন", "withdrew": "প্রত্যাহার করেছেন", "reinstated": "ফিরিয়ে এনেছেন",
-	"killed": "চিরতরে বাতিল করেছেন", "spiked": "বাদ দিয়েছেন", "restored": "ফেরত এনেছেন", "uploaded": "আপলোড করেছেন", "changed the bar": "বার বদলেছেন", "changed the emergency banner": "জরুরি সতর্কবার্তা বদলেছেন",
+	"killed": "চিরতরে বাতিল করেছেন", "spiked": "বাদ দিয়েছেন", "restored": "ফেরত এনেছেন", "uploaded": "আপলোড করেছেন", "developed": "ছবির আকারগুলো তৈরি করেছে:", "changed the bar": "বার বদলেছেন", "changed the emergency banner": "জরুরি সতর্কবার্তা বদলেছেন",
 	"changed the draft of": "খসড়া বদলেছেন", "launched": "পাঠকের কাছে দিয়েছেন", "rolled back": "আগের সংস্করণে ফিরেছেন", "changed the wire": "উৎস বদলেছেন", "changed the account": "অ্যাকাউন্ট বদলেছেন",
 	"changed their own account": "নিজের অ্যাকাউন্ট বদলেছেন", "changed the tokens of": "টোকেন বদলেছেন", "changed the settings": "সেটিংস বদলেছেন", "changed the house’s style": "ভাষারীতি বদলেছেন", "assigned": "বরাদ্দ করেছেন", "moved": "অন্য ডেস্কে দিয়েছেন",
 	"broke the embargo of": "নিষেধাজ্ঞা ভেঙেছেন", "started as a copy": "অনুলিপি শুরু করেছেন", "started as a translation": "অনুবাদ শুরু করেছেন", "started as a follow-up": "ফলো-আপ শুরু করেছেন",

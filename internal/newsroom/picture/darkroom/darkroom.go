@@ -30,14 +30,45 @@ type Part struct {
 	FocusX float64          `json:"focus_x"`        // in shares of the width and the height
 	FocusY float64          `json:"focus_y"`
 	Exact  *image.Rectangle `json:"exact,omitempty"` // by hand, in pixels of the upright picture, instead of by shape and focus
+	// Formats are those that it is wanted in, and Widths the widths, the smallest first; none are all of develop's.
+	Formats []develop.Format `json:"formats,omitempty"`
+	Widths  []develop.Width  `json:"widths,omitempty"`
 }
 
 // Job says what to make of a file.
 type Job struct {
-	Parts   []Part           `json:"parts"`
-	Formats []develop.Format `json:"formats"`
-	Carry   inscribe.Words   `json:"carry,omitzero"` // what the renditions say of themselves
-	Bytes   int              `json:"bytes"`          // of the file, which follows
+	Parts []Part `json:"parts"`
+	// Logo asks for one small PNG, that may be transparent, instead of parts: as the one print's one rendition.
+	Logo  *Logo          `json:"logo,omitempty"`
+	Carry inscribe.Words `json:"carry,omitzero"` // what the renditions say of themselves
+	Bytes int            `json:"bytes"`          // of the file, which follows
+}
+
+// Logo is how large a logo may be, in pixels.
+type Logo struct {
+	Width  int `json:"width"`
+	Height int `json:"height"`
+}
+
+// Room is where pictures are developed.
+type Room interface {
+	// Develop makes the parts of a file. A file that cannot be taken is refused in one sentence (*news.Error).
+	Develop(ctx context.Context, job Job, data []byte) (*Developed, error)
+}
+
+// Open is a room in this process, with no bounds on a file's memory and time: for tests and for files that are our own.
+type Open struct{}
+
+// Develop is of Room.
+func (Open) Develop(_ context.Context, job Job, data []byte) (*Developed, error) {
+	a := work(job, data)
+	switch {
+	case a.Refused != nil:
+		return nil, a.Refused.error()
+	case a.Failed != "":
+		return nil, errors.New(a.Failed)
+	}
+	return a.Developed, nil
 }
 
 // Developed is what became of a file.
@@ -45,6 +76,9 @@ type Developed struct {
 	Format   string            `json:"format"`
 	Width    int               `json:"width"` // upright
 	Height   int               `json:"height"`
+	Moves    bool              `json:"moves,omitempty"` // this is the first of its pictures
+	Colour   string            `json:"colour"`          // as "#8a9b7c"
+	Likeness string            `json:"likeness,omitempty"`
 	Metadata metadata.Metadata `json:"metadata"`
 	Prints   []Print           `json:"prints"`
 }

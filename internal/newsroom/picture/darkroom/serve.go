@@ -74,24 +74,43 @@ func makeParts(job Job, data []byte) (*Developed, error) {
 		return nil, err
 	}
 	n.Words = job.Carry
-	d := &Developed{Format: n.Format, Width: n.Width, Height: n.Height, Metadata: known}
+	d := &Developed{Format: n.Format, Width: n.Width, Height: n.Height, Moves: n.Moves, Metadata: known}
+	if job.Logo != nil {
+		logo, err := n.Logo(job.Logo.Width, job.Logo.Height)
+		d.Prints = []Print{{Renditions: []develop.Rendition{logo}}}
+		return d, err
+	}
 	for _, part := range job.Parts {
-		cut := n.Whole()
-		switch {
-		case part.Exact != nil:
-			if cut = part.Exact.Intersect(cut); cut.Empty() {
-				return nil, news.Errorf(news.Invalid, "The crop %s is outside the picture.", part.Name)
-			}
-		case part.Shape != develop.Ratio{}:
-			cut = n.Crop(part.Shape, part.FocusX, part.FocusY)
-		}
-		p := Print{Part: part, Cut: cut}
-		if p.Renditions, err = n.Set(cut, develop.Widths, job.Formats); err != nil {
+		p, err := printPart(n, part)
+		if err != nil {
 			return nil, err
 		}
 		d.Prints = append(d.Prints, p)
 	}
+	d.Colour, d.Likeness = n.Colour(), n.Likeness()
 	return d, nil
+}
+
+func printPart(n *develop.Negative, part Part) (p Print, err error) {
+	cut := n.Whole()
+	switch {
+	case part.Exact != nil:
+		if cut = part.Exact.Intersect(cut); cut.Empty() {
+			return p, news.Errorf(news.Invalid, "The crop %s is outside the picture.", part.Name)
+		}
+	case part.Shape != develop.Ratio{}:
+		cut = n.Crop(part.Shape, part.FocusX, part.FocusY)
+	}
+	formats, widths := part.Formats, part.Widths
+	if len(formats) == 0 {
+		formats = develop.Formats
+	}
+	if len(widths) == 0 {
+		widths = develop.Widths
+	}
+	p = Print{Part: part, Cut: cut}
+	p.Renditions, err = n.Set(cut, widths, formats)
+	return p, err
 }
 
 // say writes an answer.

@@ -22,6 +22,7 @@ const (
 	AVIF Format = "avif"
 	WebP Format = "webp"
 	JPEG Format = "jpeg"
+	PNG  Format = "png" // of a logo
 )
 
 // Formats are all of them.
@@ -121,6 +122,9 @@ func (r *Rendition) promise(pixels, ceiling int) int {
 // smaller than the next. The widths are in their order, the smallest first.
 func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (all []Rendition, err error) {
 	prints := n.prints(part, widths)
+	if part == n.Whole() && widths[0] == Widths[0] {
+		n.small = prints[0]
+	}
 	smaller := map[Format]*Rendition{}
 	for i, m := range prints {
 		for _, f := range formats {

@@ -36,12 +36,11 @@ type Negative struct {
 	Format        string // "jpeg", "png", "gif", "webp", "avif" or "heic"
 	Width, Height int
 	Words         inscribe.Words // what the renditions say of themselves, where there is room
+	Moves         bool           // the file has more pictures than this, its first
 	pixels        image.Image
-	turn          int // how the camera was held: 1 to 8, as EXIF has it
+	turn          int         // how the camera was held: 1 to 8, as EXIF has it
+	small         *image.RGBA // the whole at the smallest width, once there is one
 }
-
-// Stored returns the pixels as they are stored, not turned upright, and as transparent as they are.
-func (n *Negative) Stored() image.Image { return n.pixels }
 
 // Head is what the first bytes of a file say.
 type Head struct {
@@ -96,7 +95,7 @@ func Decode(data []byte, turn int) (*Negative, error) {
 	if head.Format == "heic" || head.Format == "avif" { // their decoders have turned it
 		turn = 1
 	}
-	n := &Negative{Format: head.Format, Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), pixels: m, turn: turn}
+	n := &Negative{Format: head.Format, Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), Moves: moves(data, head.Format), pixels: m, turn: turn}
 	if sideways(turn) {
 		n.Width, n.Height = n.Height, n.Width
 	}
