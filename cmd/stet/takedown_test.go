@@ -307,8 +307,12 @@ func (n *copyDesk) staysDown() {
 	}
 	pic, err := n.house.db.Picture(ctx, n.story.Content.Lead.Picture)
 	n.none(err)
-	for _, r := range pic.Renditions {
-		if code, _ := get(n.T, site+"/media/"+r.Name); code != 404 && code != 410 {
+	files := news.RenditionNames(pic.Renditions)
+	for _, c := range pic.Crops {
+		files = append(files, news.RenditionNames(c.Renditions)...)
+	}
+	for _, name := range files {
+		if code, _ := get(n.T, site+"/media/"+name); code != 404 && code != 410 {
 			n.Errorf("its picture is answered %d", code)
 		}
 	}
@@ -316,7 +320,7 @@ func (n *copyDesk) staysDown() {
 	_, text := get(n.T, site+"/en/search?q=kerosene")
 	pages["search"] = answer{body: strings.ReplaceAll(text, "kerosene", "what was asked for")}
 	for path, a := range pages {
-		for _, mark := range []string{"kerosene", "Karwan Bazar", "spice trader", "Spice trader", pic.Renditions[0].Name} {
+		for _, mark := range []string{"kerosene", "Karwan Bazar", "spice trader", "Spice trader", news.RenditionSet(pic.Renditions[0].Name)} {
 			if strings.Contains(a.body, mark) {
 				n.Errorf("%s shows %q", path, mark)
 			}

@@ -5,8 +5,6 @@ package bench
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -203,16 +201,6 @@ func storyOf(c news.Content, number int64, by news.Person, at time.Time) filled 
 		f.public.Topics = append(f.public.Topics, edition.Topic{Slug: news.Slugify(t), Name: t})
 	}
 	return f
-}
-
-// lead returns a picture with the renditions that a large one has.
-func lead(number int64) *edition.Picture {
-	p := edition.Picture{ID: fmt.Sprint("bench-", number), Alt: "A ferry on the river at dawn.", Width: 1920, Height: 1280}
-	for _, width := range []int{320, 480, 640, 960, 1280} {
-		sum := sha256.Sum256(fmt.Append(nil, number, " ", width))
-		p.Renditions = append(p.Renditions, news.Rendition{Name: hex.EncodeToString(sum[:16]) + ".jpg", Width: width, Height: width * 2 / 3, Bytes: int64(width * 90)})
-	}
-	return &p
 }
 
 func (f filled) insert(ctx context.Context, tx *store.Tx) error {

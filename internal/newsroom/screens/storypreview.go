@@ -86,8 +86,9 @@ func picturesOf(s edition.Story) []edition.Picture {
 // widestSeen is the widest file of a picture that a preview has in it.
 const widestSeen = 960
 
-// small leaves the picture one file, which a frame's page can have in it.
+// small leaves the picture one file, which a frame's page can have in it: the whole as JPEG.
 func small(p *edition.Picture) {
+	p.Crops = nil
 	n := 0
 	for i, r := range p.Renditions {
 		if r.Width <= widestSeen {
@@ -95,7 +96,9 @@ func small(p *edition.Picture) {
 		}
 	}
 	if len(p.Renditions) > 0 {
-		p.Renditions = p.Renditions[n : n+1]
+		one := p.Renditions[n]
+		one.WebP, one.AVIF = news.RenditionFile{}, news.RenditionFile{}
+		p.Renditions = []news.Rendition{one}
 	}
 }
 
