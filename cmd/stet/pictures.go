@@ -27,7 +27,7 @@ func openStudio(files *blob.Store) (_ *picture.Studio, end func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("find the program to start the darkroom: %w", err)
 	}
-	first, rest := darkroom.New(program, "darkroom"), darkroom.New(program, "darkroom")
+	first, rest := darkroom.New(program, "darkroom"), darkroom.New(program, "darkroom").Behind()
 	return picture.New(files, first, rest), func() { first.Close(); rest.Close() }, nil
 }
 

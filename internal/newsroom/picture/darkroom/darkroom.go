@@ -100,7 +100,8 @@ type answer struct {
 
 // The limits of one file.
 const (
-	Time        = 10 * time.Second
+	Time        = 10 * time.Second // of a processor
+	patience    = 6                // times that on the clock, where a busy machine lets the process wait
 	mostAnswer  = 64 << 20
 	longestLine = 64 << 10 // of what is said before the bytes
 )
@@ -109,9 +110,10 @@ const (
 type Darkroom struct {
 	program string
 	args    []string
-	time    time.Duration // that a file may take
+	time    time.Duration // that a file may take of a processor
 	turn    chan struct{} // who has it may use the process
 	process *process
+	behind  bool // its process works when nobody else wants the processor
 	open    bool // the file system and the network are left open to the process, to see in a test that they would be
 }
 
@@ -127,6 +129,12 @@ type process struct {
 func New(program string, args ...string) *Darkroom {
 	d := &Darkroom{program: program, args: args, time: Time, turn: make(chan struct{}, 1)}
 	d.turn <- struct{}{}
+	return d
+}
+
+// Behind has the process, once it is started, give way to everybody else who wants the processor, where the system knows how. It returns the darkroom.
+func (d *Darkroom) Behind() *Darkroom {
+	d.behind = true
 	return d
 }
 
@@ -151,14 +159,7 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 	watching := make(chan struct{})
 	go func() {
 		defer close(watching)
-		select {
-		case <-done:
-		case <-ctx.Done():
-			_ = p.cmd.Process.Kill()
-		case <-time.After(d.time):
-			late = true
-			_ = p.cmd.Process.Kill()
-		}
+		late = d.watch(ctx, p, done)
 	}()
 	got, err := p.develop(job, data)
 	close(done)
@@ -176,6 +177,32 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 		return nil, news.Errorf(news.TooLarge, "The picture takes more memory to read than a picture may.")
 	}
 	return nil, fmt.Errorf("develop the picture: %w: %s", err, p.log)
+}
+
+// watch ends the process when it has worked on a file for too long, which it reports, or when nobody waits for it any more. It returns once done is closed,
+// or the process is ended.
+func (d *Darkroom) watch(ctx context.Context, p *process, done <-chan struct{}) (late bool) {
+	began := time.Now()
+	before, _ := spent(p.cmd.Process.Pid)
+	look := time.NewTicker(max(d.time/20, time.Millisecond))
+	defer look.Stop()
+	for {
+		select {
+		case <-done:
+			return false
+		case <-ctx.Done():
+			_ = p.cmd.Process.Kill()
+			return false
+		case <-look.C:
+		}
+		waited := time.Since(began)
+		worked, known := spent(p.cmd.Process.Pid)
+		if known && worked-before < d.time && waited < patience*d.time || waited < d.time {
+			continue
+		}
+		_ = p.cmd.Process.Kill()
+		return true
+	}
 }
 
 // Close ends the process.
@@ -200,15 +227,18 @@ func (d *Darkroom) start() (*process, error) {
 	}
 	p.out = bufio.NewReaderSize(out, longestLine)
 	started := make(chan error)
-	go p.run(d.open, started)
+	go p.run(d.open, d.behind, started)
 	return p, <-started
 }
 
 // run starts the process and waits for its end, on a thread that serves nothing else: the process has what the thread has not given up, and ends when the
 // thread does. The thread ends with the goroutine, since it is never unlocked.
-func (p *process) run(open bool, started chan<- error) {
+func (p *process) run(open, behind bool, started chan<- error) {
 	runtime.LockOSThread()
 	defer close(p.ended)
+	if behind {
+		giveWay()
+	}
 	if !open {
 		if err := shut(p.cmd.Path); err != nil {
 			started <- err

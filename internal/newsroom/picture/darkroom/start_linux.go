@@ -16,6 +16,9 @@ import (
 // libraries are where a program that is not whole finds the rest. Those that a system does not have are passed over.
 var libraries = []string{"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/nix/store", "/gnu/store"}
 
+// giveWay has the thread, and what it starts, give way to others: they come nine times as often to their turn.
+func giveWay() { _ = unix.Setpriority(unix.PRIO_PROCESS, 0, 10) }
+
 // bind has the process end when the thread that starts it does, whatever it is doing then.
 func bind(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
 
