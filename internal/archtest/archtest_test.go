@@ -37,10 +37,13 @@ var architecture = rules{
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
 		"internal/newsroom/picture/develop":   {"internal/news", "internal/newsroom/picture/inscribe"},
-		"internal/newsroom/picture/metadata":  {"internal/news"},
+		"internal/newsroom/picture/metadata":  {"internal/news", "internal/newsroom/picture/credentials"},
 		"internal/newsroom/picture/container": {},
-		"internal/newsroom/picture/inscribe":  {"internal/news", "internal/newsroom/picture/container"},
-		"internal/newsroom/picture/darkroom":  {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
+
+		"internal/newsroom/picture/credentials": {"internal/news", "internal/newsroom/picture/container"},
+
+		"internal/newsroom/picture/inscribe": {"internal/news", "internal/newsroom/picture/container"},
+		"internal/newsroom/picture/darkroom": {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
 		"internal/newsroom/movein": {
 			"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/move", "internal/newsroom/desk", "internal/newsroom/picture",

@@ -68,6 +68,8 @@ type Credentials struct {
 	// Valid says that the signature is the certificate's and that nothing that was signed has been changed; Bound that the file is the one it was signed for.
 	Valid bool `json:"valid,omitempty"`
 	Bound bool `json:"bound,omitempty"`
+	// Unchecked says that one of the two cannot be told here, for it is done in a way that is not known.
+	Unchecked bool `json:"unchecked,omitempty"`
 }
 
 // Phrases say it in sentences, for whoever decides what to do with the picture.
@@ -94,6 +96,8 @@ func (c *Credentials) Phrases() (all []Phrase) {
 		all = append(all, p)
 	}
 	switch {
+	case c.Unchecked:
+		all = append(all, Phrasef("Whether their signature holds cannot be checked here."))
 	case !c.Valid:
 		all = append(all, Phrasef("Their signature does not hold: do not rely on them."))
 	case !c.Bound:

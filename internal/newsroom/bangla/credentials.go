@@ -15,8 +15,9 @@ var credentialSentences = map[string]string{
 	"The file has content credentials, signed by %s.":                     "ফাইলে ছবির পরিচয়পত্র (C2PA) আছে, স্বাক্ষর করেছে %s।",
 	"The file has content credentials, signed by %s on %s.":               "ফাইলে ছবির পরিচয়পত্র (C2PA) আছে, স্বাক্ষর করেছে %s, %s।",
 
-	"They were made with %s.":                             "পরিচয়পত্র বানানো হয়েছে %s দিয়ে।",
-	"Their signature does not hold: do not rely on them.": "স্বাক্ষরটি ঠিক নয়: এর ওপর নির্ভর করবেন না।",
+	"Whether their signature holds cannot be checked here.": "স্বাক্ষর ঠিক কি না, এখানে যাচাই করা যায় না।",
+	"They were made with %s.":                               "পরিচয়পত্র বানানো হয়েছে %s দিয়ে।",
+	"Their signature does not hold: do not rely on them.":   "স্বাক্ষরটি ঠিক নয়: এর ওপর নির্ভর করবেন না।",
 
 	"The file is not the one that they were signed for: do not rely on them.":                                           "যে ফাইলের জন্য স্বাক্ষর করা হয়েছিল, এটি সেই ফাইল নয়: এর ওপর নির্ভর করবেন না।",
 	"Their signature holds, and the file is as it was signed. Whether the signer is to be trusted is for you to judge.": "স্বাক্ষর ঠিক আছে, স্বাক্ষরের পর ফাইলও বদলায়নি। স্বাক্ষরকারী বিশ্বাসযোগ্য কি না, তা আপনাকেই বিচার করতে হবে।",

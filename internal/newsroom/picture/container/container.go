@@ -60,7 +60,7 @@ func JPEG(data []byte) iter.Seq[Part] {
 			if size < 2 || at+2+size > len(data) {
 				return
 			}
-			if !yield(Part{string(marker), at, at + 2 + size, data[at+4 : at+2+size], at + 4}) {
+			if !yield(Part{string(data[at+1 : at+2]), at, at + 2 + size, data[at+4 : at+2+size], at + 4}) {
 				return
 			}
 			at += 2 + size

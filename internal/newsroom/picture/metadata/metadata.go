@@ -11,6 +11,7 @@ import (
 	"github.com/bep/imagemeta"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture/credentials"
 )
 
 // Metadata is what a file says of itself. What it does not say is the zero value.
@@ -80,6 +81,7 @@ func Read(data []byte, format string) Metadata {
 		Keywords:     tags.list("IPTC:Keywords", "XMP:Subject"),
 		Located:      tags.has("EXIF:GPSLatitude", "EXIF:GPSLongitude", "XMP:GPSLatitude", "XMP:GPSLongitude"),
 		Origin:       news.OriginOf(tags.first("XMP:DigitalSourceType")),
+		Credentials:  credentials.Read(data),
 		Turn:         1,
 	}
 	if n := tags.first("EXIF:Orientation"); len(n) == 1 && n[0] >= '1' && n[0] <= '8' {
