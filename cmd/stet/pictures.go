@@ -53,7 +53,7 @@ func (h *house) developPictures(ctx context.Context) error {
 	for _, p := range waiting {
 		made, err := h.pictures.Develop(ctx, p)
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return failed // the next turn goes on with it
 		}
 		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("develop picture %s: %w", p.ID, err), h.desk.PictureFailed(ctx, p.ID))
