@@ -40,11 +40,20 @@ const words = {
     builder.onResolve({ filter: /\/words\.ts$/ }, () => ({ path: './words.js', external: true }))
   },
 }
+// What sends files is asked for when there is one to send.
+const upload = {
+  name: 'upload',
+  setup(builder) {
+    builder.onResolve({ filter: /\/upload\.ts$/ }, (asked) =>
+      asked.kind === 'dynamic-import' ? { path: './upload.js', external: true } : undefined,
+    )
+  },
+}
 await build({ ...common, entryPoints: ['src/newsroom/words.ts'] })
 await build({ ...common, entryPoints: ['src/crop.ts', 'src/crop.css'] })
 await build({
   ...common,
-  plugins: [words],
+  plugins: [words, upload],
   entryPoints: [
     'src/newsroom.ts',
     'src/passkey.ts',
@@ -52,6 +61,8 @@ await build({
     'src/editor-rich.ts',
     'src/editor-check.ts',
     'src/pictures.ts',
+    'src/upload.ts',
+    'src/upload.css',
     'src/newsroom.css',
   ],
 })

@@ -27,14 +27,14 @@ type Upload struct {
 	Done    bool      `json:"done"` // it has become a picture, or was refused
 	// Picture is what it has become; of one that only begins, the picture that is here already with the same bytes.
 	Picture *news.Picture `json:"picture,omitempty"`
-	Already bool          `json:"already"`           // Picture was here before
-	Similar []string      `json:"similar"`           // ids of pictures that look like it
-	Refused string        `json:"refused,omitempty"` // why it was not taken
+	Already bool           `json:"already"`           // Picture was here before
+	Similar []news.Picture `json:"similar,omitempty"` // what looks like Picture and was here before
+	Refused string         `json:"refused,omitempty"` // why it was not taken
 }
 
 func shown(u news.Upload) Upload {
 	return Upload{
-		ID: u.ID, Name: u.Name, Length: u.Length, Offset: u.Have, Expires: u.Expires, Done: !u.Done.IsZero(), Already: u.Already, Similar: []string{}, Refused: u.Refused,
+		ID: u.ID, Name: u.Name, Length: u.Length, Offset: u.Have, Expires: u.Expires, Done: !u.Done.IsZero(), Already: u.Already, Refused: u.Refused,
 	}
 }
 
@@ -143,6 +143,9 @@ func (p Parts) state(w http.ResponseWriter, c call, u news.Upload, status int) e
 	default:
 		out.Picture, err = p.Uploads.Has(c.Context(), u)
 	}
+	if err == nil && out.Picture != nil && !out.Already {
+		out.Similar, err = p.Uploads.Similar(c.Context(), *out.Picture)
+	}
 	if err != nil {
 		return err
 	}
@@ -154,9 +157,14 @@ func (p Parts) beginUpload(w http.ResponseWriter, c call) error {
 	if err != nil {
 		return news.Errorf(news.Invalid, "Say with Upload-Length how many bytes the file has.")
 	}
-	u, err := metadataOf(c.Header.Get("Upload-Metadata"))
+	u, taken, err := metadataOf(c.Header.Get("Upload-Metadata"))
 	if err != nil {
 		return err
+	}
+	if taken != "" {
+		if u.Taken, err = p.takenAt(c, taken); err != nil {
+			return err
+		}
 	}
 	u.Length = length
 	if u, err = p.Uploads.Begin(c.Context(), c.by, u, c.Header.Get("Idempotency-Key")); err != nil {
@@ -247,23 +255,33 @@ func sumOf(c call) (s uploads.Sum, err error) {
 }
 
 // metadataOf reads Upload-Metadata: names, each with its value in Base64. Names that mean nothing here are another program's.
-func metadataOf(header string) (u news.Upload, err error) {
-	taken := ""
+func metadataOf(header string) (u news.Upload, taken string, err error) {
 	into := map[string]*string{"filename": &u.Name, "name": &u.Name, "sha256": &u.Hash, "caption": &u.Caption, "credit": &u.Credit, "alt": &u.Alt, "taken": &taken}
 	for _, one := range strings.Split(header, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(one), " ")
 		text, err := base64.StdEncoding.DecodeString(value)
 		if err != nil {
-			return u, news.Errorf(news.Invalid, "In Upload-Metadata the value of %q is not Base64.", name)
+			return u, "", news.Errorf(news.Invalid, "In Upload-Metadata the value of %q is not Base64.", name)
 		}
 		if at := into[name]; at != nil {
 			*at = strings.ToValidUTF8(string(text), "\ufffd")
 		}
 	}
-	if taken != "" {
-		if u.Taken, err = time.Parse(time.RFC3339, taken); err != nil {
-			return u, news.Errorf(news.Invalid, "%q is no time as taken says it, 2026-11-27T15:11:00+06:00.", taken)
-		}
+	return u, taken, nil
+}
+
+// takenAt reads a time with its zone, or as the field of a form has it, which is by the house's clock.
+func (p Parts) takenAt(c call, s string) (time.Time, error) {
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		return at, nil
 	}
-	return u, nil
+	house, err := p.DB.House(c.Context())
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", s, house.Location())
+	if err != nil {
+		return time.Time{}, news.Errorf(news.Invalid, "%q is no time as taken says it, 2026-11-27T15:11:00+06:00.", s)
+	}
+	return at, nil
 }

@@ -46,6 +46,7 @@ func New(p Parts) http.Handler {
 	mux.Handle("GET /{$}", http.RedirectHandler("/n", http.StatusSeeOther))
 
 	open := func(pattern string, h openScreen) { mux.Handle(pattern, s.open(h)) }
+	open("GET /n/manifest.webmanifest", s.manifest)
 	open("GET /n/sign-in", s.signInForm)
 	open("POST /n/sign-in", s.signIn)
 	open("POST /n/sign-in/passkey", s.signInWithPasskey)
@@ -136,6 +137,9 @@ func New(p Parts) http.Handler {
 	page("POST /n/pictures/marked", s.picturesMarked)
 	page("GET /n/pictures/collections", s.collections)
 	page("POST /n/pictures/collections", s.changeCollections)
+	page("GET /n/pictures/upload", s.uploadForm)
+	page("POST /n/pictures/upload", s.postUpload)
+	page("POST /n/pictures/share", s.postUpload) // where no worker takes what another program shares
 	page("GET /n/pictures/{picture}/{width}", s.pictureFile)
 	page("GET /n/pictures/{picture}", s.picture)
 	page("GET /n/log", s.log)

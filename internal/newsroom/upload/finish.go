@@ -145,3 +145,19 @@ func (r *Room) Has(ctx context.Context, u news.Upload) (*news.Picture, error) {
 	}
 	return &p, err
 }
+
+// mostSimilar is how many pictures somebody is shown beside a new one.
+const mostSimilar = 4
+
+// Similar returns the pictures that look like p, the most alike first.
+func (r *Room) Similar(ctx context.Context, p news.Picture) ([]news.Picture, error) {
+	if p.Likeness == "" {
+		return nil, nil
+	}
+	found, err := r.DB.FindPictures(ctx, store.PictureFilter{Like: p.Likeness, Limit: mostSimilar + 1})
+	if err != nil {
+		return nil, err
+	}
+	all := slices.DeleteFunc(found.Items, func(one news.Picture) bool { return one.ID == p.ID })
+	return all[:min(len(all), mostSimilar)], nil
+}

@@ -62,15 +62,11 @@ export interface Picture {
   alt?: string
 }
 
-// upload sends a picture's file and resolves to the picture, or to why not.
+// upload sends a picture's file, in pieces over whatever line there is, and resolves to the
+// picture, or to why not.
 export async function upload(file: File): Promise<Picture | string> {
   try {
-    const r = await fetch(`/api/v1/pictures?name=${encodeURIComponent(file.name)}`, {
-      method: 'POST',
-      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
-      body: file,
-    })
-    return r.ok ? ((await r.json()) as Picture) : (await problem(r)).title
+    return await (await import('../upload.ts')).sendOne(file)
   } catch {
     return t('The picture was not sent: there is no connection. Try again when there is.')
   }

@@ -10,6 +10,9 @@ export interface Field {
   hint?: string
 }
 
+// kinds are the kinds of file that are taken as pictures.
+const kinds = 'image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/gif'
+
 // make returns an element with attributes and children.
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -45,7 +48,7 @@ export function ask(
       required: f.required ?? false,
       autocomplete: 'off',
     })
-    if (f.type === 'file') input.accept = 'image/jpeg,image/png,image/gif,image/webp'
+    if (f.type === 'file') input.accept = kinds
     else input.value = f.value ?? ''
     form.append(
       make('label', {}, f.label, input, ...(f.hint ? [make('small', { class: 'hint' }, f.hint)] : [])),

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import test from 'node:test'
 import { bangla as ofCheck } from './check/said.ts'
+import { bangla as ofUpload } from './upload/said.ts'
 import { bangla as ofAll } from './words.ts'
 
-const bangla: Record<string, string> = { ...ofAll, ...ofCheck }
+const bangla: Record<string, string> = { ...ofAll, ...ofCheck, ...ofUpload }
 
 // said finds the words that a script asks for in the language of the page.
 const said = /\bt\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g

@@ -46,6 +46,7 @@ self.addEventListener('fetch', (e) => {
   if (origin !== location.origin) return
   // Whoever signs out of a shared computer leaves no page of a story on it.
   if (e.request.method === 'POST' && pathname === '/n/sign-out') e.waitUntil(caches.delete(pages))
+  if (e.request.method === 'POST' && pathname === '/n/pictures/share') e.respondWith(shared(e.request))
   if (e.request.method !== 'GET') return
   if (isFile(pathname)) e.respondWith(file(e.request))
   else if (e.request.mode === 'navigate' && /^\/n(\/|$)/.test(pathname)) e.respondWith(page(e, pathname))
@@ -78,6 +79,50 @@ async function page(e: FetchEvent, path: string): Promise<Response> {
     return answer
   } catch {
     return (await caches.match(path, { cacheName: pages })) ?? waiting()
+  }
+}
+
+// shared keeps photographs that another program shares, as upload/queue.ts does, and opens the
+// screen that sends them. What cannot be kept goes to the newsroom at once.
+async function shared(request: Request): Promise<Response> {
+  const same = request.clone()
+  try {
+    const form = await request.formData()
+    const files = form.getAll('file').filter((f): f is File => typeof f !== 'string' && f.size > 0)
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const r = indexedDB.open('stet-uploads', 1)
+      r.onupgradeneeded = () => r.result.createObjectStore('files', { keyPath: 'id' })
+      r.onsuccess = () => resolve(r.result)
+      r.onerror = () => reject(r.error)
+    })
+    await new Promise<void>((resolve, reject) => {
+      const tx = db.transaction('files', 'readwrite')
+      for (const [n, file] of files.entries()) {
+        const [id, at] = [crypto.randomUUID(), Date.now() + n / 1000]
+        const { name, size } = file
+        tx.objectStore('files').put({
+          id,
+          key: id,
+          person: '',
+          added: at,
+          name,
+          size,
+          file,
+          state: 'ready',
+          sent: 0,
+        })
+      }
+      tx.oncomplete = () => resolve()
+      tx.onabort = () => reject(tx.error)
+    })
+    db.close()
+    const caption = String(form.get('caption') ?? '')
+    return Response.redirect(
+      `/n/pictures/upload${caption ? `?caption=${encodeURIComponent(caption)}` : ''}`,
+      303,
+    )
+  } catch {
+    return fetch(same)
   }
 }
 
