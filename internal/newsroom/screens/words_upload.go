@@ -18,5 +18,5 @@ var banglaUpload = map[string]string{
 
 	"File: JPEG, PNG, WebP, AVIF, HEIC or GIF, up to 40 MB": "ফাইল: JPEG, PNG, WebP, AVIF, HEIC বা GIF, সর্বোচ্চ ৪০ মেগাবাইট",
 
-	"Files": "ফাইল", "It was here already; it is not kept twice.": "ছবিটি আগে থেকেই আছে; দুবার রাখা হয়নি।", "Pictures for this story:": "এই প্রতিবেদনের ছবি:",
+	"Files": "ফাইল", "Send": "পাঠান", "Open": "খুলুন", "It was here already; it is not kept twice.": "ছবিটি আগে থেকেই আছে; দুবার রাখা হয়নি।", "Pictures for this story:": "এই প্রতিবেদনের ছবি:",
 }
