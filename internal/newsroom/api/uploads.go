@@ -26,7 +26,7 @@ type Upload struct {
 	Expires time.Time `json:"expires"`
 	Done    bool      `json:"done"` // it has become a picture, or was refused
 	// Picture is what it has become; of one that only begins, the picture that is here already with the same bytes.
-	Picture *news.Picture `json:"picture,omitempty"`
+	Picture *news.Picture  `json:"picture,omitempty"`
 	Already bool           `json:"already"`           // Picture was here before
 	Similar []news.Picture `json:"similar,omitempty"` // what looks like Picture and was here before
 	Refused string         `json:"refused,omitempty"` // why it was not taken
