@@ -27,6 +27,7 @@ type benchCommand struct {
 	Archive benchArchive `cmd:"" help:"A story page that nobody has asked for, and the memory of the process."`
 	Export  benchExport  `cmd:"" help:"The whole site as files, in turns with Hugo. Needs hugo."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
+	Picture benchPicture `cmd:"" help:"Photographs to all renditions, in turns with libvips. Needs vipsthumbnail."`
 	Search  benchSearch  `cmd:"" help:"A reader's search, from the request to the last byte of the page."`
 }
 

@@ -121,7 +121,7 @@ func (r *Rendition) promise(pixels, ceiling int) int {
 // Set makes the widths of a part in all formats, the smallest first: each that the part has pixels for, and one of the part's own width if it is
 // smaller than the next. The widths are in their order, the smallest first.
 func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (all []Rendition, err error) {
-	prints := n.prints(part, widths)
+	prints := n.Prints(part, widths)
 	if part == n.Whole() && widths[0] == Widths[0] {
 		n.small = prints[0]
 	}
@@ -139,8 +139,8 @@ func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (
 	return all, nil
 }
 
-// prints returns the part at each width that it has pixels for, each scaled from the next larger.
-func (n *Negative) prints(part image.Rectangle, widths []Width) []*image.RGBA {
+// Prints returns the part at each width that it has pixels for, each scaled from the next larger.
+func (n *Negative) Prints(part image.Rectangle, widths []Width) []*image.RGBA {
 	last := len(widths) - 1
 	for last > 0 && widths[last-1].Pixels >= part.Intersect(n.Whole()).Dx() {
 		last-- // the next smaller has all that there is
