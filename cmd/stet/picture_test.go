@@ -79,3 +79,19 @@ func TestPicturesAreDevelopedOnCommand(t *testing.T) {
 		}
 	}
 }
+
+// The decoders of TIFF and BMP have had one security fix after the other: they are not in the program, and so no file reaches them.
+func TestNoDecoderOfTIFFOrBMPIsInTheProgram(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Skipf("go list: %v", err)
+	}
+	for _, decoder := range []string{"golang.org/x/image/tiff", "golang.org/x/image/bmp"} {
+		if strings.Contains("\n"+string(out), "\n"+decoder+"\n") {
+			t.Errorf("%s is in it", decoder)
+		}
+	}
+	if !strings.Contains(string(out), "golang.org/x/image/webp\n") {
+		t.Error("the list has no decoder at all")
+	}
+}

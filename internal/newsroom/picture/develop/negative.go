@@ -29,6 +29,7 @@ const (
 	MaxBytes  = 40 << 20
 	maxSide   = 12_000
 	maxPixels = 50_000_000
+	maxScans  = 100 // of a JPEG, each of which may go through all its pixels: cameras and programs write up to a dozen
 )
 
 // Negative is a decoded picture. Width and Height are in pixels, as the photographer held the camera.
@@ -67,6 +68,9 @@ func Look(data []byte) (Head, error) {
 	case config.Width > maxSide || config.Height > maxSide || config.Width*config.Height > maxPixels:
 		return Head{}, news.Errorf(news.TooLarge, "The picture says it is %d × %d pixels; at most %d on a side and %d million in all are taken.",
 			config.Width, config.Height, maxSide, maxPixels/1_000_000)
+	}
+	if format == "jpeg" && bytes.Count(data, []byte{0xff, 0xda}) > maxScans {
+		return Head{}, damaged(errors.New("it is stored in too many layers"))
 	}
 	h := Head{Format: format, Width: config.Width, Height: config.Height, BytesEach: 4}
 	switch config.ColorModel {
