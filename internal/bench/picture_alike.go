@@ -73,11 +73,11 @@ func mean(all []float64) float64 {
 // ratio returns how many bytes of a rendition there are for each that libvips takes to be as like the pixels, and how like they are.
 func (p Pictures) ratio(ctx context.Context, dir string, pixels *image.RGBA, r develop.Rendition) (ratio, like float64, err error) {
 	still := luma(pixels)
-	ours, err := develop.Decode(r.Data, 1)
+	ours, err := decoded(r.Data)
 	if err != nil {
 		return 0, 0, err
 	}
-	like = similarity(still, luma(ours.Stored()))
+	like = similarity(still, luma(ours))
 	var b bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, pixels); err != nil {
 		return 0, 0, err
@@ -93,15 +93,15 @@ func (p Pictures) ratio(ctx context.Context, dir string, pixels *image.RGBA, r d
 		if said, err := cmd.CombinedOutput(); err != nil {
 			return 0, 0, fmt.Errorf("%w: %s", err, said)
 		}
-		info, err := os.Stat(out)
+		data, err := os.ReadFile(out) //nolint:gosec // it was written a moment ago
 		if err != nil {
 			return 0, 0, err
 		}
-		m, err := decoded(out)
+		m, err := decoded(data)
 		if err != nil {
 			return 0, 0, err
 		}
-		return float64(info.Size()), similarity(still, luma(m)), nil
+		return float64(len(data)), similarity(still, luma(m)), nil
 	}
 	size, err := equal(at, like)
 	return float64(len(r.Data)) / size, like, err

@@ -26,7 +26,7 @@ var (
 	seed = flag.Uint64("seed", 0, "break the same files as the run that printed this seed")
 )
 
-var jpegOnly = darkroom.Job{Parts: whole.Parts[:1], Formats: []develop.Format{develop.JPEG}}
+var jpegOnly = darkroom.Job{Parts: []darkroom.Part{{Name: "whole", Formats: []develop.Format{develop.JPEG}}}}
 
 // Files of every format are broken in every way that a line, a disk or a stranger breaks them. Whatever comes of one is a picture or a sentence, and nothing else
 // ever comes back: no file ends the newsroom, and none leaves it without words.
