@@ -60,6 +60,7 @@ await build({
     'src/editor.ts',
     'src/editor-rich.ts',
     'src/editor-check.ts',
+    'src/picking.ts',
     'src/pictures.ts',
     'src/upload.ts',
     'src/upload.css',

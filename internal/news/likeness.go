@@ -6,7 +6,7 @@ import (
 )
 
 // MostUnlike is in how many bits of 64 the likenesses of two pictures differ at most for somebody to be asked whether they are one.
-const MostUnlike = 10
+const MostUnlike = 12
 
 // LikenessBits returns the likeness as a number, and false if it is none.
 func LikenessBits(likeness string) (uint64, bool) {

@@ -196,6 +196,11 @@ func (s pictureSearch) facts(ctx context.Context, f PictureFilter, w *where) (c 
 	if f.Care {
 		fact(ofKind, careKind)
 	}
+	if !f.From.IsZero() && !f.Before.IsZero() {
+		if tokens := during(f.From, f.Before); len(tokens) > 0 {
+			c = append(c, tokens)
+		}
+	}
 	if !f.From.IsZero() {
 		w.and(`f.taken >= ?`, micros(f.From))
 	}

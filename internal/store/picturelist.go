@@ -39,6 +39,21 @@ func (db *DB) PicturesOf(ctx context.Context, ids []string) ([]news.Picture, err
 	return found, err
 }
 
+// mostSimilar is how many pictures somebody is asked about who sends one that looks like them.
+const mostSimilar = 6
+
+// SimilarTo returns the IDs of the pictures that look like this one, the most alike first: at most 6, and itself not among them.
+func (db *DB) SimilarTo(ctx context.Context, p news.Picture) ([]string, error) {
+	found, err := db.Alike(ctx, p.Likeness, news.MostUnlike)
+	var ids []string
+	for _, a := range found {
+		if a.Picture != p.ID && len(ids) < mostSimilar {
+			ids = append(ids, a.Picture)
+		}
+	}
+	return ids, err
+}
+
 func idsOf(pictures []news.Picture) []string {
 	ids := make([]string, len(pictures))
 	for i, p := range pictures {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/terms"
@@ -25,12 +26,14 @@ const (
 	ofColour      = "c"
 	ofOrientation = "o"
 	ofLack        = "m"
+	ofMonth       = "d" // in which it was taken, in UTC
+	ofYear        = "y"
 
 	careKind = "care"
 )
 
 // findVersion changes whenever pictures are found by something else than before: those that were kept under another are kept anew.
-const findVersion = 1000*terms.Version + 1
+const findVersion = 1000*terms.Version + 2
 
 // pictureTokens returns what the picture is found by, sorted, each once.
 func pictureTokens(p news.Picture) []string {
@@ -75,6 +78,9 @@ func pictureTokens(p news.Picture) []string {
 	if p.Care != "" {
 		fact(ofKind, careKind)
 	}
+	taken := takenAt(p).UTC()
+	fact(ofMonth, taken.Format("200601"))
+	fact(ofYear, taken.Format("2006"))
 	for lack, said := range map[Lack]string{NoCaption: caption, NoCredit: p.Credit, NoAlt: alt} {
 		if said == "" {
 			fact(ofLack, string(lack))
@@ -82,6 +88,38 @@ func pictureTokens(p news.Picture) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// takenAt is when the picture was taken, or at the latest: when it was uploaded.
+func takenAt(p news.Picture) time.Time {
+	if p.Taken.IsZero() {
+		return p.Uploaded
+	}
+	return p.Taken
+}
+
+// mostMonths is up to how many months a span is looked for month by month, and mostYears up to how many years year by year.
+const (
+	mostMonths = 36
+	mostYears  = 60
+)
+
+// during returns the tokens of the months, or of the years, that the span from a time until before another touches: one of them a picture taken in it has.
+// It returns none if they are too many.
+func during(from, before time.Time) (tokens []string) {
+	from, last := from.UTC(), before.UTC()
+	months := (last.Year()-from.Year())*12 + int(last.Month()-from.Month()) + 1
+	switch {
+	case months > 0 && months <= mostMonths:
+		for i := range months {
+			tokens = append(tokens, ofMonth+time.Date(from.Year(), from.Month()+time.Month(i), 1, 0, 0, 0, 0, time.UTC).Format("200601"))
+		}
+	case months > 0 && months <= mostYears*12:
+		for year := from.Year(); year <= last.Year(); year++ {
+			tokens = append(tokens, ofYear+fmt.Sprintf("%04d", year))
+		}
+	}
+	return tokens
 }
 
 func orientationOf(width, height int) Orientation {
@@ -126,12 +164,8 @@ func (tx *Tx) indexPicture(ctx context.Context, p news.Picture) error {
 			parts[i] = int64(part)
 		}
 	}
-	taken := p.Taken
-	if taken.IsZero() {
-		taken = p.Uploaded
-	}
 	_, err = tx.exec(ctx, `UPDATE picture_find SET taken = $1, starts = $2, ends = $3, likeness = $4, part0 = $5, part1 = $6, part2 = $7, part3 = $8,
-		sum = $9, version = $10 WHERE place = $11`, micros(taken), micros(p.Rights.From), micros(p.Rights.Until), p.Likeness,
+		sum = $9, version = $10 WHERE place = $11`, micros(takenAt(p)), micros(p.Rights.From), micros(p.Rights.Until), p.Likeness,
 		parts[0], parts[1], parts[2], parts[3], sum, findVersion, place)
 	return err
 }

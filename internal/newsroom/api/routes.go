@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 	"time"
 
@@ -62,7 +60,7 @@ type Verified struct {
 
 // routes is everything that the API does.
 func routes(p Parts) []Route {
-	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), copyRoutes(p), styleRoutes(p), stetRoutes(p), lockRoutes(p), noteRoutes(p), lifeRoutes(p), requestRoutes(p), takedownRoutes(p), gateRoutes(p), uploadRoutes(p))
+	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), pictureDesk(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), copyRoutes(p), styleRoutes(p), stetRoutes(p), lockRoutes(p), noteRoutes(p), lifeRoutes(p), requestRoutes(p), takedownRoutes(p), gateRoutes(p), uploadRoutes(p))
 }
 
 func storyRoutes(p Parts) []Route {
@@ -269,22 +267,7 @@ func wireRoutes(p Parts) []Route {
 }
 
 func otherRoutes(p Parts) []Route {
-	upload := on("POST", "/pictures", "Uploads a picture: the file itself, or a form with the field \"file\"", news.UploadPicture, 201, func(c call, _ none) (news.Picture, error) {
-		pic, err := p.Pictures.Take(c.Context(), bytes.NewReader(c.upload.data), c.upload.Name)
-		if err != nil {
-			return pic, err
-		}
-		// What somebody says of it comes before what the file says of itself.
-		pic.Alt, pic.Caption, pic.Credit = c.upload.Alt, cmp.Or(c.upload.Caption, pic.Caption), cmp.Or(c.upload.Credit, pic.Credit)
-		return p.Desk.AddPicture(c.Context(), c.by, pic)
-	}).query("name", "caption", "credit", "alt")
-	upload.raw = true
 	return []Route{
-		upload,
-		on("GET", "/pictures", "Lists the last 200 pictures, the last uploaded first", news.ReadCopy, 200, func(c call, _ none) (List[news.Picture], error) {
-			all, err := p.DB.Pictures(c.Context(), 200)
-			return List[news.Picture]{Items: all}, err
-		}),
 		on("GET", "/pictures/{id}", "Reads what is known of a picture", news.ReadCopy, 200, func(c call, _ none) (news.Picture, error) {
 			return p.DB.Picture(c.Context(), c.PathValue("id"))
 		}),

@@ -21,18 +21,34 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error
 	}
 	defer discard(r)
 	typed := news.Picture{Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
-	_, sent, err := s.sentPicture(r, v.person, "file", typed)
+	pic, sent, err := s.sentPicture(r, v.person, "file", typed)
 	if err == nil && !sent {
 		err = news.Errorf(news.Invalid, "Choose a file first.")
 	}
 	if err == nil {
-		return to(w, r, "/n/pictures", "uploaded")
+		return s.afterUpload(w, r, v, pic)
 	}
 	why, status, err := v.refusal(r, err)
 	if err != nil {
 		return err
 	}
 	return s.showPictures(w, r, status, v, r.URL.Query(), func(p *picturesPage) { p.trouble, p.sent = why, typed })
+}
+
+// afterUpload says what became of a picture that was sent: it is here, it was here already, or it looks like others, which are shown.
+func (s *screens) afterUpload(w http.ResponseWriter, r *http.Request, v *visit, p news.Picture) error {
+	if p.Uploaded.Before(v.now) {
+		return to(w, r, picturePath(p.ID), "picture-there")
+	}
+	similar, err := s.DB.SimilarTo(r.Context(), p)
+	switch {
+	case err != nil:
+		return err
+	case len(similar) > 0:
+		http.Redirect(w, r, "/n/pictures?like="+p.ID+"&said=picture-similar", http.StatusSeeOther)
+		return nil
+	}
+	return to(w, r, "/n/pictures", "uploaded")
 }
 
 // sentPicture takes the file in the form's field, if there is one. What the person typed

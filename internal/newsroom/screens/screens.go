@@ -135,6 +135,8 @@ func New(p Parts) http.Handler {
 	page("GET /n/pictures", s.pictures)
 	page("POST /n/pictures", s.upload)
 	page("POST /n/pictures/marked", s.picturesMarked)
+	page("GET /n/pictures/captions", s.captions)
+	page("POST /n/pictures/captions", s.saveCaptions)
 	page("GET /n/pictures/collections", s.collections)
 	page("POST /n/pictures/collections", s.changeCollections)
 	page("GET /n/pictures/upload", s.uploadForm)

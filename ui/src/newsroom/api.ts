@@ -72,10 +72,4 @@ export async function upload(file: File): Promise<Picture | string> {
   }
 }
 
-// pictures lists those that are here, the newest first.
-export async function pictures(): Promise<Picture[]> {
-  const r = await fetch('/api/v1/pictures', { headers })
-  return r.ok ? ((await r.json()) as { items: Picture[] }).items : []
-}
-
 export const pictureSrc = (id: string, width: number) => `/n/pictures/${id}/${width}`
