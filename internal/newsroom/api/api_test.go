@@ -348,6 +348,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/pictures/{id}", []any{pic["id"]}, "")
 	s.walk(200, "PATCH", "/pictures/{id}", []any{pic["id"]}, `{"base":0,"credit":"R. Das","focus":{"x":0.2,"y":0.9,"set":true}}`)
 	s.walk(200, "GET", "/pictures/{id}/uses", []any{pic["id"]}, "")
+	s.walkPictures(pic["id"].(string))
 	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
 	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
 	s.walkUploads()

@@ -76,6 +76,7 @@ func pictureDesk(p Parts) []Route {
 		if err != nil {
 			return Uploaded{}, err
 		}
+		there = there && c.Header.Get("Idempotency-Key") == "" // sent again, it gets the answer that it got first
 		if pic, err = p.Desk.AddPicture(c.Context(), c.by, pic); err != nil {
 			return Uploaded{Picture: pic}, err
 		}

@@ -52,9 +52,17 @@ function choice(p: Found): HTMLElement {
 // pick asks for a picture and resolves to it, to a new file, or to undefined.
 export async function pick(): Promise<Found | File | undefined> {
   let found: Found[] = []
-  const grid = make('div', { class: 'grid small', role: 'radiogroup', 'aria-label': t('Pictures that are here') })
+  const grid = make('div', {
+    class: 'grid small',
+    role: 'radiogroup',
+    'aria-label': t('Pictures that are here'),
+  })
   const said = make('p', { role: 'status', class: 'hint' })
-  const search = make('input', { type: 'search', 'aria-label': t('Words of the caption, the credit, the file'), autocomplete: 'off' })
+  const search = make('input', {
+    type: 'search',
+    'aria-label': t('Words of the caption, the credit, the file'),
+    autocomplete: 'off',
+  })
   search.placeholder = search.getAttribute('aria-label') ?? ''
   const file = make('input', { type: 'file', name: 'file', accept: 'image/*' })
   const no = make('button', { type: 'button', class: 'quiet' }, t('Cancel'))

@@ -170,7 +170,6 @@ export const bangla: Record<string, string> = {
   Picture: 'ছবি',
   Embed: 'এমবেড',
   Cancel: 'থাক',
-  Picture: 'ছবি',
   'A new file': 'নতুন ফাইল',
   'Put it in the text': 'লেখায় দিন',
   'Pictures that are here': 'যে ছবিগুলো আছে',
