@@ -87,7 +87,7 @@ func (c *Credentials) Phrases() (all []Phrase) {
 	case c.Signed.IsZero():
 		all = append(all, Phrasef("The file has content credentials, signed by %s.", signer))
 	default:
-		all = append(all, Phrasef("The file has content credentials, signed by %s on %s.", signer, c.Signed))
+		all = append(all, Phrasef("The file has content credentials, signed by %s on %s.", signer, c.Signed.Format(time.RFC3339)))
 	}
 	if c.Generator != "" {
 		all = append(all, Phrasef("They were made with %s.", c.Generator))

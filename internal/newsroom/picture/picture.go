@@ -73,7 +73,7 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 	if err != nil {
 		return p, err
 	}
-	made, err := s.rest.Develop(ctx, darkroom.Job{Parts: all, Carry: carried(p)}, data)
+	made, err := s.rest.Develop(ctx, darkroom.Job{Parts: all, Carry: inscribe.Of(p)}, data)
 	if err != nil {
 		return p, err
 	}
@@ -95,12 +95,6 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 	}
 	p.Crops, p.Plan = crops, Plan
 	return p, nil
-}
-
-// carried is what the files of a picture say of it, for whoever has only the file.
-func carried(p news.Picture) inscribe.Words {
-	m := p.Metadata
-	return inscribe.Words{Caption: p.Caption, Creator: m.Creator, Credit: p.Credit, Rights: m.Copyright, Terms: m.UsageTerms, Source: string(m.Origin)}
 }
 
 // keep keeps the files of a print, each under a name that follows from its bytes, and returns its renditions.

@@ -136,6 +136,15 @@ func (p picturePage) facts() (all []fact) {
 	add("Keywords", strings.Join(m.Keywords, ", "))
 	add("City", m.City)
 	add("Country", m.Country)
+	if sentences := m.Credentials.Phrases(); sentences != nil {
+		said := make([]string, len(sentences))
+		for i, one := range sentences {
+			said[i] = p.phrase(one)
+		}
+		add("Content credentials", strings.Join(said, " "))
+	} else if m.Origin != "" {
+		add("How it was made", p.phrase(m.Origin.Phrase()))
+	}
 	return all
 }
 

@@ -18,7 +18,7 @@ var picturePageWords = map[string]string{
 	"Rights": "স্বত্ব", "Conditions": "শর্ত", "Whose it is": "ছবি যার", "own, or the agency": "নিজস্ব, বা সংস্থার নাম", "Not before": "যার আগে নয়", "Lease until": "মেয়াদ শেষ",
 	"What the file says": "ফাইলে যা লেখা আছে", "Nothing more.": "আর কিছু নেই।", "Location": "জায়গা", "Original": "মূল ফাইল",
 	"The original knows where it was taken. Readers never do.": "কোথায় তোলা, মূল ফাইলে তা আছে। পাঠক কখনো তা পান না।",
-	"Creator": "যিনি তুলেছেন", "Copyright": "কপিরাইট", "Usage terms": "ব্যবহারের শর্ত", "Instructions": "নির্দেশনা", "Keywords": "মূল শব্দ", "City": "শহর", "Country": "দেশ",
+	"Creator": "যিনি তুলেছেন", "Copyright": "কপিরাইট", "Usage terms": "ব্যবহারের শর্ত", "Content credentials": "ছবির পরিচয়পত্র", "How it was made": "কীভাবে তৈরি", "Instructions": "নির্দেশনা", "Keywords": "মূল শব্দ", "City": "শহর", "Country": "দেশ",
 
 	"changed what is known of": "ছবির তথ্য বদলেছেন", "opened the original of": "মূল ফাইল খুলেছেন", "replaced": "অন্য ছবি বসিয়েছেন", "deleted": "মুছে ফেলেছেন",
 }

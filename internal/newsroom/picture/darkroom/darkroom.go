@@ -103,7 +103,7 @@ const (
 	Time        = 10 * time.Second // of a processor
 	patience    = 6                // times that on the clock, where a busy machine lets the process wait
 	mostAnswer  = 64 << 20
-	longestLine = 64 << 10 // of what is said before the bytes
+	longestLine = 512 << 10 // of what is said before the bytes: much metadata, at its longest
 )
 
 // Darkroom runs one process, which is started with the first file and again after one that ended it. The zero value is not ready: see New.

@@ -24,10 +24,11 @@ type Words struct {
 	Source string `json:"source,omitempty"`
 }
 
-// What the words may cost. A packet with a caption, a credit and a notice takes 600 to 700 bytes, of which its own grammar is 470. That is a
-// fortieth of what a picture of 480 pixels may take, so the share is a fortieth and nothing is carried below: of 160 pixels it would be a ninth, six to
-// twelve steps of quality, to say what the larger renditions say. The larger a picture, the more of a long caption it has. JPEG has IPTC besides, for the
-// programs that read nothing newer, at up to half as much again.
+// What the words may cost. A packet with a caption, a credit and a notice takes about 700 bytes, of which its own grammar is 500. That is a fortieth of what a
+// picture of 480 pixels may take, so the share is a fortieth and nothing is carried below. Measured on nine photographs, the words take 3.6 steps of
+// quality from a JPEG of 160 pixels and 15 at most, 2.1 and 7 from one of 320, but 1.2 and 3 from one of 480, and none from 960: the small ones would be
+// poorer to say what the larger ones say. The larger a picture, the more of a long caption it has. JPEG has IPTC besides, for the programs that read
+// nothing newer, at up to half as much again.
 const (
 	share  = 40
 	least  = 700
@@ -49,7 +50,7 @@ func (w Words) For(ceiling int) Inscription {
 	return Inscription{w.packet(room), w.iim(room / 2)}
 }
 
-// Room is no fewer bytes than Into adds to a file in that format: "jpeg", "webp" or "avif".
+// Room is no fewer bytes than Into adds to a file in that format: "jpeg", "webp" or "avif". Others carry nothing.
 func (n Inscription) Room(format string) int {
 	if n.xmp == nil {
 		return 0
@@ -59,13 +60,15 @@ func (n Inscription) Room(format string) int {
 		return len(n.xmp) + jpegXMP + n.jpegIIM()
 	case "webp":
 		return len(n.xmp) + webpXMP
+	case "avif":
+		return len(n.xmp) + avifXMP
 	}
-	return len(n.xmp) + avifXMP
+	return 0
 }
 
 var errUnknown = errors.New("the file is not built as those that renditions are written to")
 
-// Into returns the file with the words in it. The pixels stay as they are.
+// Into returns the file with the words in it. The pixels stay as they are, and so does a PNG.
 func (n Inscription) Into(data []byte) ([]byte, error) {
 	if n.xmp == nil {
 		return data, nil
@@ -79,6 +82,8 @@ func (n Inscription) Into(data []byte) ([]byte, error) {
 		out, err = n.webp(data)
 	case "bmff":
 		out, err = n.avif(data)
+	case "png":
+		out = data
 	default:
 		err = errUnknown
 	}

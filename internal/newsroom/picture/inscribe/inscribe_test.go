@@ -207,6 +207,48 @@ func TestWhoMadeAPictureIsSaidOnlyWhereTheCreditSaysIt(t *testing.T) {
 	}
 }
 
+func TestAPNGStaysAsItIs(t *testing.T) {
+	data := []byte("\x89PNG\r\n\x1a\n")
+	n := words["English"].For(1 << 20)
+	if out, err := n.Into(data); err != nil || !bytes.Equal(out, data) || n.Room("png") != 0 {
+		t.Errorf("%q %v", out, err)
+	}
+}
+
+// A segment that JFIF's or EXIF's readers look for at the start stays there.
+func TestWhatMustComeFirstComesFirst(t *testing.T) {
+	jfif, exif := "\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", "\xff\xe1\x00\x0aExif\x00\x00II"
+	out, err := words["English"].For(1 << 20).Into([]byte("\xff\xd8" + jfif + exif + "\xff\xdb\x00\x04xx"))
+	if err != nil || !strings.HasPrefix(string(out), "\xff\xd8"+jfif+exif+"\xff\xe1") || !strings.HasSuffix(string(out), "\xff\xdb\x00\x04xx") {
+		t.Errorf("%q %v", out, err)
+	}
+}
+
+// Those who made the formats read the files, too.
+func TestTheFormatsOwnProgramsReadWhatIsWritten(t *testing.T) {
+	dir := t.TempDir()
+	for _, r := range prints(t, words["Bangla"], develop.Width{Pixels: 640, Ceiling: 1 << 20}) {
+		path := filepath.Join(dir, "x"+r.Format.Ending())
+		if err := os.WriteFile(path, r.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		command := map[develop.Format][]string{
+			develop.WebP: {"dwebp", path, "-o", filepath.Join(dir, "webp.png")}, develop.AVIF: {"avifdec", path, filepath.Join(dir, "avif.png")},
+			develop.JPEG: {"djpeg", "-outfile", filepath.Join(dir, "jpeg.ppm"), path},
+		}[r.Format]
+		program, err := exec.LookPath(command[0])
+		if err != nil {
+			t.Logf("NOT TESTED: %s is missing (apt-get install webp libavif-bin libjpeg-turbo-progs)", command[0])
+			continue
+		}
+		if out, err := exec.Command(program, command[1:]...).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v %s", r.Format, err, out)
+		} else {
+			t.Logf("%s reads it", command[0])
+		}
+	}
+}
+
 func FuzzInto(f *testing.F) {
 	for _, seed := range []string{"\xff\xd8\xff\xe0\x00\x04xx\xff\xda", "RIFF\x1e\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\x00\x00\x00\x00\x00", "\x00\x00\x00\x0cftypavif\x00\x00\x00\x0cmeta\x00\x00\x00\x00"} {
 		f.Add([]byte(seed))

@@ -126,7 +126,7 @@ func (t tags) read(data []byte, format imagemeta.ImageFormat) {
 func (t tags) first(names ...string) string {
 	for _, n := range names {
 		if s := strings.Join(strings.Fields(news.CleanText(t[n])), " "); s != "" && s != "[]" {
-			return s
+			return cut(s, mostLetters)
 		}
 	}
 	return ""
@@ -134,14 +134,26 @@ func (t tags) first(names ...string) string {
 
 func (t tags) has(names ...string) bool { return t.first(names...) != "" }
 
-// mostKeywords are as many as a desk would read.
-const mostKeywords = 50
+// The most that a desk would read: letters of a value, keywords, and letters of one.
+const (
+	mostLetters   = 3000
+	mostKeywords  = 50
+	mostOfKeyword = 100
+)
+
+// cut returns the text, or as many letters of it.
+func cut(s string, most int) string {
+	if letters := []rune(s); len(letters) > most {
+		return string(letters[:most-1]) + "…"
+	}
+	return s
+}
 
 func (t tags) list(names ...string) (all []string) {
 	for _, n := range names {
 		for word := range strings.SplitSeq(t[n], "\n") {
 			if word = strings.Join(strings.Fields(news.CleanText(word)), " "); word != "" && len(all) < mostKeywords {
-				all = append(all, word)
+				all = append(all, cut(word, mostOfKeyword))
 			}
 		}
 		if all != nil {
@@ -149,37 +161,4 @@ func (t tags) list(names ...string) (all []string) {
 		}
 	}
 	return nil
-}
-
-// layouts are how the times are written, those with a zone first.
-var layouts = []struct {
-	form  string
-	zoned bool
-}{
-	{"2006:01:02 15:04:05-07:00", true},
-	{"2006:01:02 15:04:05Z07:00", true},
-	{time.RFC3339, true},
-	{"2006:01:02 15:04:05", false},
-	{"2006-01-02T15:04:05", false},
-	{"2006-01-02T15:04", false},
-	{"2006:01:02", false},
-	{"2006-01-02", false},
-	{"20060102", false},
-}
-
-// taken returns when the picture was taken, by the camera where it says so, and whether its zone is known.
-func (t tags) taken() (time.Time, bool) {
-	candidates := []string{
-		t.first("EXIF:DateTimeOriginal") + t.first("EXIF:OffsetTimeOriginal"), t.first("EXIF:DateTimeOriginal"),
-		t.first("XMP:DateTimeOriginal"), t.first("XMP:DateCreated"),
-		t.first("IPTC:DateCreated"), t.first("EXIF:CreateDate"), t.first("XMP:CreateDate"),
-	}
-	for _, c := range candidates {
-		for _, l := range layouts {
-			if at, err := time.Parse(l.form, c); err == nil && at.Year() > 1826 && at.Year() < 2100 {
-				return at.UTC(), l.zoned
-			}
-		}
-	}
-	return time.Time{}, false
 }

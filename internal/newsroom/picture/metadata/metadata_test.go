@@ -42,7 +42,7 @@ func cases(t *testing.T) (folder string, all []expected) {
 // What exiftool reads of a file, this reads too: in each of the formats, whichever of EXIF, IPTC and XMP has it.
 func TestAFileIsReadAsExiftoolReadsIt(t *testing.T) {
 	folder, all := cases(t)
-	compared := map[string]int{}
+	compared, agreed := map[string]int{}, map[string]int{}
 	for _, e := range all {
 		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(e.File)))
 		if err != nil {
@@ -64,9 +64,11 @@ func TestAFileIsReadAsExiftoolReadsIt(t *testing.T) {
 			compared[what]++
 			for _, v := range values {
 				if list, ok := v.([]any); ok {
-					v = strings.Join(strings.Fields(fmt.Sprint(list...)), " ")
+					words := fmt.Sprintf("%v", list)
+					v = words[1 : len(words)-1]
 				}
 				if strings.Join(strings.Fields(fmt.Sprint(v)), " ") == got {
+					agreed[what]++
 					return
 				}
 			}
@@ -75,6 +77,8 @@ func TestAFileIsReadAsExiftoolReadsIt(t *testing.T) {
 		same("byline", m.Creator)
 		same("headline", m.Headline)
 		same("copyright", m.Copyright)
+		same("credit", m.Credit)
+		same("keywords", strings.Join(m.Keywords, " "))
 		same("city", m.City)
 		same("country", m.Country)
 		if e.Expect["caption"] != nil {
@@ -89,25 +93,34 @@ func TestAFileIsReadAsExiftoolReadsIt(t *testing.T) {
 			zone := clock.Sub(m.Taken)
 			if zone != 0 && !m.Zoned || zone%(15*time.Minute) != 0 || zone.Abs() > 14*time.Hour {
 				t.Errorf("%s: taken %s, want %s by the camera's clock", e.File, m.Taken, at)
+			} else {
+				agreed["taken"]++
 			}
 			if m.Zoned {
 				compared["zone"]++
+				agreed["zone"]++ // that it is one was checked above; exiftool's list has none
 			}
 		}
 		if turn, ok := e.Expect["orientation"]["EXIF:Orientation"].(float64); ok {
 			compared["turn"]++
 			if m.Turn != int(turn) {
 				t.Errorf("%s: turned %d, want %v", e.File, m.Turn, turn)
+			} else {
+				agreed["turn"]++
 			}
 		}
 		if e.GPS {
 			compared["place"]++
 			if !m.Located {
 				t.Errorf("%s has a place on earth, which was not seen", e.File)
+			} else {
+				agreed["place"]++
 			}
 		}
 	}
-	t.Log(compared)
+	for what, n := range compared {
+		t.Logf("%s: %d of %d as exiftool reads it", what, agreed[what], n)
+	}
 	for _, what := range []string{"byline", "headline", "copyright", "city", "taken", "zone", "turn", "place"} {
 		if compared[what] == 0 {
 			t.Errorf("no case has %s", what)
@@ -125,4 +138,19 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("turned %d", m.Turn)
 		}
 	})
+}
+
+func TestTheZoneIsTakenFromTheSatellitesClock(t *testing.T) {
+	for gps, want := range map[string]string{
+		"2026:03:01 03:00:20": "2026-03-01T03:00:00Z", // the camera's clock is Dhaka's
+		"2026:03:01 02:44:50": "",                     // no zone is that far
+		"2026:03:01 02:47:00": "",                     // the place was fixed minutes before
+		"2026:02:26 03:00:00": "",                     // and days before
+		"":                    "",
+	} {
+		at, zoned := metadata.TakenBy("2026:03:01 09:00:00", gps)
+		if zoned != (want != "") || zoned && at.Format(time.RFC3339) != want {
+			t.Errorf("%q: %s, %v", gps, at, zoned)
+		}
+	}
 }
