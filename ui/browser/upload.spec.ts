@@ -145,18 +145,15 @@ test('a smaller copy goes over a dear line, with what the camera wrote', async (
     'hex',
   )
   const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif])
-  const big = await page.evaluate(
-    async (data) => {
-      const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
-      const image = await createImageBitmap(new Blob([bytes]))
-      const canvas = document.createElement('canvas')
-      canvas.width = 3200
-      canvas.height = 2000
-      canvas.getContext('2d')?.drawImage(image, 0, 0, 3200, 2000)
-      return canvas.toDataURL('image/jpeg', 0.95)
-    },
-    `data:image/jpeg;base64,${file!.buffer.toString('base64')}`,
-  )
+  const big = await page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes]))
+    const canvas = document.createElement('canvas')
+    canvas.width = 3200
+    canvas.height = 2000
+    canvas.getContext('2d')?.drawImage(image, 0, 0, 3200, 2000)
+    return canvas.toDataURL('image/jpeg', 0.95)
+  }, file!.buffer.toString('base64'))
   const bytes = Buffer.from(big.slice(big.indexOf(',') + 1), 'base64')
   const buffer = Buffer.concat([bytes.subarray(0, 2), segment, bytes.subarray(2)])
   await choose(page).setInputFiles({ name: 'upload-big.jpg', mimeType: 'image/jpeg', buffer })

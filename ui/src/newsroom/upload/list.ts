@@ -38,7 +38,7 @@ export function line(list: HTMLElement, i: Item, act: Acts, words = saying(i)): 
 }
 
 function fresh(i: Item): HTMLElement {
-  const size = `${(i.size / 1_000_000).toFixed(1)} MB`
+  const size = i.size < 100_000 ? `${Math.ceil(i.size / 1000)} KB` : `${(i.size / 1_000_000).toFixed(1)} MB`
   const image = make('img', { alt: '', class: 'thumb', width: '64', height: '64' })
   if (i.file) {
     const url = URL.createObjectURL(i.file)
