@@ -97,11 +97,16 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 	return p, nil
 }
 
-// keep keeps the files of a print, each under a name that follows from its bytes, and returns its renditions.
+// keep keeps the files of a print and returns its renditions. Their names are a set's, see news.RenditionSet: they follow from the bytes of all of them.
 func (s *Studio) keep(ctx context.Context, print darkroom.Print) (all []news.Rendition, err error) {
+	set := sha256.New()
 	for _, made := range print.Renditions {
 		sum := sha256.Sum256(made.Data)
-		f := news.RenditionFile{Name: hex.EncodeToString(sum[:16]) + made.Format.Ending(), Bytes: int64(len(made.Data))}
+		_, _ = set.Write(sum[:]) // a hash takes everything
+	}
+	name := hex.EncodeToString(set.Sum(nil)[:16])
+	for _, made := range print.Renditions {
+		f := news.RenditionFile{Name: fmt.Sprintf("%s-%d%s", name, made.Width, made.Format.Ending()), Bytes: int64(len(made.Data))}
 		if err := s.files.Put(ctx, "rendition/"+f.Name, made.Data); err != nil {
 			return nil, err
 		}

@@ -148,6 +148,13 @@ type authorPage struct {
 	pager     pager
 }
 
+// portraitPicture is an author's picture as those of stories are.
+func portraitPicture(p *news.Portrait) edition.Picture {
+	return edition.Picture{
+		Width: p.Width, Height: p.Height, Renditions: p.Renditions, Crops: []news.Crop{{Shape: news.Shape3x4, Renditions: p.Crop}},
+	}
+}
+
 // spoken is a language by its own name.
 type spoken struct{ lang, name string }
 
@@ -167,7 +174,7 @@ func printAuthor(v *archive.View, r route, name string) (*draft, error) {
 			return author(l, a.slug)
 		})
 		if port := a.profile.Portrait; port != nil {
-			p.portrait = imageOf(edition.Picture{Width: port.Width, Height: port.Height, Renditions: port.Renditions}, portraitSlot)
+			p.portrait = imageOf(portraitPicture(port), portraitSlot)
 		}
 		for _, l := range a.profile.Languages {
 			p.spoken = append(p.spoken, spoken{string(l), wordsOf(l).own})
@@ -181,8 +188,11 @@ func printAuthor(v *archive.View, r route, name string) (*draft, error) {
 	p.cards = p.cardsOf(newest, thumbSlot, perPage)
 	p.pager = pagerOf(p.path, p.count, 0)
 	p.preview(p.cards)
-	if p.portrait.src != "" {
-		p.og.image, p.og.width, p.og.height, p.og.alt = p.address(p.portrait.src), p.portrait.width, p.portrait.height, p.signed.name
+	if a.profile != nil && a.profile.Portrait != nil {
+		port := portraitPicture(a.profile.Portrait)
+		if r, ok := shared(&port); ok {
+			p.previewIs(r, p.signed.name)
+		}
 	}
 	p.linked = p.linkedData()
 	return p.print(name, http.StatusOK, authorHTML(p))
