@@ -48,7 +48,11 @@ var encoders = map[Format]encoder{
 		return jpeg.Encode(w, m, &jpeg.Options{Quality: quality})
 	}},
 	WebP: {72, 58, 34, func(w io.Writer, m *image.RGBA, quality int) error {
-		return webp.Encode(w, m, webp.Options{Quality: quality, Method: 2})
+		method := 2
+		if m.Rect.Dx() <= 640 { // what telephones take: a tenth fewer bytes for three times the work, of which there is little
+			method = 4
+		}
+		return webp.Encode(w, m, webp.Options{Quality: quality, Method: method})
 	}},
 	AVIF: {52, 44, 26, func(w io.Writer, m *image.RGBA, quality int) error {
 		return avif.Encode(w, m, avif.Options{Quality: quality, Speed: 10, ChromaSubsampling: image.YCbCrSubsampleRatio420})
