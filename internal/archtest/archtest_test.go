@@ -45,6 +45,8 @@ var architecture = rules{
 		"internal/newsroom/picture/inscribe": {"internal/news", "internal/newsroom/picture/container"},
 		"internal/newsroom/picture/darkroom": {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
+		"internal/newsroom/recording": {"internal/news", "internal/blob"},
+
 		"internal/newsroom/movein": {
 			"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/move", "internal/newsroom/desk", "internal/newsroom/picture",
 		},

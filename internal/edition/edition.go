@@ -87,6 +87,8 @@ type Story struct {
 	Translates int64 `json:"translates,omitempty"`
 	// Pictures are those of the body, in the order of their first use, and the lead's.
 	Pictures []Picture `json:"pictures,omitempty"`
+	// Recordings are the films and sounds of the body, in the order of their first use.
+	Recordings []Recording `json:"recordings,omitempty"`
 	// Former are the files that its pictures had before they were drawn again, which pages in caches
 	// still name. The readers' archive alone sets them.
 	Former []FormerFile `json:"former,omitempty"`
@@ -133,6 +135,21 @@ type Picture struct {
 	// Was are the keys of the names at which it stood on another site, before it moved in: see
 	// ReadOldAddress and OldKey.
 	Was []uint64 `json:"was,omitempty"`
+}
+
+// Recording is a film or a sound as readers may have it.
+type Recording struct {
+	ID           string             `json:"id"`
+	Kind         news.RecordingKind `json:"kind"`
+	File         string             `json:"file"` // as in /media/{name}
+	Type         string             `json:"type"`
+	Bytes        int64              `json:"bytes"`
+	Milliseconds int64              `json:"milliseconds"`
+	Width        int                `json:"width,omitempty"`
+	Height       int                `json:"height,omitempty"`
+	Poster       *Picture           `json:"poster,omitempty"`
+	Captions     []news.Captions    `json:"captions,omitempty"`
+	Transcript   string             `json:"transcript,omitempty"` // its address
 }
 
 // Topic is a topic's name and its slug in the URL.

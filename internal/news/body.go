@@ -22,6 +22,7 @@ const (
 	List       NodeType = "list"       // items; ordered
 	Item       NodeType = "item"       // paragraphs and lists
 	PictureRef NodeType = "picture"    // picture, caption, credit, alt
+	MediaRef   NodeType = "media"      // a film or a sound: media, caption, credit
 	PullQuote  NodeType = "pull_quote" // runs; attribution
 	Table      NodeType = "table"      // rows; caption
 	Row        NodeType = "row"        // cells
@@ -44,6 +45,7 @@ type Node struct {
 type Attrs struct {
 	Attribution string
 	Picture     string // Picture.ID
+	Media       string // Recording.ID
 	Caption     string
 	Credit      string
 	Alt         string
@@ -85,7 +87,7 @@ func Paragraphs(texts ...string) Document {
 func (d Document) Empty() bool {
 	empty := true
 	d.Walk(func(n Node) {
-		if n.Type == PictureRef || n.Type == Embed || n.Type == Text && strings.TrimSpace(n.Text) != "" {
+		if n.Type == PictureRef || n.Type == MediaRef || n.Type == Embed || n.Type == Text && strings.TrimSpace(n.Text) != "" {
 			empty = false
 		}
 	})

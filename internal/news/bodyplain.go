@@ -170,7 +170,7 @@ func (n Node) plain(w *plainWriter, indent string) {
 			}
 			c.plain(w, indent)
 		}
-	case PictureRef:
+	case PictureRef, MediaRef:
 		w.pair(n.Attrs.Caption, n.Attrs.Credit)
 	case Embed:
 		w.pair(n.Attrs.Title, n.Attrs.URL)

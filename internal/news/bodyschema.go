@@ -23,10 +23,10 @@ type kind struct {
 var runs = []NodeType{Text, Break}
 
 // blocks are what may stand in the document itself.
-var blocks = []NodeType{Paragraph, Heading, Quotation, List, PictureRef, PullQuote, Table, Embed}
+var blocks = []NodeType{Paragraph, Heading, Quotation, List, PictureRef, MediaRef, PullQuote, Table, Embed}
 
 // NodeTypes are all the kinds of node.
-var NodeTypes = []NodeType{Paragraph, Heading, Quotation, List, Item, PictureRef, PullQuote, Table, Row, Cell, Embed, Text, Break}
+var NodeTypes = []NodeType{Paragraph, Heading, Quotation, List, Item, PictureRef, MediaRef, PullQuote, Table, Row, Cell, Embed, Text, Break}
 
 // schema is the closed list of what a document may hold.
 var schema = map[NodeType]kind{
@@ -36,6 +36,7 @@ var schema = map[NodeType]kind{
 	List:       {content: []NodeType{Item}, least: 1, attrs: []string{"ordered"}},
 	Item:       {content: []NodeType{Paragraph, List}, least: 1},
 	PictureRef: {attrs: []string{"picture", "caption", "credit", "alt"}, required: []string{"picture"}},
+	MediaRef:   {attrs: []string{"media", "caption", "credit"}, required: []string{"media"}},
 	PullQuote:  {content: runs, attrs: []string{"attribution"}},
 	Table:      {content: []NodeType{Row}, least: 1, attrs: []string{"caption"}},
 	Row:        {content: []NodeType{Cell}, least: 1},
@@ -52,6 +53,8 @@ func (a *Attrs) str(name string) *string {
 		return &a.Attribution
 	case "picture":
 		return &a.Picture
+	case "media":
+		return &a.Media
 	case "caption":
 		return &a.Caption
 	case "credit":

@@ -95,6 +95,9 @@ func writeString(b *bytes.Buffer, s string) {
 type HTMLWriter struct {
 	// Picture returns the HTML of a picture in the body, "" to leave it out.
 	Picture func(PictureUse) string
+	// Media returns the HTML of a film or a sound in the body, "" to leave it out; nil leaves all
+	// out.
+	Media func(RecordingUse) string
 	// EmbedNote is said after an embed's provider: "opens %s, uses data". Plain text.
 	EmbedNote string
 }
@@ -122,6 +125,10 @@ func (w HTMLWriter) node(b *strings.Builder, n Node) {
 	case PictureRef:
 		if w.Picture != nil {
 			b.WriteString(w.Picture(PictureUse{Picture: n.Attrs.Picture, Caption: n.Attrs.Caption, Credit: n.Attrs.Credit, Alt: n.Attrs.Alt}))
+		}
+	case MediaRef:
+		if w.Media != nil {
+			b.WriteString(w.Media(n.recording()))
 		}
 	case Embed:
 		w.embed(b, n.Attrs)

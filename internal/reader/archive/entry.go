@@ -174,9 +174,18 @@ func Renditions(s edition.Story) []string {
 
 // used returns the names of the files of the renditions that the story uses.
 func used(s edition.Story) (all []string) {
-	pictures := s.Pictures
+	pictures := s.Pictures[:len(s.Pictures):len(s.Pictures)]
+	for _, r := range s.Recordings {
+		all = append(all, r.File)
+		for _, c := range r.Captions {
+			all = append(all, c.File)
+		}
+		if r.Poster != nil {
+			pictures = append(pictures, *r.Poster)
+		}
+	}
 	if s.Lead != nil {
-		pictures = append(pictures[:len(pictures):len(pictures)], *s.Lead)
+		pictures = append(pictures, *s.Lead)
 	}
 	for _, p := range pictures {
 		all = append(all, news.RenditionNames(p.Renditions)...)
