@@ -39,7 +39,7 @@ func (f feed) wholeHTML(s edition.Story) string {
 		p := s.Pictures[i]
 		p.Alt = use.Alt
 		return f.pictureHTML(p, use.Caption, use.Credit)
-	}}.HTML(s.Body))
+	}, Media: f.mediaHTML(s)}.HTML(s.Body))
 	for _, c := range s.Corrections {
 		if c.Kind != news.EditorNote {
 			f.noteHTML(&b, c)
@@ -70,3 +70,16 @@ func (f feed) pictureHTML(p edition.Picture, caption, credit string) string {
 
 // markup returns plain text as HTML, with no more escapes than it needs.
 var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// mediaHTML returns what writes the story's films and sounds: what they are, how large they are
+// and where.
+func (f feed) mediaHTML(s edition.Story) func(news.RecordingUse) string {
+	return func(use news.RecordingUse) string {
+		p := storyPage{shell: f.shell, Story: s}
+		r, ok := p.recordingOf(use)
+		if !ok {
+			return ""
+		}
+		return `<p><a href="` + html.EscapeString(f.shell.address(r.src)) + `">` + html.EscapeString(r.about) + "</a> " + html.EscapeString(use.Caption+" "+use.Credit) + "</p>\n"
+	}
+}

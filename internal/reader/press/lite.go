@@ -92,7 +92,7 @@ func printLiteStory(v *archive.View, number int64, name string) (*draft, error) 
 	if p.Lead != nil {
 		p.picture = p.liteImage(*p.Lead, p.LeadCaption, p.LeadCredit)
 	}
-	w := news.HTMLWriter{EmbedNote: p.opens, Picture: p.liteImageIn}
+	w := news.HTMLWriter{EmbedNote: p.opens, Picture: p.liteImageIn, Media: p.liteMediaIn}
 	p.body = w.HTML(p.Body)
 	if p.live != nil {
 		p.cover(w)

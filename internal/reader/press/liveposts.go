@@ -21,7 +21,7 @@ func printPosts(v *archive.View, r route, name string) (*draft, error) {
 	if err != nil || p.live == nil {
 		return nil, err
 	}
-	all, w := len(p.Coverage.Posts), news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML}
+	all, w := len(p.Coverage.Posts), news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML, Media: p.mediaHTML}
 	to := posts
 	fromStart := strings.HasPrefix(r.file, startWord+"/")
 	if fromStart {

@@ -94,7 +94,7 @@ func storyPageFor(v *archive.View, story edition.Story) (p storyPage, err error)
 	}
 	p.notes()
 	p.body = p.bodyHTML()
-	p.cover(news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML})
+	p.cover(news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML, Media: p.mediaHTML})
 	if p.languages, err = inLanguages(v, story.Card); err != nil {
 		return p, err
 	}
@@ -179,7 +179,7 @@ func (p storyPage) leadsToNotes() bool {
 
 // bodyHTML returns the story's text as HTML.
 func (p storyPage) bodyHTML() string {
-	return news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML}.HTML(p.Body)
+	return news.HTMLWriter{EmbedNote: p.opens, Picture: p.pictureHTML, Media: p.mediaHTML}.HTML(p.Body)
 }
 
 // pictureHTML is a picture in the text of the story or of a post.

@@ -31,7 +31,7 @@ func dressOf(h *news.House, custom *override.Templates) *dress {
 		house: h, custom: custom,
 		head: "<script>" + firstScript + "</script><style>" + css + "</style>",
 		policy: "default-src 'none'; style-src '" + sourceHash(css) + "'; script-src 'self' '" + sourceHash(firstScript) +
-			"'; img-src 'self' data:; connect-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+			"'; img-src 'self' data:; media-src 'self'; connect-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 	}
 	lastDress.Store(d)
 	return d

@@ -15,8 +15,11 @@ import (
 	"github.com/stet-news/stet/internal/reader/press"
 )
 
-// mediaTypes are the kinds of picture that are served, by the end of their names.
-var mediaTypes = map[string]string{"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
+// mediaTypes are the kinds of picture, film and sound that are served, by the end of their names.
+var mediaTypes = map[string]string{"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif",
+
+	"mp4": "video/mp4", "webm": "video/webm", "m4a": "audio/mp4", "weba": "audio/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "vtt": "text/vtt; charset=utf-8",
+}
 
 // picture answers with a picture that a live story uses. It returns false if there is
 // none.
@@ -47,7 +50,7 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 		return Unavailable, true
 	}
 	fields = append(fields, "Content-Type", kind, "Accept-Ranges", "bytes", "X-Content-Type-Options", "nosniff",
-		"Content-Security-Policy", "default-src 'none'; sandbox")
+		"Content-Security-Policy", alone(kind))
 	a := Answer{File: f, Length: info.Size()}
 	status := http.StatusOK
 	if r.Range != "" && (r.IfRange == "" || r.IfRange == tag) {
@@ -99,4 +102,13 @@ func oneRange(header string, size int64) (from, length int64, ok bool) {
 		return 0, 0, false
 	}
 	return from, max(0, min(to+1, size)-from), true
+}
+
+// alone is the policy of a file that is opened by itself: a browser makes a page of a film, with
+// a player that must be let have it.
+func alone(kind string) string {
+	if strings.HasPrefix(kind, "video/") || strings.HasPrefix(kind, "audio/") {
+		return "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+	}
+	return "default-src 'none'; sandbox"
 }
