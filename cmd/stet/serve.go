@@ -27,6 +27,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
+	"github.com/stet-news/stet/internal/newsroom/recording"
 	"github.com/stet-news/stet/internal/newsroom/screens"
 	"github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/newsroom/wire"
@@ -80,18 +81,20 @@ type house struct {
 	desk     *desk.Desk
 	accounts *account.Accounts
 	pictures *picture.Studio
-	uploads  *upload.Room // files that come in pieces
-	wires    *wire.Room
-	room     *pressroom.Room
-	site     *site.Site
-	fronts   screens.Press // how a front looks, if this process serves readers
-	bell     bus.Bus
-	counted  *counting      // nil in a process that has no readers
-	handed   *handOver      // nil without a cache to tell
-	door     *door          // nil without encryption
-	programs *announce.Room // what is told to programs elsewhere
-	present  *presence.Room // the open windows of the newsroom
-	mail     mail.Sender
+
+	recordings *recording.Studio
+	uploads    *upload.Room // files that come in pieces
+	wires      *wire.Room
+	room       *pressroom.Room
+	site       *site.Site
+	fronts     screens.Press // how a front looks, if this process serves readers
+	bell       bus.Bus
+	counted    *counting      // nil in a process that has no readers
+	handed     *handOver      // nil without a cache to tell
+	door       *door          // nil without encryption
+	programs   *announce.Room // what is told to programs elsewhere
+	present    *presence.Room // the open windows of the newsroom
+	mail       mail.Sender
 
 	readers, staff net.Listener // nil for a role that has none
 	closers        []io.Closer
@@ -138,6 +141,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if h.mail, err = mail.Open(cmp.Or(l.Mail, "file:"+filepath.Join(s.Data, "mail"))); err != nil {
 		return nil, err
 	}
+	h.recordings = recording.New(files)
 	if err := errors.Join(h.openPictures(files), h.openAccounts(ctx, s)); err != nil {
 		return nil, err
 	}
@@ -379,7 +383,7 @@ func (h *house) staffServer() *http.Server {
 	}
 	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, Uploads: h.uploads, TryWire: try, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
-		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
+		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, Recordings: h.recordings, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
 		Press: h.fronts, Mail: h.letters(),
 	}))
 	return &http.Server{

@@ -64,7 +64,7 @@ var architecture = rules{
 		"internal/newsroom/screens/plain": {"internal/news"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
 			"internal/copycheck/style", "ui",
 		},
 

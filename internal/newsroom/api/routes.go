@@ -268,6 +268,10 @@ func wireRoutes(p Parts) []Route {
 
 func otherRoutes(p Parts) []Route {
 	return []Route{
+		on("GET", "/recordings", "Lists the last 200 films and sounds, the last uploaded first", news.ReadCopy, 200, func(c call, _ none) (List[news.Recording], error) {
+			all, err := p.DB.Recordings(c.Context(), 200)
+			return List[news.Recording]{Items: all}, err
+		}),
 		on("GET", "/pictures/{id}", "Reads what is known of a picture", news.ReadCopy, 200, func(c call, _ none) (news.Picture, error) {
 			return p.DB.Picture(c.Context(), c.PathValue("id"))
 		}),

@@ -1470,7 +1470,7 @@ func sourcePane(p editorPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templ.Raw(news.HTMLWriter{Picture: p.pictureNote}.HTML(p.public.Content.Body)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templ.Raw(news.HTMLWriter{Picture: p.pictureNote, Media: p.mediaNote}.HTML(p.public.Content.Body)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -965,7 +965,7 @@ func revisionView(p revisionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templ.Raw(news.HTMLWriter{Picture: p.pictureNote}.HTML(p.revision.Content.Body)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templ.Raw(news.HTMLWriter{Picture: p.pictureNote, Media: p.mediaNote}.HTML(p.revision.Content.Body)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/recording"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -22,11 +23,13 @@ type Parts struct {
 	Desk     *desk.Desk
 	Accounts *account.Accounts
 	Pictures *picture.Studio
-	TryWire  func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
-	Press    Press                                      // how a front looks; nothing in a process that serves no readers
-	Mail     mail.Sender                                // what links are sent by; nil for none
-	TimeZone string                                     // offered at set-up
-	SiteURL  string                                     // where readers are, offered at set-up
+	// Recordings keeps films and sounds.
+	Recordings *recording.Studio
+	TryWire    func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
+	Press      Press                                      // how a front looks; nothing in a process that serves no readers
+	Mail       mail.Sender                                // what links are sent by; nil for none
+	TimeZone   string                                     // offered at set-up
+	SiteURL    string                                     // where readers are, offered at set-up
 }
 
 // screens serves the pages.
@@ -132,6 +135,11 @@ func New(p Parts) http.Handler {
 	page("POST /n/ticker/{flash}/edit", s.editFlash)
 	page("POST /n/ticker/{flash}/move", s.moveFlash)
 	page("POST /n/ticker/{flash}/end", s.endFlash)
+	page("GET /n/recordings", s.recordings)
+	page("POST /n/recordings", s.uploadRecording)
+	page("GET /n/recordings/{recording}", s.recording)
+	page("POST /n/recordings/{recording}", s.saveRecording)
+	page("GET /n/recordings/{recording}/file", s.recordingFile)
 	page("GET /n/pictures", s.pictures)
 	page("POST /n/pictures", s.upload)
 	page("POST /n/pictures/marked", s.picturesMarked)

@@ -140,7 +140,7 @@ func showWith(w http.ResponseWriter, r *http.Request, status int, policy string,
 }
 
 // policy lets a page load what is ours and run no script but our files.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // policyWithFrame is for a page that shows another of ours in a frame.

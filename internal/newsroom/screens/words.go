@@ -168,6 +168,8 @@ var said = map[string]string{
 	"rolled-back":     "Readers have the front as it was then.",
 	"uploaded":        "The picture is here.",
 
+	"recorded": "It is here. Say what it shows and whose it is.",
+
 	"picture-there":     "That picture is here already. Nothing was kept twice.",
 	"picture-similar":   "The picture is here. It looks like these: use one of them, or keep both.",
 	"pictures-used":     "The pictures are in the story: the first as its lead if it had none, the others at the end of its text.",

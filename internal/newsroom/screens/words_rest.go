@@ -8,6 +8,8 @@ func init() { maps.Copy(banglaWords, joined(banglaSaid, banglaWires, banglaSetUp
 
 // banglaSaid are the sentences that a page shows after a form was accepted.
 var banglaSaid = map[string]string{
+	"It is here. Say what it shows and whose it is.": "ফাইলটি এসেছে। কী দেখা বা শোনা যায় আর কার, লিখুন।",
+
 	"Saved.": "সংরক্ষিত হয়েছে।", "The story is assigned.": "প্রতিবেদন বরাদ্দ হয়েছে।", "Nothing had changed; there was nothing to save.": "কিছু বদলায়নি; সংরক্ষণের কিছু ছিল না।",
 	"The story is started. It is yours.": "প্রতিবেদন শুরু হয়েছে। এটি আপনার।", "The dispatch is taken: it stands beside the story as its source.": "তারবার্তা নেওয়া হয়েছে: উৎস হিসেবে প্রতিবেদনের পাশে আছে।",
 	"The story is with the desk.": "প্রতিবেদন ডেস্কে গেছে।", "The story is back with its writer.": "প্রতিবেদন লেখকের কাছে ফিরেছে।", "The story is ready.": "প্রতিবেদন প্রস্তুত।",
@@ -33,6 +35,17 @@ var banglaSaid = map[string]string{
 
 // banglaWires are the words about wires and pictures.
 var banglaWires = map[string]string{
+	"Video and audio": "ভিডিও ও অডিও", "Video": "ভিডিও", "Audio": "অডিও", "Video or audio": "ভিডিও বা অডিও", "Upload video or audio": "ভিডিও বা অডিও আপলোড করুন",
+	"File: MP4 or WebM up to 200 MB, MP3, M4A or Ogg up to 50 MB":             "ফাইল: MP4 বা WebM ২০০ এমবি পর্যন্ত; MP3, M4A বা Ogg ৫০ এমবি পর্যন্ত",
+	"Readers get the file as it is, without where and with what it was made.": "পাঠক ফাইলটি যেমন আছে তেমনই পান; কোথায় আর কী দিয়ে তৈরি, তা বাদ যায়।",
+	"There is no video or audio yet.":                                         "এখনো কোনো ভিডিও বা অডিও নেই।",
+
+	"The file knows where it was made. Readers do not get that.": "ফাইলে লেখা আছে এটি কোথায় ধারণ করা। পাঠক তা পান না।",
+	"Address of the transcript":                                  "যা বলা হয়েছে তার লিখিত রূপের ঠিকানা", "Captions, WebVTT": "সাবটাইটেল, WebVTT",
+	"Take the captions away that are there":                          "যে সাবটাইটেল আছে তা সরান",
+	"Picture that stands for it until it is played":                  "চালানোর আগে যে ছবি দেখা যাবে",
+	"Stories that are live have this when they are published again.": "প্রকাশিত প্রতিবেদনে এটি বসবে, যখন সেগুলো আবার প্রকাশ করা হবে।",
+
 	"Add a wire": "উৎস যোগ করুন", "Add the wire": "উৎস যোগ করুন", "Add one": "একটি যোগ করুন", "Dispatches": "তারবার্তাগুলো", "The dispatch": "তারবার্তা", "No dispatch is like that.": "এমন কোনো তারবার্তা নেই।",
 	"There is no wire yet.": "এখনো কোনো উৎস নেই।", "Ask a desk editor to add one.": "ডেস্ক সম্পাদককে যোগ করতে বলুন।", "Nothing has come yet.": "এখনো কিছু আসেনি।", "Older dispatches": "আগের তারবার্তা",
 	"Choose a dispatch to read it here.": "এখানে পড়তে তারবার্তা বাছুন।", "step,": "চাপলে আগে-পরে,", "opens.": "চাপলে খোলে।", "This is version {n}.": "এটি সংস্করণ {n}।", "Read version {n}, the newest": "সর্বশেষ সংস্করণ {n} পড়ুন",

@@ -73,3 +73,19 @@ export async function upload(file: File): Promise<Picture | string> {
 }
 
 export const pictureSrc = (id: string, width: number) => `/n/pictures/${id}/${width}`
+
+export interface Recording {
+  id: string
+  name: string
+  kind: string
+  bytes: number
+  milliseconds: number
+  caption?: string
+  credit?: string
+}
+
+// recordings lists the films and sounds that are here, the newest first.
+export async function recordings(): Promise<Recording[]> {
+  const r = await fetch('/api/v1/recordings', { headers })
+  return r.ok ? ((await r.json()) as { items: Recording[] }).items : []
+}

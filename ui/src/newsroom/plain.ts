@@ -38,13 +38,14 @@ const stands: Record<string, string> = {
   quotation: 'quote',
   list: 'list',
   picture: 'picture',
+  media: 'media',
   pull_quote: 'pull quote',
   table: 'table',
   embed: 'embed',
 }
 
 const standLine =
-  /^\[(paragraph|sub-heading|quote|list|picture|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$/
+  /^\[(paragraph|sub-heading|quote|list|picture|media|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$/
 
 function stand(n: Node, count: number): string {
   let about = ''

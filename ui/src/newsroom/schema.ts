@@ -67,6 +67,27 @@ export const schema = new Schema({
         ['figcaption', `${a.caption} ${a.credit}`],
       ],
     },
+    media: {
+      group: 'block',
+      atom: true,
+      draggable: true,
+      attrs: { media: {}, caption: { default: '' }, credit: { default: '' } },
+      parseDOM: [
+        {
+          tag: 'figure[data-media]',
+          getAttrs: (dom) => ({
+            media: text(dom, 'data-media'),
+            caption: text(dom, 'data-caption'),
+            credit: text(dom, 'data-credit'),
+          }),
+        },
+      ],
+      toDOM: ({ attrs: a }) => [
+        'figure',
+        { 'data-media': a.media, 'data-caption': a.caption, 'data-credit': a.credit },
+        ['figcaption', `${a.caption} ${a.credit}`],
+      ],
+    },
     pull_quote: {
       group: 'block',
       content: 'run*',

@@ -15,6 +15,7 @@ import {
   toList,
 } from './commands.ts'
 import { ask, make } from './dialog.ts'
+import { chooseMedia } from './media.ts'
 import { choosePicture } from './picture.ts'
 import { reachable } from './plain.ts'
 import { schema } from './schema.ts'
@@ -85,6 +86,18 @@ const askPicture: Command = (_, dispatch, view) => {
   return true
 }
 
+const askMedia: Command = (_, dispatch, view) => {
+  if (!dispatch || !view) return true
+  void chooseMedia().then((r) => {
+    if (r) {
+      const attrs = { media: r.id, caption: r.caption ?? '', credit: r.credit ?? '' }
+      insert(schema.node('media', attrs))(view.state, view.dispatch)
+    }
+    view.focus()
+  })
+  return true
+}
+
 const { heading, quotation, pull_quote, list } = schema.nodes
 
 const tools: Tool[] = [
@@ -110,6 +123,7 @@ const tools: Tool[] = [
   },
   { name: 'Table', sign: '▦', run: (s, d, v) => insert(newTable(3, 3))(s, d, v) },
   { name: 'Picture', sign: 'Picture', run: askPicture },
+  { name: 'Video or audio', sign: '▶', run: askMedia },
   { name: 'Embed', sign: '⧉', run: askEmbed },
   { name: 'Undo', sign: '↶', keys: 'Ctrl Z', run: undo },
   { name: 'Redo', sign: '↷', keys: 'Ctrl Y', run: redo },
@@ -129,7 +143,7 @@ export function toolbar(bar: HTMLElement, view: EditorView): () => void {
         title,
         'aria-label': title,
         tabindex: i === 0 ? '0' : '-1',
-        class: `tool tool-${tool.name.toLowerCase().replace(' ', '-')}`,
+        class: `tool tool-${tool.name.toLowerCase().replaceAll(' ', '-')}`,
       },
       t(tool.sign),
     )

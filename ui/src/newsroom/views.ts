@@ -66,7 +66,12 @@ class Block implements NodeView {
   }
 
   update(node: PMNode): boolean {
-    if (node.type !== this.node.type || node.attrs.picture !== this.node.attrs.picture) return false
+    if (
+      node.type !== this.node.type ||
+      node.attrs.picture !== this.node.attrs.picture ||
+      node.attrs.media !== this.node.attrs.media
+    )
+      return false
     this.node = node
     for (const [name, input] of this.inputs) {
       if (input !== document.activeElement) input.value = String(node.attrs[name])
@@ -113,6 +118,25 @@ const picture: NodeViewConstructor = (node, view, getPos) => {
   return block
 }
 
+const media: NodeViewConstructor = (node, view, getPos) => {
+  const dom = make('div', { class: 'in-text embed', contenteditable: 'false' })
+  const block = new Block(node, view, getPos, dom)
+  dom.append(
+    make(
+      'strong',
+      {},
+      make('a', { href: `/n/recordings/${node.attrs.media}`, target: '_blank' }, t('Video or audio')),
+    ),
+    make(
+      'div',
+      { class: 'fields one' },
+      block.field('caption', t('Caption')),
+      block.field('credit', t('Credit')),
+    ),
+  )
+  return block
+}
+
 const embed: NodeViewConstructor = (node, view, getPos) => {
   const dom = make('div', { class: 'in-text embed', contenteditable: 'false' })
   const block = new Block(node, view, getPos, dom)
@@ -152,6 +176,7 @@ export const views: Record<string, NodeViewConstructor> = {
   quotation: said('blockquote', 'div'),
   pull_quote: said('aside', 'p'),
   picture,
+  media,
   embed,
   table,
 }

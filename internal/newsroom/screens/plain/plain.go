@@ -80,10 +80,10 @@ func express(n news.Node) (string, bool) {
 // stands are the words of the lines that stand for a block.
 var stands = map[news.NodeType]string{
 	news.Paragraph: "paragraph", news.Heading: "sub-heading", news.Quotation: "quote", news.List: "list",
-	news.PictureRef: "picture", news.PullQuote: "pull quote", news.Table: "table", news.Embed: "embed",
+	news.PictureRef: "picture", news.MediaRef: "media", news.PullQuote: "pull quote", news.Table: "table", news.Embed: "embed",
 }
 
-var standLine = regexp.MustCompile(`^\[(paragraph|sub-heading|quote|list|picture|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$`)
+var standLine = regexp.MustCompile(`^\[(paragraph|sub-heading|quote|list|picture|media|pull quote|table|embed) ([0-9]{1,5})(?:: [^\n]*)?\]$`)
 
 // stand returns the line that stands for the block. What is after the colon is only
 // there to be read.
