@@ -64,6 +64,32 @@ var screenSentences = map[string]string{
 
 // otherSentences are those of the store and of what all handlers share.
 var otherSentences = map[string]string{
+	"This film is in H.265 (HEVC), which many browsers do not play. Send it in H.264: on an iPhone, Settings, Camera, Formats, Most Compatible.": "ভিডিওটি H.265 (HEVC), যা অনেক ব্রাউজারে চলে না। H.264-এ পাঠান: আইফোনে Settings, Camera, Formats, Most Compatible।",
+	"This film's index is of a kind that is not read here. Save it anew as MP4.":                                                                 "ভিডিওটির সূচি এমন ধরনের, যা এখানে পড়া যায় না। নতুন করে MP4 হিসেবে সেভ করুন।",
+	"This MP4 is in fragments, as for streaming. Send it as one file (fast start).":                                                              "এই MP4 টুকরো টুকরো, স্ট্রিমিংয়ের জন্য যেমন হয়। এক ফাইলে পাঠান (fast start)।",
+	"This Ogg file has more than one stream in it. Send one sound, in Opus or Vorbis.":                                                           "এই Ogg ফাইলে একাধিক ধারা আছে। Opus বা Vorbis-এ একটি অডিও পাঠান।",
+	"This is Matroska, and no WebM: browsers do not play it.":                                                                                    "এটি Matroska, WebM নয়: ব্রাউজারে চলে না।",
+	"This Ogg file is neither Opus nor Vorbis, which are the sounds that browsers play.":                                                         "এই Ogg ফাইল Opus বা Vorbis নয়; ব্রাউজারে কেবল এই দুই অডিও চলে।",
+	"There is no recording %s.":                  "%s নামে কোনো ভিডিও বা অডিও নেই।",
+	"The file is broken: %s. Was it sent whole?": "ফাইলটি নষ্ট: %s। পুরোটা পাঠানো হয়েছে কি?",
+	"Line %d of the captions says no time that can be read. Write it as 00:01:02.000 --> 00:01:05.000.": "সাবটাইটেলের %d নম্বর লাইনের সময় পড়া যায় না। এভাবে লিখুন: 00:01:02.000 --> 00:01:05.000।",
+	"This file has more than one film in it.":                                                           "ফাইলটিতে একাধিক ভিডিও আছে।",
+	"There is no caption in the file. Send WebVTT (.vtt).":                                              "ফাইলে কোনো সাবটাইটেল নেই। WebVTT (.vtt) পাঠান।",
+	"This film's pictures or sounds are in other files. Send it as one file.":                           "ভিডিওটির ছবি বা শব্দ অন্য ফাইলে আছে। এক ফাইলে পাঠান।",
+	"%q is not the address of a transcript; it begins with https:// or /.":                              "%q কোনো লিখিত রূপের ঠিকানা নয়; ঠিকানা শুরু হয় https:// বা / দিয়ে।",
+	"There are more than %d captions.":                                                                  "সাবটাইটেল %dটির বেশি।",
+	"This is no video or sound that is taken here. Send MP4, WebM, MP3, M4A or Ogg.":                    "এ ধরনের ভিডিও বা অডিও এখানে নেওয়া হয় না। MP4, WebM, MP3, M4A বা Ogg পাঠান।",
+	"A sound may have %d MB. Save it as MP3 or M4A with fewer kilobits, and send it again.":             "অডিও %d এমবি পর্যন্ত হতে পারে। কম কিলোবিটে MP3 বা M4A হিসেবে সেভ করে আবার পাঠান।",
+	"This file has %q in it, which browsers do not play in WebM.":                                       "ফাইলটিতে %q আছে, যা WebM-এ ব্রাউজারে চলে না।",
+	"The times in line %d of the captions are not in order.":                                            "সাবটাইটেলের %d নম্বর লাইনের সময় ঠিক ক্রমে নেই।",
+	"The file is larger than %d MB. Save it with fewer pixels, as 720p, and send it again.":             "ফাইলটি %d এমবির বেশি। কম পিক্সেলে, যেমন 720p-তে সেভ করে আবার পাঠান।",
+	"The captions are larger than %d KB.":                                                               "সাবটাইটেলের ফাইল %d কেবির বেশি।",
+	"This file has %q in it, which browsers do not play. Send video in H.264 and sound in AAC.":         "ফাইলটিতে %q আছে, যা ব্রাউজারে চলে না। ভিডিও H.264 আর অডিও AAC-তে পাঠান।",
+
+	"it ends in the middle": "মাঝপথে শেষ হয়েছে", "it has no index": "সূচি নেই", "its index does not hold together": "সূচিতে গরমিল আছে",
+	"it has neither pictures nor sound": "ছবি বা শব্দ কোনোটাই নেই", "there is no sound in it": "কোনো শব্দ নেই", "there is no film in it": "কোনো ভিডিও নেই",
+	"its parts do not hold together": "অংশগুলোতে গরমিল আছে", "its index names what is not there": "সূচিতে যা লেখা, ফাইলে তা নেই",
+
 	"The picture %s is not in the folder of uploads.": "%s ছবিটি আপলোডের ফোল্ডারে নেই।",
 
 	"The newsroom's database cannot be reached or written to just now, so nothing was changed. Try again in a moment.":                                      "নিউজরুমের ডেটাবেসে এই মুহূর্তে পৌঁছানো বা লেখা যাচ্ছে না, তাই কিছু বদলায়নি। একটু পরে আবার চেষ্টা করুন।",
