@@ -21,7 +21,7 @@ import (
 var notText = []string{
 	".Kind", ".Language", ".Section", ".Date", ".Label", ".ID", ".Renditions.Name", ".Called", ".Zone", ".URL", ".Edition", ".Block", ".Topic",
 	".Blocks.Name", ".Languages", ".Desks", ".Security", ".Machines", ".Theme", ".Authors.Picture", ".Email", ".By", ".Items.Path", ".Sections.Slug",
-	".Attrs.Picture", ".Portrait", ".Type", ".CopyGate", ".Colour", ".Crops.Shape", ".WebP.Name", ".AVIF.Name", ".Former.Name",
+	".Attrs.Picture", ".Attrs.Media", ".Recordings.File", ".Recordings.Captions.File", ".Portrait", ".Type", ".CopyGate", ".Colour", ".Crops.Shape", ".WebP.Name", ".AVIF.Name", ".Former.Name",
 }
 
 func TestEveryTextOfAChangeIsLookedAt(t *testing.T) {

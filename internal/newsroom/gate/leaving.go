@@ -98,6 +98,13 @@ func story(s edition.Story) Leaving {
 		l.Pictures = append(l.Pictures, Picture{s.Lead.ID, s.LeadCredit, s.LeadCaption, "the lead picture"})
 	}
 	l.say("the caption of the lead picture", s.LeadCaption)
+	for _, r := range s.Recordings {
+		l.say("the address of a transcript", r.Transcript)
+		l.say("the address of a transcript", address(r.Transcript))
+		if r.Poster != nil {
+			l.say("the description of a picture", r.Poster.Alt)
+		}
+	}
 	l.say("the credit of the lead picture", s.LeadCredit)
 	l.document("", s.Body)
 	for _, p := range s.Pictures {
