@@ -16,7 +16,8 @@ import (
 )
 
 // mediaTypes are the kinds of picture, film and sound that are served, by the end of their names.
-var mediaTypes = map[string]string{"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif",
+var mediaTypes = map[string]string{
+	"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif",
 
 	"mp4": "video/mp4", "webm": "video/webm", "m4a": "audio/mp4", "weba": "audio/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "vtt": "text/vtt; charset=utf-8",
 }
