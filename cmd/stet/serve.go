@@ -82,6 +82,7 @@ type house struct {
 	accounts *account.Accounts
 	pictures *picture.Studio
 
+	abroad     *fetch.Client // gets the pictures that wires point to
 	recordings *recording.Studio
 	uploads    *upload.Room // files that come in pieces
 	wires      *wire.Room
@@ -145,6 +146,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if err := errors.Join(h.openPictures(files), h.openAccounts(ctx, s)); err != nil {
 		return nil, err
 	}
+	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow, MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Desk: h.desk}
 	if l.worker() {
 		h.wires = wire.New(wire.Options{
@@ -381,9 +383,9 @@ func (h *house) staffServer() *http.Server {
 			return err
 		}
 	}
-	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, Uploads: h.uploads, TryWire: try, Presence: h.present}))
+	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, Uploads: h.uploads, TryWire: try, FetchPicture: h.fetchPicture, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
-		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, Recordings: h.recordings, TryWire: try, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
+		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, Recordings: h.recordings, TryWire: try, FetchPicture: h.fetchPicture, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
 		Press: h.fronts, Mail: h.letters(),
 	}))
 	return &http.Server{
@@ -409,4 +411,13 @@ func (h *house) Close() (err error) {
 	}
 	h.closers = nil
 	return err
+}
+
+// fetchPicture gets a picture that a wire points to.
+func (h *house) fetchPicture(ctx context.Context, address string) ([]byte, error) {
+	answer, err := h.abroad.Get(ctx, fetch.Request{URL: address, Accept: "image/*"})
+	if err != nil {
+		return nil, err
+	}
+	return answer.Body, nil
 }

@@ -36,7 +36,9 @@ type Parts struct {
 	Pictures *picture.Studio
 	Uploads  *uploads.Room // nil in a process that takes no files
 	TryWire  func(ctx context.Context, id string) error
-	Presence *presence.Room
+	// FetchPicture gets a picture that a wire points to, through the guarded client.
+	FetchPicture func(ctx context.Context, address string) ([]byte, error)
+	Presence     *presence.Room
 }
 
 // New returns the handler of /api/v1/. It must stand behind Accounts.Protect.

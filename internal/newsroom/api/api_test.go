@@ -81,7 +81,12 @@ func open(t *testing.T) *server {
 	}
 	s.again = func() string {
 		room := &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Desk: d}
-		srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: room.Pictures, Uploads: room, TryWire: func(context.Context, string) error { return nil }})))
+		srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: room.Pictures, Uploads: room, TryWire: func(context.Context, string) error { return nil }, FetchPicture: func(_ context.Context, address string) ([]byte, error) {
+			if address != "https://delta.example/boat.png" {
+				t.Errorf("it fetched %s", address)
+			}
+			return wirePNG(t), nil
+		}})))
 		t.Cleanup(srv.Close)
 		return srv.URL + "/api/v1"
 	}
@@ -325,7 +330,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
 	var d news.Dispatch
 	err := s.db.Tx(t.Context(), func(tx *store.Tx) (err error) {
-		d, _, err = tx.Receive(t.Context(), news.Dispatch{Wire: wire["id"].(string), GUID: "1", Received: time.Now(), Headline: "H", Hash: "h"}, []byte("raw"))
+		d, _, err = tx.Receive(t.Context(), news.Dispatch{Wire: wire["id"].(string), GUID: "1", Received: time.Now(), Headline: "H", Hash: "h", Media: []news.Media{{URL: "https://delta.example/a.mp3"}, {URL: "https://delta.example/boat.png", Caption: "A boat", Credit: "Mitu Das"}}}, []byte("raw"))
 		return err
 	})
 	if err != nil {
@@ -334,6 +339,11 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/dispatches", nil, "")
 	s.walk(200, "GET", "/dispatches/{id}", []any{d.ID}, "")
 	s.walk(200, "GET", "/dispatches/{id}/raw", []any{d.ID}, "")
+	s.walk(404, "POST", "/dispatches/{id}/picture", []any{d.ID}, `{"media":0}`)
+	wired := s.walk(201, "POST", "/dispatches/{id}/picture", []any{d.ID}, `{"media":1}`)
+	if r := wired["rights"].(map[string]any); wired["credit"] != "Mitu Das" || wired["caption"] != "A boat" || wired["name"] != "boat.png" || r["use"] != "conditional" || r["source"] != "Delta" {
+		t.Errorf("the wire's picture is %v", wired)
+	}
 	taken := s.walk(201, "POST", "/dispatches/{id}/take", []any{d.ID}, `{"section":"world-news"}`)
 	s.walk(410, "GET", "/stories/{number}/reading", []any{n}, "")
 	s.walk(200, "GET", "/stories/{number}/reading", []any{taken["number"]}, "")
@@ -518,4 +528,13 @@ func TestBadInputGetsASentence(t *testing.T) {
 			t.Errorf("%s %s %s: %d %s", tt.method, tt.path, tt.body, status, text)
 		}
 	}
+}
+
+func wirePNG(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 640, 400))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

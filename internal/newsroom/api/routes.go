@@ -47,6 +47,11 @@ type Paused struct {
 	Paused bool `json:"paused"`
 }
 
+// WirePicture says which of the things that a dispatch points to is to be taken.
+type WirePicture struct {
+	Media int `json:"media"` // from 0
+}
+
 // Moved says in which direction a flash is moved: up, or else down.
 type Moved struct {
 	Up bool `json:"up"`
@@ -241,6 +246,15 @@ func wireRoutes(p Parts) []Route {
 		}).file("application/octet-stream"),
 		on("POST", "/dispatches/{id}/take", "Starts a story from a dispatch", news.TakeDispatch, 201, func(c call, in desk.Take) (news.Story, error) {
 			return p.Desk.Take(c.Context(), c.by, c.PathValue("id"), in)
+		}),
+		on("POST", "/dispatches/{id}/picture", "Takes a picture that a dispatch points to; media counts what it points to, from 0", news.UploadPicture, 201, func(c call, in WirePicture) (news.Picture, error) {
+			return p.Desk.TakeWirePicture(c.Context(), c.by, c.PathValue("id"), in.Media, func(m news.Media) (news.Picture, error) {
+				data, err := p.FetchPicture(c.Context(), m.URL)
+				if err != nil {
+					return news.Picture{}, err
+				}
+				return p.Pictures.Take(c.Context(), bytes.NewReader(data), desk.MediaName(m))
+			})
 		}),
 		on("GET", "/wires", "Lists the wires and how they are doing", news.ReadCopy, 200, func(c call, _ none) (List[news.Wire], error) {
 			all, err := p.DB.Wires(c.Context())

@@ -90,6 +90,10 @@ var otherSentences = map[string]string{
 	"it has neither pictures nor sound": "ছবি বা শব্দ কোনোটাই নেই", "there is no sound in it": "কোনো শব্দ নেই", "there is no film in it": "কোনো ভিডিও নেই",
 	"its parts do not hold together": "অংশগুলোতে গরমিল আছে", "its index names what is not there": "সূচিতে যা লেখা, ফাইলে তা নেই",
 
+	"The dispatch points to no such picture.": "তারবার্তায় এমন কোনো ছবি নেই।",
+
+	"Say which picture.": "কোন ছবি, জানান।",
+
 	"The picture %s is not in the folder of uploads.": "%s ছবিটি আপলোডের ফোল্ডারে নেই।",
 
 	"The newsroom's database cannot be reached or written to just now, so nothing was changed. Try again in a moment.":                                      "নিউজরুমের ডেটাবেসে এই মুহূর্তে পৌঁছানো বা লেখা যাচ্ছে না, তাই কিছু বদলায়নি। একটু পরে আবার চেষ্টা করুন।",

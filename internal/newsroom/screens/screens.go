@@ -23,6 +23,8 @@ type Parts struct {
 	Desk     *desk.Desk
 	Accounts *account.Accounts
 	Pictures *picture.Studio
+	// FetchPicture gets a picture that a wire points to, through the guarded client.
+	FetchPicture func(ctx context.Context, address string) ([]byte, error)
 	// Recordings keeps films and sounds.
 	Recordings *recording.Studio
 	TryWire    func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
@@ -77,6 +79,7 @@ func New(p Parts) http.Handler {
 	page("GET /n/wires/d/{dispatch}", s.wires)
 	page("GET /n/wires/d/{dispatch}/raw", s.raw)
 	page("POST /n/wires/d/{dispatch}/take", s.take)
+	page("POST /n/wires/d/{dispatch}/picture", s.takeWirePicture)
 	page("GET /n/wires/new", s.newWireForm)
 	page("POST /n/wires/new", s.saveWire)
 	page("GET /n/wires/w/{wire}", s.wireForm)

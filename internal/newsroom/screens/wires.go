@@ -286,3 +286,25 @@ func (s *screens) tryWire(w http.ResponseWriter, r *http.Request, v *visit) erro
 	}
 	return to(w, r, "/n/wires/w/"+wire.ID, "wire-tried")
 }
+
+// takeWirePicture takes a picture that a dispatch points to, and opens its page.
+func (s *screens) takeWirePicture(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(line(r, "media"))
+	if err != nil {
+		return news.Errorf(news.Invalid, "Say which picture.")
+	}
+	p, err := s.Desk.TakeWirePicture(r.Context(), v.person, r.PathValue("dispatch"), n, func(m news.Media) (news.Picture, error) {
+		data, err := s.FetchPicture(r.Context(), m.URL)
+		if err != nil {
+			return news.Picture{}, err
+		}
+		return s.Pictures.Take(r.Context(), bytes.NewReader(data), desk.MediaName(m))
+	})
+	if err != nil {
+		return err
+	}
+	return to(w, r, picturePath(p.ID), "uploaded")
+}

@@ -49,6 +49,8 @@ var banglaWires = map[string]string{
 	"Add a wire": "উৎস যোগ করুন", "Add the wire": "উৎস যোগ করুন", "Add one": "একটি যোগ করুন", "Dispatches": "তারবার্তাগুলো", "The dispatch": "তারবার্তা", "No dispatch is like that.": "এমন কোনো তারবার্তা নেই।",
 	"There is no wire yet.": "এখনো কোনো উৎস নেই।", "Ask a desk editor to add one.": "ডেস্ক সম্পাদককে যোগ করতে বলুন।", "Nothing has come yet.": "এখনো কিছু আসেনি।", "Older dispatches": "আগের তারবার্তা",
 	"Choose a dispatch to read it here.": "এখানে পড়তে তারবার্তা বাছুন।", "step,": "চাপলে আগে-পরে,", "opens.": "চাপলে খোলে।", "This is version {n}.": "এটি সংস্করণ {n}।", "Read version {n}, the newest": "সর্বশেষ সংস্করণ {n} পড়ুন",
+	"Take the picture": "ছবিটি নিন",
+
 	"Taken already": "আগেই নেওয়া", "received": "এসেছে", "issued": "প্রকাশিত", "At {wire}": "{wire}-এ দেখুন", "The wire sent no text with this.": "এর সঙ্গে কোনো লেখা আসেনি।", "Pictures and files the wire points to": "সঙ্গের ছবি ও ফাইল",
 	"Last success": "শেষ এসেছে", "Last asked": "শেষ দেখা", "Next try": "আবার দেখা হবে", "What it said": "যা জানিয়েছে", "Its dispatches": "এর তারবার্তাগুলো", "Feed (RSS, Atom, JSON)": "ফিড (RSS, Atom, JSON)", "Watched folder": "ফোল্ডার",
 	"Time zone of its copy": "এর খবরের সময়-অঞ্চল",
