@@ -1554,7 +1554,7 @@ func copyOf(v *visit, d news.Dispatch) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var89 string
-					templ_7745c5c3_Var89, templ_7745c5c3_Err = templ.JoinStringErrs(p.t("Take the picture"))
+					templ_7745c5c3_Var89, templ_7745c5c3_Err = templ.JoinStringErrs(v.t("Take the picture"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/newsroom/screens/wires.templ`, Line: 208, Col: 60}
 					}
