@@ -106,6 +106,11 @@ func (c Content) complete(toPublish bool) error {
 	case c.Lead != nil && c.Lead.Alt == "":
 		return Errorf(Invalid, "The lead picture needs a description for readers who cannot see it.")
 	}
+	for _, r := range c.Body.Recordings() {
+		if r.Caption == "" || r.Credit == "" {
+			return Errorf(Invalid, "A video or audio in the text needs a caption and a credit.")
+		}
+	}
 	return nil
 }
 

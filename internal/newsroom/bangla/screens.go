@@ -92,6 +92,8 @@ var otherSentences = map[string]string{
 
 	"The dispatch points to no such picture.": "তারবার্তায় এমন কোনো ছবি নেই।",
 
+	"A video or audio in the text needs a caption and a credit.": "লেখার ভিডিও বা অডিওর ক্যাপশন ও ক্রেডিট দিন।",
+
 	"Say which picture.": "কোন ছবি, জানান।",
 
 	"The picture %s is not in the folder of uploads.": "%s ছবিটি আপলোডের ফোল্ডারে নেই।",
