@@ -96,7 +96,6 @@ export const bangla: Record<string, string> = {
   'Sending the picture…': 'ছবি যাচ্ছে…',
   'Video or audio': 'ভিডিও বা অডিও',
   'Upload video or audio': 'ভিডিও বা অডিও আপলোড করুন',
-  'Put it in the text': 'লেখায় বসান',
   'No picture.': 'ছবি নেই।',
   Caption: 'ক্যাপশন',
   Credit: 'কৃতজ্ঞতা',
