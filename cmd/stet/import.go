@@ -210,7 +210,7 @@ func (c *importing) moving(ctx context.Context, f func(*movein.Mover) error) err
 			if m.Uploads, err = os.OpenRoot(c.Uploads); err != nil {
 				return invalid("The folder of uploads cannot be read: %v.", err)
 			}
-			defer m.Uploads.Close()
+			defer func() { _ = m.Uploads.Close() }() // it was only read
 		}
 		m.Fetch = fetch.New(fetch.Options{Version: version, Home: house.URL, Allow: c.Allow, MaxBody: picture.MaxBytes, Total: time.Minute})
 		defer m.Fetch.Close()

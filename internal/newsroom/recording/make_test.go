@@ -31,9 +31,10 @@ const canary = "+23.7104+090.4074 CANARY Sumaiya's phone"
 // trak is a track with its samples at a place of the file.
 func trak(handler, codec string, width, height uint32, at, size uint32) []byte {
 	entry := append(zero(8), zero(70)...)
-	if handler == "soun" {
+	switch handler {
+	case "soun":
 		entry = zero(28)
-	} else if handler == "vide" {
+	case "vide":
 		copy(entry[42:], "\x1e"+canary[:30])
 	}
 	conf := map[string]string{"avc1": "avcC", "mp4a": "esds"}[codec]
