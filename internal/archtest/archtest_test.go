@@ -43,7 +43,8 @@ var architecture = rules{
 		"internal/newsroom/picture/credentials": {"internal/news", "internal/newsroom/picture/container"},
 
 		"internal/newsroom/picture/inscribe": {"internal/news", "internal/newsroom/picture/container"},
-		"internal/newsroom/picture/darkroom": {"internal/news", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
+		"internal/newsroom/picture/faces":    {},
+		"internal/newsroom/picture/darkroom": {"internal/news", "internal/newsroom/picture/faces", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
 		"internal/newsroom/recording": {"internal/news", "internal/blob"},
 

@@ -203,7 +203,7 @@ var may = map[Verb][]Role{
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
-	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, LiftEmbargo, CoverLive, TakeOver,
+	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 }, StoryVerbs...)
 

@@ -198,6 +198,9 @@ var table = map[Verb]row{
 		why:       map[Status]string{Withdrawn: "The story is withdrawn already."},
 		otherwise: notOut + " There is nothing to withdraw.",
 	},
+	ReplacePicture: {
+		to: keep(Idea, Assigned, Writing, WithDesk, Legal, Ready, Scheduled, Live, Withdrawn),
+	},
 	CoverLive: {
 		to:        keep(Live),
 		why:       map[Status]string{Withdrawn: offForNow},

@@ -363,6 +363,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
 	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
 	s.walkUploads()
+	s.walkPicture(pic["id"])
 	s.walk(201, "POST", "/flashes", nil, `{"text":"Rain","language":"en"}`)
 	flash := s.walk(201, "POST", "/ticker", nil, `{"language":"en","text":"Rain","minutes":5}`)
 	s.walk(200, "GET", "/ticker", nil, "")

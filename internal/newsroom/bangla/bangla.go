@@ -19,7 +19,7 @@ import (
 )
 
 var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
-	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences)
+	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}

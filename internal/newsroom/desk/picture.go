@@ -164,13 +164,15 @@ func crop(p *news.Picture, hands []news.Crop) error {
 		kept[i].ByHand = false
 	}
 	for _, h := range hands {
-		if !slices.Contains(news.Shapes, h.Shape) {
-			return news.Errorf(news.Invalid, "There is no crop of the shape %q.", string(h.Shape))
+		if old, ok := p.Crop(h.Shape); ok && old.ByHand && old.X == h.X && old.Y == h.Y && old.Width == h.Width {
+			kept = append(kept, old) // with its files
+			continue
 		}
-		if h.X < 0 || h.Y < 0 || h.Width < 1 || h.Height < 1 || h.X+h.Width > p.Width || h.Y+h.Height > p.Height {
-			return news.Errorf(news.Invalid, "The crop %s is outside the picture.", string(h.Shape))
+		h, err := p.CleanCrop(h)
+		if err != nil {
+			return err
 		}
-		kept = append(kept, news.Crop{Shape: h.Shape, X: h.X, Y: h.Y, Width: h.Width, Height: h.Height, ByHand: true})
+		kept = append(kept, h)
 	}
 	p.Crops = kept
 	return nil
@@ -189,7 +191,7 @@ func (d *Desk) PictureDeveloped(ctx context.Context, made news.Picture) error {
 		if err != nil || p.Revision != made.Revision || p.Plan >= made.Plan {
 			return 0, err
 		}
-		p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness = made.Format, made.Bytes, made.Moves, made.Colour, made.Likeness
+		p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness, p.Faces = made.Format, made.Bytes, made.Moves, made.Colour, made.Likeness, made.Faces
 		p.Renditions, p.Crops, p.Plan = made.Renditions, made.Crops, made.Plan
 		if err := t.SavePicture(ctx, p); err != nil {
 			return 0, err

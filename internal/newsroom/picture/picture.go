@@ -51,9 +51,10 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 	known := made.Metadata
 	p = news.Picture{
 		Name: fileName(name), Format: made.Format, Bytes: int64(len(data)), Width: made.Width, Height: made.Height, Moves: made.Moves,
-		Caption: known.Caption, Credit: cmp.Or(known.Credit, known.Creator), Taken: known.Taken, Colour: made.Colour, Likeness: made.Likeness,
+		Caption: known.Caption, Credit: cmp.Or(known.Credit, known.Creator), Taken: known.Taken, Colour: made.Colour, Likeness: made.Likeness, Faces: boxes(made.Faces),
 		Metadata: known.News(),
 	}
+	p.Focus = news.Facing(p.Faces, p.Width, p.Height)
 	sum := sha256.Sum256(data)
 	p.Hash = hex.EncodeToString(sum[:])
 	if err := s.files.Put(ctx, original(p.Hash), data); err != nil {
@@ -77,7 +78,7 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 	if err != nil {
 		return p, err
 	}
-	p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness = made.Format, int64(len(data)), made.Moves, made.Colour, made.Likeness
+	p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness, p.Faces = made.Format, int64(len(data)), made.Moves, made.Colour, made.Likeness, boxes(made.Faces)
 	var crops []news.Crop
 	for _, one := range made.Prints {
 		renditions, err := s.keep(ctx, one)

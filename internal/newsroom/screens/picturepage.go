@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 )
 
 // picturePage is the page of one picture.
@@ -15,9 +16,31 @@ type picturePage struct {
 	pic     news.Picture      // as it is kept
 	shown   news.Picture      // as the form has it: with what was typed, when it was refused
 	form    map[string]string // what was typed, when it was refused
-	base    string            // what the form was written over
+	was     news.Picture      // as it was when the form was shown
 	once    string
 	trouble string
+	theirs  []pictureDiff // what somebody else changed while the form was open
+
+	uses     []pictureUsed
+	versions []pictureVersion
+}
+
+// base is the revision that the form is written over.
+func (p picturePage) base() string { return strconv.FormatInt(p.pic.Revision, 10) }
+
+func (p picturePage) changes(was, is news.Picture) []pictureDiff { return changesOf(p.visit, was, is) }
+
+// mayHaveOriginal reports whether the person may have the file as it came.
+func (p picturePage) mayHaveOriginal() bool { return desk.MayOpenOriginal(p.person, p.pic) == nil }
+
+// authorName is the author's name in the language of the screens.
+func (v *visit) authorName(a news.Author) string {
+	for _, l := range append([]news.Language{v.lang}, v.house.Languages...) {
+		if n := a.Names[l]; n != "" {
+			return n
+		}
+	}
+	return a.Slug
 }
 
 func picturePath(id string) string { return "/n/pictures/" + id }
@@ -34,10 +57,19 @@ func (s *screens) openPicture(r *http.Request, v *visit) (p picturePage, err err
 	p = picturePage{visit: v, once: newOnce()}
 	p.pic, err = s.DB.Picture(r.Context(), r.PathValue("picture"))
 	p.shown = p.pic
+	if base, e := strconv.ParseInt(line(r, "base"), 10, 64); err == nil && e == nil {
+		p.was, err = s.pictureAt(r.Context(), p.pic, base)
+	}
 	return p, err
 }
 
-func (s *screens) showPicture(w http.ResponseWriter, r *http.Request, status int, p picturePage) error {
+func (s *screens) showPicture(w http.ResponseWriter, r *http.Request, status int, p picturePage) (err error) {
+	if p.uses, err = s.usesOf(r.Context(), p.visit, p.pic.ID); err != nil {
+		return err
+	}
+	if p.versions, err = s.versionsOf(r.Context(), p.visit, p.pic.ID); err != nil {
+		return err
+	}
 	return show(w, r, status, pictureView(p))
 }
 

@@ -155,6 +155,12 @@ func New(p Parts) http.Handler {
 	page("POST /n/pictures/share", s.postUpload) // where no worker takes what another program shares
 	page("GET /n/pictures/{picture}/{width}", s.pictureFile)
 	page("GET /n/pictures/{picture}", s.picture)
+	page("POST /n/pictures/{picture}", s.savePicture)
+	page("POST /n/pictures/{picture}/use", s.usePicture)
+	page("POST /n/pictures/{picture}/original", s.originalFile)
+	page("POST /n/pictures/{picture}/delete", s.deletePicture)
+	page("GET /n/pictures/{picture}/replace", s.replaceForm)
+	page("POST /n/pictures/{picture}/replace", s.replacePicture)
 	page("GET /n/log", s.log)
 	page("GET /n/held", s.held)
 	page("POST /n/held/{key}", s.postHeld)

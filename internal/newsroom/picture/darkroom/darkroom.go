@@ -79,6 +79,7 @@ type Developed struct {
 	Moves    bool              `json:"moves,omitempty"` // this is the first of its pictures
 	Colour   string            `json:"colour"`          // as "#8a9b7c"
 	Likeness string            `json:"likeness,omitempty"`
+	Faces    []image.Rectangle `json:"faces,omitempty"` // where faces were found, in pixels of the upright picture
 	Metadata metadata.Metadata `json:"metadata"`
 	Prints   []Print           `json:"prints"`
 }

@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
 	"io"
+	"math"
 	"runtime/debug"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture/develop"
+	"github.com/stet-news/stet/internal/newsroom/picture/faces"
 	"github.com/stet-news/stet/internal/newsroom/picture/metadata"
 )
 
@@ -87,9 +90,25 @@ func makeParts(job Job, data []byte) (*Developed, error) {
 		}
 		d.Prints = append(d.Prints, p)
 	}
-	d.Colour, d.Likeness = n.Colour(), n.Likeness()
+	d.Colour, d.Likeness, d.Faces = n.Colour(), n.Likeness(), facesIn(n)
 	return d, nil
 }
+
+// facesIn looks for faces in a print that is large enough to find them in.
+func facesIn(n *develop.Negative) (found []image.Rectangle) {
+	m := n.Print(n.Whole(), facesWidth)
+	by := float64(n.Width) / float64(m.Rect.Dx())
+	at := func(p int) int { return int(math.Round(float64(p) * by)) }
+	for _, r := range faces.Find(m) {
+		if r = image.Rect(at(r.Min.X), at(r.Min.Y), at(r.Max.X), at(r.Max.Y)).Intersect(n.Whole()); !r.Empty() {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// facesWidth is the width of the print in which faces are looked for.
+const facesWidth = 480
 
 func printPart(n *develop.Negative, part Part) (p Print, err error) {
 	cut := n.Whole()
