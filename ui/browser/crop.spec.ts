@@ -143,7 +143,7 @@ test('J16: a picture is cropped by keyboard alone, and readers get it within its
   await press(page, 'ArrowLeft', 3)
   const crop3x2 = await numbers(page, '3x2')
   expect(crop3x2).toEqual([597, 0, 1800, 1200])
-  const warning = page.locator('fieldset[data-tool="3x2"] .cut')
+  const warning = page.locator('fieldset[data-tool="3x2"] .facecut')
   await expect(warning).toBeHidden()
 
   // A face that is cut is warned of, and no longer when it is whole again.
@@ -151,7 +151,7 @@ test('J16: a picture is cropped by keyboard alone, and readers get it within its
   await expect(warning).toBeVisible()
   await press(page, 'Shift+ArrowRight', 40)
   await expect(warning).toBeHidden()
-  await expect(page.locator('fieldset[data-tool="3x2"] .narrow')).toBeHidden()
+  await expect(page.locator('fieldset[data-tool="3x2"] .toonarrow')).toBeHidden()
 
   // The other shapes by number fields: the height follows the width, and the preview all of it.
   for (const [shape, x, y, w, h] of [
@@ -184,12 +184,12 @@ test('J16: a picture is cropped by keyboard alone, and readers get it within its
       await page.keyboard.press('Shift+Tab')
     }
     expect(await numbers(page, shape)).toEqual([x, y, w, h])
-    await expect(page.locator(`fieldset[data-tool="${shape}"] .preview`)).toHaveAttribute(
+    await expect(page.locator(`fieldset[data-tool="${shape}"] .cropview`)).toHaveAttribute(
       'viewBox',
       `${x} ${y} ${w} ${h}`,
     )
   }
-  await expect(page.locator('fieldset[data-tool="1x1"] .narrow')).toBeVisible()
+  await expect(page.locator('fieldset[data-tool="1x1"] .toonarrow')).toBeVisible()
   expect(await violations(page)).toEqual([])
   await focusOn(page, '.known button.main')
   await page.keyboard.press('Enter')

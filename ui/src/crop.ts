@@ -72,9 +72,9 @@ function start(stage: HTMLElement, handle: HTMLElement): void {
     put(input(`crop_${p.name}_y`), b.y)
     put(input(`crop_${p.name}_w`), b.w)
     put(input(`crop_${p.name}_h`), b.h)
-    q(p.set, '.preview').setAttribute('viewBox', `${b.x} ${b.y} ${b.w} ${b.h}`)
-    q<HTMLElement>(p.set, '.narrow').hidden = b.w >= narrow
-    q<HTMLElement>(p.set, '.cut').hidden = !cuts(b, faces)
+    q(p.set, '.cropview').setAttribute('viewBox', `${b.x} ${b.y} ${b.w} ${b.h}`)
+    q<HTMLElement>(p.set, '.toonarrow').hidden = b.w >= narrow
+    q<HTMLElement>(p.set, '.facecut').hidden = !cuts(b, faces)
   }
 
   // look draws what is on the picture itself.
@@ -172,7 +172,7 @@ function start(stage: HTMLElement, handle: HTMLElement): void {
     const of = (e.target as Element).closest<HTMLElement>('fieldset[data-tool]')?.dataset.tool
     if (of && of !== tool) choose(of)
   })
-  for (const p of parts.values()) q(p.set, '.preview').addEventListener('click', () => choose(p.name))
+  for (const p of parts.values()) q(p.set, '.cropview').addEventListener('click', () => choose(p.name))
 
   handle.addEventListener('keydown', (e) => {
     const by = e.shiftKey ? 10 : 1
