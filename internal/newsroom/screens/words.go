@@ -176,9 +176,9 @@ var said = map[string]string{
 	"collection-make":   "The collection is made.",
 	"collection-rename": "The collection has its new name.",
 	"collection-delete": "The collection is gone. Its pictures are still here.",
-	"picture-used":     "The picture is in the story’s copy, at its head.",
-	"picture-deleted":  "The picture and its files are gone. The log says why.",
-	"picture-replaced": "The other picture is in its place everywhere.",
+	"picture-used":      "The picture is in the story’s copy, at its head.",
+	"picture-deleted":   "The picture and its files are gone. The log says why.",
+	"picture-replaced":  "The other picture is in its place everywhere.",
 
 	"set-up":           "The newsroom is set up. This is its first page.",
 	"factor-added":     "It is set up.",
