@@ -105,8 +105,10 @@ for (const language of ['en', 'bn']) {
 }
 
 test('a browser takes AVIF, one that does not know it WebP, and one that knows neither JPEG', async ({
-  page,
+  browser,
 }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' }) // its copies are as they were
+  const page = await context.newPage()
   await developed(page, '/en/')
   const lead = (): Promise<string> =>
     page
@@ -128,6 +130,7 @@ test('a browser takes AVIF, one that does not know it WebP, and one that knows n
     expect(await lead()).toBe(taken)
     await page.unroute('**/en/')
   }
+  await context.close()
 })
 
 for (const viewport of [phone, { width: 1366, height: 768 }]) {
