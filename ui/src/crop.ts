@@ -168,10 +168,6 @@ function start(stage: HTMLElement, handle: HTMLElement): void {
     if (which === 'h') set(p, sized(size, p.ratio, p.box, Math.round((n * p.ratio.w) / p.ratio.h)))
     shows(p)
   })
-  form.addEventListener('focusin', (e) => {
-    const of = (e.target as Element).closest<HTMLElement>('fieldset[data-tool]')?.dataset.tool
-    if (of && of !== tool) choose(of)
-  })
   for (const p of parts.values()) q(p.set, '.cropview').addEventListener('click', () => choose(p.name))
 
   handle.addEventListener('keydown', (e) => {
