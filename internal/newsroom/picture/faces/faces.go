@@ -2,7 +2,7 @@
 // it finds one in leaves. Nothing in it knows who somebody is.
 //
 // It asks 468 small decision trees, one after the other, whether a square looks like a face; most squares are given up after the first few. A question
-// compares two pixels (Markuš et al., Object Detection with Pixel Intensity Comparisons Organized in Decision Trees, 2014). The trees are theirs.
+// compares two pixels (Markuš and others, pico, 2014). The trees are theirs.
 package faces
 
 import (
