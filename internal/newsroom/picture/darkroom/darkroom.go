@@ -228,14 +228,13 @@ func (d *Darkroom) start() (*process, error) {
 	}
 	p.out = bufio.NewReaderSize(out, longestLine)
 	started := make(chan error)
-	go p.run(d.open, d.behind, started)
+	apart(func() { p.run(d.open, d.behind, started) })
 	return p, <-started
 }
 
 // run starts the process and waits for its end, on a thread that serves nothing else: the process has what the thread has not given up, and ends when the
-// thread does. The thread ends with the goroutine, since it is never unlocked.
+// thread does: see apart.
 func (p *process) run(open, behind bool, started chan<- error) {
-	runtime.LockOSThread()
 	defer close(p.ended)
 	if behind {
 		giveWay()
@@ -252,6 +251,26 @@ func (p *process) run(open, behind bool, started chan<- error) {
 	if err == nil {
 		_ = p.cmd.Wait() // why it ended is in its log
 	}
+}
+
+// apart runs what on a thread that serves nothing else and ends with it, since it is never unlocked. It is not the first of the process, by whose rights the
+// kernel judges who may send signals to the whole.
+func apart(what func()) {
+	go func() {
+		runtime.LockOSThread()
+		if !leads() {
+			what()
+			return
+		}
+		locked := make(chan struct{})
+		go func() {
+			runtime.LockOSThread() // another one, while the first is held
+			close(locked)
+			what()
+		}()
+		<-locked
+		runtime.UnlockOSThread()
+	}()
 }
 
 func (d *Darkroom) stop() {

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,7 @@ func TestMain(m *testing.M) {
 			}
 		case "try":
 			try(os.Args[2], os.Args[3], os.Args[4])
+			_, _ = io.Copy(io.Discard, os.Stdin) // what it said is heard before it ends
 			os.Exit(0)
 		case "lie":
 			fmt.Println(`{"developed":{"prints":[{"renditions":[{}]}]},"sizes":[1099511627776]}`)

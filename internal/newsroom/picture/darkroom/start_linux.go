@@ -22,6 +22,9 @@ func giveWay() { _ = unix.Setpriority(unix.PRIO_PROCESS, 0, 10) }
 // bind has the process end when the thread that starts it does, whatever it is doing then.
 func bind(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
 
+// leads reports whether the thread is the process's first.
+func leads() bool { return unix.Gettid() == unix.Getpid() }
+
 // shut closes the file system and the network to the thread, and to all that it starts: what remains is to read the program and its libraries (Landlock).
 // It cannot be undone. A kernel that does not know of it is no fault.
 func shut(program string) error {
