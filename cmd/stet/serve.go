@@ -302,6 +302,7 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "develop pictures", h.developPictures) })
 		wg.Go(func() { jobs.Every(ctx, time.Minute, "send digests", h.digest().Send) })
 		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
+		wg.Go(func() { jobs.Every(ctx, time.Minute, "warn of the rights of pictures", h.desk.WarnOfRights) })
 		wg.Go(func() {
 			jobs.Every(ctx, 5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
 		})

@@ -164,7 +164,7 @@ func (n *copyDesk) picture() *news.PictureUse {
 	p.Alt, p.Credit = "A man at a stall", "Reza"
 	p, err = n.desk.AddPicture(n.Context(), n.editor, p)
 	n.none(err)
-	return &news.PictureUse{Picture: p.ID, Alt: p.Alt, Credit: p.Credit}
+	return &news.PictureUse{Picture: p.ID, Alt: p.Alt, Caption: "A boat", Credit: p.Credit}
 }
 
 // goesOut publishes the story that will be taken down, out of a dispatch, and changes its

@@ -21,7 +21,7 @@ const (
 	Quotation  NodeType = "quotation"  // paragraphs; attribution
 	List       NodeType = "list"       // items; ordered
 	Item       NodeType = "item"       // paragraphs and lists
-	PictureRef NodeType = "picture"    // picture, caption, credit, alt
+	PictureRef NodeType = "picture"    // picture, caption, credit, alt, decorative, file
 	MediaRef   NodeType = "media"      // a film or a sound: media, caption, credit
 	PullQuote  NodeType = "pull_quote" // runs; attribution
 	Table      NodeType = "table"      // rows; caption
@@ -54,6 +54,13 @@ type Attrs struct {
 	URL         string
 	Ordered     bool
 	Header      bool
+	Decorative  bool // of a picture: there is nothing to describe
+	File        bool // of a picture: it is a file photo, whatever its dates say
+}
+
+// use is the picture as the node with the attributes uses it.
+func (a Attrs) use() PictureUse {
+	return PictureUse{Picture: a.Picture, Caption: a.Caption, Credit: a.Credit, Alt: a.Alt, Decorative: a.Decorative, File: a.File}
 }
 
 // MarkType names a kind of mark.
@@ -106,12 +113,32 @@ func (d Document) Walk(f func(Node)) {
 	walk(d.Blocks)
 }
 
+// WithPictures returns the document with each picture used as f has it.
+func (d Document) WithPictures(f func(PictureUse) PictureUse) Document {
+	var each func([]Node) []Node
+	each = func(ns []Node) []Node {
+		if len(ns) == 0 {
+			return ns
+		}
+		out := append([]Node(nil), ns...)
+		for i := range out {
+			if n := &out[i]; n.Type == PictureRef {
+				u := f(n.Attrs.use())
+				n.Attrs.Caption, n.Attrs.Credit, n.Attrs.Alt, n.Attrs.Decorative, n.Attrs.File = u.Caption, u.Credit, u.Alt, u.Decorative, u.File
+			}
+			out[i].Content = each(out[i].Content)
+		}
+		return out
+	}
+	return Document{Blocks: each(d.Blocks)}
+}
+
 // Pictures returns the pictures that the document uses, in order.
 func (d Document) Pictures() []PictureUse {
 	var all []PictureUse
 	d.Walk(func(n Node) {
 		if n.Type == PictureRef {
-			all = append(all, PictureUse{Picture: n.Attrs.Picture, Caption: n.Attrs.Caption, Credit: n.Attrs.Credit, Alt: n.Attrs.Alt})
+			all = append(all, n.Attrs.use())
 		}
 	})
 	return all

@@ -35,7 +35,7 @@ var schema = map[NodeType]kind{
 	Quotation:  {content: []NodeType{Paragraph}, least: 1, attrs: []string{"attribution"}},
 	List:       {content: []NodeType{Item}, least: 1, attrs: []string{"ordered"}},
 	Item:       {content: []NodeType{Paragraph, List}, least: 1},
-	PictureRef: {attrs: []string{"picture", "caption", "credit", "alt"}, required: []string{"picture"}},
+	PictureRef: {attrs: []string{"picture", "caption", "credit", "alt", "decorative", "file"}, required: []string{"picture"}},
 	MediaRef:   {attrs: []string{"media", "caption", "credit"}, required: []string{"media"}},
 	PullQuote:  {content: runs, attrs: []string{"attribution"}},
 	Table:      {content: []NodeType{Row}, least: 1, attrs: []string{"caption"}},
@@ -78,6 +78,10 @@ func (a *Attrs) flag(name string) *bool {
 		return &a.Ordered
 	case "header":
 		return &a.Header
+	case "decorative":
+		return &a.Decorative
+	case "file":
+		return &a.File
 	}
 	return nil
 }

@@ -124,7 +124,7 @@ func (w HTMLWriter) node(b *strings.Builder, n Node) {
 		b.WriteString("<br>")
 	case PictureRef:
 		if w.Picture != nil {
-			b.WriteString(w.Picture(PictureUse{Picture: n.Attrs.Picture, Caption: n.Attrs.Caption, Credit: n.Attrs.Credit, Alt: n.Attrs.Alt}))
+			b.WriteString(w.Picture(n.Attrs.use()))
 		}
 	case MediaRef:
 		if w.Media != nil {

@@ -83,7 +83,7 @@ func (p Post) Clean() (Post, error) {
 		return p, Errorf(Invalid, "A post has at most %d pictures; this one has %d.", MostPostPictures, len(pictures))
 	}
 	for _, use := range pictures {
-		if use.Alt == "" {
+		if use.Alt == "" && !use.Decorative {
 			return p, Errorf(Invalid, "Say what the picture shows, for readers who cannot see it.")
 		}
 	}

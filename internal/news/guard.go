@@ -18,6 +18,26 @@ func (s Story) Check(v Verb, now time.Time) error {
 		}
 	}
 	switch v {
+	case MarkReady, Schedule, Publish, PublishSoon, BreakEmbargo:
+		if err := s.Content.PictureWords(nil); err != nil { // what changes what readers have is compared with it: package desk
+			return err
+		}
+	}
+	return s.checkState(v, now)
+}
+
+// CheckMoved returns nil if the story, which readers had elsewhere, may go before ours: as it is, whatever is said of its
+// pictures.
+func (s Story) CheckMoved(now time.Time) error {
+	if err := s.Content.complete(true); err != nil {
+		return err
+	}
+	return s.checkState(Publish, now)
+}
+
+// checkState is Check but for the text.
+func (s Story) checkState(v Verb, now time.Time) error {
+	switch v {
 	case MarkReady, Schedule, Publish, PublishSoon, BreakEmbargo, Update, Correct:
 		if err := s.Checks.clear(); err != nil {
 			return err
@@ -103,8 +123,6 @@ func (c Content) complete(toPublish bool) error {
 		return nil
 	case c.Section == "":
 		return Errorf(Invalid, "The story needs a section.")
-	case c.Lead != nil && c.Lead.Alt == "":
-		return Errorf(Invalid, "The lead picture needs a description for readers who cannot see it.")
 	}
 	for _, r := range c.Body.Recordings() {
 		if r.Caption == "" || r.Credit == "" {

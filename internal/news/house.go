@@ -28,6 +28,10 @@ type House struct {
 	// CopyGate is which findings of the copy check hold a story back. It is no part of what readers get.
 	CopyGate CopyGate `json:"copy_gate,omitempty"`
 
+	// FileHours is how many hours older than its story a picture is that is called a file photo; 0 for 72. It is no part of
+	// what readers get: their pages say which pictures are.
+	FileHours int `json:"file_photo_hours,omitempty"`
+
 	Machines Machines `json:"machines,omitzero"`
 	Theme    Theme    `json:"theme,omitzero"`
 }

@@ -37,6 +37,9 @@ func (h House) Check() error {
 	if n := h.UndoSeconds(); n < 0 || n > MostUndo {
 		return Errorf(Invalid, "A publication can be undone for 0 to %d seconds; %d is none of them.", MostUndo, n)
 	}
+	if h.FileHours < 0 || h.FileHours > MostFileHours {
+		return Errorf(Invalid, "A picture is called a file photo after 1 to %d hours; %d is none of them.", MostFileHours, h.FileHours)
+	}
 	if !slices.Contains(CopyGates, h.CopyGate) {
 		return Errorf(Invalid, "The copy check holds back what is certain, what is likely, or nothing; %q is none of them.", string(h.CopyGate))
 	}

@@ -27,12 +27,13 @@ const (
 	NoticeOff       NoticeKind = "off"            // withdrawn or killed
 	NoticeAnswer    NoticeKind = "answer"         // to a question of theirs
 	NoticeSource    NoticeKind = "source"         // changed or was killed, and the story is otherwise now
+	NoticeRights    NoticeKind = "rights"         // a picture that readers have may not be shown, or not for long
 	NoticeVersion   NoticeKind = "source_version" // of a source is new, and the story is not otherwise for it
 )
 
 // NoticeKinds are all of them: those that somebody must act on first.
 var NoticeKinds = []NoticeKind{
-	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeLockAsked, NoticeLockTaken, NoticeApproval, NoticeSource,
+	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeRights, NoticeLockAsked, NoticeLockTaken, NoticeApproval, NoticeSource,
 	NoticeMention, NoticeAnswer, NoticeLive, NoticeCorrected, NoticeOff, NoticeVersion,
 }
 
@@ -49,7 +50,7 @@ var noticeWords = map[NoticeKind]string{
 	NoticeEmbargo: "Embargo ends soon", NoticeFailed: "Could not go out", NoticeBehind: "Not everywhere yet", NoticeLockAsked: "Asks to edit", NoticeLockTaken: "Took over what you were editing",
 	NoticeApproval: "Waits for a second person", NoticeLive: "Your story is live", NoticeCorrected: "Your story was corrected",
 	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you", NoticeSource: "A source changed or was killed",
-	NoticeVersion: "A source came again, and nothing is otherwise for it",
+	NoticeVersion: "A source came again, and nothing is otherwise for it", NoticeRights: "A picture’s rights end",
 }
 
 // WordsIn are the same in the language.
@@ -65,7 +66,7 @@ var noticeWordsBangla = map[NoticeKind]string{
 	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeBehind: "এখনো সব জায়গায় যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
 	NoticeApproval: "দ্বিতীয় জনের অপেক্ষায়", NoticeLive: "আপনার প্রতিবেদন প্রকাশিত", NoticeCorrected: "আপনার প্রতিবেদন সংশোধিত",
 	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন", NoticeSource: "সূত্র বদলেছে বা প্রত্যাহার হয়েছে",
-	NoticeVersion: "সূত্র আবার এসেছে, তাতে নতুন গরমিল নেই",
+	NoticeVersion: "সূত্র আবার এসেছে, তাতে নতুন গরমিল নেই", NoticeRights: "ছবির স্বত্ব শেষ হচ্ছে",
 }
 
 // Notice tells one person of something.

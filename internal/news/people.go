@@ -52,8 +52,12 @@ const (
 	// CollectPictures makes collections of pictures, changes what is in them and deletes them.
 	CollectPictures Verb = "collect_pictures"
 
-	EditTicker     Verb = "edit_ticker"
-	EditBanner     Verb = "edit_banner" // put an emergency banner on every page, or take it down
+	EditTicker Verb = "edit_ticker"
+	EditBanner Verb = "edit_banner" // put an emergency banner on every page, or take it down
+	// FilePhoto decides that a picture of a story is not called a file photo although its dates say so, or is after all.
+	FilePhoto Verb = "file_photo"
+	// AgreeToTerms says that the conditions of a story's picture were read and are kept to.
+	AgreeToTerms   Verb = "agree_to_terms"
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
@@ -195,6 +199,10 @@ var may = map[Verb][]Role{
 	ClearPicture: {DeskEditor, DutyEditor, PictureEditor},
 	ClearFacts:   {SubEditor, DeskEditor, DutyEditor},
 
+	// Who wrote it does not say that an old picture is a new one: a second pair of eyes does.
+	FilePhoto:    {SubEditor, DeskEditor, DutyEditor, PictureEditor},
+	AgreeToTerms: {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer}, // as Save
+
 	CoverLive: {SubEditor, DeskEditor, DutyEditor, Producer},
 	Spike:     {SubEditor, DeskEditor, DutyEditor},
 	Restore:   {SubEditor, DeskEditor, DutyEditor},
@@ -205,6 +213,7 @@ var may = map[Verb][]Role{
 var placedVerbs = append([]Verb{
 	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
+	FilePhoto, AgreeToTerms,
 }, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
@@ -221,6 +230,7 @@ var scoped = map[Scope][]Verb{
 	ScopeWrite: {
 		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
+		FilePhoto, AgreeToTerms,
 	},
 	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
@@ -276,5 +286,6 @@ var verbWords = map[Verb]string{
 	OpenArchive: "open the legal archive", Duplicate: "duplicate a story", Translate: "start a translation", FollowUp: "start a follow-up",
 	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",
 	ClearLegal: "say that a story is legally safe", ClearPicture: "say that a story's pictures are right", ClearFacts: "say that a story's facts are checked",
+	FilePhoto: "decide whether a picture is called a file photo", AgreeToTerms: "agree to the conditions of a picture",
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",
 }

@@ -15,8 +15,6 @@ type PictureUse struct {
 	Decorative bool `json:"decorative,omitempty"`
 	// File says that it is a file photo, whatever its dates say.
 	File bool `json:"file,omitempty"`
-	// NotFile is why it is not called a file photo although its dates say so. The desk alone sets it, with a record.
-	NotFile string `json:"not_file,omitempty"`
 }
 
 // Picture is a picture the newsroom has, with what was made of it for readers.
@@ -157,20 +155,6 @@ type Rights struct {
 	Source     string    `json:"source,omitempty"`     // whose it is: "own", or an agency's name
 	From       time.Time `json:"from,omitzero"`        // no reader may have it before
 	Until      time.Time `json:"until,omitzero"`       // no reader may have it from then on
-}
-
-// fresh is how long a picture is of the day: what is older is a file photo.
-const fresh = 72 * time.Hour
-
-// FileFor reports whether the picture is a file photo in a story first published then: it
-// was taken more than 72 hours before, or belongs to the archive. One that does not say when it was taken counts as
-// taken when it was uploaded, which is the latest that it can have been.
-func (p Picture) FileFor(published time.Time) bool {
-	taken := p.Taken
-	if taken.IsZero() {
-		taken = p.Uploaded
-	}
-	return p.Archive || taken.Before(published.Add(-fresh))
 }
 
 // Rendition is one size of a picture, encoded anew: as JPEG, which every browser knows, and where they were made in the formats that take fewer bytes.

@@ -232,6 +232,8 @@ var table = map[Verb]row{
 	},
 	LetStand:     {to: checked()},
 	TakeBackStet: {to: checked()},
+	FilePhoto:    {to: checked()},
+	AgreeToTerms: {to: checked()},
 	Duplicate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
 	Translate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
 	FollowUp: {

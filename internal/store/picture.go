@@ -51,9 +51,9 @@ func (tx *Tx) SavePicture(ctx context.Context, p news.Picture) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO picture (id, hash, uploaded, plan, taken, likeness, item) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, tries = 0, taken = excluded.taken, likeness = excluded.likeness, item = excluded.item`,
-		p.ID, p.Hash, micros(p.Uploaded), p.Plan, micros(p.Taken), p.Likeness, item)
+	_, err = tx.exec(ctx, `INSERT INTO picture (id, hash, uploaded, plan, taken, likeness, ends, item) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, tries = 0, taken = excluded.taken, likeness = excluded.likeness, ends = excluded.ends, item = excluded.item`,
+		p.ID, p.Hash, micros(p.Uploaded), p.Plan, micros(p.Taken), p.Likeness, micros(p.Rights.Ends()), item)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func (c *client) story(ctx context.Context, h *history, name string, r *rand.Ran
 		if err != nil {
 			return err
 		}
-		content.Lead = &news.PictureUse{Picture: p.ID, Alt: "A test card", Credit: "The harness"}
+		content.Lead = &news.PictureUse{Picture: p.ID, Alt: "A test card", Caption: "A test card", Credit: "The harness"}
 	}
 	s, err := c.json(ctx, "POST", "/api/v1/stories", desk.Start{Desk: "city", Content: content})
 	if err != nil {

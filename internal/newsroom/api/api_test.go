@@ -360,6 +360,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "PATCH", "/pictures/{id}", []any{pic["id"]}, `{"base":0,"credit":"R. Das","focus":{"x":0.2,"y":0.9,"set":true}}`)
 	s.walk(200, "GET", "/pictures/{id}/uses", []any{pic["id"]}, "")
 	s.walkPictures(pic["id"].(string))
+	s.walkStoryPictures(pic["id"])
 	name := pic["renditions"].([]any)[0].(map[string]any)["name"]
 	s.walk(200, "GET", "/pictures/{id}/renditions/{name}", []any{pic["id"], name}, "")
 	s.walkUploads()
@@ -398,6 +399,20 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 			}
 		}
 	}
+}
+
+// walkStoryPictures decides about the picture in a story of its own.
+func (s *server) walkStoryPictures(pic any) {
+	s.Helper()
+	is := s.walk(200, "GET", "/pictures/{id}", []any{pic}, "")
+	s.walk(200, "PATCH", "/pictures/{id}", []any{pic}, fmt.Sprintf(`{"base":%v,"taken":"2024-03-12T09:11:00Z","rights":{"use":"conditional","conditions":"Once"}}`, is["revision"]))
+	n := s.walk(201, "POST", "/stories", nil, `{"content":{"language":"en","section":"world-news","headline":"H","byline":{},"body":{"type":"doc","content":[]},"lead":{"picture":"`+pic.(string)+`"}}}`)["number"]
+	if first := s.walk(200, "GET", "/stories/{number}/pictures", []any{n}, "")["items"].([]any)[0].(map[string]any); first["marked"] != true || first["lacks"] == "" {
+		s.Errorf("a picture of 2024 without a caption is %v", first)
+	}
+	s.walk(422, "POST", "/stories/{number}/pictures/{picture}/mark", []any{n, pic}, `{"off":true}`)
+	s.walk(200, "POST", "/stories/{number}/pictures/{picture}/mark", []any{n, pic}, `{"off":true,"reason":"The clock was wrong"}`)
+	s.walk(200, "POST", "/stories/{number}/pictures/{picture}/agree", []any{n, pic}, "")
 }
 
 // walkStets lets a finding stand in a story that was made from a dispatch of the wire, and takes that back.

@@ -19,6 +19,7 @@ import (
 )
 
 var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
+	rightsSentences,
 	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences)
 
 func joined(parts ...map[string]string) map[string]string {

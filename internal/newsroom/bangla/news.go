@@ -106,7 +106,6 @@ var storySentences = map[string]string{
 	"The story needs a headline.": "প্রতিবেদনে শিরোনাম চাই।",
 	"The story has no text.":      "প্রতিবেদনে কোনো লেখা নেই।",
 	"The story needs a section.":  "প্রতিবেদনের বিভাগ বাছুন।",
-	"The lead picture needs a description for readers who cannot see it.":       "প্রধান ছবির বর্ণনা চাই, যে পাঠক দেখতে পান না তাঁর জন্য।",
 	"%s is still needed. Say that it is done, or that it is not needed, first.": "%s এখনো বাকি। আগে বলুন যে হয়েছে, কিংবা দরকার নেই।",
 
 	"There is no check %q: it is legal, picture or fact_check.":                                                                  "%q নামে কোনো যাচাই নেই: আছে legal, picture, fact_check।",

@@ -31,6 +31,9 @@ func (d *Desk) Update(ctx context.Context, by news.Person, number int64, c Chang
 		if err := seen(r, c.Revision); err != nil {
 			return nil, err
 		}
+		if err := t.pictureWords(ctx, r); err != nil {
+			return nil, err
+		}
 		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
@@ -107,6 +110,9 @@ func (d *Desk) Correct(ctx context.Context, by news.Person, number int64, c Corr
 	d.warm(ctx, number)
 	return d.change(ctx, by, number, news.Correct, func(t *turn, r *store.Row) (any, error) {
 		if err := seen(r, c.Revision); err != nil {
+			return nil, err
+		}
+		if err := t.pictureWords(ctx, r); err != nil {
 			return nil, err
 		}
 		if err := t.copyGate(ctx, r); err != nil {

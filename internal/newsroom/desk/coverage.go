@@ -51,6 +51,9 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 	}
 	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
 		did := "posted"
+		if err := t.mayUse(ctx, number, p.Uses(), t.now); err != nil {
+			return c, covered{}, err
+		}
 		if p.ID != "" {
 			was, err := c.Post(p.ID)
 			if err != nil {

@@ -410,7 +410,7 @@ func TestAPictureIsAFilePhotoThreeDaysAfterItWasTaken(t *testing.T) {
 		"nobody knows, uploaded that day":        {news.Picture{Uploaded: at.Add(-time.Hour)}, false},
 		"nobody knows, uploaded the week before": {news.Picture{Uploaded: at.AddDate(0, 0, -7)}, true},
 	} {
-		if p.picture.FileFor(at) != p.file {
+		if p.picture.FileFor(at, 72*time.Hour) != p.file {
 			t.Errorf("%s: %v", name, !p.file)
 		}
 	}

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -63,7 +64,7 @@ func paragraph(runs ...news.Node) news.Node { return news.Node{Type: news.Paragr
 func fields(pic string) []field {
 	lead := func(set func(*news.PictureUse, string)) func(*news.Content, string) {
 		return func(c *news.Content, words string) {
-			c.Lead = &news.PictureUse{Picture: pic, Alt: "Boats", Credit: "The Padma Courier"}
+			c.Lead = &news.PictureUse{Picture: pic, Alt: "Boats", Caption: "Boats at dawn", Credit: "The Padma Courier"}
 			set(c.Lead, words)
 		}
 	}
@@ -71,6 +72,7 @@ func fields(pic string) []field {
 		if a.Credit == "" {
 			a.Credit = "The Padma Courier"
 		}
+		a.Caption, a.Alt = cmp.Or(a.Caption, "Boats at dawn"), cmp.Or(a.Alt, "Boats")
 		a.Picture = pic
 		return news.Node{Type: news.PictureRef, Attrs: a}
 	}

@@ -38,6 +38,9 @@ func (d *Desk) FileFlash(ctx context.Context, by news.Person, n NewsFlash) (news
 		if err != nil {
 			return news.Story{}, err
 		}
+		if err := t.mayChoose(ctx, content.Uses(), t.now); err != nil {
+			return news.Story{}, err
+		}
 		r, detail, err := t.start(ctx, Start{Desk: n.Desk, Content: content}, "Flash")
 		if err != nil {
 			return news.Story{}, err
@@ -91,6 +94,9 @@ func described(lead *news.PictureUse, text string, by news.Person) *news.Picture
 	if use.Alt == "" {
 		use.Alt = text
 	}
+	if use.Caption == "" {
+		use.Caption = text
+	}
 	if use.Credit == "" {
 		use.Credit = by.Name
 	}
@@ -118,6 +124,9 @@ func (d *Desk) FlashPicture(ctx context.Context, by news.Person, number int64, l
 		content := r.Content
 		if content.Lead == nil {
 			content.Lead = described(&lead, content.Headline, by)
+			if err := t.mayChoose(ctx, content.Uses()[:min(1, len(content.Uses()))], t.now); err != nil {
+				return news.Story{}, err
+			}
 		}
 		if content, err = content.Clean(house); err != nil {
 			return news.Story{}, err

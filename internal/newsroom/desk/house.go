@@ -8,6 +8,7 @@ import (
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // SetHouse changes the newsroom's own settings. Readers see them in the next edition.
@@ -39,14 +40,17 @@ func (d *Desk) setHouse(ctx context.Context, by news.Person, read func(context.C
 		if err != nil {
 			return h, err
 		}
+		before, err := t.House(ctx)
+		if err != nil && !store.IsNotFound(err) {
+			return h, err
+		}
 		if by.Acting.Token { // a program does not loosen what people must sign in with
-			before, err := t.House(ctx)
-			if err != nil {
-				return h, err
-			}
 			h.Security = before.Security
 		}
 		if err := h.Check(); err != nil {
+			return h, err
+		}
+		if err := t.mayBePortraits(ctx, h.Authors, before); err != nil {
 			return h, err
 		}
 		if h.Authors, err = t.portraits(ctx, h.Authors); err != nil {
@@ -65,7 +69,7 @@ func (t *turn) arrange(ctx context.Context, h news.House) (int64, error) {
 		return 0, err
 	}
 	public := h
-	public.Desks, public.Security, public.Undo, public.CopyGate = nil, news.Security{}, nil, ""
+	public.Desks, public.Security, public.Undo, public.CopyGate, public.FileHours = nil, news.Security{}, nil, "", 0
 	return t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public})
 }
 

@@ -33,15 +33,19 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		n.By = news.Person{}
 		p.Corrections = append(p.Corrections, n)
 	}
+	f, err := t.figures(ctx, s.Number, house)
+	if err != nil {
+		return p, err
+	}
 	if c.Lead != nil {
-		lead, err := t.picture(ctx, *c.Lead, s.Published)
+		lead, err := f.picture(ctx, *c.Lead, s.Published)
 		if err != nil {
 			return p, err
 		}
 		p.Lead, p.LeadCaption, p.LeadCredit = &lead, c.Lead.Caption, c.Lead.Credit
 	}
 	for _, use := range c.Body.Pictures() {
-		pic, err := t.picture(ctx, use, s.Published)
+		pic, err := f.picture(ctx, use, s.Published)
 		if err != nil {
 			return p, err
 		}
@@ -51,7 +55,7 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		return p, err
 	}
 	err = p.Coverage.EachPicture(func(use news.PictureUse, posted time.Time) error {
-		pic, err := t.picture(ctx, use, posted)
+		pic, err := f.picture(ctx, use, posted)
 		p.Pictures = append(p.Pictures, pic)
 		return err
 	})
@@ -77,14 +81,27 @@ func card(s news.Story, house news.House) edition.Card {
 	}
 }
 
-func (t *turn) picture(ctx context.Context, use news.PictureUse, published time.Time) (edition.Picture, error) {
-	p, err := t.Picture(ctx, use.Picture)
+// figures makes what readers get of the pictures of one story.
+type figures struct {
+	t     *turn
+	after time.Duration
+	said  map[string]news.PictureSaid
+}
+
+func (t *turn) figures(ctx context.Context, story int64, house news.House) (f figures, err error) {
+	f = figures{t: t, after: house.FileAfter()}
+	f.said, err = t.PicturesSaid(ctx, story)
+	return f, err
+}
+
+func (f figures) picture(ctx context.Context, use news.PictureUse, published time.Time) (edition.Picture, error) {
+	p, err := f.t.Picture(ctx, use.Picture)
 	if err != nil {
 		return edition.Picture{}, err
 	}
-	t.pictures[p.ID] = p
+	f.t.pictures[p.ID] = p
 	return edition.Picture{
 		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions, Crops: p.Crops, Colour: p.Colour, Was: edition.OldKeys(p.Was),
-		File: use.File || p.FileFor(published),
+		File: p.FileMark(use, f.said[p.ID], published, f.after),
 	}, nil
 }

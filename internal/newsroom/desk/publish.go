@@ -77,6 +77,9 @@ func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at ti
 		if err := r.CheckSchedule(at, t.now); err != nil {
 			return nil, err
 		}
+		if err := t.mayShow(ctx, r.Number, r.Content, at); err != nil {
+			return nil, err
+		}
 		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
@@ -164,6 +167,9 @@ func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note
 		if err != nil {
 			return nil, err
 		}
+		if err := t.mayShow(ctx, r.Number, was.Content, t.now); err != nil {
+			return nil, err
+		}
 		r.Versions = append(r.Versions, news.Version{Kind: news.ReinstatedVersion, At: t.now})
 		public := r.Story
 		public.Content = was.Content
@@ -177,6 +183,9 @@ func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note
 // release hands the newest revision to the readers' side as the version, with a flash if
 // there is one.
 func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, version news.Version, out Out) (released, error) {
+	if err := t.mayShow(ctx, r.Number, r.Content, t.now); err != nil {
+		return released{}, err
+	}
 	if r.Published.IsZero() {
 		r.Published = t.now
 	}

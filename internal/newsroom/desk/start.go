@@ -115,7 +115,7 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 			return news.Story{}, err
 		}
 		r.Status = news.Ready
-		if err := r.Check(news.Publish, t.now); err != nil {
+		if err := r.CheckMoved(t.now); err != nil {
 			return news.Story{}, err
 		}
 		r.Status, r.Published, r.Turn = news.Live, m.Published, r.Turn+1

@@ -24,6 +24,11 @@ func (d *Desk) step(ctx context.Context, by news.Person, number int64, verb news
 		return news.Story{}, err
 	}
 	return d.change(ctx, by, number, verb, func(t *turn, r *store.Row) (any, error) {
+		if verb == news.MarkReady {
+			if err := t.readyToShow(ctx, r.Story); err != nil {
+				return nil, err
+			}
+		}
 		if r.Spiked = (time.Time{}); verb == news.Spike {
 			r.Spiked = t.now
 		}

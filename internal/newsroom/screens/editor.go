@@ -28,6 +28,7 @@ type editorPage struct {
 	returned string       // why it came back to its writer
 	pictures []news.Picture
 	lead     *news.Picture
+	uses     []usedPicture
 	readonly string // why the text cannot be changed
 	trouble  string
 	stale    *news.Revision // what somebody else saved meanwhile
@@ -160,6 +161,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		if err == nil {
 			p.lead = &pic
 		}
+	}
+	if p.uses, err = s.usedPictures(ctx, p); err != nil {
+		return err
 	}
 	if p.requests, err = s.DB.OpenRequests(ctx, p.story.Number); err != nil {
 		return err

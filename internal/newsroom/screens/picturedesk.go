@@ -203,7 +203,7 @@ func (p picturesPage) marksOf(pic news.Picture) (marks []mark) {
 	if pic.Care != "" {
 		add("note", "⚠", pic.Care, p.t("Take care"))
 	}
-	if pic.FileFor(p.now) {
+	if pic.FileFor(p.now, p.house.FileAfter()) {
 		add("", "", p.sentence("FILE {year}", "year", p.digits(takenOf(pic).In(p.zone).Format("2006"))), p.t("File photo"))
 	}
 	if n := p.uses[pic.ID]; n > 0 {

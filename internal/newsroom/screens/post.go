@@ -101,6 +101,15 @@ func (s *screens) keepText(r *http.Request, p *editorPage, do news.Verb) (saved 
 	if err := s.leadFile(r, p); err != nil {
 		return false, err
 	}
+	refused, err := s.refusedLead(r.Context(), p, based.Lead)
+	if err != nil {
+		return false, err
+	}
+	defer func() { // the text is kept, the picture is not, and the person is told why
+		if err == nil && refused != nil {
+			err = refused
+		}
+	}()
 	clean, err := p.content.Clean(p.house)
 	if err != nil {
 		return false, err
@@ -202,7 +211,7 @@ func (p *editorPage) readLead(r *http.Request, c *news.Content) {
 	}
 	lead := news.PictureUse{
 		Picture: line(r, "lead_picture"), Alt: line(r, "lead_alt"), Caption: line(r, "lead_caption"), Credit: line(r, "lead_credit"),
-		File: line(r, "lead_old") != "",
+		File: line(r, "lead_old") != "", Decorative: line(r, "lead_decorative") != "",
 	}
 	if lead.Picture == "" {
 		c.Lead = nil
@@ -219,7 +228,7 @@ func (s *screens) leadFile(r *http.Request, p *editorPage) error {
 	if err != nil || !sent {
 		return err
 	}
-	p.content.Lead = &news.PictureUse{Picture: pic.ID, Alt: cmp.Or(line(r, "lead_alt"), pic.Alt), Caption: cmp.Or(line(r, "lead_caption"), pic.Caption), Credit: cmp.Or(line(r, "lead_credit"), pic.Credit)}
+	p.content.Lead = &news.PictureUse{Picture: pic.ID, Alt: cmp.Or(line(r, "lead_alt"), pic.Alt), Caption: cmp.Or(line(r, "lead_caption"), pic.Caption), Credit: cmp.Or(line(r, "lead_credit"), pic.Credit, pic.Metadata.Creator), Decorative: line(r, "lead_decorative") != ""}
 	return nil
 }
 
@@ -303,6 +312,9 @@ func (s *screens) act(r *http.Request, p *editorPage, verb news.Verb) (said stri
 	case news.Assign:
 		err = s.assign(ctx, r, p)
 	default:
+		if strings.Contains(string(verb), ":") {
+			return s.aboutPicture(r, p, string(verb))
+		}
 		if check, state, ok := checkIn(verb); ok {
 			_, err = s.Desk.SetCheck(ctx, by, n, desk.Checked{Check: check, State: state, Note: line(r, "check_note")})
 			return "checked", err

@@ -92,6 +92,11 @@ func readSite(r *http.Request, h *news.House) error {
 	if err != nil {
 		return news.Errorf(news.Invalid, "%q is no number of seconds.", line(r, "undo"))
 	}
+	if hours := line(r, "file_hours"); hours != "" {
+		if h.FileHours, err = strconv.Atoi(news.LatinDigits(hours)); err != nil || h.FileHours == 0 {
+			return news.Errorf(news.Invalid, "%q is no number of hours.", hours)
+		}
+	}
 	h.Undo, h.CopyGate = &undo, news.CopyGate(line(r, "copy_gate"))
 	h.Names, h.URL = names, strings.TrimRight(line(r, "url"), "/")
 	for i, d := range h.Desks {

@@ -7,7 +7,7 @@ import (
 
 // banglaWords are the words of the screens in Bangla. What is not here is shown in
 // English: a native sub-editor adds a line, and nothing else has to change.
-var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords, styleWords, copyWords, picturePageWords)
+var banglaWords = joined(commonWords, gateWords, accountWords, lifeWords, editorWords, styleWords, copyWords, picturePageWords, inUseWords)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}
@@ -186,6 +186,10 @@ var said = map[string]string{
 	"session-ended":    "That session has ended.",
 	"others-ended":     "You are signed out everywhere but here.",
 	"checked":          "The check is noted.",
+	"file_off":         "The picture is not called a file photo. The reason is in the log.",
+	"file_on":          "The picture is called a file photo again.",
+	"agreed":           "It is noted that you have read the conditions.",
+	"suggested":        "What is known of the picture is in the empty fields.",
 	"refused":          "The request is refused. Nothing was changed.",
 	"dropped":          "The request is taken back. Nothing was changed.",
 	"approved":         "It is approved, and done.",

@@ -2,6 +2,8 @@ package screens
 
 // copyWords are the words of stets and of the copy check's gate in Bangla.
 var copyWords = map[string]string{
+	"decided about the mark “File photo” in": "‘ফাইল ছবি’ কথাটি নিয়ে সিদ্ধান্ত নিয়েছেন", "agreed to the conditions of a picture in": "ছবির শর্ত মেনেছেন",
+
 	"let a finding stand in": "গরমিল রেখে দিয়েছেন", "let stand what is certainly otherwise in": "নিশ্চিত গরমিল রেখে দিয়েছেন", "took back a stet in": "রেখে দেওয়া গরমিল আবার খুলেছেন",
 	"stet {n}": "রেখে দেওয়া {n}", "as {reason}": "কারণ: {reason}",
 	"The copy check holds a story back": "কপি যাচাই প্রকাশ আটকায়",

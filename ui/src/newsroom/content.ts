@@ -25,6 +25,7 @@ export interface PictureUse {
   caption?: string
   credit?: string
   alt?: string
+  decorative?: boolean
   file?: boolean
 }
 

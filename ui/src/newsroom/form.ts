@@ -81,6 +81,7 @@ export function read(was: Content, body: Doc, zone: string): Content {
       caption: line('lead_caption'),
       credit: line('lead_credit'),
       file: ticked('lead_old')?.checked ?? false,
+      decorative: ticked('lead_decorative')?.checked ?? false,
     }
   else delete content.lead
   return content
@@ -111,8 +112,12 @@ export function write(c: Content, zone: string): void {
   set('lead_alt', c.lead?.alt)
   set('lead_caption', c.lead?.caption)
   set('lead_credit', c.lead?.credit)
-  const old = ticked('lead_old')
-  if (old) old.checked = c.lead?.file ?? false
+  const tick = (name: string, on: boolean | undefined) => {
+    const f = ticked(name)
+    if (f) f.checked = on ?? false
+  }
+  tick('lead_old', c.lead?.file)
+  tick('lead_decorative', c.lead?.decorative)
   const lead = form.elements.namedItem('lead_picture')
   if (lead instanceof RadioNodeList) lead.value = c.lead?.picture ?? ''
 }

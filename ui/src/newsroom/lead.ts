@@ -19,6 +19,7 @@ export async function leadFile(input: HTMLInputElement): Promise<boolean> {
   }
   const radio = make('input', { type: 'radio', name: 'lead_picture', value: p.id, class: 'vh' })
   form.querySelector('#lead')?.append(radio)
+  Object.assign(radio.dataset, { alt: p.alt ?? '', caption: p.caption ?? '', credit: p.credit ?? '' })
   radio.checked = true
   for (const [name, v] of [
     ['lead_alt', p.alt],
@@ -32,10 +33,17 @@ export async function leadFile(input: HTMLInputElement): Promise<boolean> {
   return true
 }
 
+// leadChosen puts what is known of the picture into the fields. What somebody typed stays; what an earlier choice
+// brought does not.
 export function leadChosen(target: HTMLInputElement): void {
   for (const name of ['alt', 'caption', 'credit']) {
     const f = field(`lead_${name}`)
-    if (f) f.value = target.dataset[name] ?? ''
+    if (!f) continue
+    const others = [...form.querySelectorAll<HTMLInputElement>('[name=lead_picture]')].map(
+      (r) => r.dataset[name],
+    )
+    if (f.value && !others.includes(f.value)) continue
+    f.value = target.dataset[name] ?? ''
   }
   showLead()
 }

@@ -49,7 +49,14 @@ export const schema = new Schema({
       group: 'block',
       atom: true,
       draggable: true,
-      attrs: { picture: {}, caption: { default: '' }, credit: { default: '' }, alt: { default: '' } },
+      attrs: {
+        picture: {},
+        caption: { default: '' },
+        credit: { default: '' },
+        alt: { default: '' },
+        decorative: { default: false },
+        file: { default: false },
+      },
       parseDOM: [
         {
           tag: 'figure[data-picture]',
@@ -58,12 +65,21 @@ export const schema = new Schema({
             caption: text(dom, 'data-caption'),
             credit: text(dom, 'data-credit'),
             alt: text(dom, 'data-alt'),
+            decorative: dom.hasAttribute('data-decorative'),
+            file: dom.hasAttribute('data-file'),
           }),
         },
       ],
       toDOM: ({ attrs: a }) => [
         'figure',
-        { 'data-picture': a.picture, 'data-caption': a.caption, 'data-credit': a.credit, 'data-alt': a.alt },
+        {
+          'data-picture': a.picture,
+          'data-caption': a.caption,
+          'data-credit': a.credit,
+          'data-alt': a.alt,
+          'data-decorative': a.decorative ? '' : null,
+          'data-file': a.file ? '' : null,
+        },
         ['figcaption', `${a.caption} ${a.credit}`],
       ],
     },

@@ -6,7 +6,7 @@ export async function freshSide(): Promise<void> {
   const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => undefined)
   if (!answer?.ok || answer.redirected) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  for (const id of ['checks', 'publish', 'history']) {
+  for (const id of ['checks', 'publish', 'history', 'pictures']) {
     const pane = document.getElementById(id)
     const next = page.getElementById(id)
     if (!pane || !next || pane.contains(document.activeElement)) continue

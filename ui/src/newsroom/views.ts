@@ -46,6 +46,15 @@ class Block implements NodeView {
     return input
   }
 
+  // tick returns a box for the attribute.
+  tick(name: string, label: string): HTMLElement {
+    const box = make('input', { type: 'checkbox' })
+    box.checked = this.node.attrs[name]
+    box.disabled = !this.view.editable
+    box.onchange = () => this.set(name, box.checked)
+    return make('label', { class: 'tick' }, box, ' ', label)
+  }
+
   // button returns a button for the command.
   button(label: string, command: Command): HTMLElement {
     const b = make('button', { type: 'button', class: 'quiet small' }, label)
@@ -57,7 +66,7 @@ class Block implements NodeView {
     return b
   }
 
-  private set(name: string, value: string): void {
+  private set(name: string, value: string | boolean): void {
     const pos = this.getPos()
     if (pos === undefined) return
     this.view.dispatch(
@@ -113,6 +122,8 @@ const picture: NodeViewConstructor = (node, view, getPos) => {
       block.field('alt', 'What it shows, for readers who cannot see it'),
       block.field('caption', t('Caption')),
       block.field('credit', t('Credit')),
+      block.tick('decorative', t('Decoration: there is nothing to describe')),
+      block.tick('file', t('File photo, whatever its date says')),
     ),
   )
   return block

@@ -33,6 +33,8 @@ export const bangla: Record<string, string> = {
   'Readers have it in % s.': '% সেকেন্ডে পাঠক পাবেন।',
   'Readers have it in a moment.': 'এখনই পাঠক পাবেন।',
   'It is decided. Open the page anew to see how.': 'হয়ে গেছে। কী হলো দেখতে পাতাটি আবার খুলুন।',
+  'Decoration: there is nothing to describe': 'শুধু অলংকরণ: বর্ণনা করার কিছু নেই',
+  'File photo, whatever its date says': 'ফাইল ছবি, তারিখ যা-ই হোক',
   'Saved %': 'সংরক্ষিত %',
   'Saving…': 'সংরক্ষণ হচ্ছে…',
   'On this phone, not sent': 'এই ফোনে আছে, পাঠানো হয়নি',
