@@ -113,26 +113,6 @@ func (d Document) Walk(f func(Node)) {
 	walk(d.Blocks)
 }
 
-// WithPictures returns the document with each picture used as f has it.
-func (d Document) WithPictures(f func(PictureUse) PictureUse) Document {
-	var each func([]Node) []Node
-	each = func(ns []Node) []Node {
-		if len(ns) == 0 {
-			return ns
-		}
-		out := append([]Node(nil), ns...)
-		for i := range out {
-			if n := &out[i]; n.Type == PictureRef {
-				u := f(n.Attrs.use())
-				n.Attrs.Caption, n.Attrs.Credit, n.Attrs.Alt, n.Attrs.Decorative, n.Attrs.File = u.Caption, u.Credit, u.Alt, u.Decorative, u.File
-			}
-			out[i].Content = each(out[i].Content)
-		}
-		return out
-	}
-	return Document{Blocks: each(d.Blocks)}
-}
-
 // Pictures returns the pictures that the document uses, in order.
 func (d Document) Pictures() []PictureUse {
 	var all []PictureUse

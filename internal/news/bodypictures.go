@@ -10,10 +10,11 @@ func (d Document) EachPicture(f func(PictureUse) PictureUse) (Document, bool) {
 		ns = slices.Clone(ns)
 		for i, n := range ns {
 			if n.Type == PictureRef {
-				was := useOf(n.Attrs)
+				was := n.Attrs.use()
 				if is := f(was); is != was {
 					changed = true
-					ns[i].Attrs.Picture, ns[i].Attrs.Caption, ns[i].Attrs.Credit, ns[i].Attrs.Alt = is.Picture, is.Caption, is.Credit, is.Alt
+					a := &ns[i].Attrs
+					a.Picture, a.Caption, a.Credit, a.Alt, a.Decorative, a.File = is.Picture, is.Caption, is.Credit, is.Alt, is.Decorative, is.File
 				}
 				continue
 			}
@@ -26,10 +27,6 @@ func (d Document) EachPicture(f func(PictureUse) PictureUse) (Document, bool) {
 		return d, false
 	}
 	return Document{Blocks: blocks}, true
-}
-
-func useOf(a Attrs) PictureUse {
-	return PictureUse{Picture: a.Picture, Caption: a.Caption, Credit: a.Credit, Alt: a.Alt}
 }
 
 // WordsIn returns what is said of the picture in the language: what was written for it, or else what the picture came with.

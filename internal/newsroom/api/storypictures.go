@@ -21,8 +21,8 @@ type StoryPicture struct {
 	Said    news.PictureSaid `json:"said,omitzero"`
 }
 
-// pictureRoutes are what is decided about the pictures of one story.
-func pictureRoutes(p Parts) []Route {
+// storyPictureRoutes are what is decided about the pictures of one story.
+func storyPictureRoutes(p Parts) []Route {
 	return []Route{
 		on("GET", "/stories/{number}/pictures", "Lists the pictures of the story as it is kept: their rights, and whether each is called a file photo", news.ReadCopy, 200, func(c call, _ none) (List[StoryPicture], error) {
 			return storyPictures(c, p.DB)

@@ -141,7 +141,11 @@ func (t *turn) substitute(ctx context.Context, id, with string) (news.Picture, e
 	if with == id || with == "" {
 		return news.Picture{}, news.Errorf(news.Invalid, "Choose another picture to put in its place.")
 	}
-	return t.Picture(ctx, with)
+	p, err := t.Picture(ctx, with)
+	if err == nil {
+		err = p.MayShow(t.now)
+	}
+	return p, err
 }
 
 // replacement is one thing to change.
@@ -414,11 +418,10 @@ func (s swap) bodyIn(d news.Document, l news.Language) (news.Document, bool) {
 	})
 }
 
-// use is a use of the first picture as one of the other. What was said of the first alone, that it is a file photo or why it is none, is not said of the
-// other.
+// use is a use of the first picture as one of the other. What was said of the first alone, that it is a file photo, is not said of the other.
 func (s swap) use(use news.PictureUse, l news.Language) news.PictureUse {
 	is := use
-	is.Picture, is.File, is.NotFile = s.to.ID, false, ""
+	is.Picture, is.File = s.to.ID, false
 	is.Credit = cmp.Or(s.to.Credit, use.Credit)
 	if s.words {
 		w := s.to.WordsIn(l)

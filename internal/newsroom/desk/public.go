@@ -51,7 +51,7 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 		}
 		p.Pictures = append(p.Pictures, pic)
 	}
-	if p.Recordings, err = t.recordings(ctx, s); err != nil {
+	if p.Recordings, err = t.recordings(ctx, s, f); err != nil {
 		return p, err
 	}
 	err = p.Coverage.EachPicture(func(use news.PictureUse, posted time.Time) error {

@@ -75,7 +75,7 @@ func cleanRecording(r news.Recording) (news.Recording, error) {
 }
 
 // recordings returns the films and sounds of the text as readers may have them.
-func (t *turn) recordings(ctx context.Context, s news.Story) (all []edition.Recording, err error) {
+func (t *turn) recordings(ctx context.Context, s news.Story, f figures) (all []edition.Recording, err error) {
 	for _, use := range s.Content.Body.Recordings() {
 		if slices.ContainsFunc(all, func(r edition.Recording) bool { return r.ID == use.Recording }) {
 			continue
@@ -89,7 +89,7 @@ func (t *turn) recordings(ctx context.Context, s news.Story) (all []edition.Reco
 			Captions: r.Captions, Transcript: r.Transcript,
 		}
 		if r.Poster != "" {
-			poster, err := t.picture(ctx, news.PictureUse{Picture: r.Poster}, s.Published)
+			poster, err := f.picture(ctx, news.PictureUse{Picture: r.Poster}, s.Published)
 			if err != nil {
 				return nil, err
 			}

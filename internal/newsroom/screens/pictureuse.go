@@ -159,7 +159,7 @@ func (s *screens) withSuggestions(ctx context.Context, c news.Content, id string
 		lead := c.Lead.Suggested(pic, c.Language)
 		c.Lead = &lead
 	}
-	c.Body = c.Body.WithPictures(func(u news.PictureUse) news.PictureUse {
+	c.Body, _ = c.Body.EachPicture(func(u news.PictureUse) news.PictureUse {
 		if u.Picture != id {
 			return u
 		}
