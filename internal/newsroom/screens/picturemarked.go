@@ -39,13 +39,12 @@ func (s *screens) doMarked(r *http.Request, v *visit, q url.Values) (string, err
 	case "caption":
 		return "/n/pictures/captions?" + url.Values{"picture": ids, "back": {q.Encode()}}.Encode(), nil
 	case "collect":
-		id := line(r, "collection")
-		c := news.Collection{ID: id}
+		var c news.Collection
 		var err error
 		if name := line(r, "name"); name != "" {
 			c, err = s.Desk.NewCollection(ctx, v.person, name, ids)
 		} else {
-			c, err = s.Desk.Collect(ctx, v.person, id, ids)
+			c, err = s.Desk.Collect(ctx, v.person, line(r, "collection"), ids)
 		}
 		return "/n/pictures?" + url.Values{"collection": {c.ID}, "done": {"collected"}, "n": {strconv.Itoa(c.Pictures)}}.Encode(), err
 	case "uncollect":
