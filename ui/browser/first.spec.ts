@@ -66,6 +66,7 @@ test('J1: an empty folder becomes a newsroom with a story that readers have', as
   await expect(page.locator('#lead-now img')).toBeVisible()
   await page.fill('input[name=lead_alt]', 'A river at dusk')
   await page.fill('input[name=lead_credit]', 'Rafi Ahmed')
+  await page.fill('input[name=lead_caption]', 'The river at dusk')
   await page.fill('input[name=byline_people]', 'Nusrat Karim')
   for (const verb of ['Submit', 'Mark ready', 'Publish …']) {
     await page.locator('.story-head').getByRole('button', { name: verb, exact: true }).click()
