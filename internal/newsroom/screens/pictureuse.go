@@ -65,26 +65,31 @@ func (s *screens) usedPictures(ctx context.Context, p editorPage) (all []usedPic
 	return all, nil
 }
 
-// newerThan finds pictures of the same that are no file photos yet: those that have a word of what the file photo's caption and keywords say.
+// newerThan finds pictures of the same that are no file photos yet: those that have two words of what the file photo's caption says, or one of its
+// keywords.
 func (s *screens) newerThan(ctx context.Context, pic news.Picture, p editorPage) (newer []news.Picture, err error) {
-	seen := map[string]bool{pic.ID: true}
-	for i, w := range likely(pic, p.content) {
-		if i == 6 || len(newer) >= mostNewer {
-			break
-		}
-		found, err := s.DB.FindPictures(ctx, store.PictureFilter{Words: w, From: p.now.Add(-p.house.FileAfter()), Limit: mostNewer + 1})
+	shared := map[string]int{}
+	words := likely(pic, p.content)
+	for i, w := range words[:min(len(words), mostLikely)] {
+		found, err := s.DB.FindPictures(ctx, store.PictureFilter{Words: w, From: p.now.Add(-p.house.FileAfter()), Limit: 20})
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range found.Items {
-			if !seen[f.ID] && len(newer) < mostNewer && f.MayShow(p.now) == nil {
-				seen[f.ID] = true
+			before := shared[f.ID]
+			if shared[f.ID]++; i < len(pic.Metadata.Keywords) {
+				shared[f.ID] = 2
+			}
+			if before < 2 && shared[f.ID] >= 2 && f.ID != pic.ID && len(newer) < mostNewer && f.MayShow(p.now) == nil {
 				newer = append(newer, f)
 			}
 		}
 	}
 	return newer, nil
 }
+
+// mostLikely is by how many words newer pictures are looked for.
+const mostLikely = 8
 
 // likely are the words by which a picture of the same would be found, the most telling first: its keywords, and then the long words of its caption.
 func likely(pic news.Picture, c news.Content) (words []string) {
@@ -94,7 +99,7 @@ func likely(pic news.Picture, c news.Content) (words []string) {
 		caption = w
 	}
 	for _, w := range strings.Fields(caption) {
-		if w = strings.Trim(w, ".,;:!?।“”‘’\"'()"); news.Graphemes(w) >= 4 {
+		if w = strings.Trim(w, ".,;:!?।“”‘’\"'()"); news.Graphemes(w) >= 5 {
 			words = append(words, w)
 		}
 	}
