@@ -291,46 +291,7 @@ func (h *house) run(ctx context.Context) error {
 		wg.Go(func() { jobs.Every(ctx, 10*time.Second, "keep the tombstones", h.keepStones) })
 	}
 	if h.wires != nil {
-		wg.Go(func() { jobs.Every(ctx, time.Minute, "wipe what killed stories said", h.desk.WipeKilled) })
-		wg.Go(func() {
-			if err := h.wires.Run(ctx); err != nil && ctx.Err() == nil {
-				stop(fmt.Errorf("follow the wires: %w", err))
-			}
-		})
-		wg.Go(func() { jobs.Every(ctx, 500*time.Millisecond, "release what is due", h.desk.ReleaseDue) })
-		wg.Go(func() { jobs.Every(ctx, time.Second, "tend the locks", h.desk.TendLocks) })
-		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "develop pictures", h.developPictures) })
-		wg.Go(func() { jobs.Every(ctx, time.Minute, "send digests", h.digest().Send) })
-		wg.Go(func() { jobs.Every(ctx, 20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes) })
-		wg.Go(func() { jobs.Every(ctx, time.Minute, "warn of the rights of pictures", h.desk.WarnOfRights) })
-		wg.Go(func() {
-			jobs.Every(ctx, 5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
-		})
-		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old notices", h.desk.ForgetNotices) })
-		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget who was there", h.desk.ForgetPresent) })
-		wg.Go(func() { jobs.Every(ctx, 2*time.Second, "tidy the search index", h.db.TidySearch) })
-		if h.FillSearch {
-			wg.Go(func() { jobs.Every(ctx, time.Minute, "fill the search index", h.fillSearch) })
-			wg.Go(func() { jobs.Every(ctx, time.Hour, "fill the index of pictures", h.fillPictures) })
-		}
-		wg.Go(func() { jobs.Every(ctx, time.Hour, "forget old requests", h.forget) })
-		wg.Go(func() { jobs.Every(ctx, time.Hour, "throw away uploads whose time is over", h.uploads.Expire) })
-		wg.Go(func() { jobs.Every(ctx, time.Minute, "count what is most read", h.desk.CountMostRead) })
-		wg.Go(func() { jobs.Every(ctx, 6*time.Hour, "forget old counts", h.desk.ForgetCounts) })
-		wg.Go(func() { h.runPurge(ctx) })
-		if h.LogHead != "" {
-			wg.Go(func() { jobs.Every(ctx, headEvery, "send the log's head away", h.heads().Send) })
-		}
-		wg.Go(func() {
-			if err := h.runReceipts(ctx); err != nil && ctx.Err() == nil {
-				stop(fmt.Errorf("ask what readers have: %w", err))
-			}
-		})
-		wg.Go(func() {
-			if err := h.runAnnounce(ctx); err != nil && ctx.Err() == nil {
-				stop(fmt.Errorf("tell programs elsewhere: %w", err))
-			}
-		})
+		h.work(ctx, &wg, stop)
 	}
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/jobs"
+)
+
+// work does the chores of a worker until ctx is done. Any number of processes may: what is to be done is in the database, and is done once.
+func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.CancelCauseFunc) {
+	every := func(d time.Duration, name string, f func(context.Context) error) {
+		wg.Go(func() { jobs.Every(ctx, d, name, f) })
+	}
+	every(500*time.Millisecond, "release what is due", h.desk.ReleaseDue)
+	every(time.Second, "tend the locks", h.desk.TendLocks)
+	every(2*time.Second, "develop pictures", h.developPictures)
+	every(2*time.Second, "tidy the search index", h.db.TidySearch)
+	every(5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
+	every(20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes)
+	every(time.Minute, "warn of the rights of pictures", h.desk.WarnOfRights)
+	every(time.Minute, "wipe what killed stories said", h.desk.WipeKilled)
+	every(time.Minute, "send digests", h.digest().Send)
+	every(time.Minute, "count what is most read", h.desk.CountMostRead)
+	every(time.Hour, "forget who was there", h.desk.ForgetPresent)
+	every(time.Hour, "forget old requests", h.forget)
+	every(time.Hour, "throw away uploads whose time is over", h.uploads.Expire)
+	every(6*time.Hour, "forget old notices", h.desk.ForgetNotices)
+	every(6*time.Hour, "forget old counts", h.desk.ForgetCounts)
+	if h.FillSearch {
+		every(time.Minute, "fill the search index", h.fillSearch)
+		every(time.Hour, "fill the index of pictures", h.fillPictures)
+	}
+	if h.LogHead != "" {
+		every(headEvery, "send the log's head away", h.heads().Send)
+	}
+	wg.Go(func() { h.runPurge(ctx) })
+	for what, run := range map[string]func(context.Context) error{
+		"follow the wires": h.wires.Run, "ask what readers have": h.runReceipts, "tell programs elsewhere": h.runAnnounce,
+	} {
+		wg.Go(func() {
+			if err := run(ctx); err != nil && ctx.Err() == nil {
+				stop(fmt.Errorf("%s: %w", what, err))
+			}
+		})
+	}
+}
