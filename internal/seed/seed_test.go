@@ -72,7 +72,7 @@ func TestTheNewsroomIsFilledWithStoriesInEveryState(t *testing.T) {
 		t.Errorf("the bars have %v headlines", bars)
 	}
 	for _, block := range news.NodeTypes {
-		if !blocks[block] && block != news.Break {
+		if !blocks[block] && block != news.Break && block != news.MediaRef { // pictures are painted here; films take an encoder
 			t.Errorf("no published story has a %s", block)
 		}
 	}
