@@ -339,7 +339,7 @@ test('what is let stand survives edits elsewhere and a reload, and opens again w
   await expect(stood).toContainText(/Let stand by Imran Hossain, \d\d:\d\d: Own reporting/)
   await expect(stood).toContainText('Rahman of the brokers, by telephone.')
   // An edit elsewhere, and a reload.
-  await typeAtEnd(page, ' The auction was on Friday.')
+  await typeAtEnd(page, ' The buyers were quiet.')
   await expect(page.locator('#saving')).toHaveText(/^Saved/)
   await expect(counts(page)).toContainText('no differences')
   await page.reload()
