@@ -44,7 +44,7 @@ type encoder struct {
 }
 
 var encoders = map[Format]encoder{
-	JPEG: {72, 62, 40, func(w io.Writer, m *image.RGBA, quality int) error {
+	JPEG: {72, 62, 20, func(w io.Writer, m *image.RGBA, quality int) error {
 		return jpeg.Encode(w, m, &jpeg.Options{Quality: quality})
 	}},
 	WebP: {72, 58, 34, func(w io.Writer, m *image.RGBA, quality int) error {
