@@ -24,6 +24,9 @@ func pictureRoutes(p Parts) []Route {
 	return []Route{
 		on("GET", "/pictures/{id}/crops", "Lists the crops of a picture as they are cut, by hand or by its focus", news.ReadCopy, 200, func(c call, _ none) (List[PictureCut], error) {
 			pic, err := p.DB.Picture(c.Context(), c.PathValue("id"))
+			if err != nil {
+				return List[PictureCut]{}, err
+			}
 			var all []PictureCut
 			for _, s := range news.Shapes {
 				crop := pic.Cropped(s)
@@ -32,13 +35,16 @@ func pictureRoutes(p Parts) []Route {
 				}
 				all = append(all, PictureCut{crop, pic.Cut(crop), crop.Width < news.CropWarning})
 			}
-			return List[PictureCut]{Items: all}, err
+			return List[PictureCut]{Items: all}, nil
 		}),
 		on("GET", "/pictures/{id}/history", "Lists what was done to a picture, the newest first", news.ReadCopy, 200, func(c call, _ none) (List[news.Record], error) {
 			if _, err := p.DB.Picture(c.Context(), c.PathValue("id")); err != nil {
 				return List[news.Record]{}, err
 			}
 			all, err := p.DB.LogNewest(c.Context(), "picture/"+c.PathValue("id"), 100)
+			for i := range all {
+				all[i].From = "" // from where somebody works is for who may read the log
+			}
 			return List[news.Record]{Items: all}, err
 		}),
 		on("POST", "/pictures/{id}/use", "Puts a picture into a story's copy, as its lead", news.Save, 200, func(c call, in UseIn) (news.Story, error) {
