@@ -2,6 +2,18 @@ package news
 
 import "time"
 
+// Check refuses rights that say nothing, so that a slip of the pen sets nothing free, and a time that is over before it
+// begins.
+func (r Rights) Check() error {
+	switch {
+	case r.Use != Free && r.Use != Conditional && r.Use != Denied:
+		return Errorf(Invalid, "A picture is free, conditional or denied; its use is none of them: %q.", string(r.Use))
+	case !r.Until.IsZero() && !r.From.Before(r.Until):
+		return Errorf(Invalid, "The right to show the picture would end before it begins.")
+	}
+	return nil
+}
+
 // MayShow returns nil if readers may have the picture at the time, and else a sentence that says why not.
 func (r Rights) MayShow(what Phrase, at time.Time) error {
 	switch {

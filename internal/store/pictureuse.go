@@ -103,6 +103,11 @@ func publicPictures(s *edition.Story) (ids []string) {
 	for _, p := range s.Pictures {
 		ids = append(ids, p.ID)
 	}
+	for _, r := range s.Recordings {
+		if r.Poster != nil {
+			ids = append(ids, r.Poster.ID)
+		}
+	}
 	return ids
 }
 

@@ -43,6 +43,12 @@ func (tx *Tx) RecordingByHash(ctx context.Context, hash string) (news.Recording,
 	return r, err == nil, err
 }
 
+// IsPoster reports whether the picture stands for a film, whether a story uses that or not.
+func (tx *Tx) IsPoster(ctx context.Context, picture string) (is bool, err error) {
+	err = tx.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording WHERE item LIKE '%"poster":"' || $1 || '"%')`, picture).Scan(&is)
+	return is, err
+}
+
 // SaveRecording adds the recording, or changes what is known of it.
 func (tx *Tx) SaveRecording(ctx context.Context, r news.Recording) error {
 	item, err := text(r)

@@ -18,6 +18,12 @@ var onePictureSentences = map[string]string{
 	"Story %d stands in the way: %s Nothing was replaced anywhere.":            "প্রতিবেদন #%d বাধা: %s কোথাও কিছু বদলানো হয়নি।",
 	"Nothing uses the picture that could be changed.":                          "বদলানো যায়, এমন কোথাও ছবিটি ব্যবহৃত নয়।",
 
+	"The picture stands for a film in this story. Give the film another poster.":  "এই প্রতিবেদনে ছবিটি একটি ভিডিওর পোস্টার। ভিডিওতে অন্য পোস্টার দিন।",
+	"There is more than one crop of the shape %q.":                                "%q মাপের একাধিক ঘর দেওয়া হয়েছে।",
+	"The picture is the poster of a film: it stays. Give the film another first.": "ছবিটি একটি ভিডিওর পোস্টার: এটি থাকছে। আগে ভিডিওতে অন্য পোস্টার দিন।",
+	"A picture is free, conditional or denied; its use is none of them: %q.":      "ছবি হয় মুক্ত, নয় শর্তে, নয় মানা; এটি কোনোটিই নয়: %q।",
+	"The right to show the picture would end before it begins.":                   "ছবি দেখানোর অধিকার শুরুর আগেই শেষ হয়ে যাচ্ছে।",
+
 	"What this would change is no longer what you saw. Nothing was replaced: look at the list again.": "যা বদলাবে বলে দেখেছিলেন, তা এখন আর এক নয়। কিছু বদলানো হয়নি: তালিকাটি আবার দেখুন।",
 	"Readers have the picture. Write a public note that says that it is another now.":                 "ছবিটি পাঠকের কাছে আছে। এখন যে অন্য ছবি, তা জানিয়ে পাঠকের জন্য টীকা লিখুন।",
 

@@ -8,6 +8,7 @@ var rightsSentences = map[string]string{
 	"The lead picture":       "প্রধান ছবি",
 	"Picture %d in the text": "লেখার %d নম্বর ছবি",
 	"Picture %d of the post": "পোস্টের %d নম্বর ছবি",
+	"The poster of a film":   "ভিডিওর পোস্টার",
 
 	"%s may not be used: its rights say “%s”. Choose another picture.":                                      "%s ব্যবহার করা যাবে না: স্বত্বে লেখা “%s”। অন্য ছবি বাছুন।",
 	"%s may not be used: its rights say no. Choose another picture.":                                        "%s ব্যবহার করা যাবে না: স্বত্বে মানা আছে। অন্য ছবি বাছুন।",

@@ -15,6 +15,9 @@ func collectionObject(id string) string { return "collection/" + id }
 // NewCollection makes a collection of pictures that has these in it. Its name is one that no other has.
 func (d *Desk) NewCollection(ctx context.Context, by news.Person, name string, pictures []string) (news.Collection, error) {
 	name, err := collectionName(by, name)
+	if err == nil && len(pictures) > 0 {
+		err = somePictures(pictures)
+	}
 	if err != nil {
 		return news.Collection{}, err
 	}

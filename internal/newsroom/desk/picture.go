@@ -139,6 +139,9 @@ func (e PictureEdit) apply(p *news.Picture) error {
 		p.Archive = *e.Archive
 	}
 	if e.Rights != nil {
+		if err := e.Rights.Check(); err != nil {
+			return err
+		}
 		p.Rights = *e.Rights
 	}
 	if e.Focus != nil {
@@ -163,7 +166,10 @@ func crop(p *news.Picture, hands []news.Crop) error {
 	for i := range kept {
 		kept[i].ByHand = false
 	}
-	for _, h := range hands {
+	for i, h := range hands {
+		if slices.ContainsFunc(hands[:i], func(o news.Crop) bool { return o.Shape == h.Shape }) {
+			return news.Errorf(news.Invalid, "There is more than one crop of the shape %q.", string(h.Shape))
+		}
 		if old, ok := p.Crop(h.Shape); ok && old.ByHand && old.X == h.X && old.Y == h.Y && old.Width == h.Width {
 			kept = append(kept, old) // with its files
 			continue

@@ -3,8 +3,10 @@ package desk_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -288,4 +290,50 @@ func TestAPictureIsPutAtTheHeadOfAStory(t *testing.T) {
 	}
 	_, err = n.UsePicture(t.Context(), nusrat, p.ID, s.Number, true)
 	n.refused(err, news.Forbidden, "")
+}
+
+func TestAPictureOfWhichNobodySaysWhoseItIsTakesNoPlace(t *testing.T) {
+	n := open(t)
+	first, nobodys := n.picture("first", "A boat", "Reuters"), n.picture("nobodys", "A better boat", "")
+	with := ferries
+	with.Lead = &news.PictureUse{Picture: first.ID, Caption: "A boat", Credit: "Reuters", Alt: "A boat"}
+	s := n.must(n.Create(t.Context(), nusrat, desk.Start{Content: with}))
+	_, err := n.ReplacePicture(t.Context(), rashed, first.ID, desk.Replacement{With: nobodys.ID, Why: "sharper"})
+	n.refused(err, news.Invalid, "The picture needs a credit")
+	if s = n.must(n.db.Story(t.Context(), s.Number)); s.Content.Lead.Picture != first.ID {
+		t.Errorf("the story has %+v", s.Content.Lead)
+	}
+}
+
+func TestWhatIsSaidOfAPictureMustMakeSense(t *testing.T) {
+	n := open(t)
+	p := n.picture("boat", "A boat", "Reuters")
+	noon := time.Date(2026, 3, 26, 12, 0, 0, 0, time.UTC)
+	square := news.Crop{Shape: news.Shape1x1, Width: 400, Height: 400}
+	for says, e := range map[string]desk.PictureEdit{
+		"its use is none of them":     {Rights: &news.Rights{Use: "denid"}},
+		"would end before it begins":  {Rights: &news.Rights{From: noon, Until: noon}},
+		"more than one crop":          {Crops: &[]news.Crop{square, square}},
+		"There is no crop of the sha": {Crops: &[]news.Crop{{Shape: "2:1", Width: 400, Height: 200}}},
+	} {
+		_, err := n.EditPicture(t.Context(), papia, p.ID, e)
+		n.refused(err, news.Invalid, says)
+	}
+	if _, err := n.EditPicture(t.Context(), papia, p.ID, desk.PictureEdit{
+		Rights: &news.Rights{Use: news.Denied, From: noon, Until: noon.Add(time.Hour)}, Crops: &[]news.Crop{square},
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestACollectionBeginsWithNoMorePicturesThanArePutIntoOneAtOnce(t *testing.T) {
+	n := open(t)
+	p := n.picture("boat", "A boat", "Reuters")
+	_, err := n.NewCollection(t.Context(), papia, "Boats", slices.Repeat([]string{p.ID}, desk.MostPictures+1))
+	n.refused(err, news.Invalid, "at once there may be")
+	for name, pictures := range map[string][]string{"None": nil, "Boats": slices.Repeat([]string{p.ID}, desk.MostPictures)} {
+		if c, err := n.NewCollection(t.Context(), papia, name, pictures); err != nil || c.Pictures != min(1, len(pictures)) {
+			t.Errorf("%s: %+v %v", name, c, err)
+		}
+	}
 }

@@ -139,9 +139,9 @@ func (t *turn) substitute(ctx context.Context, id, with string) (news.Picture, e
 	if with == id || with == "" {
 		return news.Picture{}, news.Errorf(news.Invalid, "Choose another picture to put in its place.")
 	}
-	p, err := t.Picture(ctx, with)
-	if err == nil {
-		err = p.MayShow(t.now)
+	p, err := t.showable(ctx, with)
+	if err == nil && p.Credit == "" { // that of the first would say of somebody that they made what they did not
+		err = news.Errorf(news.Invalid, "%s needs a credit: whose picture it is.", news.Phrasef("The picture"))
 	}
 	return p, err
 }
@@ -160,32 +160,43 @@ func (t *turn) replacing(ctx context.Context, id string) (all []replacement, err
 	if err != nil {
 		return nil, err
 	}
+	var stories []int64 // each once; 0 for the portraits
+	known := map[int64]bool{}
 	for _, u := range uses {
-		if u.Place == store.OfAuthor {
-			house, err := t.House(ctx)
+		if !known[u.Story] {
+			known[u.Story] = true
+			stories = append(stories, u.Story)
+		}
+	}
+	if len(stories) > mostReplaced {
+		return nil, news.Errorf(news.Invalid, "The picture is used in %d stories; at once it is replaced in %d at most.", len(stories), mostReplaced)
+	}
+	for _, number := range stories {
+		if number == 0 {
+			portraits, err := t.replacingPortraits(ctx, id)
 			if err != nil {
 				return nil, err
 			}
-			for _, a := range house.Authors {
-				if a.Picture == id && !slices.ContainsFunc(all, func(r replacement) bool { return r.author == a.Slug }) {
-					all = append(all, replacement{ReplacementLine: ReplacementLine{Headline: a.Slug, Author: a.Slug}, author: a.Slug})
-				}
-			}
+			all = append(all, portraits...)
 			continue
 		}
-		if i := slices.IndexFunc(all, func(r replacement) bool { return r.Story == u.Story && r.author == "" }); i >= 0 {
-			continue
-		}
-		one, err := t.replacingIn(ctx, id, u.Story)
+		one, err := t.replacingIn(ctx, id, number)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, one)
 	}
-	if len(all) > mostReplaced {
-		return nil, news.Errorf(news.Invalid, "The picture is used in %d stories; at once it is replaced in %d at most.", len(all), mostReplaced)
-	}
 	return all, nil
+}
+
+func (t *turn) replacingPortraits(ctx context.Context, id string) (all []replacement, err error) {
+	house, err := t.House(ctx)
+	for _, a := range house.Authors {
+		if a.Picture == id {
+			all = append(all, replacement{ReplacementLine: ReplacementLine{Headline: a.Slug, Author: a.Slug}, author: a.Slug})
+		}
+	}
+	return all, err
 }
 
 // replacingIn looks at one story that uses the picture.
@@ -211,6 +222,10 @@ func (t *turn) replacingIn(ctx context.Context, id string, number int64) (one re
 			return one, err
 		}
 		one.Live = one.Posts > 0 || !same(to.in(had.Content), had.Content)
+	}
+	if !one.Copy && !one.Live {
+		one.Left = news.Errorf(news.Conflict, "The picture stands for a film in this story. Give the film another poster.").Error()
+		return one, nil
 	}
 	if err := t.by.MayOn(news.ReplacePicture, s); err != nil {
 		one.Stops = sentenceOf(err)

@@ -45,7 +45,7 @@ func (t *turn) replaceLive(ctx context.Context, r *store.Row, s swap, note strin
 	if err != nil {
 		return released{}, err
 	}
-	if err := t.replacePosts(ctx, r.ID, s, note); err != nil {
+	if err := t.replacePosts(ctx, r, s, note); err != nil {
 		return released{}, err
 	}
 	ahead, working := r.Revision != r.PublishedRevision, r.Content
@@ -68,14 +68,14 @@ func (t *turn) replaceLive(ctx context.Context, r *store.Row, s swap, note strin
 }
 
 // replacePosts puts the other picture into the posts of the story's coverage, each with the note.
-func (t *turn) replacePosts(ctx context.Context, story news.StoryID, s swap, note string) error {
-	c, err := t.Coverage(ctx, story)
+func (t *turn) replacePosts(ctx context.Context, r *store.Row, s swap, note string) error {
+	c, err := t.Coverage(ctx, r.ID)
 	if err != nil || c == nil {
 		return err
 	}
 	changed := false
 	for i, p := range c.Posts {
-		if body, other := s.body(p.Body); other {
+		if body, other := s.body(p.Body, r.Content.Language); other {
 			c.Posts[i].Body, c.Posts[i].Edited, c.Posts[i].Note = body, t.now, note
 			changed = true
 		}
@@ -84,7 +84,7 @@ func (t *turn) replacePosts(ctx context.Context, story news.StoryID, s swap, not
 		return nil
 	}
 	c.Revision++
-	return t.SaveCoverage(ctx, story, *c)
+	return t.SaveCoverage(ctx, r.ID, *c)
 }
 
 // replacePortrait gives an author the other picture.
@@ -118,13 +118,11 @@ func (s swap) in(c news.Content) news.Content {
 		use := s.use(*c.Lead, c.Language)
 		c.Lead = &use
 	}
-	c.Body, _ = s.bodyIn(c.Body, c.Language)
+	c.Body, _ = s.body(c.Body, c.Language)
 	return c
 }
 
-func (s swap) body(d news.Document) (news.Document, bool) { return s.bodyIn(d, "") }
-
-func (s swap) bodyIn(d news.Document, l news.Language) (news.Document, bool) {
+func (s swap) body(d news.Document, l news.Language) (news.Document, bool) {
 	return d.EachPicture(func(use news.PictureUse) news.PictureUse {
 		if use.Picture != s.from {
 			return use
@@ -136,8 +134,7 @@ func (s swap) bodyIn(d news.Document, l news.Language) (news.Document, bool) {
 // use is a use of the first picture as one of the other. What was said of the first alone, that it is a file photo, is not said of the other.
 func (s swap) use(use news.PictureUse, l news.Language) news.PictureUse {
 	is := use
-	is.Picture, is.File = s.to.ID, false
-	is.Credit = cmp.Or(s.to.Credit, use.Credit)
+	is.Picture, is.File, is.Credit = s.to.ID, false, s.to.Credit
 	if s.words {
 		w := s.to.WordsIn(l)
 		is.Caption, is.Alt = cmp.Or(w.Caption, use.Caption), cmp.Or(w.Alt, use.Alt)

@@ -102,6 +102,12 @@ func (d *Desk) DeletePicture(ctx context.Context, by news.Person, id, why string
 		if len(uses) > 0 {
 			return left, news.Errorf(news.Conflict, "The picture is used in %d places: it stays. Replace it there first.", len(uses))
 		}
+		switch poster, err := t.IsPoster(ctx, id); {
+		case err != nil:
+			return left, err
+		case poster:
+			return left, news.Errorf(news.Conflict, "The picture is the poster of a film: it stays. Give the film another first.")
+		}
 		if err := t.Tx.DeletePicture(ctx, id); err != nil {
 			return left, err
 		}

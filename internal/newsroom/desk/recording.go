@@ -50,7 +50,7 @@ func (d *Desk) EditRecording(ctx context.Context, by news.Person, id string, edi
 		}
 		r.ID, r.Hash, r.File, r.Uploaded, r.By = was.ID, was.Hash, was.File, was.Uploaded, was.By
 		if r.Poster != "" {
-			if _, err := t.Picture(ctx, r.Poster); err != nil {
+			if _, err := t.showable(ctx, r.Poster); err != nil {
 				return r, err
 			}
 		}

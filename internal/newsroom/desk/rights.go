@@ -10,10 +10,31 @@ import (
 	"github.com/stet-news/stet/internal/store"
 )
 
-// mayShow returns nil if readers may have every picture of the text at the time, and whoever uses it has agreed to its
-// conditions; else why not.
+// mayShow returns nil if readers may have every picture of the text and every poster of its films at the time, and whoever
+// uses a picture has agreed to its conditions; else why not.
 func (t *turn) mayShow(ctx context.Context, story int64, content news.Content, at time.Time) error {
+	posters, err := t.posters(ctx, content)
+	if err != nil {
+		return err
+	}
+	if err := t.mayChoose(ctx, posters, at); err != nil {
+		return err
+	}
 	return t.mayUse(ctx, story, content.Uses(), at)
+}
+
+// posters returns the pictures that stand for the films of the text.
+func (t *turn) posters(ctx context.Context, content news.Content) (all []news.Used, err error) {
+	for _, use := range content.Body.Recordings() {
+		r, err := t.Recording(ctx, use.Recording)
+		if err != nil {
+			return nil, err
+		}
+		if r.Poster != "" {
+			all = append(all, news.Used{PictureUse: news.PictureUse{Picture: r.Poster}, Where: news.Phrasef("The poster of a film")})
+		}
+	}
+	return all, nil
 }
 
 func (t *turn) mayUse(ctx context.Context, story int64, uses []news.Used, at time.Time) error {
@@ -204,15 +225,20 @@ func (t *turn) mayBePortraits(ctx context.Context, authors []news.Author, before
 		if a.Picture == "" || was.Picture == a.Picture {
 			continue
 		}
-		p, err := t.Picture(ctx, a.Picture)
-		if err != nil {
-			return err
-		}
-		if err := p.MayShow(t.now); err != nil {
+		if _, err := t.showable(ctx, a.Picture); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// showable returns the picture if readers may have it now.
+func (t *turn) showable(ctx context.Context, id string) (news.Picture, error) {
+	p, err := t.Picture(ctx, id)
+	if err == nil {
+		err = p.MayShow(t.now)
+	}
+	return p, err
 }
 
 // WarnOfRights tells the owner and the editors of each story of which readers have a picture that may not be shown for long, or any more: a day
