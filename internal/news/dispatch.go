@@ -5,24 +5,43 @@ import "time"
 // Dispatch is one item from a wire, at its newest version. What arrived is kept
 // exactly, apart: see Store.Raw.
 type Dispatch struct {
-	ID       string    `json:"id"` // UUIDv7
-	Wire     string    `json:"wire"`
-	WireName string    `json:"wire_name"`
-	Zone     string    `json:"zone,omitempty"` // its wire's
-	GUID     string    `json:"guid"`           // the wire's own name for the item
-	Version  int64     `json:"version"`        // from 1; the same item again with other bytes is the next
-	Received time.Time `json:"received"`       // of this version
+	ID       string    `json:"id,omitempty"` // UUIDv7
+	Wire     string    `json:"wire,omitempty"`
+	WireName string    `json:"wire_name,omitempty"`
+	Zone     string    `json:"zone,omitempty"`    // its wire's
+	GUID     string    `json:"guid"`              // the wire's own name for the item
+	Version  int64     `json:"version,omitempty"` // from 1; the same item again with other bytes is the next
+	Received time.Time `json:"received,omitzero"` // of this version
 	Issued   time.Time `json:"issued,omitzero"`
 	Language Language  `json:"language,omitempty"`
+	Updated  time.Time `json:"updated,omitzero"` // when the wire last changed it, as it says
 	Headline string    `json:"headline"`
+	Slugline string    `json:"slugline,omitempty"`
+	Dateline string    `json:"dateline,omitempty"` // as the wire has it: place, and often day and agency
 	Summary  string    `json:"summary,omitempty"`
 	Author   string    `json:"author,omitempty"`
 	Link     string    `json:"link,omitempty"`
-	Topics   []string  `json:"topics,omitempty"`
-	Media    []Media   `json:"media,omitempty"`
-	Body     Document  `json:"body"`
-	Hash     string    `json:"hash"` // SHA-256 of the raw bytes, hex
-	RawType  string    `json:"raw_type"`
+	Topics   []string  `json:"topics,omitempty"` // in words
+	// Codes are the topics as codes of IPTC's Media Topics, "medtop:20000002", or of another scheme, "AFP:ECO".
+	Codes    []string `json:"codes,omitempty"`
+	Keywords []string `json:"keywords,omitempty"`
+	Places   []string `json:"places,omitempty"` // that it is about
+	// Urgency is from 1, a flash, to 9, as IPTC counts; 0 if the wire does not say.
+	Urgency int `json:"urgency,omitempty"`
+	// Embargo is before when nothing of it may be published; zero for no embargo.
+	Embargo time.Time `json:"embargo,omitzero"`
+	// Change says what the wire does with what it sent before: under the GUID in Replaces, if that is not empty, else under this GUID.
+	Change   Change   `json:"change,omitempty"`
+	Replaces string   `json:"replaces,omitempty"`
+	Edition  string   `json:"edition,omitempty"` // the wire's own number or word for this version
+	Source   string   `json:"source,omitempty"`  // whose copy it is, as the wire says: the agency
+	Credit   string   `json:"credit,omitempty"`  // the line that must be printed
+	Rights   string   `json:"rights,omitempty"`  // usage terms and copyright, in the wire's words
+	Note     string   `json:"note,omitempty"`    // to editors, not to readers
+	Media    []Media  `json:"media,omitempty"`
+	Body     Document `json:"body"`
+	Hash     string   `json:"hash"` // SHA-256 of the raw bytes, hex
+	RawType  string   `json:"raw_type"`
 	// UsedBy are the numbers of our stories that were made from it.
 	UsedBy []int64 `json:"used_by,omitempty"`
 	// Killed is when its wire killed it; zero if it did not. The text is what it was before, and Kill what the wire said then.
@@ -31,6 +50,17 @@ type Dispatch struct {
 	// TakenDown is the tombstone that stands on it: it cannot be taken.
 	TakenDown string `json:"taken_down,omitempty"`
 }
+
+// A Change is what a wire says that it does with copy which it sent before.
+type Change string
+
+// The changes. The zero value is an item of its own, or a version of which nothing more is said.
+const (
+	ChangeUpdate     Change = "update"
+	ChangeCorrection Change = "correction"
+	ChangeWithheld   Change = "withheld" // not to be used until the wire says more
+	ChangeKill       Change = "kill"     // not to be used, and to be taken back where it was
+)
 
 // Media is a picture or another file that a dispatch points to. It is not fetched.
 type Media struct {

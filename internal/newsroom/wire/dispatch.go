@@ -8,35 +8,33 @@ import (
 	"unicode"
 
 	"github.com/stet-news/stet/internal/news"
-	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/pattern"
 )
 
 const longHeadline = 140 // bytes of a headline that is made of the text
 
 // dispatch returns the item as a dispatch of the wire.
-func dispatch(w news.Wire, item feed.Item, received time.Time) news.Dispatch {
-	sum := sha256.Sum256(item.Raw)
-	d := news.Dispatch{
-		Wire: w.ID, WireName: w.Name, GUID: item.GUID, Received: received, Issued: item.Published,
-		Headline: item.Title, Summary: item.Summary, Author: item.Author, Link: item.Link, Topics: item.Categories,
-		Media: item.Media, Body: item.Body, Hash: hex.EncodeToString(sum[:]), RawType: item.RawType,
-	}
+func dispatch(w news.Wire, i item.Item, received time.Time) news.Dispatch {
+	sum := sha256.Sum256(i.Raw)
+	d := i.Dispatch
+	d.Wire, d.WireName, d.Received, d.Hash = w.ID, w.Name, received, hex.EncodeToString(sum[:])
 	if d.Issued.IsZero() {
-		d.Issued = item.Updated
+		d.Issued = d.Updated
 	}
-	if item.Killed || killing.MatchString(item.Title) {
-		if d.Killed, d.Kill = d.Issued, item.Summary; d.Killed.IsZero() {
+	if d.Change == news.ChangeKill || killing.MatchString(d.Headline) {
+		d.Change = news.ChangeKill
+		if d.Killed, d.Kill = i.Order(), d.Summary; d.Killed.IsZero() {
 			d.Killed = received
 		}
 		if d.Kill == "" {
-			d.Kill = item.Title
+			d.Kill = d.Headline
 		}
 	}
 	if d.Headline == "" {
-		d.Headline = madeHeadline(item)
+		d.Headline = madeHeadline(d)
 	}
-	d.Language = languageOf(w, item)
+	d.Language = languageOf(w, d)
 	return d
 }
 
@@ -44,8 +42,8 @@ func dispatch(w news.Wire, item feed.Item, received time.Time) news.Dispatch {
 var killing = pattern.New(`(?i)^\s*(?:(?:mandatory |advisory )?kill(?: notice)?|killed|withdrawn|withdrawal|প্রত্যাহার)\s*(?:[:：–—]|- |$)`)
 
 // madeHeadline returns something to call an item by that has no headline.
-func madeHeadline(item feed.Item) string {
-	for _, s := range []string{item.Summary, item.Body.Plain(), item.Link, item.GUID} {
+func madeHeadline(d news.Dispatch) string {
+	for _, s := range []string{d.Summary, d.Body.Plain(), d.Link, d.GUID} {
 		s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
 		if s == "" {
 			continue
@@ -59,14 +57,14 @@ func madeHeadline(item feed.Item) string {
 		}
 		return news.CleanText(s)
 	}
-	return item.GUID
+	return d.GUID
 }
 
 // languageOf returns the item's language: what the feed says, else what the wire is set
 // to. Many Bangla feeds say "en-US", because their program came so; script tells.
-func languageOf(w news.Wire, item feed.Item) news.Language {
+func languageOf(w news.Wire, d news.Dispatch) news.Language {
 	bangla, latin := 0, 0
-	sample := item.Title + " " + item.Summary + " " + item.Body.Plain()
+	sample := d.Headline + " " + d.Summary + " " + d.Body.Plain()
 	for i, c := range sample {
 		if i > 2_000 {
 			break
@@ -78,7 +76,7 @@ func languageOf(w news.Wire, item feed.Item) news.Language {
 			latin++
 		}
 	}
-	said, _, _ := strings.Cut(strings.ToLower(item.Language), "-")
+	said, _, _ := strings.Cut(strings.ToLower(string(d.Language)), "-")
 	switch {
 	case bangla > latin && (said == "" || said == "en"):
 		return news.Bangla

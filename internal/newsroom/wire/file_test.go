@@ -22,8 +22,8 @@ func TestTheFirstLineOfATextIsItsHeadlineUnlessItIsAParagraph(t *testing.T) {
 		long + "\nSecond.":              {"", strings.TrimSpace(long) + "\n\nSecond."},
 	} {
 		item, err := textItem("a.txt", []byte(in))
-		if err != nil || item.Title != want[0] || item.Body.Plain() != want[1] || string(item.Raw) != in {
-			t.Errorf("%q: got %q, %q, %v", in, item.Title, item.Body.Plain(), err)
+		if err != nil || item.Headline != want[0] || item.Body.Plain() != want[1] || string(item.Raw) != in {
+			t.Errorf("%q: got %q, %q, %v", in, item.Headline, item.Body.Plain(), err)
 		}
 	}
 }
@@ -41,7 +41,7 @@ func FuzzTextItem(f *testing.F) {
 			}
 			return
 		}
-		if !bytes.Equal(item.Raw, kept) || item.Title != news.CleanText(item.Title) || item.Title == "" && item.Body.Empty() {
+		if !bytes.Equal(item.Raw, kept) || item.Headline != news.CleanText(item.Headline) || item.Headline == "" && item.Body.Empty() {
 			t.Fatalf("%+v", item)
 		}
 		doc, err := json.Marshal(item.Body)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -26,7 +27,7 @@ type arrival struct {
 
 // keep receives the items, a batch in a transaction. An item that cannot be kept takes
 // no other with it; if the store itself fails, keep stops, and the items come again.
-func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out outcome) {
+func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (out outcome) {
 	current := map[string]string{} // what is in the feed now
 	var batch []arrival
 	size := 0
@@ -38,18 +39,18 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out o
 		out.err = err
 		return err == nil
 	}
-	for item, err := range all {
+	for i, err := range all {
 		if err != nil {
-			slog.ErrorContext(ctx, "an item could not be read", "wire", w.ID, "guid", item.GUID, "err", err)
+			slog.ErrorContext(ctx, "an item could not be read", "wire", w.ID, "guid", i.GUID, "err", err)
 			out.lost++
 			continue
 		}
-		a := arrival{dispatch(w, item, r.stamp()), item.Raw, item.Killed}
-		if item.Cut {
+		a := arrival{dispatch(w, i, r.stamp()), i.Raw, i.Gone}
+		if i.Cut {
 			out.problems = append(out.problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
 		}
-		if hash, ok := d.known[item.GUID]; ok && hash == a.dispatch.Hash {
-			current[item.GUID] = hash
+		if hash, ok := d.known[i.GUID]; ok && hash == a.dispatch.Hash {
+			current[i.GUID] = hash
 			continue
 		}
 		batch = append(batch, a)
@@ -57,7 +58,7 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all items) (out o
 		if (len(batch) >= batchItems || size >= batchBytes) && !flush() {
 			return out
 		}
-		current[item.GUID] = a.dispatch.Hash
+		current[i.GUID] = a.dispatch.Hash
 	}
 	if len(batch) > 0 && !flush() {
 		return out

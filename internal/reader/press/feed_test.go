@@ -10,6 +10,7 @@ import (
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	wire "github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/reader/archive"
 )
 
@@ -121,11 +122,11 @@ func TestAFeedReadsBackAsWhatWasPublished(t *testing.T) {
 	awkward(w)
 	for _, path := range feedsIn("/en/") {
 		d := printed(t, w.View(), path)
-		f, err := wire.Parse(d.body, wire.Source{URL: "https://padma.example" + path, Type: d.kind})
+		f, err := wire.Parse(d.body, item.Source{URL: "https://padma.example" + path, Type: d.kind})
 		if err != nil {
 			t.Fatal(path, err)
 		}
-		found := map[string]wire.Item{}
+		found := map[string]item.Item{}
 		for item, err := range f.Items() {
 			if err != nil {
 				t.Error(path, err)
@@ -137,8 +138,8 @@ func TestAFeedReadsBackAsWhatWasPublished(t *testing.T) {
 		}
 		s := ferry()
 		i := found["tag:padma.example,2026-03-26:story/90"]
-		if i.Title != s.Headline || i.Link != "https://padma.example"+ferryPath || !i.Published.Equal(s.Published) || !i.Updated.Equal(s.Updated) ||
-			i.Author != "Nusrat Karim, Imran Hossain" || !slices.Equal(i.Categories, []string{"Bangladesh", "Jamuna flood", "Transport"}) || len(i.Media) == 0 ||
+		if i.Headline != s.Headline || i.Link != "https://padma.example"+ferryPath || !i.Issued.Equal(s.Published) || !i.Updated.Equal(s.Updated) ||
+			i.Author != "Nusrat Karim, Imran Hossain" || !slices.Equal(i.Topics, []string{"Bangladesh", "Jamuna flood", "Transport"}) || len(i.Media) == 0 ||
 			i.Media[0].URL != "https://padma.example/media/ferry00000000000-1280.jpg" {
 			t.Errorf("%s: the story reads back as %+v", path, i)
 		}
@@ -147,8 +148,8 @@ func TestAFeedReadsBackAsWhatWasPublished(t *testing.T) {
 				t.Errorf("%s: the text lacks %q:\n%s", path, want, i.Body.Plain())
 			}
 		}
-		if odd := found["tag:padma.example,2026-03-26:story/92"]; odd.Title != `"A" < B & C > D — ]]>` {
-			t.Errorf("%s: a title reads back as %q", path, odd.Title)
+		if odd := found["tag:padma.example,2026-03-26:story/92"]; odd.Headline != `"A" < B & C > D — ]]>` {
+			t.Errorf("%s: a title reads back as %q", path, odd.Headline)
 		}
 	}
 }

@@ -6,91 +6,94 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/markup"
 )
 
 // atom is Atom 1.0, and 0.3, which differs in how it says what is markup.
-var atom = format{own: "atom", item: "entry", kind: "application/atom+xml", read: readAtom, describe: describeAtom}
+var atom = format{names: xmltree.Vocabulary{Own: "atom", Short: vocabularies}, item: "entry", kind: "application/atom+xml", read: readAtom, describe: describeAtom}
 
-func describeAtom(e *element, o *origin) {
-	switch e.name {
+func describeAtom(e *xmltree.Element, o *origin) {
+	switch e.Name {
 	case "title":
 		o.feed.Title = lineOf(e)
 	case "link":
-		if o.site == "" && (e.attr("rel") == "" || e.attr("rel") == "alternate") {
-			o.site = address(e.baseOf(o.base), e.attr("href"))
+		if o.site == "" && (e.Attr("rel") == "" || e.Attr("rel") == "alternate") {
+			o.site = item.Address(e.BaseOf(o.base), e.Attr("href"))
 		}
 	case "author":
-		o.author = people([]string{o.author, authorOf(e, "")})
+		o.author = item.People([]string{o.author, authorOf(e, "")})
 	}
 }
 
-func readAtom(e *element, o origin, brief bool) Item {
-	base := e.baseOf(o.base)
-	item := Item{
-		GUID:      e.text("id"),
-		Link:      atomLink(e.all("link"), base),
-		Published: firstDate(e.all("published", "issued", "created", "dc:date")),
-		Updated:   firstDate(e.all("updated", "modified")),
-	}
-	for _, t := range e.all("title", "media:title") {
-		if item.Title = lineOf(t); item.Title != "" {
+func readAtom(e *xmltree.Element, o origin, brief bool) item.Item {
+	base := e.BaseOf(o.base)
+	i := item.Item{Dispatch: news.Dispatch{
+		GUID:    e.Text("id"),
+		Link:    atomLink(e.All("link"), base),
+		Issued:  firstDate(e.All("published", "issued", "created", "dc:date")),
+		Updated: firstDate(e.All("updated", "modified")),
+	}}
+	for _, t := range e.All("title", "media:title") {
+		if i.Headline = lineOf(t); i.Headline != "" {
 			break
 		}
 	}
-	if item.Link == "" {
-		item.Link = address(nil, item.GUID)
+	if i.Link == "" {
+		i.Link = item.Address(nil, i.GUID)
 	}
 	if brief {
-		return item
+		return i
 	}
 
 	var authors []string
-	for _, from := range append([]*element{e}, e.all("source")...) {
-		for _, a := range from.all("author", "dc:creator") {
+	for _, from := range append([]*xmltree.Element{e}, e.All("source")...) {
+		for _, a := range from.All("author", "dc:creator") {
 			authors = append(authors, authorOf(a, ""))
 		}
 		if len(authors) > 0 {
 			break
 		}
 	}
-	if item.Author = people(authors); item.Author == "" {
-		item.Author = o.author
+	if i.Author = item.People(authors); i.Author == "" {
+		i.Author = o.author
 	}
 	var subjects []string
-	for _, c := range e.all("category", "dc:subject") {
+	for _, c := range e.All("category", "dc:subject") {
 		switch {
-		case c.attr("label") != "":
-			subjects = append(subjects, c.attr("label"))
-		case c.attr("term") != "":
-			subjects = append(subjects, c.attr("term"))
+		case c.Attr("label") != "":
+			subjects = append(subjects, c.Attr("label"))
+		case c.Attr("term") != "":
+			subjects = append(subjects, c.Attr("term"))
 		default:
-			subjects = append(subjects, c.words())
+			subjects = append(subjects, c.Words())
 		}
 	}
-	item.Categories = topics(subjects)
-	item.Language = language(e.attr("xml:lang"))
+	i.Topics = item.Topics(subjects)
+	i.Language = item.Language(e.Attr("xml:lang"))
 
-	short := atomBody(e.all("summary", "media:description"), base)
-	long := atomBody(e.all("content"), base)
-	item.Summary = summary(short.Body)
+	short := atomBody(e.All("summary", "media:description"), base)
+	long := atomBody(e.All("content"), base)
+	i.Summary = item.Summary(short.Body)
 	if long.Body.Empty() && len(long.Media) == 0 {
 		long, short = short, markup.Result{}
 	}
-	item.Body, item.Cut = long.Body, long.Cut
-	item.Media = joinMedia(mediaOf(e, base), long.Media, short.Media)
-	return item
+	i.Body, i.Cut = long.Body, long.Cut
+	i.Media = joinMedia(mediaOf(e, base), long.Media, short.Media)
+	return i
 }
 
 // atomLink returns the link to the item's page: the first alternate one, best as HTML.
-func atomLink(links []*element, base *url.URL) string {
+func atomLink(links []*xmltree.Element, base *url.URL) string {
 	found := ""
 	for _, l := range links {
-		rel, kind := strings.ToLower(l.attr("rel")), strings.ToLower(l.attr("type"))
-		href := address(l.baseOf(base), l.attr("href"))
-		if href == "" && !l.hasElements() {
-			href = address(l.baseOf(base), l.words()) // nobody should, and some do
+		rel, kind := strings.ToLower(l.Attr("rel")), strings.ToLower(l.Attr("type"))
+		href := item.Address(l.BaseOf(base), l.Attr("href"))
+		if href == "" && !l.HasElements() {
+			href = item.Address(l.BaseOf(base), l.Words()) // nobody should, and some do
 		}
 		if href == "" || rel != "" && rel != "alternate" && !strings.HasSuffix(rel, "/alternate") {
 			continue
@@ -106,25 +109,25 @@ func atomLink(links []*element, base *url.URL) string {
 }
 
 // authorOf returns an author's name; their address only if they have no name.
-func authorOf(e *element, prefix string) string {
+func authorOf(e *xmltree.Element, prefix string) string {
 	for _, n := range []string{"name", "email", "uri"} {
-		if s := e.text(prefix+n, n); s != "" {
+		if s := e.Text(prefix+n, n); s != "" {
 			return s
 		}
 	}
-	if e.hasElements() {
+	if e.HasElements() {
 		return ""
 	}
-	return e.words()
+	return e.Words()
 }
 
 // construct returns what is in a text of Atom, and whether it is HTML.
-func construct(e *element) (string, bool) {
-	kind, mode := strings.ToLower(e.attr("type")), strings.ToLower(e.attr("mode"))
-	if e.hasElements() {
-		return e.html(), true
+func construct(e *xmltree.Element) (string, bool) {
+	kind, mode := strings.ToLower(e.Attr("type")), strings.ToLower(e.Attr("mode"))
+	if e.HasElements() {
+		return e.HTML(), true
 	}
-	s := e.words()
+	s := e.Words()
 	if mode == "base64" || binary(kind) {
 		data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(s), ""))
 		if err != nil || !utf8.Valid(data) {
@@ -147,17 +150,17 @@ func binary(kind string) bool {
 	return family == "image" || family == "audio" || family == "video" || kind == "application/octet-stream" || kind == "application/pdf" || kind == "application/zip"
 }
 
-func atomBody(elements []*element, base *url.URL) markup.Result {
+func atomBody(elements []*xmltree.Element, base *url.URL) markup.Result {
 	for _, e := range elements {
-		if src := address(e.baseOf(base), e.attr("src")); src != "" {
-			return markup.Result{Media: []news.Media{{URL: src, Type: line1(e.attr("type"))}}} // the text is elsewhere
+		if src := item.Address(e.BaseOf(base), e.Attr("src")); src != "" {
+			return markup.Result{Media: []news.Media{{URL: src, Type: item.Line(e.Attr("type"))}}} // the text is elsewhere
 		}
 	}
 	for _, e := range elements {
 		s, isHTML := construct(e)
 		r := markup.Text(s)
 		if isHTML {
-			r = markup.HTML(s, e.baseOf(base))
+			r = markup.HTML(s, e.BaseOf(base))
 		}
 		if !r.Body.Empty() || len(r.Media) > 0 {
 			return r
@@ -167,10 +170,10 @@ func atomBody(elements []*element, base *url.URL) markup.Result {
 }
 
 // lineOf returns a text of Atom as one line.
-func lineOf(e *element) string {
+func lineOf(e *xmltree.Element) string {
 	s, isHTML := construct(e)
 	if isHTML {
-		return line1(markup.HTML(s, nil).Body.Plain())
+		return item.Line(markup.HTML(s, nil).Body.Plain())
 	}
-	return line1(s)
+	return item.Line(s)
 }

@@ -10,69 +10,35 @@ package feed
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"iter"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/charset"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
 // The limits of a feed.
 const (
-	MaxFeed  = 10 << 20 // bytes of a feed, as received and as UTF-8
-	MaxItems = 5_000
-	maxItem  = 2 << 20 // bytes of one item
-
-	maxGUID   = 512
-	maxLine   = 1_000 // bytes of a headline, a name or a category
-	maxTopics = 50
+	MaxFeed  = item.MaxFile
+	MaxItems = item.MaxItems
+	maxItem  = item.MaxBytes
+	maxHead  = 16 << 10 // bytes of the start tags of what the items are in
 )
-
-// Source says where the bytes of a feed are from.
-type Source struct {
-	URL  string // relative addresses are taken from it; may be empty
-	Type string // the Content-Type they came with; may be empty
-}
 
 // Feed is a feed that was read.
 type Feed struct {
 	Format   string // "RSS 2.0", "Atom 1.0", "JSON Feed 1.1"
 	Title    string
-	Language string
+	Language news.Language
 	// Problems is what was wrong, one sentence each, in the order of the feed. Items
 	// that could be read all the same are in the feed.
 	Problems []string
 
 	pieces []piece
-	read   func(piece) (Item, error)
+	read   func(piece) (item.Item, error)
 	trail  trouble
-}
-
-// Item is one item.
-type Item struct {
-	GUID       string // never empty, and of one item in the feed only
-	Link       string // absolute, http or https
-	Title      string
-	Summary    string
-	Body       news.Document
-	Media      []news.Media
-	Author     string
-	Categories []string
-	Published  time.Time
-	Updated    time.Time
-	Language   string // BCP 47
-	// Raw is the item exactly as it was received: from the < of its element to the >
-	// of its end, or its object in JSON. RawType is its media type, with the charset
-	// if that is not UTF-8.
-	Raw     []byte
-	RawType string
-	// Killed says that the feed took the item with this GUID back: then there is no more than when, in Updated, and why, in Summary.
-	Killed bool
-	// Cut is set if the body is longer than a dispatch may be, and ends early.
-	Cut bool
 }
 
 // piece is where one item is in the feed. Items are read one at a time, so that a feed
@@ -92,16 +58,25 @@ type key struct {
 	killed            bool
 }
 
+// Read reads a feed as a batch.
+func Read(doc []byte, from item.Source) (item.Batch, error) {
+	f, err := Parse(doc, from)
+	if err != nil {
+		return item.Batch{}, err
+	}
+	return item.Batch{Format: f.Format, Len: f.Len(), Items: f.Items(), Problems: f.Problems}, nil
+}
+
 // Parse reads a feed. An error is a *news.Error and means that this is no feed at all,
 // or one that may not be read.
-func Parse(doc []byte, from Source) (*Feed, error) {
+func Parse(doc []byte, from item.Source) (*Feed, error) {
 	switch trimmed := bytes.TrimSpace(doc); {
 	case len(doc) > MaxFeed:
-		return nil, errTooLarge
+		return nil, charset.ErrTooLarge
 	case len(trimmed) == 0:
 		return nil, news.Errorf(news.Invalid, "The feed is empty: there is nothing in it at all.")
 	}
-	t, err := decode(doc, from.Type)
+	t, err := charset.Decode(doc, from.Type)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +85,7 @@ func Parse(doc []byte, from Source) (*Feed, error) {
 		base = nil
 	}
 	f := &Feed{}
-	if c := firstByte(t.utf8); c == '{' || c == '[' {
+	if c := firstByte(t.UTF8); c == '{' || c == '[' {
 		err = f.parseJSON(t, base)
 	} else {
 		err = f.parseXML(t, base)
@@ -122,8 +97,6 @@ func Parse(doc []byte, from Source) (*Feed, error) {
 	f.Problems = f.trail.sentences()
 	return f, nil
 }
-
-var errTooLarge = news.Errorf(news.TooLarge, "The feed is larger than %d MB, which is the most Stet reads.", MaxFeed>>20)
 
 func firstByte(b []byte) byte {
 	if b = bytes.TrimLeft(b, " \t\r\n"); len(b) > 0 {
@@ -137,20 +110,20 @@ func (f *Feed) Len() int { return len(f.pieces) }
 
 // Items returns the items, the oldest first, so that they are received in the order in
 // which they were sent. An item that cannot be read after all is an error of its own.
-func (f *Feed) Items() iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
+func (f *Feed) Items() item.Items {
+	return func(yield func(item.Item, error) bool) {
 		n := len(f.pieces)
-		for i := range n {
-			p := f.pieces[i]
+		for at := range n {
+			p := f.pieces[at]
 			if !f.ascending() {
-				p = f.pieces[n-1-i]
+				p = f.pieces[n-1-at]
 			}
-			item, err := f.read(p)
-			item.GUID, item.Raw = p.key.guid, p.raw
-			if item.Language == "" {
-				item.Language = f.Language
+			i, err := f.read(p)
+			i.GUID, i.Raw = p.key.guid, p.raw
+			if i.Language == "" {
+				i.Language = f.Language
 			}
-			if !yield(item, err) {
+			if !yield(i, err) {
 				return
 			}
 		}
@@ -182,7 +155,7 @@ func (f *Feed) distinguish() {
 			continue
 		}
 		if again && !sameItem(kept[i].key, p.key) {
-			p.key.guid += "#" + short(p.key.title+"\n"+p.key.link)
+			p.key.guid += "#" + item.Hash(p.key.title + "\n" + p.key.link)[:16]
 			i, again = at[p.key.guid]
 		}
 		if !again {
@@ -200,38 +173,23 @@ func sameItem(a, b key) bool {
 }
 
 // keyOf returns the key of an item whose GUID is as the feed has it.
-func keyOf(item Item) key {
-	at := item.Updated
-	if at.IsZero() {
-		at = item.Published
-	}
-	return key{guid: item.GUID, link: item.Link, title: item.Title, at: at, killed: item.Killed}
+func keyOf(i item.Item) key {
+	return key{guid: i.GUID, link: i.Link, title: i.Headline, at: i.Order(), killed: i.Gone}
 }
 
-// guidOf returns the item's GUID: its own; else its link; else one made of what it says.
-func guidOf(k key, raw []byte) string {
-	own := news.CleanText(strings.TrimSpace(k.guid))
-	switch {
-	case own != "":
-	case k.link != "":
-		own = k.link
-	case k.title != "":
-		own = "stet:" + hash(k.title+"\n"+k.at.UTC().Format(time.RFC3339Nano))
-	default:
-		own = "stet:" + hash(string(raw))
-	}
-	if len(own) > maxGUID {
-		own = "stet:" + hash(own)
-	}
-	return own
-}
+// named returns the GUID of the item with the key.
+func (k key) named(raw []byte) string { return item.GUID(k.guid, k.link, k.title, k.at, raw) }
 
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
+// setRaw sets the raw bytes of the pieces.
+func (f *Feed) setRaw(t charset.Text) {
+	spans := make([]charset.Span, len(f.pieces))
+	for i, p := range f.pieces {
+		spans[i] = charset.Span{From: p.start, To: p.end}
+	}
+	for i, raw := range t.Raw(spans) {
+		f.pieces[i].raw = raw
+	}
 }
-
-func short(s string) string { return hash(s)[:16] }
 
 // trouble collects what is wrong with a feed. What is told in full is bounded, for a
 // feed may have a million faults.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
 const full = `<?xml version="1.0" encoding="UTF-8"?>
@@ -29,7 +30,7 @@ const full = `<?xml version="1.0" encoding="UTF-8"?>
 <enclosure url="https://cdn.example/talk.mp3" type="audio/mpeg" length="1"/></item>
 </channel></rss>`
 
-func parse(t *testing.T, doc string, from feed.Source) (*feed.Feed, []feed.Item) {
+func parse(t *testing.T, doc string, from item.Source) (*feed.Feed, []item.Item) {
 	t.Helper()
 	f, err := feed.Parse([]byte(doc), from)
 	if err != nil {
@@ -41,7 +42,7 @@ func parse(t *testing.T, doc string, from feed.Source) (*feed.Feed, []feed.Item)
 }
 
 func TestAnItemKeepsAllThatTheWireSaidOfIt(t *testing.T) {
-	f, items := parse(t, full, feed.Source{URL: "https://feeds.example/delta.xml"})
+	f, items := parse(t, full, item.Source{URL: "https://feeds.example/delta.xml"})
 	if f.Format != "RSS 2.0" || f.Title != "Delta News Agency" || f.Language != "en-gb" || len(f.Problems) != 0 || len(items) != 1 {
 		t.Fatalf("%+v", f)
 	}
@@ -53,16 +54,16 @@ func TestAnItemKeepsAllThatTheWireSaidOfIt(t *testing.T) {
 		t.Error(html)
 	}
 	got.Raw, got.Body = nil, news.Document{}
-	want := feed.Item{
-		GUID: "dna:17", Link: "https://delta.example/2026/rise", Title: "River & sea rise", Summary: "The river rose fast.",
-		Author: "Rahima Begum, Papia Das", Categories: []string{"Weather", "Delta"}, Language: "en-gb", RawType: "application/rss+xml",
-		Published: time.Date(2026, 11, 24, 9, 4, 5, 0, time.UTC),
+	want := item.Item{Dispatch: news.Dispatch{
+		GUID: "dna:17", Link: "https://delta.example/2026/rise", Headline: "River & sea rise", Summary: "The river rose fast.",
+		Author: "Rahima Begum, Papia Das", Topics: []string{"Weather", "Delta"}, Language: "en-gb", RawType: "application/rss+xml",
+		Issued: time.Date(2026, 11, 24, 9, 4, 5, 0, time.UTC),
 		Media: []news.Media{
 			{URL: "https://cdn.example/talk.mp3", Type: "audio/mpeg"},
 			{URL: "https://cdn.example/lead.jpg", Type: "image/jpeg", Caption: "Two people in a boat", Credit: "Papia Das"},
 			{URL: "https://delta.example/boat.jpg", Type: "image", Caption: "A boat"},
 		},
-	}
+	}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
@@ -76,12 +77,12 @@ func TestEveryFormatGivesTheSameItem(t *testing.T) {
 		"Atom 1.0":      `<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>F</a:title><a:entry><a:id>https://a.example/1</a:id><a:title type="html">&lt;i&gt;T&lt;/i&gt;</a:title><a:link href="https://a.example/1"/><a:published>2026-11-24T09:00:00Z</a:published><a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>B</p></div></a:content></a:entry></a:feed>`,
 		"JSON Feed 1.1": `{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{"id":"https://a.example/1","url":"https://a.example/1","title":"T","content_html":"<p>B</p>","date_published":"2026-11-24T09:00:00Z"}]}`,
 	} {
-		f, items := parse(t, doc, feed.Source{})
+		f, items := parse(t, doc, item.Source{})
 		if f.Format != name || f.Title != "F" || len(items) != 1 || len(f.Problems) != 0 {
 			t.Fatalf("%s: %+v", name, f)
 		}
 		i := items[0]
-		if i.GUID != "https://a.example/1" || i.Link != i.GUID || i.Title != "T" || i.Body.Plain() != "B" || stamp(i.Published) != "2026-11-24T09:00:00Z" {
+		if i.GUID != "https://a.example/1" || i.Link != i.GUID || i.Headline != "T" || i.Body.Plain() != "B" || stamp(i.Issued) != "2026-11-24T09:00:00Z" {
 			t.Errorf("%s: %+v", name, i)
 		}
 	}
@@ -91,39 +92,39 @@ func rssOf(items ...string) string {
 	return "<rss version=\"2.0\"><channel><title>F</title>\n" + strings.Join(items, "\n") + "\n</channel></rss>"
 }
 
-func item(n int) string {
+func one(n int) string {
 	return fmt.Sprintf("<item><guid>g%d</guid><title>T%d</title></item>", n, n)
 }
 
-func titles(items []feed.Item) string {
+func titles(items []item.Item) string {
 	var all []string
 	for _, i := range items {
-		all = append(all, i.Title)
+		all = append(all, i.Headline)
 	}
 	return strings.Join(all, ",")
 }
 
 func TestABrokenFeedLosesNoItemThatIsComplete(t *testing.T) {
 	for _, c := range []struct{ name, doc, titles, problem string }{
-		{"it ends in an item", strings.TrimSuffix(rssOf(item(1), item(2), "<item><title>T3"), "\n</channel></rss>"), "T1,T2", "The feed breaks off in the middle of the item at line 4: that item was not taken, those before it were."},
-		{"it ends after an item", strings.TrimSuffix(rssOf(item(1), item(2)), "\n</channel></rss>"), "T1,T2", "The feed ends in the middle, at line 3."},
-		{"a bare ampersand", rssOf(item(1), "<item><title>A & B</title><link>https://a.example/?a=1&b=2</link><guid>x</guid></item>", item(3)), "T1,A & B,T3", "One item is not well-formed (in the item at line 3, invalid character entity & (no semicolon)); it was read as well as it could be."},
-		{"an entity of HTML", rssOf("<item><title>Caf&eacute;&nbsp;x</title></item>", item(2), "<item><title>&middot;</title></item>"), "Café x,T2,·", "2 items are not well-formed (in the item at line 2, invalid character entity &eacute;); they were read as well as they could be."},
+		{"it ends in an item", strings.TrimSuffix(rssOf(one(1), one(2), "<item><title>T3"), "\n</channel></rss>"), "T1,T2", "The feed breaks off in the middle of the item at line 4: that item was not taken, those before it were."},
+		{"it ends after an item", strings.TrimSuffix(rssOf(one(1), one(2)), "\n</channel></rss>"), "T1,T2", "The feed ends in the middle, at line 3."},
+		{"a bare ampersand", rssOf(one(1), "<item><title>A & B</title><link>https://a.example/?a=1&b=2</link><guid>x</guid></item>", one(3)), "T1,A & B,T3", "One item is not well-formed (in the item at line 3, invalid character entity & (no semicolon)); it was read as well as it could be."},
+		{"an entity of HTML", rssOf("<item><title>Caf&eacute;&nbsp;x</title></item>", one(2), "<item><title>&middot;</title></item>"), "Café x,T2,·", "2 items are not well-formed (in the item at line 2, invalid character entity &eacute;); they were read as well as they could be."},
 		{"an entity of its own", rssOf("<item><title>&xxe;</title></item>"), "&xxe;", "One item"},
-		{"a less-than sign", rssOf("<item><title>5 < 6</title></item>", item(2)), "5 < 6,T2", "One item"},
-		{"an element that has no end", rssOf("<item><description>a<br>b<p>c</description><title>T</title></item>", item(2)), "T,T2", "One item"},
-		{"an item that has no end", rssOf(item(1), "<item><title>lost</title>", item(3)), "T1,T3", "The item at line 3 has no end; it was left out."},
-		{"a broken head", strings.Replace(rssOf(item(1), item(2)), "<title>F", "<title>F & G", 1), "T1,T2", "The feed is not well-formed at line 1: invalid character entity & (no semicolon)."},
+		{"a less-than sign", rssOf("<item><title>5 < 6</title></item>", one(2)), "5 < 6,T2", "One item"},
+		{"an element that has no end", rssOf("<item><description>a<br>b<p>c</description><title>T</title></item>", one(2)), "T,T2", "One item"},
+		{"an item that has no end", rssOf(one(1), "<item><title>lost</title>", one(3)), "T1,T3", "The item at line 3 has no end; it was left out."},
+		{"a broken head", strings.Replace(rssOf(one(1), one(2)), "<title>F", "<title>F & G", 1), "T1,T2", "The feed is not well-formed at line 1: invalid character entity & (no semicolon)."},
 		{"control characters", rssOf("<item><title>a\x0bb\x00c</title></item>", "<item><title>&#11;d</title></item>"), "abc,d", "One item"},
-		{"an unclosed CDATA", rssOf(item(1), "<item><title><![CDATA[x</title></item>"), "T1", "The item at line 3 could not be read; it was left out."},
-		{"too deep", rssOf(item(1), "<item><title>"+strings.Repeat("<a>", 200)+strings.Repeat("</a>", 200)+"</title></item>", item(3)), "T1,T3", "The item at line 3 has elements nested deeper than 100; it was left out."},
-		{"too many elements", rssOf("<item>"+strings.Repeat("<a/>", 30_000)+"</item>", item(2)), "T2", "The item at line 2 has more than 20000 elements in one item; it was left out."},
-		{"too large", rssOf("<item><description>"+strings.Repeat("word ", 600_000)+"</description></item>", item(2)), "T2", "The item at line 2 is larger than 2 MB; it was left out."},
+		{"an unclosed CDATA", rssOf(one(1), "<item><title><![CDATA[x</title></item>"), "T1", "The item at line 3 could not be read; it was left out."},
+		{"too deep", rssOf(one(1), "<item><title>"+strings.Repeat("<a>", 200)+strings.Repeat("</a>", 200)+"</title></item>", one(3)), "T1,T3", "The item at line 3 has elements nested deeper than 100; it was left out."},
+		{"too many elements", rssOf("<item>"+strings.Repeat("<a/>", 30_000)+"</item>", one(2)), "T2", "The item at line 2 has more than 20000 elements in one item; it was left out."},
+		{"too large", rssOf("<item><description>"+strings.Repeat("word ", 600_000)+"</description></item>", one(2)), "T2", "The item at line 2 is larger than 2 MB; it was left out."},
 		{"JSON that ends", `{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"title":"T1"},` + "\n" + `{"id":"2","tit`, "T1", "The feed breaks off at line 1 (it ends in the middle): what comes after was not taken, the items before it were."},
 		{"JSON of another form", `{"items":[{"id":{},"title":["x"]},7,{"id":"b","title":"T2"}]}`, ",T2", "The item at line 1 is not an object; it was left out."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f, items := parse(t, c.doc, feed.Source{})
+			f, items := parse(t, c.doc, item.Source{})
 			if got := titles(items); got != c.titles {
 				t.Errorf("took %q, want %q", got, c.titles)
 			}
@@ -155,7 +156,7 @@ func TestWhatIsNoFeedIsSaidInOneSentence(t *testing.T) {
 		"<rss><channel><title " + strings.Repeat("x", 2<<20) + "='1'/></channel></rss>":                          "Line 1: a tag is longer than a megabyte, which no feed needs; it was not read.",
 		"<!-- <!DOCTYPE x> --><rss><channel><title><![CDATA[<!DOCTYPE html>]]></title>" + "<!X></channel></rss>": "Line 1: the feed has a document type declaration (DOCTYPE), which can make a reader fetch or unfold anything; Stet does not read such feeds.",
 	} {
-		_, err := feed.Parse([]byte(doc), feed.Source{})
+		_, err := feed.Parse([]byte(doc), item.Source{})
 		if _, ok := errors.AsType[*news.Error](err); !ok || err.Error() != want {
 			t.Errorf("%.80q\n got %v\nwant %s", doc, err, want)
 		}
@@ -196,12 +197,12 @@ func TestACharsetIsUndoneAndTheRawBytesStay(t *testing.T) {
 				}
 				one = strings.TrimPrefix(one, "\xff\xfe")
 			}
-			f, err := feed.Parse([]byte(doc), feed.Source{Type: c.header})
+			f, err := feed.Parse([]byte(doc), item.Source{Type: c.header})
 			if err != nil {
 				t.Fatal(err)
 			}
 			items := inOrder(t, f)
-			if len(items) != 2 || items[0].Title != c.title || items[1].Title != "x" || string(items[0].Raw) != one {
+			if len(items) != 2 || items[0].Headline != c.title || items[1].Headline != "x" || string(items[0].Raw) != one {
 				t.Errorf("got %q raw %q, want %q", titles(items), items[0].Raw, one)
 			}
 			if want := "application/rss+xml"; c.kind != "" && items[0].RawType != want+"; charset="+c.kind || c.kind == "" && items[0].RawType != want {
@@ -209,15 +210,15 @@ func TestACharsetIsUndoneAndTheRawBytesStay(t *testing.T) {
 			}
 		})
 	}
-	_, items := parse(t, rssOf("<item><title>a</title></item>"), feed.Source{})
+	_, items := parse(t, rssOf("<item><title>a</title></item>"), item.Source{})
 	if string(items[0].Raw) != "<item><title>a</title></item>" {
 		t.Errorf("raw %q", items[0].Raw)
 	}
-	f, err := feed.Parse([]byte("\xef\xbb\xbf"+rssOf("<item><title>a\xff\xe9b</title></item>")), feed.Source{})
+	f, err := feed.Parse([]byte("\xef\xbb\xbf"+rssOf("<item><title>a\xff\xe9b</title></item>")), item.Source{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if items := inOrder(t, f); items[0].Title != "a\ufffd\ufffdb" || string(items[0].Raw) != "<item><title>a\xff\xe9b</title></item>" {
-		t.Errorf("bytes that are not UTF-8: %q %q", items[0].Title, items[0].Raw)
+	if items := inOrder(t, f); items[0].Headline != "a\ufffd\ufffdb" || string(items[0].Raw) != "<item><title>a\xff\xe9b</title></item>" {
+		t.Errorf("bytes that are not UTF-8: %q %q", items[0].Headline, items[0].Raw)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
 // seed adds the samples in a folder of cases that are small, and some of our own.
@@ -32,7 +33,7 @@ func seed(f *testing.F, folders []string, own ...string) {
 
 // fuzz holds every promise of a feed that was read against whatever comes.
 func fuzz(t *testing.T, doc []byte, contentType string) {
-	f, err := feed.Parse(doc, feed.Source{URL: "https://a.example/feed", Type: contentType})
+	f, err := feed.Parse(doc, item.Source{URL: "https://a.example/feed", Type: contentType})
 	if err != nil {
 		if s := err.Error(); !strings.HasSuffix(s, ".") || strings.ContainsAny(s, "\n\r") {
 			t.Fatalf("%q is not a sentence", s)
@@ -48,7 +49,7 @@ func fuzz(t *testing.T, doc []byte, contentType string) {
 }
 
 func FuzzRSS(f *testing.F) {
-	seed(f, []string{"gofeed/parser/rss/*.xml", "feed-rs/rss*/*.xml"}, full, rssOf(item(1), "<item>& <b", item(2)), "<rdf:RDF><item rdf:about='x'>")
+	seed(f, []string{"gofeed/parser/rss/*.xml", "feed-rs/rss*/*.xml"}, full, rssOf(one(1), "<item>& <b", one(2)), "<rdf:RDF><item rdf:about='x'>")
 	f.Fuzz(fuzz)
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
 // fill returns s again and again, nearly as large as a feed may be.
@@ -79,7 +80,7 @@ func TestAHostileFeedTakesLittleMemoryAndTime(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			f, err := feed.Parse(data, feed.Source{})
+			f, err := feed.Parse(data, item.Source{})
 			n := 0
 			if err == nil {
 				for _, err := range f.Items() {
@@ -110,10 +111,10 @@ func TestTheUsualBombsAreRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := feed.Parse(data, feed.Source{}); err == nil || !strings.Contains(err.Error(), "DOCTYPE") && name != "dtd.xml" { // which is that of a web page
+		if _, err := feed.Parse(data, item.Source{}); err == nil || !strings.Contains(err.Error(), "DOCTYPE") && name != "dtd.xml" { // which is that of a web page
 			t.Errorf("%s: %v", name, err)
 		}
-		if _, err := feed.Parse([]byte(strings.Replace(string(data), "?>", "?><rss>", 1)), feed.Source{}); err == nil {
+		if _, err := feed.Parse([]byte(strings.Replace(string(data), "?>", "?><rss>", 1)), item.Source{}); err == nil {
 			t.Errorf("%s inside a feed: %v", name, err)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 )
 
-func guids(items []feed.Item) []string {
+func guids(items []item.Item) []string {
 	var all []string
 	for _, i := range items {
 		all = append(all, i.GUID)
@@ -25,7 +27,7 @@ func TestAGUIDIsTheItemsOwnElseItsLinkElseMadeOfItsWords(t *testing.T) {
 		"<item><title>T</title></item>",
 		"<item><description>only this</description></item>",
 		"<item><guid>"+strings.Repeat("x", 5000)+"</guid></item>",
-	), feed.Source{})
+	), item.Source{})
 	got := guids(items)
 	if got[0] != "a" || got[1] != "https://a.example/2" {
 		t.Error(got)
@@ -35,7 +37,7 @@ func TestAGUIDIsTheItemsOwnElseItsLinkElseMadeOfItsWords(t *testing.T) {
 			t.Error(g)
 		}
 	}
-	_, again := parse(t, rssOf("<item><title>T</title></item>"), feed.Source{})
+	_, again := parse(t, rssOf("<item><title>T</title></item>"), item.Source{})
 	if again[0].GUID != got[3] {
 		t.Error("the GUID that is made of words is not the same the next time")
 	}
@@ -46,11 +48,11 @@ func TestTheSameItemTwiceIsTakenOnceAndTwoItemsWithOneGUIDAreBothTaken(t *testin
 		return "<item><guid>g</guid><title>" + title + "</title><pubDate>" + date + "</pubDate><description>" + text + "</description></item>"
 	}
 	one, two := "Tue, 24 Nov 2026 09:00:00 GMT", "Tue, 24 Nov 2026 10:00:00 GMT"
-	_, items := parse(t, rssOf(dated("T", one, "old"), dated("T", two, "new"), dated("T", two, "new"), dated("U", one, "other"), dated("U", one, "other")), feed.Source{})
+	_, items := parse(t, rssOf(dated("T", one, "old"), dated("T", two, "new"), dated("T", two, "new"), dated("U", one, "other"), dated("U", one, "other")), item.Source{})
 	if len(items) != 2 || items[0].Summary != "new" || items[0].GUID != "g" || items[1].Summary != "other" || !strings.HasPrefix(items[1].GUID, "g#") {
 		t.Errorf("%+v", items)
 	}
-	_, again := parse(t, rssOf(dated("T", two, "new"), dated("U", two, "other, changed")), feed.Source{})
+	_, again := parse(t, rssOf(dated("T", two, "new"), dated("U", two, "other, changed")), item.Source{})
 	if d := cmp.Diff(guids(items), guids(again)); d != "" {
 		t.Errorf("the next time they are called otherwise:\n%s", d)
 	}
@@ -59,7 +61,7 @@ func TestTheSameItemTwiceIsTakenOnceAndTwoItemsWithOneGUIDAreBothTaken(t *testin
 func TestItemsComeOldestFirst(t *testing.T) {
 	a, b := "<item><title>A</title><pubDate>24 Nov 2026 09:00 GMT</pubDate></item>", "<item><title>B</title><pubDate>24 Nov 2026 10:00 GMT</pubDate></item>"
 	for _, doc := range []string{rssOf(a, b), rssOf(b, a)} {
-		f, err := feed.Parse([]byte(doc), feed.Source{})
+		f, err := feed.Parse([]byte(doc), item.Source{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +70,7 @@ func TestItemsComeOldestFirst(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got += i.Title
+			got += i.Headline
 		}
 		if got != "AB" {
 			t.Errorf("%s from %s", got, doc)
@@ -86,8 +88,8 @@ func TestADateInAnyFormIsAnInstant(t *testing.T) {
 		"Tue, 24 Nov 2026 23:59:60 GMT": "2026-11-24T23:59:59Z", "Tue, 24 Nov 2026 24:00:00 GMT": "2026-11-25T00:00:00Z", "Wrong, 24 Nov 2026 15:04:05 GMT": "2026-11-24T15:04:05Z", "24 Nov 99 00:00 GMT": "1999-11-24T00:00:00Z",
 		"": "", "yesterday": "", "31 Feb 2026": "", "24 Nov 2026 25:00 GMT": "", "24 Nov 2026 15:04 XYZ": "", "0001-01-01T00:00:00Z": "", "2026-13-01": "", "24 Foo 2026": "", strings.Repeat("1", 1000): "",
 	} {
-		_, items := parse(t, rssOf("<item><title>T</title><pubDate>"+in+"</pubDate></item>"), feed.Source{})
-		if got := stamp(items[0].Published); got != want {
+		_, items := parse(t, rssOf("<item><title>T</title><pubDate>"+in+"</pubDate></item>"), item.Source{})
+		if got := stamp(items[0].Issued); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -9,6 +9,11 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/charset"
+	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
+
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/markup"
 )
@@ -23,34 +28,34 @@ type jsonFeed struct {
 }
 
 // parseJSON reads a JSON Feed. Items that come before the JSON breaks are taken.
-func (f *Feed) parseJSON(t text, base *url.URL) error {
+func (f *Feed) parseJSON(t charset.Text, base *url.URL) error {
 	doc := &jsonFeed{base: base}
-	d := json.NewDecoder(bytes.NewReader(t.utf8))
-	err := f.members(d, t.utf8, doc)
+	d := json.NewDecoder(bytes.NewReader(t.UTF8))
+	err := f.members(d, t.UTF8, doc)
 	if !doc.isFeed {
 		if err == nil {
 			return news.Errorf(news.Unsupported, "This is JSON, but not a JSON Feed: it has no list of items.")
 		}
-		return news.Errorf(news.Invalid, "This is not a feed that can be read: at line %d the JSON is broken (%s).", line(t.utf8, int(d.InputOffset())), jsonFault(err))
+		return news.Errorf(news.Invalid, "This is not a feed that can be read: at line %d the JSON is broken (%s).", xmltree.Line(t.UTF8, int(d.InputOffset())), jsonFault(err))
 	}
 	f.Format = strings.TrimSpace("JSON Feed " + doc.version)
 	if err != nil {
 		f.trail.tell(func() string {
-			return fmt.Sprintf("The feed breaks off at line %d (%s): what comes after was not taken, the items before it were.", line(t.utf8, int(d.InputOffset())), jsonFault(err))
+			return fmt.Sprintf("The feed breaks off at line %d (%s): what comes after was not taken, the items before it were.", xmltree.Line(t.UTF8, int(d.InputOffset())), jsonFault(err))
 		})
 	}
-	t.setRaw(f.pieces)
+	f.setRaw(t)
 	for i, p := range f.pieces {
-		f.pieces[i].key.guid = guidOf(p.key, p.raw)
+		f.pieces[i].key.guid = p.key.named(p.raw)
 	}
-	f.read = func(p piece) (Item, error) {
-		m, err := object(t.utf8[p.start:p.end])
+	f.read = func(p piece) (item.Item, error) {
+		m, err := object(t.UTF8[p.start:p.end])
 		if err != nil {
-			return Item{}, fmt.Errorf("read an item again: %w", err) // it was read before
+			return item.Item{}, fmt.Errorf("read an item again: %w", err) // it was read before
 		}
-		item := m.item(doc, false)
-		item.RawType = t.rawType(jsonKind)
-		return item, nil
+		i := m.item(doc, false)
+		i.RawType = t.Type(jsonKind)
+		return i, nil
 	}
 	return nil
 }
@@ -59,7 +64,7 @@ func jsonFault(err error) string {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return "it ends in the middle"
 	}
-	return line1(strings.TrimPrefix(err.Error(), "json: "))
+	return item.Line(strings.TrimPrefix(err.Error(), "json: "))
 }
 
 var errShape = errors.New("it does not have the form of a JSON Feed")
@@ -98,15 +103,15 @@ func (f *Feed) describeJSON(name string, raw json.RawMessage, doc *jsonFeed) {
 	case "version":
 		v := strings.TrimSuffix(m.text(name), "/")
 		doc.isFeed = doc.isFeed || strings.Contains(v, "jsonfeed.org/version")
-		doc.version = line1(v[strings.LastIndexByte(v, '/')+1:])
+		doc.version = item.Line(v[strings.LastIndexByte(v, '/')+1:])
 	case "title":
-		f.Title = line1(m.text(name))
+		f.Title = item.Line(m.text(name))
 	case "language":
-		f.Language = language(m.text(name))
+		f.Language = item.Language(m.text(name))
 	case "author", "authors":
-		doc.author = people([]string{doc.author, m.authors()})
+		doc.author = item.People([]string{doc.author, m.authors()})
 	case "home_page_url":
-		doc.base = parsed(m.text(name), doc.base)
+		doc.base = item.Base(m.text(name), doc.base)
 	}
 }
 
@@ -123,7 +128,7 @@ func (f *Feed) jsonItems(d *json.Decoder, text []byte, doc *jsonFeed) error {
 		end := int(d.InputOffset())
 		start := end - len(raw)
 		say := func(format string) {
-			f.trail.tell(func() string { return fmt.Sprintf(format, line(text, start)) })
+			f.trail.tell(func() string { return fmt.Sprintf(format, xmltree.Line(text, start)) })
 		}
 		m, err := object(raw)
 		switch {
@@ -201,50 +206,50 @@ func (m members) authors() string {
 			names = append(names, a.text("url"))
 		}
 	}
-	return people(names)
+	return item.People(names)
 }
 
-func (m members) item(doc *jsonFeed, brief bool) Item {
-	item := Item{
-		GUID:      m.text("id"),
-		Link:      address(doc.base, m.text("url")),
-		Title:     cut(markup.Line(m.text("title")), maxLine),
-		Published: date(m.text("date_published")),
-		Updated:   date(m.text("date_modified")),
-	}
-	if item.Link == "" {
-		item.Link = address(doc.base, m.text("external_url"))
+func (m members) item(doc *jsonFeed, brief bool) item.Item {
+	i := item.Item{Dispatch: news.Dispatch{
+		GUID:     m.text("id"),
+		Link:     item.Address(doc.base, m.text("url")),
+		Headline: item.Cut(markup.Line(m.text("title")), item.MaxLine),
+		Issued:   item.Date(m.text("date_published")),
+		Updated:  item.Date(m.text("date_modified")),
+	}}
+	if i.Link == "" {
+		i.Link = item.Address(doc.base, m.text("external_url"))
 	}
 	if brief {
-		return item
+		return i
 	}
-	base := parsed(item.Link, doc.base)
+	base := item.Base(i.Link, doc.base)
 	body := markup.HTML(m.text("content_html"), base)
 	if body.Body.Empty() {
 		plain := markup.Text(m.text("content_text"))
 		plain.Media = body.Media
 		body = plain
 	}
-	item.Summary = line1(m.text("summary"))
+	i.Summary = item.Line(m.text("summary"))
 	if body.Body.Empty() {
 		body.Body = markup.Text(m.text("summary")).Body
 	}
-	item.Body, item.Cut = body.Body, body.Cut
-	if item.Author = m.authors(); item.Author == "" {
-		item.Author = doc.author
+	i.Body, i.Cut = body.Body, body.Cut
+	if i.Author = m.authors(); i.Author == "" {
+		i.Author = doc.author
 	}
-	item.Language = language(m.text("language"))
+	i.Language = item.Language(m.text("language"))
 	var tags []string
 	if json.Unmarshal(m["tags"], &tags) == nil {
-		item.Categories = topics(tags)
+		i.Topics = item.Topics(tags)
 	}
 	var files []news.Media
 	for _, name := range []string{"image", "banner_image"} {
-		files = append(files, news.Media{URL: address(base, m.text(name)), Type: "image"})
+		files = append(files, news.Media{URL: item.Address(base, m.text(name)), Type: "image"})
 	}
 	for _, a := range m.list("attachments") {
-		files = append(files, news.Media{URL: address(base, a.text("url")), Type: cut(line1(a.text("mime_type")), 100), Caption: line1(a.text("title"))})
+		files = append(files, news.Media{URL: item.Address(base, a.text("url")), Type: item.Cut(item.Line(a.text("mime_type")), 100), Caption: item.Line(a.text("title"))})
 	}
-	item.Media = joinMedia(files, body.Media)
-	return item
+	i.Media = joinMedia(files, body.Media)
+	return i
 }

@@ -5,16 +5,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
+
 	"github.com/stet-news/stet/internal/news"
 )
 
 const maxMedia = 100
 
 // mediaOf lists the files that an item points to outside its text.
-func mediaOf(e *element, base *url.URL) []news.Media {
+func mediaOf(e *xmltree.Element, base *url.URL) []news.Media {
 	var all []news.Media
-	for _, x := range e.all("enclosure", "media:content", "media:group", "link", "atom:link", "media:thumbnail", "itunes:image") {
-		switch x.name {
+	for _, x := range e.All("enclosure", "media:content", "media:group", "link", "atom:link", "media:thumbnail", "itunes:image") {
+		switch x.Name {
 		case "enclosure":
 			all = append(all, file(x, "url", base))
 		case "media:content":
@@ -22,7 +25,7 @@ func mediaOf(e *element, base *url.URL) []news.Media {
 		case "media:group":
 			all = append(all, groupOf(x, e, base)...)
 		case "link", "atom:link":
-			if strings.EqualFold(x.attr("rel"), "enclosure") {
+			if strings.EqualFold(x.Attr("rel"), "enclosure") {
 				all = append(all, file(x, "href", base))
 			}
 		case "media:thumbnail", "itunes:image":
@@ -41,15 +44,15 @@ func mediaOf(e *element, base *url.URL) []news.Media {
 }
 
 // groupOf lists the forms of one file; if there is none, its small picture.
-func groupOf(group, item *element, base *url.URL) []news.Media {
+func groupOf(group, item *xmltree.Element, base *url.URL) []news.Media {
 	var all []news.Media
-	for _, x := range group.all("media:content") {
+	for _, x := range group.All("media:content") {
 		all = append(all, described(file(x, "url", base), item, x, group))
 	}
 	if len(all) > 0 {
 		return all
 	}
-	for _, x := range group.all("media:thumbnail") {
+	for _, x := range group.All("media:thumbnail") {
 		m := described(file(x, "url", base), item, x, group)
 		m.Type = "image"
 		all = append(all, m)
@@ -58,27 +61,27 @@ func groupOf(group, item *element, base *url.URL) []news.Media {
 }
 
 // file returns the file that an attribute names.
-func file(e *element, attr string, base *url.URL) news.Media {
-	kind := e.attr("type")
+func file(e *xmltree.Element, attr string, base *url.URL) news.Media {
+	kind := e.Attr("type")
 	if kind == "" {
-		kind = e.attr("medium")
+		kind = e.Attr("medium")
 	}
-	return news.Media{URL: address(e.baseOf(base), e.attr(attr)), Type: cut(line1(kind), 100)}
+	return news.Media{URL: item.Address(e.BaseOf(base), e.Attr(attr)), Type: item.Cut(item.Line(kind), 100)}
 }
 
 // described adds the caption, which stands in one of the elements around the file, and
 // the credit, which may also stand in the item for all its files.
-func described(m news.Media, item *element, around ...*element) news.Media {
+func described(m news.Media, item *xmltree.Element, around ...*xmltree.Element) news.Media {
 	for _, e := range around {
 		for _, name := range []string{"media:description", "media:title"} {
 			if m.Caption == "" {
-				m.Caption = first(e.all(name))
+				m.Caption = first(e.All(name))
 			}
 		}
 	}
 	for _, e := range append(around, item) {
 		if m.Credit == "" {
-			m.Credit = first(e.all("media:credit"))
+			m.Credit = first(e.All("media:credit"))
 		}
 	}
 	return m

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
+
 	"github.com/stet-news/stet/internal/pattern"
 )
 
@@ -20,8 +22,8 @@ func (d *document) salvage(from int, cause error) {
 	start, end := regexp.MustCompile(`(?i)<`+name+`[\s/>]`), regexp.MustCompile(`(?i)</`+name+`\s*>`)
 	next := start.FindIndex(d.text[from:])
 	switch inItem := next != nil && next[0] == 0; {
-	case inItem && errors.Is(cause, errLimit):
-		d.tell(from, "The item at line %d has "+strings.TrimPrefix(cause.Error(), errLimit.Error()+": ")+"; it was left out.")
+	case inItem && errors.Is(cause, xmltree.ErrLimit):
+		d.tell(from, "The item at line %d has "+strings.TrimPrefix(cause.Error(), xmltree.ErrLimit.Error()+": ")+"; it was left out.")
 		from++
 	case !inItem:
 		d.broken(cause, from)
@@ -56,14 +58,14 @@ func (d *document) salvage(from int, cause error) {
 
 // addAlone reads one item by itself and takes it.
 func (d *document) addAlone(from, to int) bool {
-	err := guard(d.text[from:to])
+	err := xmltree.Guard(d.text[from:to])
 	if err == nil {
-		var e *element
+		var e *xmltree.Element
 		if e, err = d.element(from, to, false); err == nil {
 			return d.add(e, from, to, false)
 		}
 	}
-	if !errors.Is(err, errLimit) && guard(loosen(d.text[from:to])) == nil {
+	if !errors.Is(err, xmltree.ErrLimit) && xmltree.Guard(loosen(d.text[from:to])) == nil {
 		if e, again := d.element(from, to, true); again == nil {
 			d.feed.trail.tellLoose(func() string {
 				if bad, ok := errors.AsType[*xml.SyntaxError](err); ok {
@@ -132,7 +134,7 @@ func loosen(part []byte) []byte {
 		if cdata < 0 {
 			break
 		}
-		n := cdata + skip(part[cdata:], 9, "]]>")
+		n := cdata + xmltree.Skip(part[cdata:], 9, "]]>")
 		b.Write(part[cdata:n])
 		part = part[n:]
 	}

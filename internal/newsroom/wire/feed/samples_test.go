@@ -14,6 +14,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 )
@@ -105,7 +107,7 @@ func (n *tally) compare(t *testing.T, path, name string, want []facts) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := feed.Parse(data, feed.Source{})
+	f, err := feed.Parse(data, item.Source{})
 	if sentence, is := refused[name]; is {
 		n.refused++
 		if err == nil || !strings.Contains(err.Error(), sentence) {
@@ -141,14 +143,14 @@ func (n *tally) compare(t *testing.T, path, name string, want []facts) {
 }
 
 // inOrder returns the items in the order of the document.
-func inOrder(t *testing.T, f *feed.Feed) []feed.Item {
+func inOrder(t *testing.T, f *feed.Feed) []item.Item {
 	t.Helper()
-	var all []feed.Item
-	for item, err := range f.Items() {
+	var all []item.Item
+	for i, err := range f.Items() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, item)
+		all = append(all, i)
 	}
 	if len(all) > 1 && !f.Ascending() {
 		slices.Reverse(all)
@@ -159,35 +161,35 @@ func inOrder(t *testing.T, f *feed.Feed) []feed.Item {
 // facts are what is compared of one item: links, dates and GUIDs exactly, words as words.
 type facts map[string]string
 
-func factOf(item feed.Item, fact, want string) string {
+func factOf(i item.Item, fact, want string) string {
 	switch fact {
 	case "title":
-		return words(item.Title)
+		return words(i.Headline)
 	case "link":
-		return normal(item.Link)
+		return normal(i.Link)
 	case "guid":
-		return item.GUID
+		return i.GUID
 	case "published":
-		return stamp(item.Published)
+		return stamp(i.Issued)
 	case "updated":
-		return stamp(item.Updated)
+		return stamp(i.Updated)
 	case "dated":
-		if stamp(item.Published) == want {
+		if stamp(i.Issued) == want {
 			return want
 		}
-		return stamp(item.Updated)
+		return stamp(i.Updated)
 	case "author":
-		return words(item.Author)
+		return words(i.Author)
 	case "categories":
-		return words(strings.Join(item.Categories, " "))
+		return words(strings.Join(i.Topics, " "))
 	case "summary":
-		if got := words(item.Summary); !strings.HasSuffix(item.Summary, "…") || !strings.HasPrefix(want, got) {
+		if got := words(i.Summary); !strings.HasSuffix(i.Summary, "…") || !strings.HasPrefix(want, got) {
 			return got
 		}
 		return want // a long one is cut
 	case "body":
 		var b strings.Builder
-		item.Body.Walk(func(n news.Node) { b.WriteString(n.Text + n.Attrs.Caption + n.Attrs.Attribution) })
+		i.Body.Walk(func(n news.Node) { b.WriteString(n.Text + n.Attrs.Caption + n.Attrs.Attribution) })
 		return words(b.String())
 	}
 	panic("no such fact")
@@ -233,33 +235,33 @@ func words(s string) string {
 }
 
 // checkItems holds what is promised of every feed that was read.
-func checkItems(t *testing.T, doc []byte, f *feed.Feed, items []feed.Item) {
+func checkItems(t *testing.T, doc []byte, f *feed.Feed, items []item.Item) {
 	t.Helper()
 	if len(items) != f.Len() {
 		t.Fatalf("%d items, but Len is %d", len(items), f.Len())
 	}
 	seen := map[string]bool{}
-	for _, item := range items {
-		if item.GUID == "" || seen[item.GUID] {
-			t.Fatalf("the GUID %q is empty or there twice", item.GUID)
+	for _, i := range items {
+		if i.GUID == "" || seen[i.GUID] {
+			t.Fatalf("the GUID %q is empty or there twice", i.GUID)
 		}
-		seen[item.GUID] = true
-		if len(item.Raw) == 0 || !strings.Contains(string(doc), string(item.Raw)) || item.RawType == "" {
-			t.Fatalf("the raw bytes are not what was received: %q %s", item.Raw, item.RawType)
+		seen[i.GUID] = true
+		if len(i.Raw) == 0 || !strings.Contains(string(doc), string(i.Raw)) || i.RawType == "" {
+			t.Fatalf("the raw bytes are not what was received: %q %s", i.Raw, i.RawType)
 		}
-		for _, s := range append([]string{item.GUID, item.Title, item.Summary, item.Author, item.Language, item.Link}, item.Categories...) {
+		for _, s := range append([]string{i.GUID, i.Headline, i.Summary, i.Author, string(i.Language), i.Link}, i.Topics...) {
 			if s != news.CleanText(s) {
 				t.Fatalf("%q is not clean", s)
 			}
 		}
-		data, err := json.Marshal(item.Body)
+		data, err := json.Marshal(i.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := news.DecodeDocument(data); err != nil {
 			t.Fatalf("the body is not a document: %v", err)
 		}
-		for _, m := range item.Media {
+		for _, m := range i.Media {
 			if !strings.HasPrefix(m.URL, "http://") && !strings.HasPrefix(m.URL, "https://") {
 				t.Fatalf("%+v", m)
 			}

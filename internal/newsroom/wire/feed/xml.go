@@ -9,6 +9,10 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/charset"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
+
 	"github.com/stet-news/stet/internal/pattern"
 
 	"github.com/stet-news/stet/internal/news"
@@ -16,13 +20,13 @@ import (
 
 // format is one of the formats in XML.
 type format struct {
-	own  string // the vocabulary of its names
-	item string // the name of an item's element
-	kind string // the media type of an item
+	names xmltree.Vocabulary
+	item  string // the name of an item's element
+	kind  string // the media type of an item
 	// read returns the item in an element. If brief is set, only what is in a key counts.
-	read func(e *element, o origin, brief bool) Item
+	read func(e *xmltree.Element, o origin, brief bool) item.Item
 	// describe takes what an element beside the items says of the feed.
-	describe func(e *element, o *origin)
+	describe func(e *xmltree.Element, o *origin)
 }
 
 // origin is what an item has from the feed that it is in.
@@ -46,33 +50,33 @@ type document struct {
 
 var declaration = pattern.New(`(?s)^\s*<\?xml\b.*?\?>`)
 
-func (f *Feed) parseXML(t text, base *url.URL) error {
-	whole := legible(t.utf8)
+func (f *Feed) parseXML(t charset.Text, base *url.URL) error {
+	whole := xmltree.Legible(t.UTF8)
 	d := &document{text: whole, origin: origin{feed: f, base: base}}
 	if end := declaration.FindIndex(whole[:min(len(whole), 1024)]); end != nil {
 		d.offset, d.text, d.lines = end[1], whole[end[1]:], bytes.Count(whole[:end[1]], []byte("\n"))
 	}
-	if isWebPage(bytes.TrimSpace(d.text)) {
-		return errWebPage
+	if xmltree.IsWebPage(bytes.TrimSpace(d.text)) {
+		return xmltree.ErrWebPage
 	}
-	if err := guard(whole); err != nil {
+	if err := xmltree.Guard(whole); err != nil {
 		return err
 	}
 	if err := d.split(); err != nil {
 		return err
 	}
-	t.setRaw(f.pieces)
+	f.setRaw(t)
 	for i, p := range f.pieces {
-		f.pieces[i].key.guid = guidOf(p.key, p.raw)
+		f.pieces[i].key.guid = p.key.named(p.raw)
 	}
-	f.read = func(p piece) (Item, error) {
+	f.read = func(p piece) (item.Item, error) {
 		e, err := d.element(p.start-d.offset, p.end-d.offset, p.loose)
 		if err != nil {
-			return Item{}, fmt.Errorf("read an item again: %w", err) // it was read before
+			return item.Item{}, fmt.Errorf("read an item again: %w", err) // it was read before
 		}
-		item := d.itemIn(e, false)
-		item.RawType = t.rawType(d.kind)
-		return item, nil
+		i := d.itemIn(e, false)
+		i.RawType = t.Type(d.kind)
+		return i, nil
 	}
 	return nil
 }
@@ -81,51 +85,17 @@ func (f *Feed) parseXML(t text, base *url.URL) error {
 const deleted = "at:deleted-entry"
 
 // itemIn returns the item in an element, or that it was taken back.
-func (d *document) itemIn(e *element, brief bool) Item {
-	if e.name != deleted {
+func (d *document) itemIn(e *xmltree.Element, brief bool) item.Item {
+	if e.Name != deleted {
 		return d.read(e, d.origin, brief)
 	}
-	return Item{GUID: e.attr("ref"), Killed: true, Updated: date(e.attr("when")), Summary: line1(e.text("at:comment"))}
-}
-
-// legible returns the text with the characters that XML cannot hold replaced by others
-// of the same length that mean nothing.
-func legible(text []byte) []byte {
-	bad := func(c byte) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' }
-	clean := text
-	own := func() {
-		if &clean[0] == &text[0] {
-			clean = bytes.Clone(text) // the bytes received stay as they were
-		}
-	}
-	for i, c := range text {
-		switch {
-		case bad(c):
-			own()
-			clean[i] = 0x7F // which news.CleanText leaves out
-		case c == 0xEF && (bytes.HasPrefix(text[i:], []byte("\uFFFE")) || bytes.HasPrefix(text[i:], []byte("\uFFFF"))):
-			own()
-			copy(clean[i:], "\uFFFD")
-		}
-	}
-	return clean
-}
-
-// decoder returns a strict reader of XML.
-func decoder(parts ...[]byte) *xml.Decoder {
-	readers := make([]io.Reader, len(parts))
-	for i, p := range parts {
-		readers[i] = bytes.NewReader(p)
-	}
-	d := xml.NewDecoder(io.MultiReader(readers...))
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 already
-	return d
+	return item.Item{Gone: true, Dispatch: news.Dispatch{GUID: e.Attr("ref"), Change: news.ChangeKill, Updated: item.Date(e.Attr("when")), Summary: item.Line(e.Text("at:comment"))}}
 }
 
 // split finds the items. It reads strictly from the start; where the XML breaks, it
 // goes on item by item.
 func (d *document) split() error {
-	dec := decoder(d.text)
+	dec := xmltree.Decoder(d.text)
 	depth := 0 // of the elements that the items are in
 	for {
 		from := int(dec.InputOffset())
@@ -153,13 +123,13 @@ func (d *document) split() error {
 				return err
 			}
 		}
-		name := nameOf(start.Name, d.own)
+		name := d.names.Name(start.Name)
 		if isRoot && name != d.item || name == "channel" && d.item == "item" && depth == 1 {
 			d.enter(start, d.text[from:dec.InputOffset()])
 			depth++
 			continue
 		}
-		e, err := readElement(dec, start, d.own)
+		e, err := xmltree.Read(dec, start, d.names)
 		switch {
 		case err != nil:
 			d.salvage(from, err)
@@ -174,12 +144,12 @@ func (d *document) split() error {
 
 // root takes the document's first element, which says what it is.
 func (d *document) root(start xml.StartElement) error {
-	e := &element{attrs: start.Attr}
-	version := e.attr("version")
+	e := rss.names.Start(start)
+	version := e.Attr("version")
 	switch strings.ToLower(start.Name.Local) {
 	case "rss":
 		d.format = rss
-		d.feed.Format = strings.TrimSpace("RSS " + line1(version))
+		d.feed.Format = strings.TrimSpace("RSS " + item.Line(version))
 	case "rdf":
 		d.format = rss
 		d.feed.Format = "RSS 1.0"
@@ -190,7 +160,7 @@ func (d *document) root(start xml.StartElement) error {
 			d.feed.Format = "Atom 0.3"
 		}
 	case "html":
-		return errWebPage
+		return xmltree.ErrWebPage
 	default:
 		return news.Errorf(news.Unsupported, "This is an XML document of the kind <%s>, not a feed: Stet reads RSS, Atom and JSON Feed.", start.Name.Local)
 	}
@@ -199,11 +169,11 @@ func (d *document) root(start xml.StartElement) error {
 
 // enter notes the start of an element that items are in.
 func (d *document) enter(start xml.StartElement, tag []byte) {
-	e := &element{attrs: start.Attr}
-	d.base = e.baseOf(d.base)
-	d.stated = d.stated || e.attr("xml:base") != ""
-	if lang := e.attr("xml:lang"); lang != "" {
-		d.feed.Language = language(lang)
+	e := d.names.Start(start)
+	d.base = e.BaseOf(d.base)
+	d.stated = d.stated || e.Attr("xml:base") != ""
+	if lang := e.Attr("xml:lang"); lang != "" {
+		d.feed.Language = item.Language(lang)
 	}
 	if !bytes.HasSuffix(tag, []byte("/>")) && len(d.head)+len(tag) <= maxHead {
 		d.head = append(d.head, tag...)
@@ -218,7 +188,7 @@ func (d *document) notAFeed(err error) error {
 }
 
 // add takes the item in e, and reports whether more may come.
-func (d *document) add(e *element, from, to int, loose bool) bool {
+func (d *document) add(e *xmltree.Element, from, to int, loose bool) bool {
 	switch {
 	case to-from > maxItem:
 		d.tell(from, fmt.Sprintf("The item at line %%d is larger than %d MB; it was left out.", maxItem>>20))
@@ -227,8 +197,8 @@ func (d *document) add(e *element, from, to int, loose bool) bool {
 		d.tell(from, fmt.Sprintf("The feed has more than %d items; those from line %%d on were left out.", MaxItems))
 		return false
 	}
-	item := d.itemIn(e, true)
-	d.feed.pieces = append(d.feed.pieces, piece{start: d.offset + from, end: d.offset + to, loose: loose, key: keyOf(item)})
+	i := d.itemIn(e, true)
+	d.feed.pieces = append(d.feed.pieces, piece{start: d.offset + from, end: d.offset + to, loose: loose, key: keyOf(i)})
 	return true
 }
 
@@ -238,15 +208,15 @@ func (d *document) tell(at int, format string) {
 }
 
 // line is the line in the document as received of a place in the text.
-func (d *document) line(at int) int { return d.lines + line(d.text, at) }
+func (d *document) line(at int) int { return d.lines + xmltree.Line(d.text, at) }
 
 // element reads the item at a place in the text.
-func (d *document) element(from, to int, loose bool) (*element, error) {
+func (d *document) element(from, to int, loose bool) (*xmltree.Element, error) {
 	part := d.text[from:to]
 	if loose {
 		part = loosen(part)
 	}
-	dec := decoder(d.head, part)
+	dec := xmltree.Decoder(d.head, part)
 	if loose {
 		dec.Strict, dec.Entity = false, xml.HTMLEntity
 		dec.AutoClose = []string{"br", "hr", "img", "input"} // not those of HTML: a <link> of RSS has an end
@@ -257,7 +227,7 @@ func (d *document) element(from, to int, loose bool) (*element, error) {
 			return nil, err
 		}
 		if start, ok := tok.(xml.StartElement); ok && int(dec.InputOffset()) > len(d.head) {
-			return readElement(dec, start, d.own)
+			return xmltree.Read(dec, start, d.names)
 		}
 	}
 }

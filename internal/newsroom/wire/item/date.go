@@ -1,4 +1,4 @@
-package feed
+package item
 
 import (
 	"strconv"
@@ -7,16 +7,6 @@ import (
 
 	"github.com/stet-news/stet/internal/pattern"
 )
-
-// firstDate returns the first of the elements' words that is a date, else the zero time.
-func firstDate(elements []*element) time.Time {
-	for _, e := range elements {
-		if t := date(e.words()); !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
-}
 
 const zone = `(?:\s*\(?([A-Za-z]{1,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})\)?(?:\s*\([^)]*\))?)?`
 
@@ -35,10 +25,10 @@ var (
 	wordDate = pattern.New(`^(?:[A-Za-z]+\.?(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?` + clock + zone + `)?$`)
 )
 
-// date returns the instant that a feed's date stands for, whatever form it has; the zero
+// Date returns the instant that a feed's or a file's date stands for, whatever form it has; the zero
 // time if it is none. A date without a zone is taken for UTC. A zone by a name that is
 // not known makes the date unknown: an hour that is wrong is worse than none.
-func date(s string) time.Time {
+func Date(s string) time.Time {
 	if len(s) > 200 {
 		return time.Time{}
 	}

@@ -1,4 +1,5 @@
-package feed
+// Package charset finds out in which charset copy came, and keeps which of the received bytes a part of it was.
+package charset
 
 import (
 	"bytes"
@@ -9,39 +10,44 @@ import (
 
 	"github.com/stet-news/stet/internal/pattern"
 
-	"golang.org/x/net/html/charset"
+	web "golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
-// text is a document as UTF-8 that knows where its parts were in the bytes received.
-type text struct {
+// Text is a document as UTF-8 that knows where its parts were in the bytes received.
+type Text struct {
+	UTF8 []byte
+	Name string // of the charset, "" for UTF-8
+
 	doc   []byte // as received
-	utf8  []byte
 	skip  int    // bytes of a byte order mark
-	name  string // of the charset, "" for UTF-8
 	coder encoding.Encoding
 }
+
+// ErrTooLarge is what is said of a file that is larger than is read.
+var ErrTooLarge = news.Errorf(news.TooLarge, "The feed is larger than %d MB, which is the most Stet reads.", item.MaxFile>>20)
 
 // UTF8 returns a document of plain text in UTF-8, whatever charset it is in, and the
 // charset's name, "" if that is UTF-8. An error is a *news.Error.
 func UTF8(doc []byte) (content []byte, charset string, err error) {
-	t, err := decode(doc, "")
-	return t.utf8, t.name, err
+	t, err := Decode(doc, "")
+	return t.UTF8, t.Name, err
 }
 
 // declared matches the charset in an XML declaration, in any charset that has ASCII in it.
 var declared = pattern.New(`^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:\-]{1,40})["']`)
 
-// decode finds out the charset: a byte order mark, then what the document says, then
+// Decode finds out the charset: a byte order mark, then what the document says, then
 // UTF-8 if it shows to be that, then what the server said, then Windows' for Western
 // Europe. A server's word counts less than the standard has it, because a server that
 // was never told says ISO-8859-1 of everything. Only the charsets of the web are known.
-func decode(doc []byte, contentType string) (text, error) {
-	t := text{doc: doc}
+func Decode(doc []byte, contentType string) (Text, error) {
+	t := Text{doc: doc}
 	said := ""
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		said = params["charset"]
@@ -74,26 +80,26 @@ func decode(doc []byte, contentType string) (text, error) {
 	case label == "":
 		label = "windows-1252"
 	}
-	coder, name := charset.Lookup(label)
+	coder, name := web.Lookup(label)
 	if coder == nil || name == "replacement" {
 		return t, news.Errorf(news.Unsupported, "The feed is written in the charset %q, which Stet does not know; UTF-8 always works.", label)
 	}
 	body := doc[t.skip:]
 	if isUTF8(label) {
-		if t.utf8 = body; valid {
+		if t.UTF8 = body; valid {
 			return t, nil
 		}
 		coder, name = unicode.UTF8, "" // bytes that are none become U+FFFD
 	}
-	t.coder, t.name = coder, name
+	t.coder, t.Name = coder, name
 	var err error
-	if t.utf8, err = coder.NewDecoder().Bytes(body); err != nil {
+	if t.UTF8, err = coder.NewDecoder().Bytes(body); err != nil {
 		return t, news.Errorf(news.Invalid, "The feed says that it is in the charset %q, and cannot be read so.", label)
 	}
-	if len(t.utf8) > MaxFeed {
-		return t, errTooLarge
+	if len(t.UTF8) > item.MaxFile {
+		return t, ErrTooLarge
 	}
-	if t.name == "" && len(t.utf8) > len(body)+len(body)/4 {
+	if t.Name == "" && len(t.UTF8) > len(body)+len(body)/4 {
 		return t, news.Errorf(news.Invalid, "The feed is said to be in UTF-8 and is not: too much of it cannot be read.")
 	}
 	return t, nil
@@ -108,43 +114,46 @@ func isUTF8(label string) bool {
 	return label == "utf-8" || label == "utf8"
 }
 
-// rawType adds the charset to a media type.
-func (t *text) rawType(kind string) string {
-	if t.name == "" {
+// Type adds the charset to a media type.
+func (t *Text) Type(kind string) string {
+	if t.Name == "" {
 		return kind
 	}
-	return kind + "; charset=" + t.name
+	return kind + "; charset=" + t.Name
 }
 
-// setRaw sets the raw bytes of the pieces, which are in order and apart. Where the
-// received bytes cannot be told apart, an item's are the whole document.
-func (t *text) setRaw(pieces []piece) {
+// Span is a part of a Text's UTF8.
+type Span struct{ From, To int }
+
+// Raw returns the received bytes of spans, which are in order and apart. Where the received bytes cannot be told apart, a span's are the
+// whole document.
+func (t *Text) Raw(spans []Span) [][]byte {
+	raw := make([][]byte, len(spans))
 	if t.coder == nil {
-		for i, p := range pieces {
-			pieces[i].raw = t.doc[t.skip+p.start : t.skip+p.end : t.skip+p.end]
+		for i, s := range spans {
+			raw[i] = t.doc[t.skip+s.From : t.skip+s.To : t.skip+s.To]
 		}
-		return
+		return raw
 	}
-	at, from := 0, t.skip // the same place in utf8 and in doc
+	at, from := 0, t.skip // the same place in UTF8 and in doc
 	d := t.coder.NewDecoder().Transformer
 	lost := false
 	move := func(to int) int {
 		dst := make([]byte, to-at)
 		n, used, err := d.Transform(dst, t.doc[from:], true)
-		if n != to-at || err != nil && !errors.Is(err, transform.ErrShortDst) || !bytes.Equal(dst, t.utf8[at:to]) {
+		if n != to-at || err != nil && !errors.Is(err, transform.ErrShortDst) || !bytes.Equal(dst, t.UTF8[at:to]) {
 			lost = true
 			return from
 		}
 		at, from = to, from+used
 		return from
 	}
-	for i, p := range pieces {
-		start := move(p.start)
-		end := move(p.end)
-		if lost {
-			pieces[i].raw = t.doc
-			continue
+	for i, s := range spans {
+		start := move(s.From)
+		end := move(s.To)
+		if raw[i] = t.doc; !lost {
+			raw[i] = t.doc[start:end:end]
 		}
-		pieces[i].raw = t.doc[start:end:end]
 	}
+	return raw
 }
