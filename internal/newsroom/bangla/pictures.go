@@ -6,7 +6,6 @@ var pictureSentences = map[string]string{
 	"There are %d pictures; at once there may be %d.":                                   "ছবি %dটি; একসঙ্গে সর্বাধিক %dটি।",
 	"Mark from 1 to %d pictures, and then describe them together.":                      "১ থেকে %dটি ছবি বাছুন, তারপর একসঙ্গে বিবরণ লিখুন।",
 	"None of these pictures is here.":                                                   "এই ছবিগুলোর একটিও নেই।",
-	"Somebody else has described this picture in the meantime. Look at it again.":       "এর মধ্যে অন্য কেউ এই ছবির বিবরণ বদলেছেন। আবার দেখুন।",
 	"A collection needs a name.":                                                        "সংকলনের নাম দিন।",
 	"There is a collection “%s” already.":                                               "“%s” নামে সংকলন আগেই আছে।",
 	"There are %d collections already. Delete one that nobody needs.":                   "সংকলন আগেই %dটি আছে। যেটি কারও লাগে না, মুছে দিন।",

@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -49,6 +51,22 @@ func cleanPicture(p *news.Picture) error {
 			return err
 		}
 	}
+	for l, w := range p.Words {
+		var err error
+		if w.Caption, err = news.CleanNote("caption", w.Caption); err != nil {
+			return err
+		}
+		if w.Alt, err = news.CleanNote("description", w.Alt); err != nil {
+			return err
+		}
+		if p.Words[l] = w; w == (news.PictureWords{}) {
+			delete(p.Words, l)
+		}
+	}
+	if len(p.Words) == 0 {
+		p.Words = nil
+	}
+	p.Taken, p.Rights.From, p.Rights.Until = p.Taken.UTC(), p.Rights.From.UTC(), p.Rights.Until.UTC()
 	return nil
 }
 
@@ -69,32 +87,40 @@ type PictureEdit struct {
 }
 
 // EditPicture changes what is known of a picture. Who uploaded it may, and who may edit pictures. What readers can see of the change, other shapes and
-// another credit in the files, is made anew and given to them without a word: it is the same picture.
+// another credit in the files, is made anew and given to them without a word: it is the same picture. An edit that says what is known already changes and
+// records nothing.
 func (d *Desk) EditPicture(ctx context.Context, by news.Person, id string, e PictureEdit) (news.Picture, error) {
-	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
-		p, err := t.Picture(ctx, id)
-		if err != nil {
-			return p, err
-		}
-		if may := by.May(news.EditPicture); may != nil && (p.By.ID != by.ID || by.May(news.UploadPicture) != nil) {
-			return p, may
-		}
-		if e.Base != p.Revision {
-			return p, news.Errorf(news.Conflict, "Somebody else has changed what is known of this picture. Look at it again.")
-		}
-		was := p
-		if err := e.apply(&p); err != nil {
-			return p, err
-		}
-		p.Revision++
-		if p.Plan > 0 && lookOf(was) != lookOf(p) {
-			p.Plan = 0
-		}
-		if err := t.SavePicture(ctx, p); err != nil {
-			return p, err
-		}
-		return p, t.record(ctx, news.EditPicture, pictureObject(id), pictureChange{Was: bare(was), Is: bare(p)})
-	})
+	return do(ctx, d, by, func(t *turn) (news.Picture, error) { return t.editPicture(ctx, id, e) })
+}
+
+func (t *turn) editPicture(ctx context.Context, id string, e PictureEdit) (news.Picture, error) {
+	p, err := t.Picture(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	if may := t.by.May(news.EditPicture); may != nil && (p.By.ID != t.by.ID || t.by.May(news.UploadPicture) != nil) {
+		return p, may
+	}
+	was := p
+	if err := e.apply(&p); err != nil {
+		return p, err
+	}
+	change := pictureChange{Was: bare(was), Is: bare(p)}
+	if reflect.DeepEqual(change.Was, change.Is) {
+		return was, nil
+	}
+	if e.Base != was.Revision {
+		return p, news.Errorf(news.Conflict, "Somebody else has changed what is known of this picture. Look at it again.")
+	}
+	p.Revision++
+	change.Is.Revision = p.Revision
+	if p.Plan > 0 && lookOf(was) != lookOf(p) {
+		p.Plan = 0
+	}
+	if err := t.SavePicture(ctx, p); err != nil {
+		return p, err
+	}
+	return p, t.record(ctx, news.EditPicture, pictureObject(id), change)
 }
 
 // pictureChange is the detail of a record: what was known before and after.
@@ -130,7 +156,7 @@ func (e PictureEdit) apply(p *news.Picture) error {
 		}
 	}
 	if e.Words != nil {
-		p.Words = e.Words
+		p.Words = maps.Clone(e.Words)
 	}
 	if e.Taken != nil {
 		p.Taken = *e.Taken

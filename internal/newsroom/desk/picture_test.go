@@ -95,8 +95,12 @@ func TestWhatIsKnownOfAPictureIsChangedByWhoMayAndOneAfterTheOther(t *testing.T)
 	if _, err := n.EditPicture(ctx, nusrat, p.ID, desk.PictureEdit{Alt: &alt}); err != nil {
 		t.Errorf("who uploaded it may not: %v", err)
 	}
-	_, err := n.EditPicture(ctx, imran, p.ID, desk.PictureEdit{Alt: &alt})
+	other := "A boat"
+	_, err := n.EditPicture(ctx, imran, p.ID, desk.PictureEdit{Alt: &other})
 	n.refused(err, news.Conflict, "Somebody else")
+	if same, err := n.EditPicture(ctx, imran, p.ID, desk.PictureEdit{Alt: &alt}); err != nil || same.Revision != 1 || len(n.recordsOf("picture/"+p.ID)) != 2 {
+		t.Errorf("what is known already was changed, or refused: revision %d, %v", same.Revision, err)
+	}
 	for _, bad := range []desk.PictureEdit{
 		{Base: 1, Focus: &news.Focus{X: 1.5, Set: true}},
 		{Base: 1, Crops: &[]news.Crop{{Shape: "7:5", Width: 1, Height: 1}}},
