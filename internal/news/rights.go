@@ -52,7 +52,7 @@ var RightsWarnings = []time.Duration{24 * time.Hour, time.Hour, 0}
 type PictureSaid struct {
 	Story   int64  `json:"story"`
 	Picture string `json:"picture"`
-	// NotFile is why the picture is not called a file photo although its dates say so, "" if nobody decided that.
+	// NotFile is why the picture is not called a file photo although its dates or its use say so, "" if nobody decided that.
 	NotFile   string    `json:"not_file,omitempty"`
 	NotFileBy Person    `json:"not_file_by,omitzero"`
 	NotFileAt time.Time `json:"not_file_at,omitzero"`
@@ -68,9 +68,9 @@ func (s PictureSaid) Agree(u Used, p Picture) error {
 		return nil
 	}
 	if p.Rights.Conditions == "" {
-		return Errorf(Conflict, "%s may be used on conditions. Ask the picture desk for them, and say in the story that they are kept.", u.Where)
+		return Errorf(Conflict, "%s may be used on conditions. Ask the picture desk for them, and say that they are kept.", u.Where)
 	}
-	return Errorf(Conflict, "%s may be used on conditions: “%s”. Say in the story that you have read them.", u.Where, p.Rights.Conditions)
+	return Errorf(Conflict, "%s may be used on conditions: “%s”. Say that you have read them.", u.Where, p.Rights.Conditions)
 }
 
 // terms are what somebody agrees to, never empty where there is something to agree to.
@@ -121,5 +121,30 @@ func (p Picture) Made() time.Time {
 
 // FileMark reports whether the picture is called a file photo, as one story first published then uses it.
 func (p Picture) FileMark(u PictureUse, said PictureSaid, published time.Time, after time.Duration) bool {
-	return u.File || said.NotFile == "" && p.FileFor(published, after)
+	return said.NotFile == "" && (u.File || p.FileFor(published, after))
+}
+
+// Unmarked returns the uses in which the text marks a picture as a file photo by hand and the next text, which still has the picture, does not.
+func (c Content) Unmarked(next Content) (all []Used) {
+	type uses struct{ marked, unmarked int }
+	count := func(c Content) map[string]uses {
+		of := map[string]uses{}
+		for _, u := range c.Uses() {
+			n := of[u.Picture]
+			if u.File {
+				n.marked++
+			} else {
+				n.unmarked++
+			}
+			of[u.Picture] = n
+		}
+		return of
+	}
+	was, is := count(c), count(next)
+	for _, u := range c.Uses() {
+		if id := u.Picture; u.File && is[id].marked < was[id].marked && is[id].unmarked > was[id].unmarked {
+			all = append(all, u)
+		}
+	}
+	return all
 }

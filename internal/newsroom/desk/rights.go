@@ -107,7 +107,25 @@ func (t *turn) pictureWords(ctx context.Context, r *store.Row) error {
 	return r.Content.PictureWords(&was.Content)
 }
 
-// FileMark decides whether a picture of a story is called a file photo where its dates say so.
+// marksStay refuses a text that takes off a mark "File photo" which was set by hand, unless somebody has said why the picture is none.
+func (t *turn) marksStay(ctx context.Context, s news.Story, content news.Content) error {
+	lost := s.Content.Unmarked(content)
+	if len(lost) == 0 {
+		return nil
+	}
+	said, err := t.PicturesSaid(ctx, s.Number)
+	if err != nil {
+		return err
+	}
+	for _, u := range lost {
+		if said[u.Picture].NotFile == "" {
+			return news.Errorf(news.Invalid, "%s was marked “File photo” by hand. The mark comes off only with a reason: take it off beside the picture, and say why.", u.Where)
+		}
+	}
+	return nil
+}
+
+// FileMark decides whether a picture of a story is called a file photo where its dates, or a hand, say so.
 type FileMark struct {
 	Picture string `json:"picture"`          // its ID
 	Off     bool   `json:"off"`              // it is not called one; else it is again
@@ -146,8 +164,8 @@ func (d *Desk) FilePhoto(ctx context.Context, by news.Person, number int64, m Fi
 		switch {
 		case m.Off == (said.NotFile != "") && said.NotFile == reason:
 			return nil, nil
-		case m.Off && !p.FileFor(published, house.FileAfter()):
-			return nil, news.Errorf(news.Conflict, "The picture's dates do not make it a file photo: there is no mark to take off.")
+		case m.Off && !markedByHand(r.Content, p.ID) && !p.FileFor(published, house.FileAfter()):
+			return nil, news.Errorf(news.Conflict, "Neither the picture's dates nor a hand make it a file photo: there is no mark to take off.")
 		}
 		if err := t.nameless(ctx, reason); err != nil {
 			return nil, err
@@ -158,6 +176,10 @@ func (d *Desk) FilePhoto(ctx context.Context, by news.Person, number int64, m Fi
 		}
 		return &marked{Revision: r.Revision, Picture: p.ID, Off: m.Off, Taken: p.Taken, Note: reason}, nil
 	})
+}
+
+func markedByHand(c news.Content, picture string) bool {
+	return slices.ContainsFunc(c.Uses(), func(u news.Used) bool { return u.Picture == picture && u.File })
 }
 
 // AgreeToTerms notes that the person has read the conditions of a picture of the story and keeps to them.

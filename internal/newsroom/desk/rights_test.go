@@ -269,3 +269,37 @@ func TestTheEndOfRightsIsToldBeforeAndWhenItCame(t *testing.T) {
 		t.Errorf("it was replaced, and still: %+v %v", list, err)
 	}
 }
+
+func TestAMarkThatWasSetByHandComesOffWithAReasonToo(t *testing.T) {
+	n := open(t)
+	ctx := t.Context()
+	fresh, other := n.known("fresh", news.Rights{}, time.Hour), n.known("other", news.Rights{}, time.Hour)
+	marked := withLead(fresh)
+	marked.Lead.File = true
+	s := n.must(n.Ready(ctx, imran, n.filed(marked).Number, ""))
+	s = n.must(n.Publish(ctx, rashed, s.Number, desk.Out{}))
+	public := func() edition.Story { all := n.changes(0); return *all[len(all)-1].Story }
+	if !public().Lead.File {
+		t.Fatal("what a hand marked is not called a file photo")
+	}
+	plain, swapped := withLead(fresh), withLead(other)
+	_, err := n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: plain})
+	n.refused(err, news.Invalid, "only with a reason")
+	if now := n.must(n.db.Story(ctx, s.Number)); !now.Content.Lead.File || now.Revision != s.Revision {
+		t.Errorf("it came off all the same: %+v", now.Content.Lead)
+	}
+	_, err = n.FilePhoto(ctx, rashed, s.Number, desk.FileMark{Picture: fresh.ID, Off: true})
+	n.refused(err, news.Invalid, "needs a reason")
+	if _, err = n.FilePhoto(ctx, rashed, s.Number, desk.FileMark{Picture: fresh.ID, Off: true, Reason: "It is of this morning"}); err != nil {
+		t.Fatal(err)
+	}
+	if public().Lead.File || !strings.Contains(string(n.newest(s.Number).Detail), "of this morning") {
+		t.Errorf("readers have the mark, or the log has no reason: %s", n.newest(s.Number).Detail)
+	}
+	s = n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: plain})) // the reason is there
+	if _, err = n.FilePhoto(ctx, rashed, s.Number, desk.FileMark{Picture: fresh.ID}); err != nil {
+		t.Fatal(err)
+	}
+	s = n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: marked}))
+	n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: swapped})) // another picture has no mark to lose
+}

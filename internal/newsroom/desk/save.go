@@ -60,7 +60,7 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		if err != nil {
 			return news.Story{}, err
 		}
-		if err := mayPlace(by, r.Story, content); err != nil {
+		if err := t.maySave(ctx, r.Story, content); err != nil {
 			return news.Story{}, err
 		}
 		if same(content, r.Content) && label == "" && r.Check(news.Save, t.now) == nil {
@@ -95,6 +95,14 @@ func (d *Desk) Save(ctx context.Context, by news.Person, number int64, draft Dra
 		return news.Story{}, refused
 	}
 	return story, err
+}
+
+// maySave returns nil if the person may make this text of the story, and else why not.
+func (t *turn) maySave(ctx context.Context, s news.Story, content news.Content) error {
+	if err := mayPlace(t.by, s, content); err != nil {
+		return err
+	}
+	return t.marksStay(ctx, s, content)
 }
 
 // writingFor is how long autosaves go on before one of them is named.

@@ -170,8 +170,6 @@ var said = map[string]string{
 
 	"recorded": "It is here. Say what it shows and whose it is.",
 
-	"picture-there":     "That picture is here already. Nothing was kept twice.",
-	"picture-similar":   "The picture is here. It looks like these: use one of them, or keep both.",
 	"pictures-used":     "The pictures are in the story: the first as its lead if it had none, the others at the end of its text.",
 	"collection-make":   "The collection is made.",
 	"collection-rename": "The collection has its new name.",
@@ -187,7 +185,7 @@ var said = map[string]string{
 	"others-ended":     "You are signed out everywhere but here.",
 	"checked":          "The check is noted.",
 	"file_off":         "The picture is not called a file photo. The reason is in the log.",
-	"file_on":          "The picture is called a file photo again.",
+	"file_on":          "What was decided about the mark is taken back.",
 	"agreed":           "It is noted that you have read the conditions.",
 	"suggested":        "What is known of the picture is in the empty fields.",
 	"refused":          "The request is refused. Nothing was changed.",

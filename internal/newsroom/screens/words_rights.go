@@ -9,7 +9,8 @@ var inUseWords = map[string]string{
 	"I have read the conditions and keep to them": "শর্ত পড়েছি, মেনে চলছি", "Conditions read by {who}": "শর্ত পড়েছেন {who}",
 
 	"The mark was taken off by {who}": "‘ফাইল ছবি’ কথাটি সরিয়েছেন {who}", "Put the mark “File photo” back": "‘ফাইল ছবি’ কথাটি আবার বসান",
-	"Take the mark “File photo” off": "‘ফাইল ছবি’ কথাটি সরান", "Why? It is kept in the log; readers don’t see it.": "কেন? কারণ লগে থাকে, পাঠক দেখেন না।", "Take it off": "সরান",
+	"The mark comes off with a reason, which a desk or picture editor gives.": "কারণ লিখে কথাটি সরাতে পারেন ডেস্ক বা ছবি সম্পাদক।",
+	"Take the mark “File photo” off":                                          "‘ফাইল ছবি’ কথাটি সরান", "Why? It is kept in the log; readers don’t see it.": "কেন? কারণ লগে থাকে, পাঠক দেখেন না।", "Take it off": "সরান",
 
 	"Decoration: there is nothing to describe":                                     "শুধু অলংকরণ: বর্ণনা করার কিছু নেই",
 	"Hours after which a picture is called a file photo":                           "কত ঘণ্টা পর ছবিকে ফাইল ছবি বলা হবে",
@@ -17,7 +18,7 @@ var inUseWords = map[string]string{
 
 	"Picture’s rights end": "ছবির স্বত্ব শেষ হচ্ছে", "Picture may not be shown": "ছবি আর দেখানো যাবে না",
 	"The picture is not called a file photo. The reason is in the log.": "ছবিটিকে ফাইল ছবি বলা হচ্ছে না। কারণ লগে আছে।",
-	"The picture is called a file photo again.":                         "ছবিটিকে আবার ফাইল ছবি বলা হচ্ছে।",
+	"What was decided about the mark is taken back.":                    "কথাটি নিয়ে যা ঠিক হয়েছিল, তা ফিরিয়ে নেওয়া হলো।",
 	"It is noted that you have read the conditions.":                    "আপনি শর্ত পড়েছেন, তা লেখা রইল।",
 	"What is known of the picture is in the empty fields.":              "ছবি সম্পর্কে যা জানা আছে, ফাঁকা ঘরে বসানো হলো।",
 }

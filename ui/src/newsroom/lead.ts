@@ -2,7 +2,12 @@
 import { pictureSrc, upload } from './api.ts'
 import { make } from './dialog.ts'
 import { field, form, leadId } from './form.ts'
+import { markStays } from './mark.ts'
 import { t } from './words.ts'
+
+form.addEventListener('click', (e) => {
+  if (e.target instanceof HTMLInputElement && e.target.name === 'lead_old') markStays(e, leadId())
+})
 
 // leadFile sends a lead picture at once, so that it is a picture like any other. It
 // resolves to whether there is a new one.
@@ -45,6 +50,9 @@ export function leadChosen(target: HTMLInputElement): void {
     if (f.value && !others.includes(f.value)) continue
     f.value = target.dataset[name] ?? ''
   }
+  // What was marked is the picture that was there.
+  const mark = form.elements.namedItem('lead_old')
+  if (mark instanceof HTMLInputElement) mark.checked = target.defaultChecked && mark.defaultChecked
   showLead()
 }
 

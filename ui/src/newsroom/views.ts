@@ -5,6 +5,7 @@ import type { Command } from 'prosemirror-state'
 import type { EditorView, NodeView, NodeViewConstructor } from 'prosemirror-view'
 import { pictureSrc } from './api.ts'
 import { make } from './dialog.ts'
+import { markStays } from './mark.ts'
 import { addColumn, addRow, dropColumn, dropRow, dropTable, toggleHeader } from './tables.ts'
 import { t } from './words.ts'
 
@@ -46,9 +47,10 @@ class Block implements NodeView {
     return input
   }
 
-  // tick returns a box for the attribute.
-  tick(name: string, label: string): HTMLElement {
+  // tick returns a box for the attribute. A click may be taken back.
+  tick(name: string, label: string, click?: (e: MouseEvent) => void): HTMLElement {
     const box = make('input', { type: 'checkbox' })
+    box.onclick = click ?? null
     box.checked = this.node.attrs[name]
     box.disabled = !this.view.editable
     box.onchange = () => this.set(name, box.checked)
@@ -123,7 +125,7 @@ const picture: NodeViewConstructor = (node, view, getPos) => {
       block.field('caption', t('Caption')),
       block.field('credit', t('Credit')),
       block.tick('decorative', t('Decoration: there is nothing to describe')),
-      block.tick('file', t('File photo, whatever its date says')),
+      block.tick('file', t('File photo, whatever its date says'), (e) => markStays(e, node.attrs.picture)),
     ),
   )
   return block
