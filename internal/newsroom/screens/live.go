@@ -8,6 +8,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/screens/plain"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // livePage is the desk of a story's live coverage.
@@ -20,7 +21,9 @@ type livePage struct {
 	once     string
 	trouble  string
 	picture  news.PictureUse // that the post is to show under its text
-	pictures []news.Picture  // the newest, to choose from
+	choices  []usedPicture   // the newest pictures, one of which it may be
+	inPost   []usedPicture   // the pictures that the post has already
+	agreed   bool            // to the conditions of one of them, just now
 }
 
 func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -34,7 +37,38 @@ func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
 		}
 		p.text = plain.Write(p.post.Body)
 	}
-	return show(w, r, http.StatusOK, liveView(p))
+	return s.showLive(w, r, http.StatusOK, p)
+}
+
+// showLive shows the page with its pictures, of each of which it is known whether the story may use it.
+func (s *screens) showLive(w http.ResponseWriter, r *http.Request, status int, p livePage) error {
+	said, err := s.DB.PicturesSaid(r.Context(), p.story.Number)
+	if err != nil {
+		return err
+	}
+	of := func(u news.Used, pic news.Picture) usedPicture {
+		one := usedPicture{Used: u, pic: pic, said: said[pic.ID], refused: pic.MayShowAs(u, p.now)}
+		one.terms = one.refused == nil && one.said.Agree(u, pic) != nil
+		return one
+	}
+	for i, c := range p.choices {
+		p.choices[i] = of(c.Used, c.pic)
+	}
+	p.inPost = nil
+	for _, u := range p.post.Uses() {
+		if u.Picture == p.picture.Picture {
+			continue
+		}
+		pic, err := s.DB.Picture(r.Context(), u.Picture)
+		if store.IsNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		p.inPost = append(p.inPost, of(u, pic))
+	}
+	return show(w, r, status, liveView(p))
 }
 
 func (s *screens) openLive(r *http.Request, v *visit) (p livePage, err error) {
@@ -46,8 +80,12 @@ func (s *screens) openLive(r *http.Request, v *visit) (p livePage, err error) {
 	if p.story, err = s.DB.Story(r.Context(), number); err != nil {
 		return p, err
 	}
-	if p.pictures, err = s.DB.Pictures(r.Context(), 12); err != nil {
+	pictures, err := s.DB.Pictures(r.Context(), 12)
+	if err != nil {
 		return p, err
+	}
+	for _, pic := range pictures {
+		p.choices = append(p.choices, usedPicture{Used: news.Used{PictureUse: news.PictureUse{Picture: pic.ID}, Where: news.Phrasef("The picture")}, pic: pic})
 	}
 	p.coverage, err = s.DB.Coverage(r.Context(), p.story.ID)
 	return p, err
@@ -63,7 +101,8 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 		return err
 	}
 	ctx, n := oneTime(r, line(r, "once"), "live"), p.story.Number
-	switch line(r, "do") {
+	do, picture, _ := strings.Cut(line(r, "do"), ":")
+	switch do {
 	case "begin":
 		_, err = s.Desk.Cover(ctx, v.person, n)
 	case "end":
@@ -72,9 +111,10 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 		_, err = s.Desk.SetKeyPoints(ctx, v.person, n, strings.Split(r.PostFormValue("points"), "\n"))
 	case "remove":
 		_, err = s.Desk.RemovePost(ctx, v.person, n, line(r, "post"))
+	case "agree":
+		return s.agreeInLive(w, r, p, picture)
 	default:
-		p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
-		if p.post, err = p.read(r); err == nil {
+		if err = p.read(r); err == nil {
 			_, err = s.Desk.Post(ctx, v.person, n, p.post)
 		}
 	}
@@ -85,18 +125,35 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	p.trouble, p.text = why, r.PostFormValue("text")
-	return show(w, r, status, liveView(p))
+	p.trouble = why
+	return s.showLive(w, r, status, p)
+}
+
+// agreeInLive notes that the conditions of a picture were read, and leaves what was typed as it was.
+func (s *screens) agreeInLive(w http.ResponseWriter, r *http.Request, p livePage, picture string) error {
+	err := p.read(r)
+	if err == nil {
+		_, err = s.Desk.AgreeToTerms(oneTime(r, line(r, "once"), "agree"), p.person, p.story.Number, picture)
+	}
+	status := http.StatusOK
+	if p.agreed = err == nil; err != nil {
+		if p.trouble, status, err = p.refusal(r, err); err != nil {
+			return err
+		}
+	}
+	return s.showLive(w, r, status, p)
 }
 
 // read reads the post of the form.
-func (p livePage) read(r *http.Request) (news.Post, error) {
+func (p *livePage) read(r *http.Request) error {
+	p.text = r.PostFormValue("text")
+	p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
 	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != "", Note: line(r, "note")}
 	base := news.Document{}
 	if post.ID != "" && p.coverage != nil {
 		was, err := p.coverage.Post(post.ID)
 		if err != nil {
-			return post, err
+			return err
 		}
 		base = was.Body
 	}
@@ -106,15 +163,16 @@ func (p livePage) read(r *http.Request) (news.Post, error) {
 			Picture: use.Picture, Alt: use.Alt, Caption: use.Caption, Credit: use.Credit,
 		}})
 	}
-	return post, nil
+	p.post = post
+	return nil
 }
 
 // described is the chosen picture with what the library knows of it where nothing was
 // written.
 func (p livePage) described() news.PictureUse {
 	use := p.picture
-	for _, pic := range p.pictures {
-		if pic.ID == use.Picture {
+	for _, c := range p.choices {
+		if pic := c.pic; pic.ID == use.Picture {
 			use.Alt, use.Caption, use.Credit = cmp.Or(use.Alt, pic.Alt), cmp.Or(use.Caption, pic.Caption), cmp.Or(use.Credit, pic.Credit)
 		}
 	}
