@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { pictureScreens } from './picturescreens.ts'
 import { email, password, readers, staff, violations } from './world.ts'
 
 async function signIn(page: Page): Promise<void> {
@@ -98,9 +99,9 @@ for (const viewport of [
         '/n/desk/city',
         '/n/s/1',
         '/n/ticker',
-        '/n/pictures',
         '/n/log',
         '/n/people',
+        ...(await pictureScreens(page)).map((path) => `/n${path}`),
       ]) {
         await page.goto(staff + path)
         expect(await violations(page), path).toEqual([])

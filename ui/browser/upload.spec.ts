@@ -100,6 +100,28 @@ test('three files arrive once, although the line goes and the tab is closed in t
   await again.context().close()
 })
 
+// give drops the file onto the page, or pastes it.
+async function give(
+  page: Page,
+  kind: 'drop' | 'paste',
+  file: { name: string; buffer: Buffer },
+): Promise<void> {
+  await page.evaluate(
+    ([data, name, kind]) => {
+      const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }))
+      const options = { bubbles: true, cancelable: true }
+      document.body.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: transfer })
+          : new ClipboardEvent('paste', { ...options, clipboardData: transfer }),
+      )
+    },
+    [file.buffer.toString('base64'), file.name, kind] as const,
+  )
+}
+
 test('files are dropped and pasted, and a story is told of its pictures', async ({ browser }) => {
   const page = await enter(browser, 'sadia', laptop)
   await atUpload(page)
@@ -107,20 +129,7 @@ test('files are dropped and pasted, and a story is told of its pictures', async 
   const story = page.locator('[name=story] option').nth(1)
   const number = await story.getAttribute('value')
   for (const [n, kind] of (['drop', 'paste'] as const).entries()) {
-    await page.evaluate(
-      ([data, name, kind]) => {
-        const bytes = Uint8Array.from(atob(data as string), (c) => c.charCodeAt(0))
-        const transfer = new DataTransfer()
-        transfer.items.add(new File([bytes], name as string, { type: 'image/jpeg' }))
-        const options = { bubbles: true, cancelable: true }
-        document.body.dispatchEvent(
-          kind === 'drop'
-            ? new DragEvent('drop', { ...options, dataTransfer: transfer })
-            : new ClipboardEvent('paste', { ...options, clipboardData: transfer }),
-        )
-      },
-      [files[n]!.buffer.toString('base64'), files[n]!.name, kind],
-    )
+    await give(page, kind, files[n]!)
     await expect(said(page)).toHaveCount(n + 1)
   }
   await page.selectOption('[name=story]', number)
@@ -131,6 +140,26 @@ test('files are dropped and pasted, and a story is told of its pictures', async 
     .poll(async () => (await notes()).items.filter((n) => n.text.includes('upload-20.jpg')).length)
     .toBe(1)
   expect((await notes()).items.find((n) => n.text.includes('upload-20.jpg'))?.text).toContain('upload-21.jpg')
+  await page.context().close()
+})
+
+test('files that are dropped or pasted onto the picture desk go by the screen for uploads', async ({
+  browser,
+}) => {
+  const page = await enter(browser, 'sadia', laptop)
+  const files = await photographs(page, 70, 2)
+  for (const [n, kind] of (['drop', 'paste'] as const).entries()) {
+    await page.goto(`${staff}/n/pictures`)
+    await give(page, kind, files[n]!)
+    await expect(page).toHaveURL(`${staff}/n/pictures/upload`)
+    await expect(said(page)).toHaveCount(n + 1)
+  }
+  await press(page).click()
+  await expect(said(page)).toHaveText(['It is here.', 'It is here.'])
+  await page.goto(`${staff}/n/pictures`)
+  await expect(page.locator('[data-pictures] [data-picture]').first()).toContainText('upload-71.jpg')
+  await page.getByRole('link', { name: 'Upload', exact: true }).click()
+  await expect(page).toHaveURL(`${staff}/n/pictures/upload`)
   await page.context().close()
 })
 

@@ -24,7 +24,13 @@ export interface Story {
   revision: number
   status: string
   published: string
-  content: { headline: string; slug?: string; section: string; language: string }
+  content: {
+    headline: string
+    slug?: string
+    section: string
+    language: string
+    lead?: { picture: string }
+  }
 }
 
 // House is a newsroom whose API is spoken to: that of all tests, if nothing else is said.

@@ -31,12 +31,14 @@ type picturesPage struct {
 	collection  news.Collection
 	staff       []news.Person
 	once        string
-	done        string       // what the form before did, in a sentence
-	sent        news.Picture // what was typed, when it was refused
+	done        string // what the form before did, in a sentence
 	trouble     string
 }
 
-// pictureWords are what pictures can be asked for, in the order of the query.
+// mayUpload returns nil if the person may send pictures, and else why not.
+func (v *visit) mayUpload() error { return v.person.May(news.UploadPicture) }
+
+// pictureQuery is what pictures can be asked for, in the order of the query.
 var pictureQuery = []string{"q", "rights", "credit", "by", "from", "until", "colour", "shape", "care", "lacks", "unused", "collection", "like", "view"}
 
 func (s *screens) pictures(w http.ResponseWriter, r *http.Request, v *visit) error {

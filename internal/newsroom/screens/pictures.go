@@ -15,42 +15,6 @@ func discard(r *http.Request) {
 	}
 }
 
-func (s *screens) upload(w http.ResponseWriter, r *http.Request, v *visit) error {
-	if err := form(w, r, mostForm); err != nil {
-		return err
-	}
-	defer discard(r)
-	typed := news.Picture{Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
-	pic, sent, err := s.sentPicture(r, v.person, "file", typed)
-	if err == nil && !sent {
-		err = news.Errorf(news.Invalid, "Choose a file first.")
-	}
-	if err == nil {
-		return s.afterUpload(w, r, v, pic)
-	}
-	why, status, err := v.refusal(r, err)
-	if err != nil {
-		return err
-	}
-	return s.showPictures(w, r, status, v, r.URL.Query(), func(p *picturesPage) { p.trouble, p.sent = why, typed })
-}
-
-// afterUpload says what became of a picture that was sent: it is here, it was here already, or it looks like others, which are shown.
-func (s *screens) afterUpload(w http.ResponseWriter, r *http.Request, v *visit, p news.Picture) error {
-	if p.Uploaded.Before(v.now) {
-		return to(w, r, picturePath(p.ID), "picture-there")
-	}
-	similar, err := s.DB.SimilarTo(r.Context(), p)
-	switch {
-	case err != nil:
-		return err
-	case len(similar) > 0:
-		http.Redirect(w, r, "/n/pictures?like="+p.ID+"&said=picture-similar", http.StatusSeeOther)
-		return nil
-	}
-	return to(w, r, "/n/pictures", "uploaded")
-}
-
 // sentPicture takes the file in the form's field, if there is one. What the person typed
 // about it comes before what the file says of itself.
 func (s *screens) sentPicture(r *http.Request, by news.Person, field string, about news.Picture) (p news.Picture, sent bool, err error) {
@@ -113,3 +77,23 @@ func (s *screens) pictureFile(w http.ResponseWriter, r *http.Request, _ *visit) 
 }
 
 func pictureSrc(id string, width int) string { return "/n/pictures/" + id + "/" + strconv.Itoa(width) }
+
+// altOf describes the picture to whoever works with it and cannot see it.
+func altOf(p news.Picture) string {
+	for _, s := range []string{p.Alt, p.Caption} {
+		if s != "" {
+			return s
+		}
+	}
+	return p.Name
+}
+
+// captionOf names the picture in a list.
+func captionOf(p news.Picture) string {
+	for _, s := range []string{p.Caption, p.Alt} {
+		if s != "" {
+			return s
+		}
+	}
+	return p.Name
+}

@@ -144,7 +144,6 @@ func New(p Parts) http.Handler {
 	page("POST /n/recordings/{recording}", s.saveRecording)
 	page("GET /n/recordings/{recording}/file", s.recordingFile)
 	page("GET /n/pictures", s.pictures)
-	page("POST /n/pictures", s.upload)
 	page("POST /n/pictures/marked", s.picturesMarked)
 	page("GET /n/pictures/captions", s.captions)
 	page("POST /n/pictures/captions", s.saveCaptions)

@@ -28,6 +28,7 @@ type uploadResult struct {
 	name    string
 	picture news.Picture
 	already bool
+	similar int    // how many look like it
 	why     string // it was refused
 }
 
@@ -90,9 +91,8 @@ func (s *screens) takeFiles(r *http.Request, p *uploadPage) error {
 		if f.Size == 0 && f.Filename == "" {
 			continue // a field that nobody filled
 		}
-		one := uploadResult{name: f.Filename}
-		var err error
-		if one.picture, one.already, err = s.takeFile(r, p.visit, f, p.about); err != nil {
+		one, err := s.takeFile(r, p.visit, f, p.about)
+		if err != nil {
 			if one.why, _, err = p.refusal(r, err); err != nil {
 				return err
 			}
@@ -105,25 +105,31 @@ func (s *screens) takeFiles(r *http.Request, p *uploadPage) error {
 	return nil
 }
 
-func (s *screens) takeFile(r *http.Request, v *visit, f *multipart.FileHeader, about news.Picture) (p news.Picture, already bool, err error) {
+func (s *screens) takeFile(r *http.Request, v *visit, f *multipart.FileHeader, about news.Picture) (one uploadResult, err error) {
+	one.name = f.Filename
 	file, err := f.Open()
 	if err != nil {
-		return p, false, err
+		return one, err
 	}
 	defer file.Close()
-	if p, err = s.Pictures.Take(r.Context(), file, f.Filename); err != nil {
-		return p, false, err
+	p, err := s.Pictures.Take(r.Context(), file, f.Filename)
+	if err != nil {
+		return one, err
 	}
-	if old, there, err := s.DB.PictureByHash(r.Context(), p.Hash); err != nil || there {
-		return old, there, err
+	if one.picture, one.already, err = s.DB.PictureByHash(r.Context(), p.Hash); err != nil || one.already {
+		return one, err
 	}
 	// What somebody says of it comes before what the file says of itself.
 	p.Caption, p.Credit = cmp.Or(about.Caption, p.Caption), cmp.Or(about.Credit, p.Credit)
 	if !about.Taken.IsZero() {
 		p.Taken = about.Taken
 	}
-	p, err = s.Desk.AddPicture(r.Context(), v.person, p)
-	return p, false, err
+	if one.picture, err = s.Desk.AddPicture(r.Context(), v.person, p); err != nil {
+		return one, err
+	}
+	similar, err := s.DB.SimilarTo(r.Context(), one.picture)
+	one.similar = len(similar)
+	return one, err
 }
 
 // noteFiles tells the story which pictures came for it.

@@ -56,8 +56,8 @@ var banglaWires = map[string]string{
 	"Time zone of its copy": "এর খবরের সময়-অঞ্চল",
 	"“Thursday” in its copy is a Thursday there. Leave it empty if the wire files from many zones: days are then compared by their names.": "এর খবরে “বৃহস্পতিবার” মানে সেখানকার বৃহস্পতিবার। একাধিক সময়-অঞ্চল থেকে খবর এলে খালি রাখুন; তখন দিন মেলানো হবে নাম ধরে।",
 	"Asked every … minutes": "কত মিনিট পরপর", "Address of the feed, or path of the folder": "ফিডের ঠিকানা, বা ফোল্ডারের পথ",
-	"Upload a picture": "ছবি আপলোড করুন", "Photographer / agency": "আলোকচিত্রী / এজেন্সি",
-	"Caption and credit are read from the file where you leave them empty.": "ক্যাপশন ও কৃতজ্ঞতা খালি রাখলে ফাইল থেকে পড়া হয়।", "There are no pictures yet.": "এখনো কোনো ছবি নেই।", "no credit": "কৃতজ্ঞতা নেই", "no description": "বর্ণনা নেই",
+	"Photographer / agency": "আলোকচিত্রী / এজেন্সি",
+	"no credit":             "কৃতজ্ঞতা নেই", "no description": "বর্ণনা নেই",
 	"Behind it: readers see {n} lines": "পেছনে অপেক্ষায়: পাঠক {n}টি লাইন দেখেন", "on since": "বারে আছে",
 }
 

@@ -16,7 +16,7 @@ var banglaUpload = map[string]string{
 
 	"Send smaller copies (2,560 pixels): the line is dear or slow. The newsroom then has no original.": "ছোট কপি পাঠান (২,৫৬০ পিক্সেল): ইন্টারনেট দামি বা ধীর। তখন মূল ফাইল নিউজরুমে থাকবে না।",
 
-	"File: JPEG, PNG, WebP, AVIF, HEIC or GIF, up to 40 MB": "ফাইল: JPEG, PNG, WebP, AVIF, HEIC বা GIF, সর্বোচ্চ ৪০ মেগাবাইট",
+	"It looks like others that are here.": "এখানকার আরও কয়েকটি ছবির মতো দেখতে।", "Look at them": "দেখুন",
 
 	"Files": "ফাইল", "Send": "পাঠান", "Open": "খুলুন", "It was here already; it is not kept twice.": "ছবিটি আগে থেকেই আছে; দুবার রাখা হয়নি।", "Pictures for this story:": "এই প্রতিবেদনের ছবি:",
 }

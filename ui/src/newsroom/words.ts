@@ -183,6 +183,8 @@ export const bangla: Record<string, string> = {
   'Not to be used': 'ব্যবহার নিষেধ',
   'On conditions': 'শর্তসাপেক্ষ',
   'Not yet': 'এখনো নয়',
+  'This device has no room to keep them. Open “Upload” and choose them there.':
+    'এই যন্ত্রে রাখার জায়গা নেই। “আপলোড” খুলে সেখানে বাছুন।',
   'No credit': 'কৃতজ্ঞতা নেই',
   'No description': 'বর্ণনা নেই',
   Undo: 'আগের মতো',

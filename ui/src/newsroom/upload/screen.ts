@@ -1,11 +1,13 @@
 // The screen for uploads: files wait in a list on this device and go one after the other, also
 // after the tab was closed and whenever there is a line.
 import { headers } from '../api.ts'
+import { keep } from './keep.ts'
 import { line } from './list.ts'
 import { forget, type Item, items, put } from './queue.ts'
 import { t } from './said.ts'
 import { type About, drop, type Going, Later, lineBack, send } from './send.ts'
 import { smaller } from './smaller.ts'
+import { takes } from './takes.ts'
 
 const most = 40 << 20
 const again = 5_000
@@ -23,7 +25,7 @@ export async function screen(of: HTMLFormElement): Promise<void> {
   press = form.querySelector('button.main') as HTMLButtonElement
   state = document.getElementById('upload-state') as HTMLElement
   for (const i of await items()) if (i.state === 'done' && !i.story) await forget(i)
-  takes()
+  chooses()
   const small = form.elements.namedItem('small') as HTMLInputElement
   small.checked = localStorage.getItem(dear) === '1'
   small.onchange = () => localStorage.setItem(dear, small.checked ? '1' : '')
@@ -38,8 +40,8 @@ export async function screen(of: HTMLFormElement): Promise<void> {
   look()
 }
 
-// takes takes files from wherever they come: chosen, taken by the camera, dropped, pasted.
-function takes(): void {
+// chooses takes files from wherever they come: chosen, taken by the camera, dropped, pasted.
+function chooses(): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('input[type=file]')) {
     input.required = false
     input.addEventListener('change', () => {
@@ -48,62 +50,13 @@ function takes(): void {
       void add(files)
     })
   }
-  const filesOf = (d: DataTransfer | null) => [...(d?.files ?? [])]
-  document.addEventListener('paste', (e) => {
-    const files = filesOf(e.clipboardData)
-    if (files.length === 0) return
-    e.preventDefault()
-    void add(files)
-  })
-  document.addEventListener('dragover', (e) => {
-    if (!e.dataTransfer?.types.includes('Files')) return
-    e.preventDefault()
-    form.classList.add('over')
-  })
-  document.addEventListener('dragleave', (e) => {
-    if (!e.relatedTarget) form.classList.remove('over')
-  })
-  document.addEventListener('drop', (e) => {
-    form.classList.remove('over')
-    const files = filesOf(e.dataTransfer)
-    if (files.length === 0) return
-    e.preventDefault()
-    void add(files)
-  })
+  takes(form, (files) => void add(files))
 }
 
 async function add(files: File[]): Promise<void> {
-  let room = true
-  for (const file of files) {
-    const id = crypto.randomUUID()
-    const i: Item = {
-      id,
-      key: id,
-      person: '',
-      added: performance.timeOrigin + performance.now(),
-      name: file.name,
-      size: file.size,
-      file,
-      state: 'ready',
-      sent: 0,
-    }
-    const why = refusal(file)
-    if (why) Object.assign(i, { state: 'refused', words: why, file: undefined })
-    room = (await put(i)) && room
-  }
-  void navigator.storage?.persist?.()
+  const room = await keep(files)
   await show()
   if (!room) say(t('This device has no room to keep them: leave this page open until they are sent.'))
-}
-
-// refusal says at once what the newsroom would say after the last byte.
-function refusal(file: File): string {
-  if (/\.svgz?$/i.test(file.name) || file.type.startsWith('image/svg'))
-    return t('SVG is refused: it can carry a program. Send JPEG or PNG.')
-  if (/\.tiff?$/i.test(file.name) || file.type === 'image/tiff')
-    return t('TIFF is not taken. Save it as JPEG or PNG and send that.')
-  if (file.type && !file.type.startsWith('image/')) return t('This is no picture.')
-  return ''
 }
 
 // go lets what was chosen go, with what is said of all of it.
