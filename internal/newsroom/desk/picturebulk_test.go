@@ -36,7 +36,7 @@ func TestManyPicturesAreDescribedAllOrNone(t *testing.T) {
 	if err != nil || again[0].Revision != 1 || len(n.recordsOf("picture/"+a.ID)) != 2 {
 		t.Errorf("revision %d, %v", again[0].Revision, err)
 	}
-	_, err = n.DescribePictures(ctx, nusrat, []desk.PictureRow{{Picture: a.ID, Base: 1, Caption: &second}})
+	_, err = n.DescribePictures(ctx, news.Person{ID: "x", Name: "X"}, []desk.PictureRow{{Picture: a.ID, Base: 1, Caption: &second}})
 	n.refused(err, news.Forbidden, "")
 	_, err = n.DescribePictures(ctx, papia, nil)
 	n.refused(err, news.Invalid, "Choose the pictures first")
