@@ -192,3 +192,12 @@ func RenditionNames(all []Rendition) (names []string) {
 	}
 	return names
 }
+
+// Files returns the names of all the files that were made of the picture.
+func (p Picture) Files() []string {
+	names := RenditionNames(p.Renditions)
+	for _, c := range p.Crops {
+		names = append(names, RenditionNames(c.Renditions)...)
+	}
+	return names
+}

@@ -66,6 +66,16 @@ func partsOf(likeness uint64) (parts [4]uint16) {
 	return parts
 }
 
+// findParts are the parts of a likeness as table picture_find has them: -1 each of a picture without one.
+func findParts(likeness string) [4]int64 {
+	n, ok := news.LikenessBits(likeness)
+	if !ok {
+		return [4]int64{-1, -1, -1, -1}
+	}
+	p := partsOf(n)
+	return [4]int64{int64(p[0]), int64(p[1]), int64(p[2]), int64(p[3])}
+}
+
 // near lists the numbers that differ from the part in at most most bits.
 func near(part uint16, most int) string {
 	var b strings.Builder

@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
+
+	"github.com/stet-news/stet/internal/news"
 )
 
 // DeletePicture removes the picture with everything that it is found by and collected in. Where it is used is not asked.
@@ -21,6 +22,7 @@ func (tx *Tx) DeletePicture(ctx context.Context, id string) error {
 	}
 	for _, text := range []string{
 		`DELETE FROM picture_find WHERE picture = $1`, `DELETE FROM picture_collected WHERE picture = $1`, `DELETE FROM picture WHERE id = $1`,
+		`DELETE FROM old_address WHERE picture = $1`, // a page that moves in later brings it again
 	} {
 		if _, err := tx.exec(ctx, text, id); err != nil {
 			return err
@@ -29,9 +31,9 @@ func (tx *Tx) DeletePicture(ctx context.Context, id string) error {
 	return nil
 }
 
-// RenditionUsed reports whether a picture has the rendition of that name: two files of the same pixels share theirs.
-func (tx *Tx) RenditionUsed(ctx context.Context, name string) (used bool, err error) {
-	plain := strings.NewReplacer(`%`, ``, `_`, ``).Replace(name)
-	err = tx.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM picture WHERE item LIKE '%' || $1 || '%')`, plain).Scan(&used)
-	return used, err
+// Twins returns the pictures whose likeness is the same as that of a picture: two files of the same pixels share their renditions.
+func (tx *Tx) Twins(ctx context.Context, likeness string) ([]news.Picture, error) {
+	parts := findParts(likeness)
+	return all(ctx, tx.tx, scanPicture, `SELECT p.item FROM picture_find f JOIN picture p ON p.id = f.picture
+		WHERE f.part0 = $1 AND f.part1 = $2 AND f.part2 = $3 AND f.part3 = $4`, parts[0], parts[1], parts[2], parts[3])
 }

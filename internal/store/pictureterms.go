@@ -158,12 +158,7 @@ func (tx *Tx) indexPicture(ctx context.Context, p news.Picture) error {
 			return err
 		}
 	}
-	parts := [4]int64{-1, -1, -1, -1}
-	if n, ok := news.LikenessBits(p.Likeness); ok {
-		for i, part := range partsOf(n) {
-			parts[i] = int64(part)
-		}
-	}
+	parts := findParts(p.Likeness)
 	_, err = tx.exec(ctx, `UPDATE picture_find SET taken = $1, starts = $2, ends = $3, likeness = $4, part0 = $5, part1 = $6, part2 = $7, part3 = $8,
 		sum = $9, version = $10 WHERE place = $11`, micros(takenAt(p)), micros(p.Rights.From), micros(p.Rights.Until), p.Likeness,
 		parts[0], parts[1], parts[2], parts[3], sum, findVersion, place)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/store"
@@ -119,11 +118,8 @@ func (d *Desk) DeletePicture(ctx context.Context, by news.Person, id, why string
 	})
 }
 
+// leftFiles are the files of a picture that is gone. It looks for others with the same files among those that look the same.
 func (t *turn) leftFiles(ctx context.Context, p news.Picture) (left LeftFiles, err error) {
-	names := news.RenditionNames(p.Renditions)
-	for _, c := range p.Crops {
-		names = append(names, news.RenditionNames(c.Renditions)...)
-	}
 	_, again, err := t.PictureByHash(ctx, p.Hash)
 	if err != nil {
 		return left, err
@@ -131,12 +127,19 @@ func (t *turn) leftFiles(ctx context.Context, p news.Picture) (left LeftFiles, e
 	if !again {
 		left.Original = p.Hash
 	}
-	for _, name := range names {
-		used, err := t.RenditionUsed(ctx, name)
-		if err != nil {
-			return left, err
+	twins, err := t.Twins(ctx, p.Likeness)
+	if err != nil {
+		return left, err
+	}
+	used := map[string]bool{}
+	for _, twin := range twins {
+		for _, name := range twin.Files() {
+			used[name] = true
 		}
-		if !used && !slices.Contains(left.Renditions, name) {
+	}
+	for _, name := range p.Files() {
+		if !used[name] {
+			used[name] = true
 			left.Renditions = append(left.Renditions, name)
 		}
 	}

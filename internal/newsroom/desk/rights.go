@@ -270,14 +270,11 @@ func (d *Desk) WarnOfRights(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ending, err := d.db.Ending(ctx, now.Add(news.RightsWarnings[0]))
+	ending, err := d.db.UntoldOfRights(ctx, now, news.RightsWarnings)
 	if err != nil {
 		return err
 	}
 	for _, e := range ending {
-		if e.Story == 0 {
-			continue
-		}
 		if err := d.warnOfRights(ctx, e); err != nil {
 			return err
 		}
@@ -286,20 +283,23 @@ func (d *Desk) WarnOfRights(ctx context.Context) error {
 }
 
 func (d *Desk) warnOfRights(ctx context.Context, e store.Ending) error {
-	_, err := do(ctx, d, Stet, func(t *turn) (bool, error) {
+	_, err := do(ctx, d, Stet, func(t *turn) (none struct{}, err error) {
 		t.quiet = true
-		r, err := t.Story(ctx, e.Story)
-		if err != nil || r.Status != news.Live {
-			return false, err
-		}
-		ends, step := e.Rights.Ends(), 0
+		ends, warning := e.Rights.Ends(), 0
 		for i, before := range news.RightsWarnings {
 			if !t.now.Before(ends.Add(-before)) {
-				step = i
+				warning = i + 1
 			}
 		}
+		if err := t.ToldOfRights(ctx, e, warning); err != nil || e.Story == 0 {
+			return none, err
+		}
+		r, err := t.Story(ctx, e.Story)
+		if err != nil || r.Status != news.Live {
+			return none, err
+		}
 		n := t.notice(news.NoticeRights, r.Story)
-		n.ID, n.By = fmt.Sprintf("rights %s %d %d %d", e.Picture, e.Story, ends.UnixMicro(), step), news.Person{} // the same each time: it is told once
+		n.ID, n.By = fmt.Sprintf("rights %s %d %d %d", e.Picture, e.Story, ends.UnixMicro(), warning-1), news.Person{} // the same each time: it is told once
 		if why := e.Rights.MayShow(news.Phrasef("The picture"), t.now); why != nil {
 			n.Text = why.Error()
 		} else {
@@ -309,7 +309,7 @@ func (d *Desk) warnOfRights(ctx context.Context, e store.Ending) error {
 			return reached(r.Story, true, true)(p) || slices.Contains(p.Roles, news.PictureEditor)
 		})
 		t.quiet = t.told == 0
-		return true, err
+		return none, err
 	})
 	return err
 }

@@ -106,3 +106,41 @@ func picturesAreDeveloped(t *testing.T, db *store.DB) {
 		t.Errorf("after the new one was changed what waits is %v", got)
 	}
 }
+
+func picturesGo(t *testing.T, db *store.DB) {
+	const like = "00ff00ff00ff00ff"
+	hang(t, db, news.Picture{ID: "one", Caption: "Ferry", Likeness: like}, news.Picture{ID: "two", Caption: "Ferry", Likeness: like},
+		news.Picture{ID: "near", Caption: "Ferry", Likeness: "00ff00ff00ff00fe"}, news.Picture{ID: "dot", Caption: "Ferry"}, news.Picture{ID: "dash", Caption: "Ferry"})
+	twins := func(likeness string) (ids []string) {
+		t.Helper()
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			all, err := tx.Twins(ctx, likeness)
+			for _, p := range all {
+				ids = append(ids, p.ID)
+			}
+			return err
+		})
+		slices.Sort(ids)
+		return ids
+	}
+	for likeness, want := range map[string][]string{like: {"one", "two"}, "": {"dash", "dot"}, "ffffffffffffffff": nil} {
+		if got := twins(likeness); !slices.Equal(got, want) {
+			t.Errorf("%v look like %q", got, likeness)
+		}
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		for _, id := range []string{"two", "none"} {
+			if err := tx.DeletePicture(ctx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	wantHung(t, db, store.PictureFilter{Words: "ferry"}, "dash", "dot", "near", "one")
+	if _, err := db.Picture(t.Context(), "two"); kindOf(err) != news.NotFound {
+		t.Errorf("it is there yet: %v", err)
+	}
+	if got := twins(like); !slices.Equal(got, []string{"one"}) {
+		t.Errorf("%v look like it", got)
+	}
+}

@@ -60,3 +60,54 @@ func publishLead(ctx context.Context, tx *store.Tx, number int64, picture string
 	s := edition.Story{Card: edition.Card{Number: number, Language: "en", Headline: "H", Published: time.Now(), Lead: &edition.Picture{ID: picture}}}
 	return tx.Publish(ctx, edition.Change{Number: n, At: time.Now(), Kind: edition.Published, Story: &s})
 }
+
+// rightsAreTold has more uses than are listed at once, of pictures whose rights ended long ago, and one whose rights end soon.
+func rightsAreTold(t *testing.T, db *store.DB) {
+	const listed = 200
+	ctx := t.Context()
+	warnings := []time.Duration{24 * time.Hour, time.Hour, 0}
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.SavePicture(ctx, news.Picture{ID: "old", Hash: "o", Uploaded: noon, Rights: news.Rights{Until: noon.AddDate(-1, 0, 0)}}); err != nil {
+			return err
+		}
+		if err := tx.SavePicture(ctx, news.Picture{ID: "soon", Hash: "s", Uploaded: noon, Rights: news.Rights{Until: now.Add(2 * time.Hour)}}); err != nil {
+			return err
+		}
+		for number := int64(1); number <= listed+1; number++ {
+			if err := publishLead(ctx, tx, number, "old"); err != nil {
+				return err
+			}
+		}
+		return publishLead(ctx, tx, listed+2, "soon")
+	})
+	if list, err := db.Ending(ctx, now.Add(24*time.Hour)); err != nil || len(list) != listed || list[0].Picture != "soon" {
+		t.Errorf("what somebody should look at first is %+v of %d, %v", list[:min(1, len(list))], len(list), err)
+	}
+	tell := func(now time.Time, want, warning int, last string) {
+		t.Helper()
+		list, err := db.UntoldOfRights(ctx, now, warnings)
+		if err != nil || len(list) != want || want > 0 && list[want-1].Picture != last {
+			t.Fatalf("at %s nobody was told of %d, %v", now, len(list), err)
+		}
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			for _, e := range list {
+				step := warning
+				if e.Picture == "old" {
+					step = len(warnings)
+				}
+				if err := tx.ToldOfRights(ctx, e, step); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	tell(now, listed, 0, "old")
+	tell(now, 2, 1, "soon")
+	tell(now, 0, 0, "")
+	tell(now.Add(time.Hour), 1, 2, "soon")
+	tell(now.Add(time.Hour+time.Minute), 0, 0, "")
+	tell(now.Add(2*time.Hour), 1, 3, "soon")
+	tell(now.Add(3*time.Hour), 0, 0, "")
+}
