@@ -52,6 +52,15 @@ var wireSentences = map[string]string{
 	"The feed cannot be read at line %d.":                                                                      "ফিড %d নম্বর লাইনে পড়া যায় না।",
 	"at line %d":                                                                                               "%d নম্বর লাইনে", "in the item at line %d, %s": "%d নম্বর লাইনের খবরে, %s",
 
+	// NITF and ninjs.
+	"This is XML of the kind <%s>, not NITF.":                                               "এটি <%s> ধরনের XML, NITF নয়।",
+	"After the end of the item, from line %d on, there is more; it was not read.":           "খবর শেষ হওয়ার পরে, %d নম্বর লাইন থেকে, আরও আছে; পড়া হয়নি।",
+	"The file %q of the item has no address that can be followed, so it is not shown.":      "খবরের %q ফাইলের কোনো খোলার মতো ঠিকানা নেই, তাই দেখানো হয় না।",
+	"The file %q of the item (%s) has no address that can be followed, so it is not shown.": "খবরের %q ফাইলের (%s) কোনো খোলার মতো ঠিকানা নেই, তাই দেখানো হয় না।",
+	"The file %q in the item is in the coding %q, which is not read.":                       "খবরের ভেতরের %q ফাইল %q সংকেতে, যা পড়া হয় না।",
+	"The file %q in the item is damaged: it is not base64 as it says.":                      "খবরের ভেতরের %q ফাইল নষ্ট: বলা হয়েছে base64, আসলে নয়।",
+	"The item has more than %d files in it; the others were left out.":                      "খবরের ভেতরে %dটির বেশি ফাইল; বাকিগুলো বাদ।",
+
 	// Pictures.
 	"The picture is larger than %d MB.":                                                         "ছবি %d মেগাবাইটের বেশি।",
 	"The picture is damaged and cannot be read: the file ends too soon.":                        "ছবিটি নষ্ট, পড়া যায় না: ফাইল আগেই শেষ।",

@@ -7,6 +7,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
 )
 
 // format is one of the formats.
@@ -20,6 +21,7 @@ type format struct {
 // formats are all formats. The first that knows a file for its own reads it, so those with less of a mark of their own come later; what
 // nobody knows is taken for a feed, whose parser has the most to say of what is wrong.
 var formats = []format{
+	{"nitf", nitf.Is, nitf.Parse},
 	{"feed", nil, feed.Read},
 }
 
