@@ -61,7 +61,7 @@ func (r *reader) times(head, docdata *xmltree.Element) {
 			i.Updated = at
 		}
 	}
-	if at := r.date(attr(docdata, "date.release", "norm")); at.After(i.Issued) || status(docdata, "management-status") == "embargoed" {
+	if at := r.date(attr(docdata, "date.release", "norm")); at.After(i.Issued) || strings.EqualFold(docdata.Attr("management-status"), "embargoed") {
 		i.Embargo = at
 	}
 	if at := r.date(attr(docdata, "date.expire", "norm")); !at.IsZero() {
@@ -69,19 +69,11 @@ func (r *reader) times(head, docdata *xmltree.Element) {
 	}
 }
 
-func status(docdata *xmltree.Element, name string) string {
-	s := strings.ToLower(docdata.Attr(name))
-	if s == "cancelled" || s == "killed" {
-		return "canceled"
-	}
-	return s
-}
-
 // change reads what becomes of the document, and of the one that it names: a document that is itself usable comes in the place of the
 // one that it cancels, and one that says nothing of the other is an update of it.
 func (r *reader) change(docdata *xmltree.Element) {
 	i := &r.item
-	own, other := status(docdata, "management-status"), status(docdata, "management-idref-status")
+	own, other := docdata.Attr("management-status"), docdata.Attr("management-idref-status")
 	i.Replaces = item.Line(docdata.Attr("management-doc-idref"))
 	corrections := docdata.All("correction")
 	for _, c := range corrections {
@@ -94,12 +86,13 @@ func (r *reader) change(docdata *xmltree.Element) {
 		i.Replaces = ""
 	}
 	switch {
-	case own == "canceled":
+	case item.ChangeOf(own) == news.ChangeKill:
 		i.Change = news.ChangeKill
 		for _, c := range corrections {
 			i.Summary = joined([]string{i.Summary, c.Attr("info")})
 		}
-	case own == "withheld", own == "embargoed" && i.Embargo.IsZero(), other == "withheld" && i.Replaces != "":
+	case item.ChangeOf(own) == news.ChangeWithheld, strings.EqualFold(own, "embargoed") && i.Embargo.IsZero(),
+		item.ChangeOf(other) == news.ChangeWithheld && i.Replaces != "":
 		i.Change = news.ChangeWithheld
 	case len(corrections) > 0:
 		i.Change = news.ChangeCorrection

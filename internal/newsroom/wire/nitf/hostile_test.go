@@ -31,7 +31,7 @@ func same(t testing.TB, a, b item.Item) {
 	}
 }
 
-// any reads anything, which ends in items or in a sentence.
+// anything reads anything, which ends in items or in a sentence.
 func anything(t testing.TB, doc []byte, from item.Source) {
 	t.Helper()
 	b, err := nitf.Parse(doc, from)

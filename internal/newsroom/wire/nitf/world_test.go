@@ -71,7 +71,7 @@ func TestAnEmbargoIsAReleaseAfterTheIssue(t *testing.T) {
 		i, _ := parse(t, world(`>`+known+`<date.release norm="`+release+`"/>`, ""), item.Source{Zone: dhaka})
 		got := ""
 		if !i.Embargo.IsZero() {
-			got = i.Embargo.Format(time.RFC3339)
+			got = i.Embargo.UTC().Format(time.RFC3339)
 		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", release, got, want)
