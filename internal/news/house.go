@@ -32,6 +32,10 @@ type House struct {
 	// what readers get: their pages say which pictures are.
 	FileHours int `json:"file_photo_hours,omitempty"`
 
+	// HoldMinutes is how long a live story whose wire killed or withheld its source stays before readers while nobody answers: 0 for 30
+	// minutes, less than 0 for as long as people leave it there. It is no part of what readers get.
+	HoldMinutes int `json:"hold_minutes,omitempty"`
+
 	Machines Machines `json:"machines,omitzero"`
 	Theme    Theme    `json:"theme,omitzero"`
 }

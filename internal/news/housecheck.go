@@ -40,6 +40,9 @@ func (h House) Check() error {
 	if h.FileHours < 0 || h.FileHours > MostFileHours {
 		return Errorf(Invalid, "A picture is called a file photo after 1 to %d hours; %d is none of them.", MostFileHours, h.FileHours)
 	}
+	if h.HoldMinutes < -1 || h.HoldMinutes > MostHoldMinutes {
+		return Errorf(Invalid, "A story whose source was killed goes behind a notice after 1 to %d minutes, or never; %d is none of them.", MostHoldMinutes, h.HoldMinutes)
+	}
 	if !slices.Contains(CopyGates, h.CopyGate) {
 		return Errorf(Invalid, "The copy check holds back what is certain, what is likely, or nothing; %q is none of them.", string(h.CopyGate))
 	}

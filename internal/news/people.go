@@ -57,7 +57,10 @@ const (
 	// FilePhoto decides that a picture of a story is not called a file photo although its dates say so, or is after all.
 	FilePhoto Verb = "file_photo"
 	// AgreeToTerms says that the conditions of a story's picture were read and are kept to.
-	AgreeToTerms   Verb = "agree_to_terms"
+	AgreeToTerms Verb = "agree_to_terms"
+	// AnswerSource says what was done about a source that changed, or why the story stands. AddSource makes a dispatch a source of a story.
+	AnswerSource   Verb = "answer_source"
+	AddSource      Verb = "add_source"
 	ManageWires    Verb = "manage_wires"
 	ManagePeople   Verb = "manage_people"
 	ManageSettings Verb = "manage_settings"
@@ -202,6 +205,8 @@ var may = map[Verb][]Role{
 	// Who wrote it does not say that an old picture is a new one: a second pair of eyes does.
 	FilePhoto:    {SubEditor, DeskEditor, DutyEditor, PictureEditor},
 	AgreeToTerms: {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer}, // as Save
+	AnswerSource: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},                // and to answer for a kill, Publish
+	AddSource:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 
 	CoverLive: {SubEditor, DeskEditor, DutyEditor, Producer},
 	Spike:     {SubEditor, DeskEditor, DutyEditor},
@@ -213,7 +218,7 @@ var may = map[Verb][]Role{
 var placedVerbs = append([]Verb{
 	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
-	FilePhoto, AgreeToTerms,
+	FilePhoto, AgreeToTerms, AnswerSource, AddSource,
 }, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
@@ -230,7 +235,7 @@ var scoped = map[Scope][]Verb{
 	ScopeWrite: {
 		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
-		FilePhoto, AgreeToTerms,
+		FilePhoto, AgreeToTerms, AnswerSource, AddSource,
 	},
 	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
@@ -287,5 +292,7 @@ var verbWords = map[Verb]string{
 	NeedLegal: "ask for a legal check", NeedPicture: "ask for a check of the pictures", NeedFacts: "ask for a check of the facts",
 	ClearLegal: "say that a story is legally safe", ClearPicture: "say that a story's pictures are right", ClearFacts: "say that a story's facts are checked",
 	FilePhoto: "decide whether a picture is called a file photo", AgreeToTerms: "agree to the conditions of a picture",
+	AnswerSource: "answer for a source that changed", AddSource: "add a source to a story",
+
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",
 }

@@ -234,6 +234,8 @@ var table = map[Verb]row{
 	TakeBackStet: {to: checked()},
 	FilePhoto:    {to: checked()},
 	AgreeToTerms: {to: checked()},
+	AnswerSource: {to: checked()},
+	AddSource:    {to: checked()},
 	Duplicate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
 	Translate:    {to: copied, why: map[Status]string{Withdrawn: offForNow}},
 	FollowUp: {

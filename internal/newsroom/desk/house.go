@@ -69,7 +69,7 @@ func (t *turn) arrange(ctx context.Context, h news.House) (int64, error) {
 		return 0, err
 	}
 	public := h
-	public.Desks, public.Security, public.Undo, public.CopyGate, public.FileHours = nil, news.Security{}, nil, "", 0
+	public.Desks, public.Security, public.Undo, public.CopyGate, public.FileHours, public.HoldMinutes = nil, news.Security{}, nil, "", 0, 0
 	return t.publish(ctx, edition.Change{Kind: edition.Arranged, House: &public})
 }
 

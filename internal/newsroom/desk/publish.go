@@ -80,6 +80,9 @@ func (d *Desk) Schedule(ctx context.Context, by news.Person, number int64, at ti
 		if err := t.mayShow(ctx, r.Number, r.Content, at); err != nil {
 			return nil, err
 		}
+		if err := t.sourcesStand(ctx, r.Number); err != nil {
+			return nil, err
+		}
 		if err := t.copyGate(ctx, r); err != nil {
 			return nil, err
 		}
@@ -170,6 +173,9 @@ func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note
 		if err := t.mayShow(ctx, r.Number, was.Content, t.now); err != nil {
 			return nil, err
 		}
+		if err := t.sourcesStand(ctx, r.Number); err != nil {
+			return nil, err
+		}
 		r.Versions = append(r.Versions, news.Version{Kind: news.ReinstatedVersion, At: t.now})
 		public := r.Story
 		public.Content = was.Content
@@ -185,6 +191,11 @@ func (d *Desk) Reinstate(ctx context.Context, by news.Person, number int64, note
 func (t *turn) release(ctx context.Context, r *store.Row, kind edition.Kind, version news.Version, out Out) (released, error) {
 	if err := t.mayShow(ctx, r.Number, r.Content, t.now); err != nil {
 		return released{}, err
+	}
+	if kind == edition.Published { // what changes a live story may be the mending of it
+		if err := t.sourcesStand(ctx, r.Number); err != nil {
+			return released{}, err
+		}
 	}
 	if r.Published.IsZero() {
 		r.Published = t.now

@@ -75,27 +75,17 @@ func (d *Desk) tellOfSource(ctx context.Context, s news.Story, source news.Dispa
 	if was >= source.Version {
 		return nil // it was made from this version
 	}
-	kind, said := news.NoticeSource, news.Phrasef("%s killed the source of #%d.", source.WireName, s.Number)
+	before, err := d.db.DispatchVersion(ctx, source.ID, was)
+	if err != nil {
+		return err
+	}
+	c := news.SourceChange{Story: s.Number, Dispatch: source.ID, Wire: source.WireName, Since: was, Version: source.Version}
 	if source.Killed.IsZero() {
-		n, err := d.newFindings(ctx, s, source, was)
-		switch {
-		case err != nil:
+		if c.Findings, err = d.newFindings(ctx, s, source, was); err != nil {
 			return err
-		case n == 0:
-			kind, said = news.NoticeVersion, news.Phrasef("The source of #%d changed: nothing in the story is otherwise for it, as far as words show.", s.Number)
-		case n == 1:
-			said = news.Phrasef("The source of #%d changed: 1 finding is new.", s.Number)
-		default:
-			said = news.Phrasef("The source of #%d changed: %d findings are new.", s.Number, n)
 		}
 	}
-	_, err := do(ctx, d, Stet, func(t *turn) (bool, error) {
-		n := t.notice(kind, s)
-		n.ID, n.By, n.Text = fmt.Sprintf("source %s %d %d", source.ID, source.Version, s.Number), news.Person{}, said.String()
-		err := t.send(ctx, n, reached(s, true, kind == news.NoticeSource))
-		t.quiet = t.told == 0
-		return true, err
-	})
+	_, err = do(ctx, d, Stet, func(t *turn) (bool, error) { return true, t.sourceChanged(ctx, c, before, source) })
 	return err
 }
 

@@ -78,9 +78,12 @@ func (t *turn) mayChoose(ctx context.Context, uses []news.Used, at time.Time) er
 	return nil
 }
 
-// readyToShow is mayShow of a story that is to be ready: it goes out at an hour that nobody has said yet, which may be when
-// what cannot be shown now can.
+// readyToShow is mayShow of a story that is to be ready, and sourcesStand: it goes out at an hour that nobody has said yet, which may be
+// when what cannot be shown now can.
 func (t *turn) readyToShow(ctx context.Context, s news.Story) error {
+	if err := t.sourcesStand(ctx, s.Number); err != nil {
+		return err
+	}
 	at := t.now
 	if s.Embargo.After(at) {
 		at = s.Embargo

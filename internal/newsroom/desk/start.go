@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -67,19 +68,23 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 		if err != nil {
 			return news.Story{}, err
 		}
-		c := news.Content{Language: how.Language, Section: how.Section, Headline: source.Headline, Credit: "With " + source.WireName}
+		c := news.Content{Language: how.Language, Section: how.Section, Headline: source.Headline, Credit: cmp.Or(source.Credit, "With "+source.WireName)}
 		for _, l := range []news.Language{source.Language, house.Languages[0]} {
 			if c.Language == "" {
 				c.Language = l
 			}
 		}
-		if c.Language == news.Bangla {
+		if c.Language == news.Bangla && source.Credit == "" {
 			c.Credit = "সূত্র: " + source.WireName
 		}
 		if how.WithText {
 			c.Body = source.Body
 		}
-		return t.create(ctx, news.TakeDispatch, Start{Desk: how.Desk, Content: c}, &source)
+		n := Start{Desk: how.Desk, Content: c}
+		if source.Embargo.After(t.now) {
+			n.Embargo = source.Embargo
+		}
+		return t.create(ctx, news.TakeDispatch, n, &source)
 	})
 }
 

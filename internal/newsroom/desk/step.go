@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -82,10 +81,7 @@ func (d *Desk) Embargo(ctx context.Context, by news.Person, number int64, until 
 		if !until.IsZero() && !t.now.Before(until) {
 			return nil, news.Errorf(news.Invalid, "An embargo must end in the future; %s is past.", until.Format(time.RFC3339))
 		}
-		r.Embargo = until
-		if r.Status == news.Scheduled && r.PublishAt.Before(until) {
-			r.Status, r.PublishAt, r.Plan = news.Ready, time.Time{}, json.RawMessage("{}")
-		}
+		embargo(r, until)
 		return noted{Revision: r.Revision, Until: until, Note: note}, nil
 	})
 }

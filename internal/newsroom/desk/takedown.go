@@ -66,6 +66,9 @@ func (t *turn) mayTake(ctx context.Context, d news.Dispatch) error {
 	if !d.Killed.IsZero() {
 		return news.Errorf(news.Conflict, "%s killed this dispatch: no story may be made from it.", d.WireName)
 	}
+	if d.Change == news.ChangeWithheld {
+		return news.Errorf(news.Conflict, "%s withholds this dispatch: no story may be made from it before the wire says more.", d.WireName)
+	}
 	w, err := t.Wire(ctx, d.Wire)
 	if err != nil {
 		return err
