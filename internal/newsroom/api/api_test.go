@@ -349,6 +349,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/stories/{number}/reading", []any{taken["number"]}, "")
 	s.walk(200, "POST", "/stories/{number}/reading", []any{taken["number"]}, `{"content":`+content+`}`)
 	s.walkStets(d.Wire)
+	s.walkSources(d)
 
 	var card bytes.Buffer
 	if err := png.Encode(&card, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {

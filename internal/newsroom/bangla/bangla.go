@@ -18,7 +18,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-var sentences = joined(newsSentences, newsWords, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
+var sentences = joined(newsSentences, newsWords, sourceSentences, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
 	rightsSentences,
 	accountSentences, wireSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences)
 

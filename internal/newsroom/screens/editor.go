@@ -38,6 +38,7 @@ type editorPage struct {
 	site     string         // the story's address for readers, once it has one
 	receipt  receiptPage    // whether readers have its newest change
 	notes    notesPage      // what people say about it
+	changes  []news.SourceChange
 }
 
 // source is a dispatch that the story was made from, at the version it was taken.
@@ -122,6 +123,9 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		p.sources = append(p.sources, source{d, newest.Version, newest})
 	}
 	var err error
+	if p.changes, err = s.DB.SourceChanges(ctx, p.story.Number); err != nil {
+		return err
+	}
 	if p.story.Readable() == nil {
 		if p.report, err = s.Desk.Read(ctx, p.person, p.story.Number, nil); err != nil {
 			return err

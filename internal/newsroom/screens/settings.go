@@ -97,6 +97,14 @@ func readSite(r *http.Request, h *news.House) error {
 			return news.Errorf(news.Invalid, "%q is no number of hours.", hours)
 		}
 	}
+	if minutes := line(r, "hold_minutes"); minutes != "" {
+		if h.HoldMinutes, err = strconv.Atoi(news.LatinDigits(minutes)); err != nil || h.HoldMinutes < 0 {
+			return news.Errorf(news.Invalid, "%q is no number of minutes.", minutes)
+		}
+		if h.HoldMinutes == 0 {
+			h.HoldMinutes = -1 // never; nothing said is the usual
+		}
+	}
 	h.Undo, h.CopyGate = &undo, news.CopyGate(line(r, "copy_gate"))
 	h.Names, h.URL = names, strings.TrimRight(line(r, "url"), "/")
 	for i, d := range h.Desks {

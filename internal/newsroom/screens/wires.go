@@ -24,15 +24,17 @@ type wiresPage struct {
 	list       []news.Dispatch
 	older      string // the path of the page after this one
 	reading    *news.Dispatch
-	newest     int64 // the newest version of what is being read
+	newest     int64         // the newest version of what is being read
+	with       news.Dispatch // another version of it, to compare with; zero for none
 	onceText   string
 	onceEmpty  string
+	onceAdd    string
 	usedBy     map[int64]string // whose the stories are that were made from what is listed
 }
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
 	ctx, q := r.Context(), r.URL.Query()
-	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce()}
+	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce()}
 	f := store.DispatchFilter{Wire: p.wire, Text: p.text, Limit: 100}
 	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
 		f.Before = time.UnixMicro(before)
@@ -67,6 +69,11 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 		p.newest = d.Version
 		if version, err := strconv.ParseInt(q.Get("v"), 10, 64); err == nil && version != d.Version {
 			if d, err = s.DB.DispatchVersion(ctx, id, version); err != nil {
+				return err
+			}
+		}
+		if with, err := strconv.ParseInt(q.Get("with"), 10, 64); err == nil {
+			if p.with, err = s.DB.DispatchVersion(ctx, id, with); err != nil {
 				return err
 			}
 		}
@@ -138,6 +145,22 @@ func (s *screens) take(w http.ResponseWriter, r *http.Request, v *visit) error {
 		return err
 	}
 	return to(w, r, storyPath(st.Number), "taken")
+}
+
+// addToStory makes the dispatch a source of a story that is there, and opens it.
+func (s *screens) addToStory(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	number, err := strconv.ParseInt(strings.TrimPrefix(news.LatinDigits(line(r, "story")), "#"), 10, 64)
+	if err != nil {
+		return news.Errorf(news.Invalid, "%q is no number of a story.", line(r, "story"))
+	}
+	st, err := s.Desk.AddSource(oneTime(r, line(r, "once"), "add"), v.person, number, r.PathValue("dispatch"))
+	if err != nil {
+		return err
+	}
+	return to(w, r, storyPath(st.Number), "added")
 }
 
 // inTrouble reports whether somebody should look at the wire.

@@ -132,6 +132,8 @@ var said = map[string]string{
 	"same":            "Nothing had changed; there was nothing to save.",
 	"started":         "The story is started. It is yours.",
 	"taken":           "The dispatch is taken: it stands beside the story as its source.",
+	"added":           "The dispatch stands beside the story as one more source.",
+	"answered":        "Your answer is kept.",
 	"submit":          "The story is with the desk.",
 	"return":          "The story is back with its writer.",
 	"ready":           "The story is ready.",

@@ -63,7 +63,7 @@ var banglaDone = map[string]string{
 	"settled the picture check": "ছবি যাচাই শেষ করেছেন", "settled the fact check": "তথ্য যাচাই শেষ করেছেন", "asked for approval": "সম্মতি চেয়েছেন", "refused the request": "অনুরোধ নাকচ করেছেন",
 	"took back the request": "অনুরোধ ফিরিয়ে নিয়েছেন", "let the request expire": "অনুরোধের মেয়াদ শেষ", "was held by the release gate": "প্রকাশের ফটকে আটকেছেন", "asked to release": "ছাড়ার অনুরোধ করেছেন",
 	"answered for": "উত্তর দিয়েছেন", "changed the register of protected identities": "সুরক্ষিত পরিচয়ের তালিকা বদলেছেন", "was refused": "নাকচ হয়েছেন", "ticked off": "টিক দিয়েছেন", "opened the legal archive of": "আইনি আর্কাইভ খুলেছেন",
-	"took over": "নিজের হাতে নিয়েছেন", "wrote a note on": "নোট লিখেছেন", "chose what they are told of": "কী জানতে চান বেছেছেন", "moved in": "অন্য জায়গা থেকে এনেছেন", "covered live": "সরাসরি খবর দিয়েছেন",
+	"took over": "নিজের হাতে নিয়েছেন", "wrote a note on": "নোট লিখেছেন", "answered for a changed source of": "বদলানো সূত্রের জবাব দিয়েছেন", "added a source to": "সূত্র যোগ করেছেন", "chose what they are told of": "কী জানতে চান বেছেছেন", "moved in": "অন্য জায়গা থেকে এনেছেন", "covered live": "সরাসরি খবর দিয়েছেন",
 	"lifted the takedown of": "অপসারণ তুলে নিয়েছেন", "took down": "অপসারণ করেছেন", "wiped what was said by": "লেখা মুছেছেন", "recovered the editions": "প্রকাশনা উদ্ধার করেছেন",
 
 	"{label}": "{label}", "“{note}”": "“{note}”", "{text}": "{text}", "on the bar: “{line}”": "বারে: “{line}”", "to {who}": "{who}-কে", "from {story}": "{story} থেকে", "to {verb}": "{verb}",

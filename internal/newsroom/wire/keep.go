@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -123,7 +124,9 @@ func (r *Room) receive(ctx context.Context, d *desk, w news.Wire, batch []arriva
 // known, is kept as it is, for somebody to read; that an item left a feed in which we never saw it is nothing.
 func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone func() string) (bool, error) {
 	if !a.dispatch.Killed.IsZero() {
-		if known, kept, err := tx.KillDispatch(ctx, a.dispatch, a.raw); known || err != nil || a.gone {
+		k := a.dispatch
+		k.GUID = cmp.Or(k.Replaces, k.GUID)
+		if known, kept, err := tx.KillDispatch(ctx, k, a.raw); known || err != nil || a.gone {
 			return kept, err
 		}
 		a.dispatch.Killed, a.dispatch.Kill = time.Time{}, ""

@@ -1,0 +1,115 @@
+package screens
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/redline"
+)
+
+// sourceChangePage is what became of a source of a story, its two texts side by side, and the answer to it.
+type sourceChangePage struct {
+	*visit
+	story   news.Story
+	change  news.SourceChange
+	was, is news.Dispatch
+	answer  string
+	trouble string
+}
+
+func (s *screens) sourceChange(w http.ResponseWriter, r *http.Request, v *visit) error {
+	p, err := s.openSourceChange(r, v)
+	if err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, sourceChangeView(p))
+}
+
+func (s *screens) openSourceChange(r *http.Request, v *visit) (p sourceChangePage, err error) {
+	e, err := s.openStory(r, v)
+	if err != nil {
+		return p, err
+	}
+	ctx := r.Context()
+	p = sourceChangePage{visit: v, story: e.story}
+	all, err := s.DB.SourceChanges(ctx, p.story.Number)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range all {
+		if c.ID == r.PathValue("change") {
+			p.change = c
+		}
+	}
+	if p.change.ID == "" {
+		return p, news.Errorf(news.NotFound, "There is no change of a source %s.", r.PathValue("change"))
+	}
+	if p.was, err = s.DB.DispatchVersion(ctx, p.change.Dispatch, p.change.Since); err != nil {
+		return p, err
+	}
+	p.is, err = s.DB.DispatchVersion(ctx, p.change.Dispatch, p.change.Version)
+	return p, err
+}
+
+// answerSourceChange keeps the answer. What was typed stays on the page if it cannot be kept.
+func (s *screens) answerSourceChange(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p, err := s.openSourceChange(r, v)
+	if err != nil {
+		return err
+	}
+	p.answer = r.PostFormValue("answer")
+	if _, err = s.Desk.AnswerSource(r.Context(), v.person, p.change.ID, p.answer); err == nil {
+		return to(w, r, storyPath(p.story.Number), "answered")
+	}
+	why, status, err := v.refusal(r, err)
+	if err != nil {
+		return err
+	}
+	p.trouble = why
+	return show(w, r, status, sourceChangeView(p))
+}
+
+func sourceChangePath(c news.SourceChange) string { return storyPath(c.Story) + "/source/" + c.ID }
+
+func numbered(s news.Story) string { return "#" + strconv.FormatInt(s.Number, 10) + " " + headline(s) }
+
+// answeredWords says who answered, or why nobody has to.
+func (v *visit) answeredWords(c news.SourceChange) string {
+	if c.By.ID == "" {
+		return v.t("A newer version came, and took the place of this one.")
+	}
+	return v.sentence("{who} answered at {time}.", "who", c.By.Name, "time", v.clock(c.Answered))
+}
+
+// sourceWords says what became of a story's source.
+func (v *visit) sourceWords(c news.SourceChange) string {
+	switch c.Kind {
+	case news.ChangeKill:
+		return v.sentence("{wire} killed what this story was made from.", "wire", c.Wire)
+	case news.ChangeWithheld:
+		return v.sentence("{wire} withholds what this story was made from.", "wire", c.Wire)
+	case news.ChangeEmbargo:
+		return v.sentence("{wire} put an embargo on what this story was made from.", "wire", c.Wire)
+	case news.ChangeCorrection:
+		return v.sentence("{wire} corrected what this story was made from.", "wire", c.Wire)
+	default:
+		return v.sentence("{wire} sent what this story was made from again.", "wire", c.Wire)
+	}
+}
+
+// compareDispatches returns what is different in two versions of a dispatch.
+func compareDispatches(a, b news.Dispatch) (all []changed) {
+	for _, f := range []struct{ name, was, is string }{
+		{"Headline", a.Headline, b.Headline}, {"Summary", a.Summary, b.Summary}, {"Dateline", a.Dateline, b.Dateline}, {"Byline", a.Author, b.Author},
+		{"Note to editors", a.Note, b.Note}, {"Rights", a.Rights, b.Rights},
+	} {
+		if f.was != f.is {
+			all = append(all, changed{f.name, redline.Words(f.was, f.is)})
+		}
+	}
+	return append(all, compareBody(a.Body, b.Body)...)
+}
