@@ -35,6 +35,11 @@ type Recording struct {
 	Transcript string     `json:"transcript,omitempty"` // the address of its words, "" for none
 	Uploaded   time.Time  `json:"uploaded"`
 	By         Person     `json:"by"`
+	// Withdrawn is when somebody took it from readers, in every story; zero while they may have it.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
+	// Why is the reason, WithdrawnBy who it was.
+	Why         string `json:"why,omitempty"`
+	WithdrawnBy Person `json:"withdrawn_by,omitzero"`
 }
 
 // Captions are what is said in a recording, shown while it is said.
@@ -42,6 +47,9 @@ type Captions struct {
 	Language Language `json:"language"`
 	File     string   `json:"file"` // WebVTT; content-addressed, as in /media/{name}
 	Bytes    int64    `json:"bytes"`
+	// Words are what they say, without times and marks: a line for each that is shown. They are for the release gate, and set
+	// where captions come in and where they leave; nothing that is kept or sent has them.
+	Words string `json:"-"`
 }
 
 // RecordingUse is a recording as one story uses it.

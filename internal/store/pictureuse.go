@@ -20,20 +20,20 @@ const (
 	OfAuthor  PicturePlace = "author" // as the portrait of an author
 )
 
-// PictureUsed is one use of a picture.
+// PictureUsed is one use of a picture, or of a film or a sound.
 type PictureUsed struct {
-	Picture string       `json:"picture"`
+	Picture string       `json:"picture"`         // news.Picture.ID or news.Recording.ID
 	Story   int64        `json:"story,omitempty"` // number; 0 for a portrait
 	Place   PicturePlace `json:"place"`
 	Since   time.Time    `json:"since"`
 }
 
-// PictureUses returns where the picture is used, the newest use first.
+// PictureUses returns where the picture, or the film or sound, is used, the newest use first.
 func (db *DB) PictureUses(ctx context.Context, picture string) ([]PictureUsed, error) {
 	return pictureUses(ctx, db.read, picture)
 }
 
-// PictureUses returns where the picture is used as this transaction sees it, the newest use first.
+// PictureUses returns where the picture, or the film or sound, is used as this transaction sees it, the newest use first.
 func (tx *Tx) PictureUses(ctx context.Context, picture string) ([]PictureUsed, error) {
 	return pictureUses(ctx, tx.tx, picture)
 }
@@ -74,7 +74,7 @@ func (tx *Tx) useOf(ctx context.Context, story int64, place PicturePlace, now []
 	return nil
 }
 
-// picturesIn returns the IDs of the pictures of a story's content.
+// picturesIn returns the IDs of the pictures, films and sounds of a story's content.
 func picturesIn(c news.Content) (ids []string) {
 	if c.Lead != nil {
 		ids = append(ids, c.Lead.Picture)
@@ -82,10 +82,13 @@ func picturesIn(c news.Content) (ids []string) {
 	for _, use := range c.Body.Pictures() {
 		ids = append(ids, use.Picture)
 	}
+	for _, use := range c.Body.Recordings() {
+		ids = append(ids, use.Recording)
+	}
 	return ids
 }
 
-// useLive notes which pictures readers have with the change.
+// useLive notes which pictures, films and sounds readers have with the change.
 func (tx *Tx) useLive(ctx context.Context, c edition.Change) error {
 	switch {
 	case c.Story != nil:
@@ -102,6 +105,9 @@ func publicPictures(s *edition.Story) (ids []string) {
 	}
 	for _, p := range s.Pictures {
 		ids = append(ids, p.ID)
+	}
+	for _, use := range s.Body.Recordings() { // those that are withdrawn too: one day they are not
+		ids = append(ids, use.Recording)
 	}
 	for _, r := range s.Recordings {
 		if r.Poster != nil {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/stet-news/stet/internal/news"
@@ -36,11 +35,15 @@ func (db *DB) Recordings(ctx context.Context, limit int) ([]news.Recording, erro
 
 // RecordingByHash returns the recording whose original has the hash, and whether there is one.
 func (tx *Tx) RecordingByHash(ctx context.Context, hash string) (news.Recording, bool, error) {
-	r, err := one(tx.tx.QueryRowContext(ctx, `SELECT item FROM recording WHERE hash = $1 ORDER BY uploaded LIMIT 1`, hash), scanRecording, noRecording, hash)
-	if e, ok := errors.AsType[*news.Error](err); ok && e.Kind == news.NotFound {
-		return r, false, nil
+	return recordingByHash(ctx, tx.tx, hash)
+}
+
+func recordingByHash(ctx context.Context, q queryer, hash string) (news.Recording, bool, error) {
+	found, err := all(ctx, q, scanRecording, `SELECT item FROM recording WHERE hash = $1 ORDER BY uploaded LIMIT 1`, hash)
+	if err != nil || len(found) == 0 {
+		return news.Recording{}, false, err
 	}
-	return r, err == nil, err
+	return found[0], true, nil
 }
 
 // IsPoster reports whether the picture stands for a film, whether a story uses that or not.
@@ -58,4 +61,22 @@ func (tx *Tx) SaveRecording(ctx context.Context, r news.Recording) error {
 	_, err = tx.exec(ctx, `INSERT INTO recording (id, hash, uploaded, item) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET item = excluded.item`,
 		r.ID, r.Hash, micros(r.Uploaded), item)
 	return err
+}
+
+// SaveCaptionWords keeps what the captions in the file say.
+func (tx *Tx) SaveCaptionWords(ctx context.Context, file, words string) error {
+	_, err := tx.exec(ctx, `INSERT INTO caption_words (file, words) VALUES ($1, $2) ON CONFLICT (file) DO NOTHING`, file, words) // its name is its content
+	return err
+}
+
+// CaptionWords returns what the captions in the file say.
+func (tx *Tx) CaptionWords(ctx context.Context, file string) (string, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT words FROM caption_words WHERE file = $1`, file), func(row scanner) (words string, err error) {
+		return words, row.Scan(&words)
+	}, "Nothing is known of the captions %s.", file)
+}
+
+// RecordingByHash returns the recording whose original has the hash, and whether there is one.
+func (db *DB) RecordingByHash(ctx context.Context, hash string) (news.Recording, bool, error) {
+	return recordingByHash(ctx, db.read, hash)
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
+	"github.com/stet-news/stet/internal/newsroom/recording"
 	"github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/store/storetest"
@@ -80,7 +81,7 @@ func open(t *testing.T) *server {
 		}
 	}
 	s.again = func() string {
-		room := &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Desk: d}
+		room := &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Recordings: recording.New(files), Desk: d}
 		srv := httptest.NewServer(accounts.Protect(api.New(api.Parts{DB: db, Desk: d, Pictures: room.Pictures, Uploads: room, TryWire: func(context.Context, string) error { return nil }, FetchPicture: func(_ context.Context, address string) ([]byte, error) {
 			if address != "https://delta.example/boat.png" {
 				t.Errorf("it fetched %s", address)

@@ -24,12 +24,13 @@ type Upload struct {
 	Length  int64     `json:"length"`
 	Offset  int64     `json:"offset"` // bytes that are here
 	Expires time.Time `json:"expires"`
-	Done    bool      `json:"done"` // it has become a picture, or was refused
-	// Picture is what it has become; of one that only begins, the picture that is here already with the same bytes.
-	Picture *news.Picture  `json:"picture,omitempty"`
-	Already bool           `json:"already"`           // Picture was here before
-	Similar []news.Picture `json:"similar,omitempty"` // what looks like Picture and was here before
-	Refused string         `json:"refused,omitempty"` // why it was not taken
+	Done    bool      `json:"done"` // it has become a picture, a film or a sound, or was refused
+	// Picture or Recording is what it has become; of one that only begins, what is here already with the same bytes.
+	Picture   *news.Picture   `json:"picture,omitempty"`
+	Recording *news.Recording `json:"recording,omitempty"`
+	Already   bool            `json:"already"`           // it was here before
+	Similar   []news.Picture  `json:"similar,omitempty"` // what looks like Picture and was here before
+	Refused   string          `json:"refused,omitempty"` // why it was not taken
 }
 
 func shown(u news.Upload) Upload {
@@ -106,9 +107,9 @@ func uploadRoutes(p Parts) []Route {
 			w.WriteHeader(http.StatusNoContent)
 			return nil
 		}),
-		p.tus("POST", "/uploads", "Begins an upload in pieces (tus 1.0): Upload-Length and Upload-Metadata with filename, and if you like sha256 (hex), caption, credit, alt and taken (RFC 3339). If the picture is here already, the answer has it", 201, p.beginUpload),
+		p.tus("POST", "/uploads", "Begins an upload in pieces (tus 1.0): Upload-Length and Upload-Metadata with filename, and if you like sha256 (hex), caption, credit, alt and taken (RFC 3339); a film or a sound says as: recording, and its filetype. If it is here already, the answer has it", 201, p.beginUpload),
 		p.tus("GET", "/uploads/{id}", "Says how much of an upload is here (HEAD says it in Upload-Offset), and what has become of it", 200, p.readUpload),
-		p.tus("PATCH", "/uploads/{id}", "Sends the next piece of an upload, from Upload-Offset on. After the last one the file is a picture; with Accept: application/json the answer has it, else it is a 204", 200, p.appendUpload),
+		p.tus("PATCH", "/uploads/{id}", "Sends the next piece of an upload, from Upload-Offset on. After the last one the file is a picture, a film or a sound; with Accept: application/json the answer has it, else it is a 204", 200, p.appendUpload),
 		p.tus("POST", "/uploads/{id}", "Does the same as PATCH, or as DELETE, for a proxy that lets neither through: X-HTTP-Method-Override says which", 200, func(w http.ResponseWriter, c call) error {
 			switch c.Header.Get("X-HTTP-Method-Override") {
 			case http.MethodPatch:
@@ -118,7 +119,7 @@ func uploadRoutes(p Parts) []Route {
 			}
 			return news.Errorf(news.Invalid, "Say with X-HTTP-Method-Override whether this is PATCH or DELETE.")
 		}),
-		p.tus("DELETE", "/uploads/{id}", "Throws away what is here of an upload; a picture that it has become stays", 204, p.dropUpload),
+		p.tus("DELETE", "/uploads/{id}", "Throws away what is here of an upload; what it has become stays", 204, p.dropUpload),
 	}
 }
 
@@ -133,16 +134,15 @@ func (p Parts) state(w http.ResponseWriter, c call, u news.Upload, status int) e
 		return nil
 	}
 	out := shown(u)
+	var is uploads.Became
 	var err error
-	switch {
-	case status == http.StatusCreated && u.Done.IsZero():
-		pic, there, e := p.Uploads.There(c.Context(), u.Hash)
-		if err = e; there {
-			out.Picture, out.Already = &pic, true
-		}
-	default:
-		out.Picture, err = p.Uploads.Has(c.Context(), u)
+	if begins := status == http.StatusCreated && u.Done.IsZero(); begins {
+		is, err = p.Uploads.There(c.Context(), u)
+		out.Already = is != uploads.Became{}
+	} else {
+		is, err = p.Uploads.Has(c.Context(), u)
 	}
+	out.Picture, out.Recording = is.Picture, is.Recording
 	if err == nil && out.Picture != nil && !out.Already {
 		out.Similar, err = p.Uploads.Similar(c.Context(), *out.Picture)
 	}
@@ -256,7 +256,8 @@ func sumOf(c call) (s uploads.Sum, err error) {
 
 // metadataOf reads Upload-Metadata: names, each with its value in Base64. Names that mean nothing here are another program's.
 func metadataOf(header string) (u news.Upload, taken string, err error) {
-	into := map[string]*string{"filename": &u.Name, "name": &u.Name, "sha256": &u.Hash, "caption": &u.Caption, "credit": &u.Credit, "alt": &u.Alt, "taken": &taken}
+	as := ""
+	into := map[string]*string{"filename": &u.Name, "name": &u.Name, "as": &as, "filetype": &u.Type, "sha256": &u.Hash, "caption": &u.Caption, "credit": &u.Credit, "alt": &u.Alt, "taken": &taken}
 	for _, one := range strings.Split(header, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(one), " ")
 		text, err := base64.StdEncoding.DecodeString(value)
@@ -267,8 +268,15 @@ func metadataOf(header string) (u news.Upload, taken string, err error) {
 			*at = strings.ToValidUTF8(string(text), "\ufffd")
 		}
 	}
+	u.Kind = news.UploadKind(as)
+	if len(u.Type) > mostType {
+		u.Type = ""
+	}
 	return u, taken, nil
 }
+
+// mostType is how long the name of a type of file is at most (RFC 6838 §4.2: two names of 127 characters).
+const mostType = 255
 
 // takenAt reads a time with its zone, or as the field of a form has it, which is by the house's clock.
 func (p Parts) takenAt(c call, s string) (time.Time, error) {

@@ -277,6 +277,14 @@ func (t *turn) redraw(ctx context.Context, uses []store.PictureUsed) (editions [
 
 // redrawStory gives readers the story as they have it, with the files that its pictures have now. It returns 0 if readers do not have the story.
 func (t *turn) redrawStory(ctx context.Context, number int64) (int64, error) {
+	t.takesAway = true
+	defer func() { t.takesAway = false }()
+	return t.reprint(ctx, number)
+}
+
+// reprint gives readers the story as they have it, with what its pictures, films and sounds are now, if the gate lets it. It returns 0 if readers do not
+// have the story.
+func (t *turn) reprint(ctx context.Context, number int64) (int64, error) {
 	r, err := t.Story(ctx, number)
 	if err != nil || r.Status != news.Live {
 		return 0, err
@@ -290,8 +298,6 @@ func (t *turn) redrawStory(ctx context.Context, number int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	t.takesAway = true
-	defer func() { t.takesAway = false }()
 	return t.publish(ctx, edition.Change{Kind: edition.Redrawn, Story: &public})
 }
 

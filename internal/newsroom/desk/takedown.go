@@ -244,6 +244,15 @@ func (t *turn) had(ctx context.Context, r store.Row) (w was, err error) {
 		for _, s := range gate.PublicTexts(*c.Story) {
 			w.texts = appendNew(w.texts, s)
 		}
+		for _, r := range c.Story.Recordings {
+			for _, captions := range r.Captions {
+				words, err := t.CaptionWords(ctx, captions.File)
+				if err != nil && !store.IsNotFound(err) {
+					return w, err
+				}
+				w.texts = appendNew(w.texts, words)
+			}
+		}
 		pictures := c.Story.Pictures
 		if c.Story.Lead != nil {
 			pictures = append(slices.Clone(pictures), *c.Story.Lead)

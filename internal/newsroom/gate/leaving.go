@@ -101,6 +101,9 @@ func story(s edition.Story) Leaving {
 	for _, r := range s.Recordings {
 		l.say("the address of a transcript", r.Transcript)
 		l.say("the address of a transcript", address(r.Transcript))
+		for _, c := range r.Captions {
+			l.say("the captions of a video or audio", c.Words)
+		}
 		if r.Poster != nil {
 			l.say("the description of a picture", r.Poster.Alt)
 		}

@@ -76,6 +76,7 @@ func moment(m []string) (d time.Duration) {
 
 var (
 	markup  = regexp.MustCompile(`<[^<>]*>`)
+	speaker = regexp.MustCompile(`<v ([^<>]*)>`)
 	allowed = regexp.MustCompile(`^</?(?:i|b|u|v)>$|^<v(?:\.[\w.]+)? ([^<>&]{1,80})>$`)
 	escape  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	plain   = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&nbsp;", "\u00a0", "&lrm;", "\u200e", "&rlm;", "\u200f", "&amp;", "&")
@@ -108,6 +109,19 @@ func WriteCaptions(cues []Cue) []byte {
 		fmt.Fprintf(&b, "\n%s --> %s\n%s\n", stamp(c.From), stamp(c.To), strings.Join(c.Lines, "\n"))
 	}
 	return []byte(b.String())
+}
+
+// Words returns what the captions say, a line for each line that is shown: as text, with who is speaking before what they say.
+func Words(cues []Cue) string {
+	var b strings.Builder
+	for _, c := range cues {
+		for _, line := range c.Lines {
+			line = speaker.ReplaceAllString(line, "$1: ")
+			b.WriteString(plain.Replace(markup.ReplaceAllString(line, "")))
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 func stamp(d time.Duration) string {

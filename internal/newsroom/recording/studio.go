@@ -29,6 +29,17 @@ type Studio struct {
 // New returns a studio that keeps its files in the store.
 func New(files *blob.Store) *Studio { return &Studio{files, semaphore.NewWeighted(2)} }
 
+// MayHave returns nil if a film, or a sound, may have so many bytes, and else why not.
+func MayHave(size int64, sound bool) error {
+	switch {
+	case size > MaxVideo:
+		return news.Errorf(news.TooLarge, "The file is larger than %d MB. Save it with fewer pixels, as 720p, and send it again.", MaxVideo>>20)
+	case sound && size > MaxSound:
+		return news.Errorf(news.TooLarge, "A sound may have %d MB. Save it as MP3 or M4A with fewer kilobits, and send it again.", MaxSound>>20)
+	}
+	return nil
+}
+
 // Take reads a film or a sound, keeps it as it came, and keeps what readers get of it. What it
 // returns has no ID yet: Desk.AddRecording gives it one. A file that cannot be taken is refused
 // in one sentence.
@@ -43,8 +54,8 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (rec news.R
 	if err != nil {
 		return rec, err
 	}
-	if size > MaxVideo {
-		return rec, news.Errorf(news.TooLarge, "The file is larger than %d MB. Save it with fewer pixels, as 720p, and send it again.", MaxVideo>>20)
+	if err := MayHave(size, false); err != nil {
+		return rec, err
 	}
 	if err := s.busy.Acquire(ctx, 1); err != nil {
 		return rec, err
@@ -54,8 +65,8 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (rec news.R
 	if err != nil {
 		return rec, err
 	}
-	if !f.Video && size > MaxSound {
-		return rec, news.Errorf(news.TooLarge, "A sound may have %d MB. Save it as MP3 or M4A with fewer kilobits, and send it again.", MaxSound>>20)
+	if err := MayHave(size, !f.Video); err != nil {
+		return rec, err
 	}
 	rec = news.Recording{
 		Name: name[strings.LastIndexAny(name, `/\`)+1:], Hash: hex.EncodeToString(sum.Sum(nil)), Kind: news.Sound, Type: f.Type,
@@ -97,7 +108,7 @@ func (s *Studio) Captions(ctx context.Context, r io.Reader, l news.Language) (c 
 	}
 	clean := WriteCaptions(cues)
 	sum := sha256.Sum256(clean)
-	c = news.Captions{Language: l, File: hex.EncodeToString(sum[:16]) + ".vtt", Bytes: int64(len(clean))}
+	c = news.Captions{Language: l, File: hex.EncodeToString(sum[:16]) + ".vtt", Bytes: int64(len(clean)), Words: Words(cues)}
 	return c, s.files.Put(ctx, blob.Rendition(c.File), clean)
 }
 

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -138,6 +139,36 @@ func (s *screens) saveRecording(w http.ResponseWriter, r *http.Request, v *visit
 		return err
 	}
 	p.rec, p.trouble = sent, why
+	return show(w, r, status, recordingView(p))
+}
+
+// withdrawRecording takes a film or sound from readers.
+func (s *screens) withdrawRecording(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.availRecording(w, r, v, s.Desk.WithdrawRecording)
+}
+
+// reinstateRecording gives it back to them.
+func (s *screens) reinstateRecording(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.availRecording(w, r, v, s.Desk.ReinstateRecording)
+}
+
+func (s *screens) availRecording(w http.ResponseWriter, r *http.Request, v *visit, do func(context.Context, news.Person, string, string) (news.Recording, error)) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	_, err := do(r.Context(), v.person, r.PathValue("recording"), line(r, "reason"))
+	if err == nil {
+		return to(w, r, recordingPath(r.PathValue("recording")), "saved")
+	}
+	why, status, err := v.refusal(r, err)
+	if err != nil {
+		return err
+	}
+	p, err := s.openRecording(r, v)
+	if err != nil {
+		return err
+	}
+	p.trouble = why
 	return show(w, r, status, recordingView(p))
 }
 

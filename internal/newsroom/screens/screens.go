@@ -145,6 +145,8 @@ func New(p Parts) http.Handler {
 	page("POST /n/recordings", s.uploadRecording)
 	page("GET /n/recordings/{recording}", s.recording)
 	page("POST /n/recordings/{recording}", s.saveRecording)
+	page("POST /n/recordings/{recording}/withdraw", s.withdrawRecording)
+	page("POST /n/recordings/{recording}/reinstate", s.reinstateRecording)
 	page("GET /n/recordings/{recording}/file", s.recordingFile)
 	page("GET /n/pictures", s.pictures)
 	page("POST /n/pictures/marked", s.picturesMarked)

@@ -42,9 +42,13 @@ var banglaWires = map[string]string{
 
 	"The file knows where it was made. Readers do not get that.": "ফাইলে লেখা আছে এটি কোথায় ধারণ করা। পাঠক তা পান না।",
 	"Address of the transcript":                                  "যা বলা হয়েছে তার লিখিত রূপের ঠিকানা", "Captions, WebVTT": "সাবটাইটেল, WebVTT",
-	"Take the captions away that are there":                          "যে সাবটাইটেল আছে তা সরান",
-	"Picture that stands for it until it is played":                  "চালানোর আগে যে ছবি দেখা যাবে",
-	"Stories that are live have this when they are published again.": "প্রকাশিত প্রতিবেদনে এটি বসবে, যখন সেগুলো আবার প্রকাশ করা হবে।",
+	"Take the captions away that are there":         "যে সাবটাইটেল আছে তা সরান",
+	"Picture that stands for it until it is played": "চালানোর আগে যে ছবি দেখা যাবে",
+
+	"Readers of live stories have the picture, the captions and the transcript at once. Caption and credit stand in each story.":    "প্রকাশিত প্রতিবেদনে ছবি, সাবটাইটেল ও লিখিত রূপ সঙ্গে সঙ্গেই বসে। ক্যাপশন ও ক্রেডিট থাকে প্রতিটি প্রতিবেদনে।",
+	"Or drag files onto this page. They stay on this device until they are sent, also when the line is gone or the page is closed.": "অথবা ফাইল এই পাতায় টেনে আনুন। পাঠানো শেষ না হওয়া পর্যন্ত ফাইল এই যন্ত্রে থাকে, সংযোগ কেটে গেলে বা পাতা বন্ধ হলেও।",
+	"Withdrawn: no reader has it.": "প্রত্যাহৃত: কোনো পাঠক এটি পান না।",
+	"It is gone from every live story within seconds, with its captions and its picture. The stories stay.": "কয়েক সেকেন্ডেই সব প্রকাশিত প্রতিবেদন থেকে সরে যায়, সাবটাইটেল ও ছবিসহ। প্রতিবেদন থাকে।",
 
 	"Add a wire": "উৎস যোগ করুন", "Add the wire": "উৎস যোগ করুন", "Add one": "একটি যোগ করুন", "Dispatches": "তারবার্তাগুলো", "The dispatch": "তারবার্তা", "No dispatch is like that.": "এমন কোনো তারবার্তা নেই।",
 	"There is no wire yet.": "এখনো কোনো উৎস নেই।", "Ask a desk editor to add one.": "ডেস্ক সম্পাদককে যোগ করতে বলুন।", "Nothing has come yet.": "এখনো কিছু আসেনি।", "Older dispatches": "আগের তারবার্তা",

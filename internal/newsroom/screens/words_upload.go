@@ -18,5 +18,5 @@ var banglaUpload = map[string]string{
 
 	"It looks like others that are here.": "এখানকার আরও কয়েকটি ছবির মতো দেখতে।", "Look at them": "দেখুন",
 
-	"Files": "ফাইল", "Send": "পাঠান", "Open": "খুলুন", "It was here already; it is not kept twice.": "ছবিটি আগে থেকেই আছে; দুবার রাখা হয়নি।", "Pictures for this story:": "এই প্রতিবেদনের ছবি:",
+	"Files": "ফাইল", "Send": "পাঠান", "Open": "খুলুন", "It was here already; it is not kept twice.": "ফাইলটি আগে থেকেই আছে; দুবার রাখা হয়নি।", "Pictures for this story:": "এই প্রতিবেদনের ছবি:",
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/stet-news/stet/internal/store"
 )
 
-// patience is how long a file may take to become a picture.
+// patience is how long a file may take to become a picture, a film or a sound.
 const patience = time.Minute
 
 // ErrDiffers is a file that came and is not the one that was sent.
@@ -24,7 +24,7 @@ var ErrDiffers = news.Errorf(news.Invalid, "The file that came is not the one th
 // final are the kinds of refusal that stay when the same file is tried again.
 var final = []news.Kind{news.Invalid, news.Unsupported, news.TooLarge}
 
-// finish makes a picture of an upload that is whole. What a file is refused for is kept, so that it is refused in the same
+// finish makes of an upload that is whole what it is to become. What a file is refused for is kept, so that it is refused in the same
 // words when it is asked for again; what goes wrong here is not, so that it can be tried again.
 func (r *Room) finish(ctx context.Context, by news.Person, u news.Upload) (news.Upload, error) {
 	if !u.Done.IsZero() {
@@ -32,13 +32,12 @@ func (r *Room) finish(ctx context.Context, by news.Person, u news.Upload) (news.
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	p, already, err := r.take(ctx, by, u)
+	err := r.become(ctx, by, &u)
 	refused, isRefusal := errors.AsType[*news.Error](err)
 	switch {
 	case err == nil:
-		u.Picture, u.Already = p.ID, already
 	case isRefusal && slices.Contains(final, refused.Kind):
-		u.Kind, u.Refused = refused.Kind, refused.Message
+		u.Trouble, u.Refused = refused.Kind, refused.Message
 	default:
 		return u, err
 	}
@@ -64,16 +63,41 @@ func (r *Room) finish(ctx context.Context, by news.Person, u news.Upload) (news.
 	return u, u.Refusal()
 }
 
-// take returns the picture, and whether it was here before.
-func (r *Room) take(ctx context.Context, by news.Person, u news.Upload) (p news.Picture, already bool, err error) {
+// become makes of the file what it is to become, and notes what that is.
+func (r *Room) become(ctx context.Context, by news.Person, u *news.Upload) error {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, r.open(u.Parts)); err != nil {
-		return p, false, err
+		return err
 	}
 	is := hex.EncodeToString(sum.Sum(nil))
 	if u.Hash != "" && u.Hash != is {
-		return p, false, ErrDiffers
+		return ErrDiffers
 	}
+	if u.Kind == news.UploadsRecording {
+		rec, already, err := r.takeRecording(ctx, by, *u, is)
+		u.Recording, u.Already = rec.ID, already
+		return err
+	}
+	p, already, err := r.takePicture(ctx, by, *u, is)
+	u.Picture, u.Already = p.ID, already
+	return err
+}
+
+// takeRecording returns the film or sound whose SHA-256 is known, and whether it was here before.
+func (r *Room) takeRecording(ctx context.Context, by news.Person, u news.Upload, is string) (rec news.Recording, already bool, err error) {
+	if rec, already, err = r.DB.RecordingByHash(ctx, is); err != nil || already {
+		return rec, already, err
+	}
+	if rec, err = r.Recordings.Take(ctx, r.open(u.Parts), u.Name); err != nil {
+		return rec, false, err
+	}
+	rec.Caption, rec.Credit = u.Caption, u.Credit
+	rec, err = r.Desk.AddRecording(ctx, by, rec)
+	return rec, false, err
+}
+
+// takePicture returns the picture whose SHA-256 is known, and whether it was here before.
+func (r *Room) takePicture(ctx context.Context, by news.Person, u news.Upload, is string) (p news.Picture, already bool, err error) {
 	if p, already, err = r.DB.PictureByHash(ctx, is); err != nil || already {
 		return p, already, err
 	}
@@ -126,24 +150,49 @@ func IsSum(err error) bool {
 	return ok && (e.Message == ErrSum.Error() || e.Message == ErrDiffers.Error())
 }
 
-// There returns the picture that has the hash, so that nobody sends it again.
-func (r *Room) There(ctx context.Context, hash string) (news.Picture, bool, error) {
-	if hash == "" {
-		return news.Picture{}, false, nil
-	}
-	return r.DB.PictureByHash(ctx, hash)
+// Became is what an upload has become: one of the two, or none.
+type Became struct {
+	Picture   *news.Picture   `json:"picture,omitempty"`
+	Recording *news.Recording `json:"recording,omitempty"`
 }
 
-// Has returns the picture that a finished upload has become, nil for none.
-func (r *Room) Has(ctx context.Context, u news.Upload) (*news.Picture, error) {
-	if u.Picture == "" {
-		return nil, nil //nolint:nilnil // none is no error
+// There returns what is here with the hash that the upload says of itself, so that nobody sends it again.
+func (r *Room) There(ctx context.Context, u news.Upload) (b Became, err error) {
+	found := false
+	switch {
+	case u.Hash == "":
+	case u.Kind == news.UploadsRecording:
+		var rec news.Recording
+		if rec, found, err = r.DB.RecordingByHash(ctx, u.Hash); found {
+			b.Recording = &rec
+		}
+	default:
+		var p news.Picture
+		if p, found, err = r.DB.PictureByHash(ctx, u.Hash); found {
+			b.Picture = &p
+		}
 	}
-	p, err := r.DB.Picture(ctx, u.Picture)
+	return b, err
+}
+
+// Has returns what a finished upload has become. What somebody took away meanwhile is none.
+func (r *Room) Has(ctx context.Context, u news.Upload) (b Became, err error) {
+	switch {
+	case u.Picture != "":
+		var p news.Picture
+		if p, err = r.DB.Picture(ctx, u.Picture); err == nil {
+			b.Picture = &p
+		}
+	case u.Recording != "":
+		var rec news.Recording
+		if rec, err = r.DB.Recording(ctx, u.Recording); err == nil {
+			b.Recording = &rec
+		}
+	}
 	if store.IsNotFound(err) {
-		return nil, nil //nolint:nilnil // somebody took it away meanwhile
+		err = nil
 	}
-	return &p, err
+	return b, err
 }
 
 // mostSimilar is how many pictures somebody is shown beside a new one.

@@ -1,5 +1,5 @@
 // Package upload takes files in pieces over bad lines: what came before the line broke is kept, in whichever process it came
-// to, and the rest follows when there is a line again. A file that is whole becomes a picture.
+// to, and the rest follows when there is a line again. A file that is whole becomes a picture, or a film or a sound.
 //
 // Each piece is a file of its own in the blob store, and which pieces there are is one row in the database, so that any
 // process of the newsroom takes the next piece, and a process that dies loses less than a piece.
@@ -24,15 +24,17 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
+	"github.com/stet-news/stet/internal/newsroom/recording"
 	"github.com/stet-news/stet/internal/store"
 )
 
 // The limits of uploads.
 const (
-	MaxBytes = picture.MaxBytes // of one file
-	MostOpen = 32               // of one person at the same time
-	Life     = 24 * time.Hour   // from when an upload begins until what is kept of it is thrown away
-	piece    = 1 << 20          // bytes that are kept at a time
+	MaxBytes = picture.MaxBytes    // of one picture; of films and sounds, see package recording
+	MostOpen = 32                  // of one person at the same time
+	MostKept = MostOpen * MaxBytes // bytes of one person's at the same time
+	Life     = 24 * time.Hour      // from when an upload begins until what is kept of it is thrown away
+	piece    = 1 << 20             // bytes that are kept at a time
 )
 
 // folder is where the pieces lie in the blob store.
@@ -40,11 +42,12 @@ const folder = "part"
 
 // Room takes uploads.
 type Room struct {
-	DB       *store.DB
-	Files    *blob.Store
-	Pictures *picture.Studio
-	Desk     *desk.Desk
-	Life     time.Duration // 0 for Life
+	DB         *store.DB
+	Files      *blob.Store
+	Pictures   *picture.Studio
+	Recordings *recording.Studio
+	Desk       *desk.Desk
+	Life       time.Duration // 0 for Life
 }
 
 func (r *Room) life() time.Duration {
@@ -63,8 +66,16 @@ func (r *Room) Begin(ctx context.Context, by news.Person, u news.Upload, key str
 		return u, err
 	}
 	switch {
+	case u.Kind == news.UploadsRecording:
+		if err := recording.MayHave(u.Length, strings.HasPrefix(u.Type, "audio/")); err != nil {
+			return u, err
+		}
+	case u.Kind != news.UploadsPicture:
+		return u, news.Errorf(news.Invalid, "A file becomes a picture or a recording, and not %q.", string(u.Kind))
 	case u.Length > MaxBytes:
 		return u, news.Errorf(news.TooLarge, "The file has more than %d MB, which is the most a picture may have. Send a smaller one.", MaxBytes>>20)
+	}
+	switch {
 	case u.Length <= 0:
 		return u, news.Errorf(news.Invalid, "The file is empty.")
 	case u.Hash != "" && !hashes.MatchString(u.Hash):
@@ -81,7 +92,7 @@ func (r *Room) Begin(ctx context.Context, by news.Person, u news.Upload, key str
 	err := r.DB.Tx(ctx, func(tx *store.Tx) error {
 		old, err := tx.Upload(ctx, by.ID, u.ID)
 		if err == nil {
-			if old.Length != u.Length || old.Name != u.Name || old.Hash != u.Hash {
+			if old.Length != u.Length || old.Name != u.Name || old.Hash != u.Hash || old.Kind != u.Kind {
 				return news.Errorf(news.Conflict, "Another upload began under this key. Take a new key for another file.")
 			}
 			u = old
@@ -102,6 +113,13 @@ func (r *Room) add(ctx context.Context, tx *store.Tx, u *news.Upload) error {
 	}
 	if len(open) >= MostOpen {
 		return news.Errorf(news.TooMany, "%d of your uploads have begun and are not finished. Finish some or remove them first.", len(open))
+	}
+	kept := u.Length
+	for _, o := range open {
+		kept += o.Length
+	}
+	if kept > MostKept {
+		return news.Errorf(news.TooMany, "Your uploads that have begun and are not finished would have more than %d MB together. Finish some or remove them first.", MostKept>>20)
 	}
 	if u.Begun, err = tx.Now(ctx); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
+	"github.com/stet-news/stet/internal/newsroom/recording"
 	"github.com/stet-news/stet/internal/newsroom/upload"
 	"github.com/stet-news/stet/internal/store/storetest"
 )
@@ -27,7 +28,7 @@ func room(t *testing.T) (*upload.Room, string) {
 		t.Fatal(err)
 	}
 	db := storetest.SQLite(t)
-	return &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Desk: desk.New(db, func() {})}, filepath.Join(folder, "part")
+	return &upload.Room{DB: db, Files: files, Pictures: picture.New(files, darkroom.Open{}, darkroom.Open{}), Recordings: recording.New(files), Desk: desk.New(db, func() {})}, filepath.Join(folder, "part")
 }
 
 // pieces counts what lies in the folder.

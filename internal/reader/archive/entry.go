@@ -172,14 +172,22 @@ func Renditions(s edition.Story) []string {
 	return all
 }
 
-// used returns the names of the files of the renditions that the story uses.
-func used(s edition.Story) (all []string) {
-	pictures := s.Pictures[:len(s.Pictures):len(s.Pictures)]
+// used returns the names of the files that the story uses.
+func used(s edition.Story) []string {
+	all := drawn(s)
 	for _, r := range s.Recordings {
 		all = append(all, r.File)
 		for _, c := range r.Captions {
 			all = append(all, c.File)
 		}
+	}
+	return all
+}
+
+// drawn returns the names of the files of the renditions of its pictures.
+func drawn(s edition.Story) (all []string) {
+	pictures := s.Pictures[:len(s.Pictures):len(s.Pictures)]
+	for _, r := range s.Recordings {
 		if r.Poster != nil {
 			pictures = append(pictures, *r.Poster)
 		}

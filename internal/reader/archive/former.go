@@ -28,6 +28,9 @@ func (a *Archive) withFormer(before *View, batch map[int64]*edition.Story, c edi
 		}
 		was = &read
 	}
+	if lost(*was, is) {
+		return &is
+	}
 	names := Renditions(is)
 	add := func(f edition.FormerFile) {
 		if !slices.Contains(names, f.Name) {
@@ -41,9 +44,17 @@ func (a *Archive) withFormer(before *View, batch map[int64]*edition.Story, c edi
 		}
 	}
 	if c.Kind == edition.Redrawn {
-		for _, name := range used(*was) {
+		for _, name := range drawn(*was) {
 			add(edition.FormerFile{Name: name, At: c.At})
 		}
 	}
 	return &is
+}
+
+// lost reports whether the story had a film or a sound that it does not have any more: somebody took it from readers, with its
+// poster, and no page in a cache is worth that they are answered yet.
+func lost(was, is edition.Story) bool {
+	return slices.ContainsFunc(was.Recordings, func(r edition.Recording) bool {
+		return !slices.ContainsFunc(is.Recordings, func(o edition.Recording) bool { return o.ID == r.ID })
+	})
 }

@@ -43,6 +43,9 @@ type pending struct {
 	parts        [][]byte
 	file         *os.File
 	offset, left int64
+
+	end  int64 // milliseconds since 1970 when it must have been taken, however slow the line is
+	owed int64 // bytes that the reader had not taken when that was last looked at
 }
 
 // idle reports whether nothing is under way.
@@ -171,6 +174,7 @@ func (l *loop) expire(c *conn) {
 	case len(c.buf) > 0 && !c.waiting && !c.linger && c.pending == nil: // it has begun something
 		l.refuse(c, http.StatusRequestTimeout)
 		l.flush(c)
+	case c.pending != nil && c.stream == nil && l.takes(c):
 	default:
 		l.close(c)
 	}

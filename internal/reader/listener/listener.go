@@ -36,6 +36,7 @@ type Options struct {
 	Idle  time.Duration // between two requests: 60 s
 	Write time.Duration // that an answer may take: 30 s, and what it takes at Rate
 	Rate  int           // bytes a second of the slowest line that is waited for: 4096
+	Stall time.Duration // that a reader may take nothing of an answer: 30 s
 	Beat  time.Duration // of a quiet stream: ticker.Heartbeat
 	Slow  time.Duration // that the reader of a stream may not take what it was sent: 10 s
 
@@ -60,6 +61,7 @@ func (o Options) settle(loops, most int, beat time.Duration) Options {
 	span(&o.Head, 5*time.Second)
 	span(&o.Idle, time.Minute)
 	span(&o.Write, 30*time.Second)
+	span(&o.Stall, 30*time.Second)
 	span(&o.Beat, beat)
 	span(&o.Slow, 10*time.Second)
 	return o

@@ -198,6 +198,53 @@ func TestWhoTakesNothingIsCutOff(t *testing.T) {
 	}
 }
 
+// A film takes as long as it takes over a slow line; who takes nothing of it is cut off, and who is slower than the slowest line.
+func TestAFileIsForWhoeverTakesIt(t *testing.T) {
+	t.Parallel()
+	const twice = 2 // the kernel has room for much of one
+	take := func(w *world, atOnce int, every time.Duration) (n int64, took time.Duration) {
+		c := w.dial()
+		if err := c.(*net.TCPConn).SetReadBuffer(16 << 10); err != nil {
+			t.Error(err)
+		}
+		start := time.Now()
+		if _, err := io.WriteString(c, strings.Repeat("GET "+picture+" HTTP/1.1\r\nHost: x\r\n\r\n", twice)); err != nil {
+			t.Error(err)
+		}
+		for buf := make([]byte, atOnce); n < twice*int64(len(w.picture)) && time.Since(start) < 25*time.Second; {
+			m, err := io.ReadFull(c, buf)
+			if n += int64(m); err != nil {
+				break
+			}
+			time.Sleep(every)
+		}
+		return n, time.Since(start)
+	}
+	slow := open(t, Options{Stall: 2 * time.Second})
+	if n, took := take(slow, 50_000, 40*time.Millisecond); n < twice*int64(len(slow.picture)) || took < 2*time.Second {
+		t.Errorf("over a slow line %d bytes came in %s", n, took)
+	}
+	leaves := func(w *world, who string) {
+		t.Helper()
+		for start := time.Now(); w.open.Load() > 0; time.Sleep(20 * time.Millisecond) { // another side's time passes
+			if time.Since(start) > 20*time.Second {
+				t.Fatalf("%s is there after 20 s", who)
+			}
+		}
+	}
+	still := open(t, Options{Stall: time.Second})
+	if _, err := io.WriteString(still.dial(), strings.Repeat("GET "+picture+" HTTP/1.1\r\nHost: x\r\n\r\n", 2*twice)); err != nil {
+		t.Fatal(err)
+	}
+	dear := open(t, Options{Stall: time.Minute, Write: time.Millisecond, Rate: 4 << 20})
+	go take(dear, 1000, 100*time.Millisecond)
+	for dear.open.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	leaves(still, "who takes nothing")
+	leaves(dear, "one who is slower than the slowest line")
+}
+
 func TestThereAreNoMoreConnectionsThanMay(t *testing.T) {
 	w := open(t, Options{Most: 10, PerAddress: 8})
 	var all []net.Conn

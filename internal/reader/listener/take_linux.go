@@ -142,6 +142,7 @@ func (l *loop) flush(c *conn) {
 	}
 	if c.pending != nil && len(c.pending.parts) > 0 { // an answer was made while what came before it waits
 		c.pending.parts = append(c.pending.parts, parts...)
+		l.allow(c)
 		return
 	}
 	n, total, errno := l.writeParts(c, parts)
@@ -162,7 +163,7 @@ func (l *loop) flush(c *conn) {
 	if c.stream != nil {
 		l.until(c, l.s.Slow)
 	} else {
-		l.until(c, l.s.Write+l.slowest(int64(total-n)+c.pending.left))
+		l.allow(c)
 	}
 	if n == total {
 		l.writePending(c) // if it is through, it goes on by c.more and c.unread

@@ -15,6 +15,47 @@ func (l *loop) slowest(bytes int64) time.Duration {
 	return time.Duration(bytes) * time.Second / time.Duration(l.s.Rate)
 }
 
+// allow gives the reader the time to take what is pending: as much as the slowest line takes, as long as it takes something
+// now and then.
+func (l *loop) allow(c *conn) {
+	p := c.pending
+	p.owed = p.rest()
+	p.end = l.now.Add(l.s.Write + l.slowest(p.owed)).UnixMilli()
+	p.owed += queued(c)
+	l.until(c, l.s.Stall)
+	c.deadline = min(c.deadline, p.end)
+}
+
+// takes reports whether the reader has taken something of what is pending since that was last looked at, and has time left.
+// Then it has some more. The kernel is asked what is on its way: it tells us that there is room when much of its buffer is
+// free, and over a slow line that may take longer than we wait for one who takes nothing.
+func (l *loop) takes(c *conn) bool {
+	p := c.pending
+	owed := p.rest() + queued(c)
+	took := owed < p.owed
+	p.owed = owed
+	l.until(c, l.s.Stall)
+	c.deadline = min(c.deadline, p.end)
+	return took && l.now.UnixMilli() < p.end
+}
+
+// rest is how many bytes the kernel does not have yet.
+func (p *pending) rest() (n int64) {
+	for _, part := range p.parts {
+		n += int64(len(part))
+	}
+	return n + p.left
+}
+
+// queued is how many bytes the kernel has that the other side has not taken.
+func queued(c *conn) int64 {
+	n, err := unix.IoctlGetInt(int(c.fd), unix.SIOCOUTQ)
+	if err != nil {
+		return 0
+	}
+	return int64(n)
+}
+
 // writeParts writes the parts, at most mostParts of them. It returns how much of how much.
 func (l *loop) writeParts(c *conn, parts [][]byte) (n, total int, errno unix.Errno) {
 	l.iov = l.iov[:0]

@@ -23,6 +23,8 @@ type ldArticle struct {
 	Dateline    string         `json:"dateline,omitempty"`
 	Page        string         `json:"mainEntityOfPage"`
 	Image       []ldImage      `json:"image,omitempty"`
+	Video       []ldMedia      `json:"video,omitempty"`
+	Audio       []ldMedia      `json:"audio,omitempty"`
 	Author      []ldThing      `json:"author,omitempty"`
 	Publisher   ldHouse        `json:"publisher"`
 	About       []ldThing      `json:"about,omitempty"`
@@ -55,6 +57,31 @@ type ldImage struct {
 	Height int    `json:"height"`
 	Text   string `json:"caption,omitempty"`
 	Credit string `json:"creditText,omitempty"`
+}
+
+// ldMedia is a film or a sound.
+type ldMedia struct {
+	Type        string      `json:"@type"`
+	Name        string      `json:"name"`
+	Description string      `json:"description"`
+	Thumbnail   string      `json:"thumbnailUrl,omitempty"`
+	Uploaded    string      `json:"uploadDate"`
+	Duration    string      `json:"duration"` // as ISO 8601 has it: PT1M32S
+	Content     string      `json:"contentUrl"`
+	Format      string      `json:"encodingFormat"`
+	Size        string      `json:"contentSize"` // bytes
+	Width       int         `json:"width,omitempty"`
+	Height      int         `json:"height,omitempty"`
+	Caption     []ldCaption `json:"caption,omitempty"`
+	Credit      string      `json:"creditText,omitempty"`
+}
+
+// ldCaption is a file of captions.
+type ldCaption struct {
+	Type     string `json:"@type"`
+	Content  string `json:"contentUrl"`
+	Format   string `json:"encodingFormat"`
+	Language string `json:"inLanguage"`
 }
 
 // ldThing is a person, a desk, a topic: what has a name and perhaps a page.

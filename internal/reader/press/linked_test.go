@@ -24,7 +24,7 @@ var (
 		"Thing": "", "CreativeWork": "Thing", "Article": "CreativeWork", "NewsArticle": "Article", "AnalysisNewsArticle": "NewsArticle",
 		"OpinionNewsArticle": "NewsArticle", "BackgroundNewsArticle": "NewsArticle", "AdvertiserContentArticle": "Article",
 		"SocialMediaPosting": "Article", "BlogPosting": "SocialMediaPosting", "LiveBlogPosting": "BlogPosting",
-		"MediaObject": "CreativeWork", "ImageObject": "MediaObject", "Comment": "CreativeWork", "CorrectionComment": "Comment",
+		"MediaObject": "CreativeWork", "ImageObject": "MediaObject", "VideoObject": "MediaObject", "AudioObject": "MediaObject", "Comment": "CreativeWork", "CorrectionComment": "Comment",
 		"WebSite": "CreativeWork", "WebPage": "CreativeWork", "CollectionPage": "WebPage", "ProfilePage": "WebPage", "AboutPage": "WebPage", "ContactPage": "WebPage",
 		"Person": "Thing", "Organization": "Thing", "NewsMediaOrganization": "Organization",
 		"Intangible": "Thing", "ItemList": "Intangible", "BreadcrumbList": "ItemList", "ListItem": "Intangible", "EntryPoint": "Intangible",
@@ -40,7 +40,9 @@ var (
 		"mainEntity": {"CreativeWork", "Thing"}, "publishingPrinciples": {"CreativeWork Organization Person", "URL"},
 		"articleSection": {"Article", "Text"}, "wordCount": {"Article", "Integer"}, "articleBody": {"Article", "Text"}, "dateline": {"NewsArticle", "Text"},
 		"coverageStartTime": {"LiveBlogPosting", "DateTime"}, "coverageEndTime": {"LiveBlogPosting", "DateTime"}, "liveBlogUpdate": {"LiveBlogPosting", "BlogPosting"},
-		"caption": {"ImageObject", "Text"}, "width": {"MediaObject", "Integer"}, "height": {"MediaObject", "Integer"}, // of a picture, in pixels
+		"caption": {"ImageObject VideoObject AudioObject", "MediaObject Text"}, "thumbnailUrl": {"CreativeWork", "URL"}, "encodingFormat": {"CreativeWork", "Text"},
+		"video": {"CreativeWork", "VideoObject"}, "audio": {"CreativeWork", "AudioObject"}, "uploadDate": {"MediaObject", "DateTime"}, "duration": {"MediaObject", "Duration"},
+		"contentUrl": {"MediaObject", "URL"}, "contentSize": {"MediaObject", "Text"}, "width": {"MediaObject", "Integer"}, "height": {"MediaObject", "Integer"}, // of a picture, in pixels
 		"logo": {"Organization", "ImageObject URL"}, "ethicsPolicy": {"Organization", "URL"}, "correctionsPolicy": {"Organization", "URL"},
 		"ownershipFundingInfo": {"Organization", "URL"}, "masthead": {"NewsMediaOrganization", "URL"}, "parentOrganization": {"Organization", "Organization"},
 		"target": {"Action", "EntryPoint URL"}, "urlTemplate": {"EntryPoint", "Text"}, "query-input": {"SearchAction", "Text"}, // Google's way to annotate the template
@@ -51,7 +53,7 @@ var (
 	// What Google asks for: of each type, the properties that it needs or recommends.
 	googleWants = map[string]string{
 		"NewsArticle": "headline image datePublished dateModified author", "LiveBlogPosting": "headline image datePublished dateModified author coverageStartTime liveBlogUpdate",
-		"BlogPosting": "headline datePublished articleBody", "BreadcrumbList": "itemListElement", "WebSite": "name url", "ProfilePage": "mainEntity",
+		"BlogPosting": "headline datePublished articleBody", "VideoObject": "name description thumbnailUrl uploadDate duration contentUrl", "AudioObject": "name description duration contentUrl encodingFormat", "BreadcrumbList": "itemListElement", "WebSite": "name url", "ProfilePage": "mainEntity",
 		"NewsMediaOrganization": "name url logo", "Person": "name url", "ListItem": "position", "SearchAction": "target query-input",
 	}
 )
@@ -135,12 +137,19 @@ func valueFaults(at, kinds string, v any) []string {
 			if _, err := time.Parse(time.RFC3339, v); err == nil {
 				return nil
 			}
-		case kinds == "Text":
+		case kinds == "Duration":
+			if isoDuration.MatchString(v) {
+				return nil
+			}
+		case kinds == "Text" || kinds == "MediaObject Text":
 			return nil
 		}
 	}
 	return wrong
 }
+
+// isoDuration is a length as ISO 8601 says it, of a day at most.
+var isoDuration = regexp.MustCompile(`^PT(?:\d+H)?(?:[1-5]?\dM)?(?:[1-5]?\dS)?$`)
 
 var linkedScripts = regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`)
 
@@ -255,6 +264,46 @@ func TestAStorySaysToProgramsWhatItSaysToReaders(t *testing.T) {
 	for _, want := range []string{`"ethicsPolicy":"https://padma.example/en/about/ethics"`, `"correctionsPolicy":"https://padma.example/en/about/ethics"`, `"ownershipFundingInfo"`, `"masthead"`, `"logo":{"@type":"ImageObject"`} {
 		if !strings.Contains(publisher, want) {
 			t.Errorf("the publisher lacks %s: %s", want, publisher)
+		}
+	}
+}
+
+func TestFilmsAndSoundsOfAStoryAreToldToPrograms(t *testing.T) {
+	w := testWorld(t)
+	poster := &edition.Picture{ID: "p", Width: 640, Height: 360, Renditions: []news.Rendition{{Name: "poster.jpg", Width: 640, Height: 360}}}
+	media := func(id string) news.Node {
+		return news.Node{Type: news.MediaRef, Attrs: news.Attrs{Media: id, Caption: "The “river” at </script>" + id, Credit: "N. Karim"}}
+	}
+	s := plainStory(94, "en", "bangladesh", "A film")
+	s.Body.Blocks = append(s.Body.Blocks, media("film"), media("film"), media("sound"), media("bare"), media("withdrawn"))
+	s.Recordings = []edition.Recording{
+		{
+			ID: "film", Kind: news.Film, File: "f.mp4", Type: "video/mp4", Bytes: 1 << 20, Milliseconds: 3_692_400, Width: 640, Height: 360, Poster: poster,
+			Captions: []news.Captions{{Language: "en", File: "c.vtt"}},
+		},
+		{ID: "sound", Kind: news.Sound, File: "s.mp3", Type: "audio/mpeg", Bytes: 9000, Milliseconds: 92_000},
+		{ID: "bare", Kind: news.Film, File: "b.webm", Type: "video/webm", Bytes: 9000, Milliseconds: 400},
+	}
+	w.publish(s)
+	led := s
+	led.Number, led.Lead = 95, ferry().Lead
+	w.publish(led)
+	for number, want := range map[int64]int{94: 1, 95: 2} { // the story's picture stands for what has none
+		page := string(printed(t, w.View(), fmt.Sprintf("/en/bangladesh/%s/%d-%s", s.Date, number, s.Slug)).body)
+		thing := linkedThings(t, page)[0]
+		for _, fault := range schemaFaults("film", thing) {
+			if !strings.Contains(fault, "NewsArticle lacks") {
+				t.Error(fault)
+			}
+		}
+		films, _ := thing["video"].([]any)
+		sounds, _ := thing["audio"].([]any)
+		if len(films) != want || len(sounds) != 1 {
+			t.Fatalf("story %d: %d films, %d sounds", number, len(films), len(sounds))
+		}
+		f, s := films[0].(map[string]any), sounds[0].(map[string]any)
+		if f["duration"] != "PT1H1M32S" || f["thumbnailUrl"] != "https://padma.example/media/poster.jpg" || f["contentUrl"] != "https://padma.example/media/f.mp4" || s["duration"] != "PT1M32S" || s["@type"] != "AudioObject" {
+			t.Errorf("story %d: %v, %v", number, f, s)
 		}
 	}
 }

@@ -42,6 +42,7 @@ func (p storyPage) article() ldArticle {
 		a.Modified = stamp(p.updated)
 	}
 	a.Image = p.images()
+	a.Video, a.Audio = p.linkedMedia()
 	for _, name := range p.Byline.People {
 		a.Author = append(a.Author, ldThing{"Person", name, p.address(authorPath(p.house, p.language, name))})
 	}
@@ -66,6 +67,57 @@ func (p storyPage) images() (all []ldImage) {
 		all = append(all, ldImage{"ImageObject", p.address(mediaPath(r.Name)), r.Width, r.Height, p.LeadCaption, p.LeadCredit})
 	}
 	return all
+}
+
+// linkedMedia returns the films and the sounds of the text, each once. A film that no picture stands for, not even the story's,
+// is left out: search engines take none without.
+func (p storyPage) linkedMedia() (films, sounds []ldMedia) {
+	said := map[string]bool{}
+	for _, use := range p.Body.Recordings() {
+		r, ok := p.recordingOf(use)
+		if !ok || said[r.ID] {
+			continue
+		}
+		said[r.ID] = true
+		m := ldMedia{
+			Type: "AudioObject", Name: r.caption, Description: r.caption, Uploaded: stamp(p.published), Duration: spell(r.Milliseconds),
+			Content: p.address(r.src), Format: r.Type, Size: decimal(r.Bytes), Width: r.Width, Height: r.Height, Credit: r.credit,
+		}
+		for _, c := range r.Captions {
+			m.Caption = append(m.Caption, ldCaption{"MediaObject", p.address(mediaPath(c.File)), "text/vtt", string(c.Language)})
+		}
+		poster := r.Poster
+		if poster == nil {
+			poster = p.Lead
+		}
+		if poster != nil {
+			m.Thumbnail = p.address(imageOf(*poster, bodySlot).src)
+		}
+		switch {
+		case r.Kind != news.Film:
+			sounds = append(sounds, m)
+		case m.Thumbnail != "":
+			m.Type = "VideoObject"
+			films = append(films, m)
+		}
+	}
+	return films, sounds
+}
+
+// spell is how long something lasts as ISO 8601 says it, in whole seconds, at least one.
+func spell(milliseconds int64) string {
+	s := max(1, (milliseconds+500)/1000)
+	text := "PT"
+	if s >= 3600 {
+		text += decimal(s/3600) + "H"
+	}
+	if s%3600 >= 60 {
+		text += decimal(s%3600/60) + "M"
+	}
+	if s%60 > 0 {
+		text += decimal(s%60) + "S"
+	}
+	return text
 }
 
 // translations says which story this one translates, or by which it is translated.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // ServeHTTP answers a reader who came through net/http.
@@ -80,13 +81,43 @@ func send(w http.ResponseWriter, r *http.Request, a Answer) {
 	w.WriteHeader(a.Status)
 	switch {
 	case a.File != nil:
-		if _, err := a.File.Seek(a.Offset, io.SeekStart); err == nil {
-			_, _ = io.CopyN(w, a.File, a.Length)
-		}
+		sendFile(w, a)
 		if err := a.File.Close(); err != nil {
 			slog.WarnContext(r.Context(), "a picture's file could not be closed", "err", err)
 		}
 	case len(a.Body) > 0 && r.Method != http.MethodHead:
 		_, _ = w.Write(a.Body)
+	}
+}
+
+// How long a reader may take nothing of a file, and how many bytes a second the slowest line has that is waited for. Package
+// listener has the same.
+const (
+	stallTime = 30 * time.Second
+	slowest   = 4096
+)
+
+// fileAtOnce is how much of a file is written before the reader has its time anew: so much that the slowest line takes it
+// before the reader would count as one who takes nothing.
+const fileAtOnce = 64 << 10
+
+// sendFile writes the part of the file. A film takes longer than a page may: who takes nothing of it for a while is cut off,
+// and who is slower than the slowest line.
+func sendFile(w http.ResponseWriter, a Answer) {
+	if _, err := a.File.Seek(a.Offset, io.SeekStart); err != nil {
+		return
+	}
+	line := http.NewResponseController(w)
+	end := time.Now().Add(stallTime + time.Duration(a.Length)*time.Second/slowest)
+	for left := a.Length; left > 0; {
+		until := time.Now().Add(stallTime)
+		if end.Before(until) {
+			until = end
+		}
+		_ = line.SetWriteDeadline(until) // a writer in a test has none
+		n, err := io.CopyN(w, a.File, min(left, fileAtOnce))
+		if left -= n; err != nil {
+			return
+		}
 	}
 }

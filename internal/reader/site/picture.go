@@ -54,7 +54,7 @@ func (s *Site) picture(ctx context.Context, v *archive.View, name string, r Requ
 		"Content-Security-Policy", alone(kind))
 	a := Answer{File: f, Length: info.Size()}
 	status := http.StatusOK
-	if r.Range != "" && (r.IfRange == "" || r.IfRange == tag) {
+	if r.Range != "" && r.Method == http.MethodGet && (r.IfRange == "" || r.IfRange == tag) {
 		from, length, is := oneRange(r.Range, info.Size())
 		switch {
 		case is && length == 0:

@@ -106,6 +106,52 @@ func TestWhoIsSlowOrIdleIsCutOff(t *testing.T) {
 	}
 }
 
+// A film takes longer over a slow line than a page may, and comes whole; who takes nothing of it is cut off, and who is slower
+// than the slowest line that is waited for.
+func TestAFilmComesWholeOverASlowLine(t *testing.T) {
+	const bytes = 2 << 20
+	for what, c := range map[string]struct {
+		atOnce int
+		every  time.Duration
+		whole  bool
+		within time.Duration
+	}{
+		"8 KB a second":               {8 << 10, time.Second, true, 5 * time.Minute},
+		"a little every 20 seconds":   {160 << 10, 20 * time.Second, true, 5 * time.Minute},
+		"nothing":                     {1 << 10, time.Hour, false, 4 * time.Hour},
+		"nothing after a while":       {200 << 10, 2 * time.Minute, false, 3 * time.Minute},
+		"slower than the slowest":     {3 << 10, time.Second, false, 10 * time.Minute},
+		"part of it at 8 KB a second": {8 << 10, time.Second, true, 5 * time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			l, _, _ := serveInMemory(t)
+			want := strings.Repeat("film", bytes/4)
+			ask := "GET /media/0011223344556677.mp4 HTTP/1.1\r\nHost: x\r\n"
+			if strings.HasPrefix(what, "part") {
+				want = want[1<<20:]
+				ask += "Range: bytes=1048576-\r\nIf-Range: \"0011223344556677.mp4\"\r\n"
+			}
+			start := time.Now()
+			r := l.say(t, ask+"\r\n")
+			res, err := http.ReadResponse(r, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var body strings.Builder
+			for err == nil {
+				_, err = io.CopyN(&body, res.Body, int64(c.atOnce))
+				if err == nil {
+					time.Sleep(c.every)
+				}
+			}
+			took := time.Since(start)
+			if c.whole != (body.String() == want) || c.whole && took < 2*time.Minute || took > c.within+c.every {
+				t.Errorf("%s: %d bytes of %d in %s", what, body.Len(), len(want), took)
+			}
+		})
+	}
+}
+
 func TestARequestThatCouldBeTwoIsRefusedAndTheLineClosed(t *testing.T) {
 	for _, head := range []string{"Content-Length: 5", "Transfer-Encoding: chunked", "Content-Length: 5\r\nTransfer-Encoding: chunked"} {
 		synctest.Test(t, func(t *testing.T) {

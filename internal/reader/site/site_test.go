@@ -29,6 +29,8 @@ func story(n, number int64, headline string) edition.Change {
 		Card:     edition.Card{Number: number, Language: news.English, Section: "world-news", Slug: news.Slugify(headline), Headline: headline, Date: "2026/03/26", Published: noon},
 		Body:     news.Paragraphs(strings.Repeat("It passed. ", 200)),
 		Pictures: []edition.Picture{{ID: "p", Renditions: []news.Rendition{{Name: "0123456789abcdef.jpg", Width: 320, Height: 213}}}},
+
+		Recordings: []edition.Recording{{ID: "r", Kind: news.Film, File: "0011223344556677.mp4", Type: "video/mp4"}},
 	}}
 }
 
@@ -48,6 +50,9 @@ func world(t testing.TB) (*archive.Archive, *blob.Store) {
 		if err := media.Put(t.Context(), "rendition/"+name, []byte("\xff\xd8a picture")); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := media.Put(t.Context(), "rendition/0011223344556677.mp4", []byte(strings.Repeat("film", 2<<20/4))); err != nil {
+		t.Fatal(err)
 	}
 	_, err = a.Append([]edition.Change{
 		{Number: 1, Kind: edition.Arranged, At: noon, House: &news.House{
@@ -306,6 +311,9 @@ func TestAPictureIsSentInParts(t *testing.T) {
 		if res := ask(s, "GET", picture, "Range", "bytes=0-1", "If-Range", condition); res.StatusCode != want {
 			t.Errorf("If-Range %s: %d, want %d", condition, res.StatusCode, want)
 		}
+	}
+	if res := ask(s, "HEAD", picture, "Range", "bytes=0-1"); res.StatusCode != 200 || res.Header.Get("Content-Length") != "11" {
+		t.Errorf("a range of a head: %d", res.StatusCode) // RFC 9110 §14.2
 	}
 	if res := ask(s, "GET", picture, "If-None-Match", tag, "Range", "bytes=0-1"); res.StatusCode != 304 {
 		t.Errorf("a reader who has it: %d", res.StatusCode)

@@ -29,18 +29,19 @@ export function line(list: HTMLElement, i: Item, act: Acts, words = saying(i)): 
   if (said.textContent !== words) said.textContent = words
   said.classList.toggle('trouble', i.state === 'refused')
   buttons(e, i, act)
-  const p = i.taken?.picture
+  const p = i.taken?.picture ?? i.taken?.recording
   const place = part<HTMLElement>('became')
   if (!p || place.dataset.of === p.id) return
   place.dataset.of = p.id
-  place.replaceChildren(make('a', { href: `/n/pictures/${p.id}`, class: 'button small' }, t('Open')))
+  const at = i.taken?.picture ? 'pictures' : 'recordings'
+  place.replaceChildren(make('a', { href: `/n/${at}/${p.id}`, class: 'button small' }, t('Open')))
   if (i.taken?.similar.length) place.append(alike(i, place))
 }
 
 function fresh(i: Item): HTMLElement {
   const size = i.size < 100_000 ? `${Math.ceil(i.size / 1000)} KB` : `${(i.size / 1_000_000).toFixed(1)} MB`
   const image = make('img', { alt: '', class: 'thumb', width: '64', height: '64' })
-  if (i.file) {
+  if (i.file && !i.as) {
     const url = URL.createObjectURL(i.file)
     image.onload = () => URL.revokeObjectURL(url)
     image.onerror = () => image.removeAttribute('src')

@@ -9,6 +9,7 @@ export interface Item extends Going {
   size: number
   file?: Blob // until it is sent
   state: 'ready' | 'waiting' | 'done' | 'refused'
+  as?: string // 'recording' for a film or a sound, else a picture
   small?: boolean
   about?: About
   story?: string
@@ -50,13 +51,13 @@ const person = document.body.dataset.person ?? ''
 // What this device has no room for is kept by the tab alone.
 const here = new Map<string, Item>()
 
-// items returns the person's files, in the order in which they came.
-export async function items(): Promise<Item[]> {
+// items returns the person's files that are to become the same, in the order in which they came.
+export async function items(as: string): Promise<Item[]> {
   const kept = await run<Item[]>('readonly', (s) => s.getAll()).catch(() => [])
   const all = new Map(kept.map((i) => [i.id, i]))
   for (const i of here.values()) all.set(i.id, i)
   return [...all.values()]
-    .filter((i) => i.person === person || i.person === '')
+    .filter((i) => (i.person === person || i.person === '') && (i.as ?? '') === as)
     .sort((a, b) => a.added - b.added)
 }
 

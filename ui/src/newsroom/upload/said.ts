@@ -11,13 +11,19 @@ export const bangla: Record<string, string> = {
   'TIFF is not taken. Save it as JPEG or PNG and send that.': 'TIFF নেওয়া হয় না। JPEG বা PNG করে পাঠান।',
   'This is no picture.': 'এটি ছবি নয়।',
   'The file is larger than 40 MB. Send a smaller copy.': 'ফাইলটি ৪০ মেগাবাইটের বেশি। ছোট কপি পাঠান।',
+  'This is no video or sound that is taken here. Send MP4, WebM, MP3, M4A or Ogg.':
+    'এই ভিডিও বা অডিও এখানে নেওয়া হয় না। MP4, WebM, MP3, M4A বা Ogg পাঠান।',
+  'The file is larger than 200 MB. Save it with fewer pixels, as 720p, and send it again.':
+    'ফাইলটি ২০০ মেগাবাইটের বেশি। কম পিক্সেলে, যেমন 720p, করে আবার পাঠান।',
+  'A sound may have 50 MB. Save it as MP3 or M4A with fewer kilobits, and send it again.':
+    'অডিও সর্বোচ্চ ৫০ মেগাবাইট। কম কিলোবিটে MP3 বা M4A করে আবার পাঠান।',
   'Ready to send': 'পাঠানোর জন্য তৈরি',
   'Waiting for its turn': 'পালার অপেক্ষায়',
   'Waiting: offline': 'অপেক্ষায়: সংযোগ নেই',
   'Making it smaller…': 'ছোট করা হচ্ছে…',
   'Sending: %': 'যাচ্ছে: %',
   'It is here.': 'এসে গেছে।',
-  'It was here already; it is not kept twice.': 'ছবিটি আগে থেকেই আছে; দুবার রাখা হয়নি।',
+  'It was here already; it is not kept twice.': 'ফাইলটি আগে থেকেই আছে; দুবার রাখা হয়নি।',
   'Looks like these:': 'দেখতে এগুলোর মতো:',
   'Use that one': 'ওটিই নেব',
   'Keep both': 'দুটিই থাক',

@@ -14,6 +14,7 @@ const again = 5_000
 const dear = 'stet-upload-small'
 
 let form: HTMLFormElement
+let as = '' // what the files are to become: see Item.as
 let list: HTMLElement
 let press: HTMLButtonElement
 let state: HTMLElement
@@ -21,14 +22,17 @@ const stops = new Map<string, AbortController>()
 
 export async function screen(of: HTMLFormElement): Promise<void> {
   form = of
+  as = form.dataset.as ?? ''
   list = document.getElementById('upload-list') as HTMLElement
   press = form.querySelector('button.main') as HTMLButtonElement
   state = document.getElementById('upload-state') as HTMLElement
-  for (const i of await items()) if (i.state === 'done' && !i.story) await forget(i)
+  for (const i of await items(as)) if (i.state === 'done' && !i.story) await forget(i)
   chooses()
-  const small = form.elements.namedItem('small') as HTMLInputElement
-  small.checked = localStorage.getItem(dear) === '1'
-  small.onchange = () => localStorage.setItem(dear, small.checked ? '1' : '')
+  const small = form.elements.namedItem('small') as HTMLInputElement | null
+  if (small) {
+    small.checked = localStorage.getItem(dear) === '1'
+    small.onchange = () => localStorage.setItem(dear, small.checked ? '1' : '')
+  }
   form.addEventListener('submit', (e) => {
     e.preventDefault()
     void go()
@@ -44,6 +48,7 @@ export async function screen(of: HTMLFormElement): Promise<void> {
 function chooses(): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('input[type=file]')) {
     input.required = false
+    input.multiple ||= !input.capture
     input.addEventListener('change', () => {
       const files = [...(input.files ?? [])]
       input.value = ''
@@ -54,7 +59,7 @@ function chooses(): void {
 }
 
 async function add(files: File[]): Promise<void> {
-  const room = await keep(files)
+  const room = await keep(files, as)
   await show()
   if (!room) say(t('This device has no room to keep them: leave this page open until they are sent.'))
 }
@@ -68,11 +73,12 @@ async function go(): Promise<void> {
     if (v) about[name] = v
   }
   const batch = crypto.randomUUID()
-  for (const i of await items()) {
+  for (const i of await items(as)) {
     if (i.state !== 'ready') continue
     const small = said.get('small') !== null
-    Object.assign(i, { about, batch, small, story: String(said.get('story') ?? ''), state: 'waiting' })
-    if (!small && i.size > most)
+    if (as) Object.assign(about, { as, filetype: i.file?.type || undefined })
+    Object.assign(i, { about: { ...about }, batch, small, story: String(said.get('story') ?? ''), state: 'waiting' })
+    if (!as && !small && i.size > most)
       Object.assign(i, { state: 'refused', words: t('The file is larger than 40 MB. Send a smaller copy.') })
     await put(i)
   }
@@ -85,7 +91,7 @@ let running = false
 // run sends what waits, in one tab of all.
 async function run(): Promise<void> {
   if (running) return
-  const waits = async () => (await items()).find((i) => i.state === 'waiting')
+  const waits = async () => (await items(as)).find((i) => i.state === 'waiting')
   if (!(await waits())) return
   running = true
   try {
@@ -156,13 +162,13 @@ async function refuse(i: Item, words: string): Promise<void> {
 
 // tell writes to each story which pictures came for it.
 async function tell(): Promise<void> {
-  const all = await items()
+  const all = await items(as)
   const batches = new Set(all.filter((i) => i.story && i.state === 'done').map((i) => i.batch))
   for (const batch of batches) {
     const of = all.filter((i) => i.batch === batch)
     if (of.some((i) => i.state === 'waiting')) continue
     const done = of.filter((i) => i.state === 'done')
-    const links = done.map((i) => `${i.name} ${location.origin}/n/pictures/${i.taken?.picture.id}`)
+    const links = done.map((i) => `${i.name} ${location.origin}/n/pictures/${i.taken?.picture?.id}`)
     const r = await fetch(`/api/v1/stories/${done[0]?.story}/notes`, {
       method: 'POST',
       headers: { ...headers, 'Idempotency-Key': `pictures-${batch}` },
@@ -204,7 +210,7 @@ const say = (words: string) => {
 }
 
 async function show(): Promise<void> {
-  const all = await items()
+  const all = await items(as)
   for (const e of [...list.children]) if (!all.some((i) => i.id === (e as HTMLElement).dataset.id)) e.remove()
   for (const i of all) line(list, i, act)
   const count = (s: Item['state']) => all.filter((i) => i.state === s).length

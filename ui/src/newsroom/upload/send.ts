@@ -9,6 +9,8 @@ export interface About {
   credit?: string
   alt?: string
   taken?: string // by the house's clock, as a field of a form has it
+  as?: string // 'recording' for a film or a sound
+  filetype?: string
 }
 
 // Going is where an upload is: what is needed to go on with it after the tab was killed.
@@ -18,7 +20,8 @@ export interface Going {
 }
 
 export interface Taken {
-  picture: Picture
+  picture?: Picture
+  recording?: { id: string } // a film or a sound, instead
   already: boolean // it was there before
   similar: Picture[] // what looks like it
 }
@@ -33,6 +36,7 @@ interface State {
   already: boolean
   similar?: Picture[]
   picture?: Picture
+  recording?: { id: string }
   refused?: string
 }
 
@@ -45,6 +49,9 @@ const most = 4 << 20
 const soon = 2_000
 const late = 8_000
 let piece = 256 << 10
+
+// summed is how large a file is at most whose sum is made before it is sent: that takes it into memory.
+const summed = 64 << 20
 
 // send sends what the newsroom does not have of the file yet. on is told how many bytes it has,
 // and is to keep going meanwhile. It throws Later if it is to be asked again.
@@ -88,7 +95,7 @@ async function begin(
 ): Promise<Outcome | undefined> {
   let sha256 = ''
   try {
-    const sum = await crypto.subtle?.digest('SHA-256', await file.arrayBuffer())
+    const sum = file.size <= summed && (await crypto.subtle?.digest('SHA-256', await file.arrayBuffer()))
     if (sum) sha256 = [...new Uint8Array(sum)].map((b) => b.toString(16).padStart(2, '0')).join('')
   } catch {
     return { refused: t('This device can no longer read the file. Choose it again.') }
@@ -106,10 +113,16 @@ async function begin(
   if (!r.ok) return { refused: await title(r) }
   going.at = r.headers.get('Location') ?? undefined
   const state = (await r.json()) as State
-  if (!state.picture) return undefined
+  const there = became(state)
+  if (!there) return undefined
   // It is there already: nothing has to go over the line.
   await drop(going)
-  return { picture: state.picture, already: true, similar: state.similar ?? [] }
+  return there
+}
+
+// became returns what the newsroom says that a file has become, undefined if it has not.
+function became({ picture, recording, already, similar }: State): Taken | undefined {
+  return picture || recording ? { picture, recording, already, similar: similar ?? [] } : undefined
 }
 
 // append sends the piece from the offset on. It resolves to where the next one begins, to what
@@ -144,9 +157,7 @@ async function append(
   if (r.status === 404) return undefined
   if (!r.ok) return { refused: await title(r) }
   const state = (await r.json()) as State
-  if (state.done && state.picture)
-    return { picture: state.picture, already: state.already, similar: state.similar ?? [] }
-  if (state.done) return { refused: state.refused ?? '' }
+  if (state.done) return became(state) ?? { refused: state.refused ?? '' }
   return Number(r.headers.get('Upload-Offset'))
 }
 
@@ -217,7 +228,7 @@ export async function sendOne(file: File): Promise<Picture | string> {
       const done = await send(file, file.name, {}, going, () => {
         last = performance.now()
       })
-      return 'refused' in done ? done.refused : done.picture
+      return 'refused' in done ? done.refused : (done.picture ?? t('That did not work.'))
     } catch (e) {
       if (!(e instanceof Later)) return t('That did not work.')
       if (performance.now() - last > patience)
