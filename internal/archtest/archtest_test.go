@@ -62,7 +62,7 @@ var architecture = rules{
 		"internal/newsroom/wire/markup":   {"internal/news", "internal/pattern"},
 		"internal/mail":                   {"internal/news"},
 		"internal/newsroom/digest":        {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/mail"},
-		"internal/newsroom/upload":        {"internal/blob", "internal/news", "internal/store", "internal/newsroom/desk", "internal/newsroom/picture"},
+		"internal/newsroom/upload":        {"internal/blob", "internal/news", "internal/store", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/recording"},
 		"internal/newsroom/presence":      {"internal/news", "internal/store"},
 		"internal/newsroom/bangla":        {"internal/news"},
 		"internal/newsroom/reading":       {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},

@@ -77,7 +77,13 @@ async function go(): Promise<void> {
     if (i.state !== 'ready') continue
     const small = said.get('small') !== null
     if (as) Object.assign(about, { as, filetype: i.file?.type || undefined })
-    Object.assign(i, { about: { ...about }, batch, small, story: String(said.get('story') ?? ''), state: 'waiting' })
+    Object.assign(i, {
+      about: { ...about },
+      batch,
+      small,
+      story: String(said.get('story') ?? ''),
+      state: 'waiting',
+    })
     if (!as && !small && i.size > most)
       Object.assign(i, { state: 'refused', words: t('The file is larger than 40 MB. Send a smaller copy.') })
     await put(i)
