@@ -2,8 +2,8 @@
 import { type Item, put } from './queue.ts'
 import { t } from './said.ts'
 
-// keep puts the files among those that wait, to become pictures or what as says, what is none with the reason why it is refused. It resolves to whether the device keeps all of them, and
-// not this tab alone.
+// keep puts the files among those that wait, to become pictures or what as says, and what is none with the reason why it is
+// refused. It resolves to whether the device keeps all of them, and not this tab alone.
 export async function keep(files: File[], as = ''): Promise<boolean> {
   let room = true
   for (const file of files) {
