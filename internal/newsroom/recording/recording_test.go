@@ -123,6 +123,16 @@ func TestCaptionsAreCleaned(t *testing.T) {
 	}
 }
 
+func TestWhatCaptionsSayIsReadWithoutMarks(t *testing.T) {
+	cues, err := ReadCaptions([]byte("WEBVTT\n\n00:01.000 --> 00:02.500\n<v Nusrat>Ra<i>hi</i>ma &amp; he\nwent &lt;home>\n\n00:03.000 --> 00:04.000\nনদীর পানি\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := Words(cues), "Nusrat: Rahima & he\nwent <home>\nনদীর পানি\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, data := range [][]byte{film("avc1"), webmFilm(false), webmFilm(true), mp3Sound(6), opusSound()} {
 		f.Add(data)

@@ -2,6 +2,8 @@ package upload_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -101,6 +103,82 @@ func TestNothingIsLeftOfPiecesOnceTheFileIsTakenOrRefused(t *testing.T) {
 		if n := pieces(t, folder); n != 0 {
 			t.Errorf("%q leaves %d pieces", data, n)
 		}
+	}
+}
+
+// sound is an MP3 of a hundred frames, some 42 KB.
+func sound() (b []byte) {
+	for range 100 {
+		b = append(b, append([]byte{0xff, 0xfb, 0x90, 0x64}, make([]byte, 413)...)...)
+	}
+	return b
+}
+
+// A film or a sound comes in the same way as a picture, and is there once.
+func TestASoundComesInPieces(t *testing.T) {
+	r, folder := room(t)
+	data := sound()
+	send := func() news.Upload {
+		t.Helper()
+		u, err := r.Begin(t.Context(), rahman, news.Upload{Kind: news.UploadsRecording, Type: "audio/mpeg", Name: `C:\a.mp3`, Length: int64(len(data)), Caption: "The river", Credit: "A. Rahman"}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for from := 0; from < len(data); from += 20_000 {
+			if u, err = r.Append(t.Context(), rahman, u.ID, int64(from), bytes.NewReader(data[from:min(len(data), from+20_000)]), upload.Sum{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return u
+	}
+	first, again := send(), send()
+	if first.Recording == "" || first.Picture != "" || first.Already || !again.Already || again.Recording != first.Recording || pieces(t, folder) != 0 {
+		t.Errorf("%+v, then %+v", first, again)
+	}
+	is, err := r.Has(t.Context(), first)
+	if err != nil || is.Picture != nil || is.Recording == nil || is.Recording.Name != "a.mp3" || is.Recording.Credit != "A. Rahman" || is.Recording.Kind != news.Sound {
+		t.Errorf("%+v, %v", is.Recording, err)
+	}
+	sum := sha256.Sum256(data)
+	there, err := r.There(t.Context(), news.Upload{Kind: news.UploadsRecording, Hash: hex.EncodeToString(sum[:])})
+	if err != nil || there.Recording == nil || there.Recording.ID != first.Recording {
+		t.Errorf("%+v, %v", there, err)
+	}
+	if there, err = r.There(t.Context(), news.Upload{Hash: hex.EncodeToString(sum[:])}); err != nil || there != (upload.Became{}) {
+		t.Errorf("a sound is taken for a picture: %+v, %v", there, err)
+	}
+}
+
+func TestAFilmThatIsTooLargeDoesNotBegin(t *testing.T) {
+	r, _ := room(t)
+	begin := func(u news.Upload) error { _, err := r.Begin(t.Context(), rahman, u, ""); return err }
+	film := func(bytes int64, kind string) news.Upload {
+		return news.Upload{Kind: news.UploadsRecording, Type: kind, Length: bytes}
+	}
+	for _, c := range []struct {
+		upload news.Upload
+		kind   news.Kind
+	}{
+		{film(recording.MaxVideo+1, "video/mp4"), news.TooLarge},
+		{film(recording.MaxSound+1, "audio/mpeg"), news.TooLarge},
+		{news.Upload{Length: recording.MaxSound}, news.TooLarge},
+		{news.Upload{Kind: "page", Length: 5}, news.Invalid},
+		{film(0, ""), news.Invalid},
+	} {
+		if err := begin(c.upload); !refused(err, c.kind) {
+			t.Errorf("%+v: %v", c.upload, err)
+		}
+	}
+	for range upload.MostKept / recording.MaxVideo {
+		if err := begin(film(recording.MaxVideo, "video/mp4")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := begin(film(recording.MaxVideo, "video/mp4")); !refused(err, news.TooMany) {
+		t.Errorf("more than somebody may have begun: %v", err)
+	}
+	if err := begin(film(5, "video/mp4")); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"APictureThatGoesIsFoundNowhereAndItsTwinsAreKnown", picturesGo},
 		{"ARecordingComesBackAndItsPosterIsKnown", recordings},
 		{"AnOldAddressLeadsToWhatBecameOfIt", oldAddresses},
+		{"AFilmIsKeptWithWhatItsCaptionsSay", recordingIsKept},
 		{"ABannerIsUpUntilItEndsOrExpires", banners},
 		{"AKeyIsRememberedWithWhatItDid", idempotency},
 		{"ListsAreFilteredAndBounded", lists},
