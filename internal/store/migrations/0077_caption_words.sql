@@ -7,6 +7,8 @@ CREATE TABLE caption_words (
 	words TEXT NOT NULL
 );
 UPDATE picture_use_fill SET story = 0;
+CREATE INDEX old_address_story ON old_address (story); -- what a story that goes out was called before
 
 -- +goose Down
+DROP INDEX old_address_story;
 DROP TABLE caption_words;
