@@ -11,8 +11,8 @@ import (
 	"github.com/stet-news/stet/internal/store"
 )
 
-// film is a film in the store, with captions that say the words.
-func (n *newsroom) film(hash, words string) news.Recording {
+// captioned is a film in the store, with captions that say the words.
+func (n *newsroom) captioned(hash, words string) news.Recording {
 	n.Helper()
 	r, err := n.AddRecording(n.Context(), nusrat, news.Recording{Hash: hash, Kind: news.Film, File: hash + ".mp4", Type: "video/mp4", Bytes: 9, Milliseconds: 92_000, Width: 640, Height: 360})
 	if err != nil {
@@ -46,7 +46,7 @@ func showing(films ...news.Recording) news.Content {
 func TestWhatIsChangedOfAFilmReachesReadersAtOnce(t *testing.T) {
 	n := open(t)
 	ctx := t.Context()
-	f, other := n.film("aa", "The river rises.\n"), n.film("bb", "Buses cross.\n")
+	f, other := n.captioned("aa", "The river rises.\n"), n.captioned("bb", "Buses cross.\n")
 	s := n.must(n.Publish(ctx, rashed, n.readyAs(showing(f, f)).Number, desk.Out{}))
 	n.must(n.Publish(ctx, rashed, n.readyAs(showing(other)).Number, desk.Out{}))
 	if c := n.changes(s.Edition - 1)[0]; len(c.Story.Recordings) != 1 || c.Story.Recordings[0].Captions[0].File != "aa-en.vtt" || c.Story.Recordings[0].Captions[0].Words != "" {
@@ -92,7 +92,7 @@ func TestAFilmIsWithdrawnFromEveryStory(t *testing.T) {
 	n := open(t)
 	ctx := t.Context()
 	n.UseRegisterKey(graveKey)
-	f := n.film("aa", "The river rises.\n")
+	f := n.captioned("aa", "The river rises.\n")
 	one := n.must(n.Publish(ctx, rashed, n.readyAs(showing(f)).Number, desk.Out{}))
 	two := n.must(n.Publish(ctx, rashed, n.readyAs(showing(f)).Number, desk.Out{}))
 	copied := two.Content
@@ -133,7 +133,7 @@ func TestAFilmIsWithdrawnFromEveryStory(t *testing.T) {
 func TestAFilmThatIsReinstatedComesBack(t *testing.T) {
 	n := open(t)
 	ctx := t.Context()
-	f := n.film("aa", "The river rises.\n")
+	f := n.captioned("aa", "The river rises.\n")
 	n.must(n.Publish(ctx, rashed, n.readyAs(showing(f)).Number, desk.Out{}))
 	if _, err := n.WithdrawRecording(ctx, sadia, f.ID, "the family asks"); err != nil {
 		t.Fatal(err)
@@ -159,7 +159,7 @@ func TestHeldWordsInCaptionsDoNotLeave(t *testing.T) {
 	ctx := t.Context()
 	n.UseRegisterKey(graveKey)
 	n.protect("Rahima Khatun")
-	f, bad := n.film("aa", "The river rises.\n"), n.film("bb", "She is Rahima\nKhatun.\n")
+	f, bad := n.captioned("aa", "The river rises.\n"), n.captioned("bb", "She is Rahima\nKhatun.\n")
 	held := func(err error) {
 		t.Helper()
 		b, ok := errors.AsType[*news.BlockedError](err)
