@@ -61,6 +61,7 @@ async function published(film: string): Promise<{ number: number; path: string }
 }
 
 test('a film comes in over a bad line, is played by readers, and is taken from them', async ({ browser }) => {
+  test.slow() // it is a whole day of a film
   const desk = await enter(browser, 'sadia', laptop)
   await desk.goto(`${staff}/n/recordings`)
   const buffer = await recorded(desk)
