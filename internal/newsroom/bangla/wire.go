@@ -59,6 +59,16 @@ var wireSentences = map[string]string{
 	"The file %q of the item (%s) has no address that can be followed, so it is not shown.": "খবরের %q ফাইলের (%s) কোনো খোলার মতো ঠিকানা নেই, তাই দেখানো হয় না।",
 	"The file %q in the item is in the coding %q, which is not read.":                       "খবরের ভেতরের %q ফাইল %q সংকেতে, যা পড়া হয় না।",
 	"The file %q in the item is damaged: it is not base64 as it says.":                      "খবরের ভেতরের %q ফাইল নষ্ট: বলা হয়েছে base64, আসলে নয়।",
+	"This is not ninjs that can be read: at line %d the JSON is broken (%s).":               "এটি পড়ার মতো ninjs নয়: %d নম্বর লাইনে JSON ভাঙা (%s)।",
+	"This is not ninjs that can be read: no line of it is whole.":                           "এটি পড়ার মতো ninjs নয়: কোনো লাইনই আস্ত নয়।",
+	"This is JSON, but not ninjs: nothing in it has a uri.":                                 "এটি JSON, কিন্তু ninjs নয়: কোনো কিছুর uri নেই।",
+	"The JSON is broken at line %d (%s): the item there was left out.":                      "%d নম্বর লাইনে JSON ভাঙা (%s): সেখানকার খবর বাদ।",
+	"The item at line %d has no uri and no text; it was left out.":                          "%d নম্বর লাইনের খবরে uri নেই, লেখাও নেই; বাদ।",
+	"The item at line %d cannot be read (%s); it was left out.":                             "%d নম্বর লাইনের খবর পড়া যায় না (%s); বাদ।",
+	"The file has more than %d items; the others were left out.":                            "ফাইলে %dটির বেশি খবর; বাকিগুলো বাদ।",
+	"The item %q is in the file more than once; the newest was taken.":                      "%q খবরটি ফাইলে একাধিকবার আছে; সবচেয়ে নতুনটি নেওয়া হয়েছে।",
+	"In the item %q, what is in %q is not of the kind that it should be; it was left out.":  "%q খবরে %q-এর ঘরে যা থাকার কথা তা নেই; বাদ।",
+	"The item %q names the text %q, which is not in the file.":                              "%q খবর %q লেখার নাম করে, যা ফাইলে নেই।",
 	"The item has more than %d files in it; the others were left out.":                      "খবরের ভেতরে %dটির বেশি ফাইল; বাকিগুলো বাদ।",
 
 	// Pictures.

@@ -7,6 +7,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/ninjs"
 	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
 )
 
@@ -22,6 +23,7 @@ type format struct {
 // nobody knows is taken for a feed, whose parser has the most to say of what is wrong.
 var formats = []format{
 	{"nitf", nitf.Is, nitf.Parse},
+	{"ninjs", ninjs.Is, ninjs.Parse},
 	{"feed", nil, feed.Read},
 }
 
