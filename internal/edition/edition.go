@@ -135,6 +135,28 @@ type Picture struct {
 	// Was are the keys of the names at which it stood on another site, before it moved in: see
 	// ReadOldAddress and OldKey.
 	Was []uint64 `json:"was,omitempty"`
+	// Covered is set of a picture that a reader sees only after asking for it. Its files are there alone: Renditions and
+	// Crops are empty, so that what does not know of covers shows nothing of it.
+	Covered *Covered `json:"covered,omitempty"`
+}
+
+// Covered is a picture behind a cover.
+type Covered struct {
+	Shows      string           `json:"shows"`          // what the picture shows, in a few words of its story's language
+	Cover      news.Rendition   `json:"cover,omitzero"` // a file in which nothing can be made out; zero for none yet
+	Renditions []news.Rendition `json:"renditions"`     // of the picture itself, by width, smallest first
+}
+
+// Files returns the names of the picture's files, those behind its cover among them.
+func (p Picture) Files() []string {
+	names := news.RenditionNames(p.Renditions)
+	for _, c := range p.Crops {
+		names = append(names, news.RenditionNames(c.Renditions)...)
+	}
+	if c := p.Covered; c != nil {
+		names = append(append(names, c.Cover.Names()...), news.RenditionNames(c.Renditions)...)
+	}
+	return names
 }
 
 // Recording is a film or a sound as readers may have it.

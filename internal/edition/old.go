@@ -142,8 +142,11 @@ func (s Story) pictures(yield func(Picture) bool) {
 }
 
 // Nearest returns the rendition that is nearest in width, the larger of two as near, and
-// false if the picture has none. A width of 0 is the widest.
+// false if the picture has none. A width of 0 is the widest. Of a picture behind a cover it is the cover.
 func (p Picture) Nearest(width int) (name string, ok bool) {
+	if p.Covered != nil {
+		return p.Covered.Cover.Name, p.Covered.Cover.Name != ""
+	}
 	far := 0
 	for i, r := range p.Renditions {
 		d := max(r.Width-width, width-r.Width)

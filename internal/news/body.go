@@ -21,7 +21,7 @@ const (
 	Quotation  NodeType = "quotation"  // paragraphs; attribution
 	List       NodeType = "list"       // items; ordered
 	Item       NodeType = "item"       // paragraphs and lists
-	PictureRef NodeType = "picture"    // picture, caption, credit, alt, decorative, file
+	PictureRef NodeType = "picture"    // picture, caption, credit, alt, decorative, file, graphic
 	MediaRef   NodeType = "media"      // a film or a sound: media, caption, credit
 	PullQuote  NodeType = "pull_quote" // runs; attribution
 	Table      NodeType = "table"      // rows; caption
@@ -49,6 +49,7 @@ type Attrs struct {
 	Caption     string
 	Credit      string
 	Alt         string
+	Graphic     string // of a picture: what its cover says, see PictureUse
 	Provider    string
 	Title       string
 	URL         string
@@ -60,7 +61,7 @@ type Attrs struct {
 
 // use is the picture as the node with the attributes uses it.
 func (a Attrs) use() PictureUse {
-	return PictureUse{Picture: a.Picture, Caption: a.Caption, Credit: a.Credit, Alt: a.Alt, Decorative: a.Decorative, File: a.File}
+	return PictureUse{Picture: a.Picture, Caption: a.Caption, Credit: a.Credit, Alt: a.Alt, Decorative: a.Decorative, File: a.File, Graphic: a.Graphic}
 }
 
 // MarkType names a kind of mark.

@@ -14,7 +14,7 @@ func (d Document) EachPicture(f func(PictureUse) PictureUse) (Document, bool) {
 				if is := f(was); is != was {
 					changed = true
 					a := &ns[i].Attrs
-					a.Picture, a.Caption, a.Credit, a.Alt, a.Decorative, a.File = is.Picture, is.Caption, is.Credit, is.Alt, is.Decorative, is.File
+					a.Picture, a.Caption, a.Credit, a.Alt, a.Decorative, a.File, a.Graphic = is.Picture, is.Caption, is.Credit, is.Alt, is.Decorative, is.File, is.Graphic
 				}
 				continue
 			}

@@ -35,7 +35,7 @@ var schema = map[NodeType]kind{
 	Quotation:  {content: []NodeType{Paragraph}, least: 1, attrs: []string{"attribution"}},
 	List:       {content: []NodeType{Item}, least: 1, attrs: []string{"ordered"}},
 	Item:       {content: []NodeType{Paragraph, List}, least: 1},
-	PictureRef: {attrs: []string{"picture", "caption", "credit", "alt", "decorative", "file"}, required: []string{"picture"}},
+	PictureRef: {attrs: []string{"picture", "caption", "credit", "alt", "decorative", "file", "graphic"}, required: []string{"picture"}},
 	MediaRef:   {attrs: []string{"media", "caption", "credit"}, required: []string{"media"}},
 	PullQuote:  {content: runs, attrs: []string{"attribution"}},
 	Table:      {content: []NodeType{Row}, least: 1, attrs: []string{"caption"}},
@@ -61,6 +61,8 @@ func (a *Attrs) str(name string) *string {
 		return &a.Credit
 	case "alt":
 		return &a.Alt
+	case "graphic":
+		return &a.Graphic
 	case "provider":
 		return &a.Provider
 	case "title":

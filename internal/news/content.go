@@ -106,6 +106,9 @@ func (c Content) Clean(h House) (Content, error) {
 				return c, err
 			}
 		}
+		if lead.Graphic, err = CleanLine("text on the cover of the picture", lead.Graphic, mostGraphic); err != nil {
+			return c, err
+		}
 		c.Lead = &lead
 	}
 	return c, nil

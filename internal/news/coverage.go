@@ -134,6 +134,17 @@ func (c Coverage) Remove(id string, now time.Time) (Coverage, error) {
 	return c, nil
 }
 
+// Uses returns the pictures of all the posts.
+func (c *Coverage) Uses() (all []Used) {
+	if c == nil {
+		return nil
+	}
+	for _, p := range c.Posts {
+		all = append(all, p.Uses()...)
+	}
+	return all
+}
+
 // EachPicture calls each with every picture that the posts use and when its post was posted,
 // until it fails.
 func (c *Coverage) EachPicture(each func(use PictureUse, posted time.Time) error) error {

@@ -15,6 +15,9 @@ type PictureUse struct {
 	Decorative bool `json:"decorative,omitempty"`
 	// File says that it is a file photo, whatever its dates say.
 	File bool `json:"file,omitempty"`
+	// Graphic is what the cover says that readers see in its place until they ask for it, in a few words of the
+	// story's language: "injured people". Empty for a picture that needs no cover.
+	Graphic string `json:"graphic,omitempty"`
 }
 
 // Picture is a picture the newsroom has, with what was made of it for readers.
@@ -56,6 +59,9 @@ type Picture struct {
 	// Renditions are of the whole picture, by width, the smallest first; Crops are parts of it by shape.
 	Renditions []Rendition `json:"renditions"`
 	Crops      []Crop      `json:"crops,omitempty"`
+	// Cover is a small file in which nothing can be made out, for readers who have not asked to see the picture. The zero
+	// value is none yet: one from before there were covers.
+	Cover Rendition `json:"cover,omitzero"`
 	// Was are the names at which it stood on another site, before its page moved in, as edition.ReadOldAddress has them.
 	Was []string `json:"was,omitempty"`
 	// Plan is the number of the plan that Renditions and Crops were made by: 0 is JPEG of the whole only, made at once.
@@ -174,12 +180,11 @@ type RenditionFile struct {
 	Bytes int64  `json:"bytes"`
 }
 
-// Names returns the names of the rendition's files.
-func (r Rendition) Names() []string {
-	names := []string{r.Name}
-	for _, f := range []RenditionFile{r.WebP, r.AVIF} {
-		if f.Name != "" {
-			names = append(names, f.Name)
+// Names returns the names of the rendition's files, none of the zero value.
+func (r Rendition) Names() (names []string) {
+	for _, name := range []string{r.Name, r.WebP.Name, r.AVIF.Name} {
+		if name != "" {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -195,7 +200,7 @@ func RenditionNames(all []Rendition) (names []string) {
 
 // Files returns the names of all the files that were made of the picture.
 func (p Picture) Files() []string {
-	names := RenditionNames(p.Renditions)
+	names := append(RenditionNames(p.Renditions), p.Cover.Names()...)
 	for _, c := range p.Crops {
 		names = append(names, RenditionNames(c.Renditions)...)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Used is a picture as a story uses it, with where.
@@ -31,8 +32,26 @@ func (p Post) Uses() (all []Used) {
 	return all
 }
 
-// Lacks returns what is not said of the picture and must be before readers have it, or nil.
-func (u Used) Lacks() error {
+// mostGraphic is how many characters the words on a cover have at most: they stand over a picture on a phone.
+const mostGraphic = 80
+
+// letters are those of each language.
+var letters = map[Language]*unicode.RangeTable{English: unicode.Latin, Bangla: unicode.Bengali}
+
+// Covers returns what is wrong with the words on the picture's cover for readers of the language, or nil.
+func (u Used) Covers(l Language) error {
+	script := letters[l]
+	switch {
+	case Graphemes(u.Graphic) > mostGraphic:
+		return Errorf(Invalid, "%s: the words on its cover have %d characters; there is room for %d.", u.Where, Graphemes(u.Graphic), mostGraphic)
+	case u.Graphic != "" && script != nil && !strings.ContainsFunc(u.Graphic, func(r rune) bool { return unicode.Is(script, r) }):
+		return Errorf(Invalid, "%s: say on its cover what it shows in the language of the story.", u.Where)
+	}
+	return nil
+}
+
+// Lacks returns what is not said of the picture and must be before readers of the language have it, or nil.
+func (u Used) Lacks(l Language) error {
 	switch {
 	case strings.TrimSpace(u.Caption) == "":
 		return Errorf(Invalid, "%s needs a caption.", u.Where)
@@ -41,7 +60,7 @@ func (u Used) Lacks() error {
 	case strings.TrimSpace(u.Alt) == "" && !u.Decorative:
 		return Errorf(Invalid, "%s needs a description for readers who cannot see it. If there is nothing to describe, say that it is decoration.", u.Where)
 	}
-	return nil
+	return u.Covers(l)
 }
 
 // PictureWords returns what the first picture lacks that the text was not published with already: what readers have as
@@ -54,7 +73,7 @@ func (c Content) PictureWords(published *Content) error {
 		}
 	}
 	for _, u := range c.Uses() {
-		if err := u.Lacks(); err != nil && !slices.Contains(had, u.PictureUse) {
+		if err := u.Lacks(c.Language); err != nil && !slices.Contains(had, u.PictureUse) {
 			return err
 		}
 	}
@@ -74,3 +93,15 @@ func (u PictureUse) Suggested(p Picture, l Language) PictureUse {
 }
 
 func fill(to *string, from ...string) { *to = cmp.Or(append([]string{*to}, from...)...) }
+
+// Graphic returns what the covers of the pictures say that any of the uses covers, by Picture.ID: who is spared a picture
+// in one place of a story is not shown it in another.
+func Graphic(uses []Used) map[string]string {
+	covers := map[string]string{}
+	for _, u := range uses {
+		if words := strings.TrimSpace(u.Graphic); words != "" && covers[u.Picture] == "" {
+			covers[u.Picture] = words
+		}
+	}
+	return covers
+}

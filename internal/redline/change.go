@@ -137,7 +137,7 @@ func captions(lead, other *news.PictureUse) []unit {
 	if lead == nil || other == nil || lead.Picture != other.Picture {
 		return nil
 	}
-	return []unit{{text: lead.Caption}, {text: lead.Credit}, {text: lead.Alt}}
+	return []unit{{text: lead.Caption}, {text: lead.Credit}, {text: lead.Alt}, {text: lead.Graphic}}
 }
 
 // besides compares what readers see of a story beside its text.

@@ -56,6 +56,9 @@ func units(nodes []news.Node, quoted bool) (all []unit) {
 			all = append(append(all, units(n.Content, true)...), unit{text: n.Attrs.Attribution, named: true})
 		case news.PictureRef:
 			all = append(all, unit{text: n.Attrs.Caption}, unit{text: n.Attrs.Credit})
+			if n.Attrs.Graphic != "" {
+				all = append(all, unit{text: n.Attrs.Graphic})
+			}
 		case news.Embed:
 			all = append(all, unit{text: n.Attrs.Title})
 		default:

@@ -22,4 +22,5 @@ if (slowLine() || (has(more) && !has('form.find'))) {
   import('./reader/more.ts').then((m) => m.more(), nothing)
 }
 if (has('.embed a')) import('./reader/embeds.ts').then((m) => m.embeds(), nothing)
+if (has('.cover, [data-live]')) import('./reader/covers.ts').then((m) => m.covers(), nothing)
 if (Math.random() < 1 / 50) import('./reader/vitals.ts').then((m) => m.vitals(), nothing)

@@ -94,7 +94,7 @@ func storyPictures(c call, db *store.DB) (list List[StoryPicture], err error) {
 		if why := pic.MayShowAs(u, now); why != nil {
 			one.Refused = why.Error()
 		}
-		if why := u.Lacks(); why != nil {
+		if why := u.Lacks(s.Content.Language); why != nil {
 			one.Lacks = why.Error()
 		}
 		list.Items = append(list.Items, one)

@@ -21,7 +21,7 @@ var gateWords = map[string]string{
 	"the line": "লাইন", "the link": "লিংক", "the headline over story %d": "প্রতিবেদন #%d-এর শিরোনাম", "the headline": "শিরোনাম", "the kicker": "কিকার",
 	"the standfirst": "সারসংক্ষেপ", "the address": "ঠিকানা", "the byline": "বাইলাইন", "the dateline": "ডেটলাইন", "a topic": "বিষয়",
 	"the description of the lead picture": "প্রধান ছবির বর্ণনা", "the lead picture": "প্রধান ছবি", "the caption of the lead picture": "প্রধান ছবির ক্যাপশন",
-	"the credit of the lead picture": "প্রধান ছবির কৃতজ্ঞতা", "the description of a picture": "ছবির বর্ণনা", "the credit line": "কৃতজ্ঞতার লাইন",
+	"the credit of the lead picture": "প্রধান ছবির কৃতজ্ঞতা", "the description of a picture": "ছবির বর্ণনা", "the words on the cover of a picture": "ছবির আড়ালের লেখা", "the credit line": "কৃতজ্ঞতার লাইন",
 	"the line of contributors": "প্রতিবেদক-সম্পাদকের লাইন", "the words that were changed": "বদলানো শব্দ", "a public note": "পাঠকের জন্য কথা", "a key point": "মূল কথা", "post %d": "পোস্ট %d",
 	"post %d, %s": "পোস্ট %d, %s", "paragraph %d": "অনুচ্ছেদ %d", "a link": "লিংক", "an attribution": "উদ্ধৃতির নাম", "a caption": "ক্যাপশন", "a credit": "কৃতজ্ঞতা",
 	"the title of an embed": "এমবেডের শিরোনাম", "the provider of an embed": "এমবেডের উৎস", "the address of an embed": "এমবেডের ঠিকানা", "a picture": "ছবি",

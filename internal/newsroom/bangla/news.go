@@ -45,7 +45,7 @@ var newsWords = map[string]string{
 	"headline": "শিরোনাম", "flash": "ফ্ল্যাশ", "kicker": "কিকার", "standfirst": "সারসংক্ষেপ", "credit line": "কৃতজ্ঞতার লাইন",
 	"line of contributors": "প্রতিবেদক-সম্পাদকের লাইন", "desk in the byline": "বাইলাইনের ডেস্ক", "place in the dateline": "ডেটলাইনের স্থান",
 	"name in the byline": "বাইলাইনের নাম", "topic": "বিষয়", "caption": "ক্যাপশন", "credit": "কৃতজ্ঞতা", "picture credit": "ছবির কৃতজ্ঞতা", "description": "বর্ণনা",
-	"description of the picture": "ছবির বর্ণনা", "file name": "ফাইলের নাম", "collection's name": "সংকলনের নাম", "banner": "সতর্কবার্তা", "name in the navigation": "নেভিগেশনের নাম", "title of the post": "পোস্টের শিরোনাম",
+	"description of the picture": "ছবির বর্ণনা", "text on the cover of the picture": "ছবির আড়ালের লেখা", "file name": "ফাইলের নাম", "collection's name": "সংকলনের নাম", "banner": "সতর্কবার্তা", "name in the navigation": "নেভিগেশনের নাম", "title of the post": "পোস্টের শিরোনাম",
 	"name under the post": "পোস্টের নিচের নাম", "key point": "মূল কথা", "site's name": "সাইটের নাম", "title of a page": "পাতার শিরোনাম",
 	"introduction": "ভূমিকা", "Hijri date": "হিজরি তারিখ", "token's name": "টোকেনের নাম", "name": "নাম", "passkey's name": "পাসকির নাম",
 	"name of the version": "সংস্করণের নাম", "note": "নোট", "reason": "কারণ", "wire's name": "উৎসের নাম",

@@ -16,6 +16,9 @@ var rightsSentences = map[string]string{
 	"%s may not be used yet: nobody may show it before %s.":                                    "%s এখনো ব্যবহার করা যাবে না: %s-এর আগে দেখানো মানা।",
 	"%s may be used on conditions. Ask the picture desk for them, and say that they are kept.": "%s শর্তে ব্যবহার করা যায়। ছবি ডেস্কে শর্ত জেনে নিন, তারপর বলুন যে মানা হচ্ছে।",
 	"%s may be used on conditions: “%s”. Say that you have read them.":                         "%s শর্তে ব্যবহার করা যায়: “%s”। বলুন যে শর্ত পড়েছেন।",
+	"%s: the words on its cover have %d characters; there is room for %d.":                     "%s: আড়ালের লেখায় %dটি অক্ষর; জায়গা আছে %dটির।",
+	"%s: say on its cover what it shows in the language of the story.":                         "%s: আড়ালে কী আছে তা প্রতিবেদনের ভাষায় লিখুন।",
+
 	"%s needs a caption.":                     "%s: ক্যাপশন চাই।",
 	"%s needs a credit: whose picture it is.": "%s: কৃতজ্ঞতা চাই, ছবিটি কার।",
 	"%s needs a description for readers who cannot see it. If there is nothing to describe, say that it is decoration.":       "%s: বর্ণনা চাই, যে পাঠক দেখতে পান না তাঁর জন্য। বর্ণনা করার কিছু না থাকলে বলুন যে এটি শুধু অলংকরণ।",

@@ -51,7 +51,7 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 	}
 	return d.covering(ctx, by, number, func(t *turn, c news.Coverage) (news.Coverage, covered, error) {
 		did := "posted"
-		if err := t.mayUse(ctx, number, p.Uses(), t.now); err != nil {
+		if err := t.mayPost(ctx, number, p.Uses()); err != nil {
 			return c, covered{}, err
 		}
 		if p.ID != "" {
@@ -76,6 +76,20 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 		c, err := c.Put(p)
 		return c, covered{Did: did, Post: p.ID}, err
 	})
+}
+
+// mayPost returns nil if readers of the story may have the pictures of a post, and their covers say what they cover.
+func (t *turn) mayPost(ctx context.Context, number int64, uses []news.Used) error {
+	r, err := t.Story(ctx, number)
+	if err != nil {
+		return err
+	}
+	for _, u := range uses {
+		if err := u.Covers(r.Content.Language); err != nil {
+			return err
+		}
+	}
+	return t.mayUse(ctx, number, uses, t.now)
 }
 
 // checkPost refuses an edit of a post that changes a fact and does not say so.

@@ -184,6 +184,11 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 	if err := t.pass(ctx, c); err != nil {
 		return 0, err
 	}
+	if c.Story != nil {
+		if err := t.askCovers(ctx, c.Story); err != nil {
+			return 0, err
+		}
+	}
 	t.published = true
 	return n, t.Publish(ctx, c)
 }

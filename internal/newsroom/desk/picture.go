@@ -131,7 +131,7 @@ type pictureChange struct {
 
 // bare is a picture without its files.
 func bare(p news.Picture) news.Picture {
-	p.Renditions, p.Crops = nil, slices.Clone(p.Crops)
+	p.Renditions, p.Cover, p.Crops = nil, news.Rendition{}, slices.Clone(p.Crops)
 	for i := range p.Crops {
 		p.Crops[i].Renditions = nil
 	}
@@ -224,7 +224,7 @@ func (d *Desk) PictureDeveloped(ctx context.Context, made news.Picture) error {
 			return 0, err
 		}
 		p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness, p.Faces = made.Format, made.Bytes, made.Moves, made.Colour, made.Likeness, made.Faces
-		p.Renditions, p.Crops, p.Plan = made.Renditions, made.Crops, made.Plan
+		p.Renditions, p.Crops, p.Cover, p.Plan = made.Renditions, made.Crops, made.Cover, made.Plan
 		if err := t.SavePicture(ctx, p); err != nil {
 			return 0, err
 		}

@@ -37,6 +37,7 @@ func (t *turn) public(ctx context.Context, s news.Story) (edition.Story, error) 
 	if err != nil {
 		return p, err
 	}
+	f.covers = news.Graphic(append(c.Uses(), p.Coverage.Uses()...))
 	if c.Lead != nil {
 		lead, err := f.picture(ctx, *c.Lead, s.Published)
 		if err != nil {
@@ -86,6 +87,8 @@ type figures struct {
 	t     *turn
 	after time.Duration
 	said  map[string]news.PictureSaid
+	// covers are what the covers say of the pictures that have one, by ID.
+	covers map[string]string
 }
 
 func (t *turn) figures(ctx context.Context, story int64, house news.House) (f figures, err error) {
@@ -100,8 +103,38 @@ func (f figures) picture(ctx context.Context, use news.PictureUse, published tim
 		return edition.Picture{}, err
 	}
 	f.t.pictures[p.ID] = p
-	return edition.Picture{
+	is := edition.Picture{
 		ID: p.ID, Alt: use.Alt, Width: p.Width, Height: p.Height, Renditions: p.Renditions, Crops: p.Crops, Colour: p.Colour, Was: edition.OldKeys(p.Was),
 		File: p.FileMark(use, f.said[p.ID], published, f.after),
-	}, nil
+	}
+	if shows := f.covers[p.ID]; shows != "" {
+		is.Covered, is.Renditions, is.Crops = &edition.Covered{Shows: shows, Cover: p.Cover, Renditions: p.Renditions}, nil, nil
+	}
+	return is, nil
+}
+
+// askCovers has the covers made that pictures of the story lack: they are from before there were covers, and are
+// developed again. Until then readers see their colour.
+func (t *turn) askCovers(ctx context.Context, s *edition.Story) error {
+	all := slices.Clone(s.Pictures)
+	if s.Lead != nil {
+		all = append(all, *s.Lead)
+	}
+	for _, p := range all {
+		if p.Covered == nil || p.Covered.Cover.Name != "" {
+			continue
+		}
+		record, err := t.Picture(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		if record.Plan == 0 {
+			continue // they are being made
+		}
+		record.Plan = 0
+		if err := t.SavePicture(ctx, record); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -21,7 +21,7 @@ import (
 var notText = []string{
 	".Kind", ".Language", ".Section", ".Date", ".Label", ".ID", ".Renditions.Name", ".Called", ".Zone", ".URL", ".Edition", ".Block", ".Topic",
 	".Blocks.Name", ".Languages", ".Desks", ".Security", ".Machines", ".Theme", ".Authors.Picture", ".Email", ".By", ".Items.Path", ".Sections.Slug",
-	".Attrs.Picture", ".Attrs.Media", ".Recordings.File", ".Recordings.Captions.File", ".Portrait", ".Type", ".CopyGate", ".Colour", ".Crops.Shape", ".WebP.Name", ".AVIF.Name", ".Former.Name",
+	".Attrs.Picture", ".Attrs.Media", ".Recordings.File", ".Recordings.Captions.File", ".Portrait", ".Type", ".CopyGate", ".Colour", ".Crops.Shape", ".WebP.Name", ".AVIF.Name", ".Covered.Cover.Name", ".Former.Name",
 }
 
 func TestEveryTextOfAChangeIsLookedAt(t *testing.T) {
@@ -197,7 +197,7 @@ func document(path string, said map[string]string) (d news.Document) {
 		{Type: news.Heading, Content: []news.Node{text()}},
 		{Type: news.Quotation, Attrs: news.Attrs{Attribution: word("attribution")}, Content: []news.Node{p()}},
 		{Type: news.List, Content: []news.Node{{Type: news.Item, Content: []news.Node{p(), {Type: news.List, Content: []news.Node{{Type: news.Item, Content: []news.Node{p()}}}}}}}},
-		{Type: news.PictureRef, Attrs: news.Attrs{Picture: "p", Caption: word("caption"), Credit: word("credit"), Alt: word("alt")}},
+		{Type: news.PictureRef, Attrs: news.Attrs{Picture: "p", Caption: word("caption"), Credit: word("credit"), Alt: word("alt"), Graphic: word("graphic")}},
 		{Type: news.PullQuote, Attrs: news.Attrs{Attribution: word("attribution")}, Content: []news.Node{text()}},
 		{Type: news.Table, Attrs: news.Attrs{Caption: word("caption")}, Content: []news.Node{{Type: news.Row, Content: []news.Node{{Type: news.Cell, Content: []news.Node{text()}}}}}},
 		{Type: news.Embed, Attrs: news.Attrs{Provider: word("provider"), Title: word("title"), URL: "https://x.example/" + word("url")}},

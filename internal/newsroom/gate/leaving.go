@@ -95,6 +95,7 @@ func story(s edition.Story) Leaving {
 	}
 	if s.Lead != nil {
 		l.say("the description of the lead picture", s.Lead.Alt)
+		l.cover(*s.Lead)
 		l.Pictures = append(l.Pictures, Picture{s.Lead.ID, s.LeadCredit, s.LeadCaption, "the lead picture"})
 	}
 	l.say("the caption of the lead picture", s.LeadCaption)
@@ -106,12 +107,14 @@ func story(s edition.Story) Leaving {
 		}
 		if r.Poster != nil {
 			l.say("the description of a picture", r.Poster.Alt)
+			l.cover(*r.Poster)
 		}
 	}
 	l.say("the credit of the lead picture", s.LeadCredit)
 	l.document("", s.Body)
 	for _, p := range s.Pictures {
 		l.say("the description of a picture", p.Alt)
+		l.cover(p)
 	}
 	l.say("the credit line", s.Credit)
 	l.say("the line of contributors", s.Contributors)
@@ -144,6 +147,13 @@ func coverage(s edition.Story) Leaving {
 	return l
 }
 
+// cover adds the words on the cover of a picture.
+func (l *Leaving) cover(p edition.Picture) {
+	if p.Covered != nil {
+		l.say("the words on the cover of a picture", p.Covered.Shows)
+	}
+}
+
 // document adds the texts of a document, block by block: a name that is half in bold is
 // one name.
 func (l *Leaving) document(prefix string, d news.Document) {
@@ -168,6 +178,7 @@ func (l *Leaving) attributes(prefix string, b news.Node) {
 	l.say(prefix+"a caption", a.Caption)
 	l.say(prefix+"a credit", a.Credit)
 	l.say(prefix+"the description of a picture", a.Alt)
+	l.say(prefix+"the words on the cover of a picture", a.Graphic)
 	l.say(prefix+"the title of an embed", a.Title)
 	l.say(prefix+"the provider of an embed", a.Provider)
 	l.say(prefix+"the address of an embed", address(a.URL))

@@ -60,7 +60,7 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 	if err := s.files.Put(ctx, original(p.Hash), data); err != nil {
 		return p, err
 	}
-	p.Renditions, err = s.keep(ctx, made.Prints[0])
+	err = s.keepAll(ctx, &p, made.Prints)
 	return p, err
 }
 
@@ -79,28 +79,41 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 		return p, err
 	}
 	p.Format, p.Bytes, p.Moves, p.Colour, p.Likeness, p.Faces = made.Format, int64(len(data)), made.Moves, made.Colour, made.Likeness, boxes(made.Faces)
-	var crops []news.Crop
-	for _, one := range made.Prints {
-		renditions, err := s.keep(ctx, one)
-		if err != nil {
-			return p, err
-		}
-		if one.Part.Name == whole {
-			p.Renditions = renditions
-			continue
-		}
-		crops = append(crops, news.Crop{
-			Shape: news.Shape(one.Part.Name), X: one.Cut.Min.X, Y: one.Cut.Min.Y, Width: one.Cut.Dx(), Height: one.Cut.Dy(),
-			ByHand: one.Part.Exact != nil, Renditions: renditions,
-		})
-	}
-	p.Crops, p.Plan = crops, Plan
-	return p, nil
+	p.Crops, p.Plan = nil, Plan
+	err = s.keepAll(ctx, &p, made.Prints)
+	return p, err
 }
 
-// keep keeps the files of a print and returns its renditions. Their names are a set's, see news.RenditionSet: they follow from the bytes of all of them.
-func (s *Studio) keep(ctx context.Context, print darkroom.Print) (all []news.Rendition, err error) {
+// keepAll keeps the files of the prints and puts them into the picture.
+func (s *Studio) keepAll(ctx context.Context, p *news.Picture, prints []darkroom.Print) error {
+	for _, one := range prints {
+		of := ""
+		if one.Part.Cover { // two pictures that differ may have the same cover, and each goes with its own
+			of = p.Hash
+		}
+		renditions, err := s.keep(ctx, one, of)
+		if err != nil {
+			return err
+		}
+		switch one.Part.Name {
+		case whole:
+			p.Renditions = renditions
+		case cover.Name:
+			p.Cover = renditions[0]
+		default:
+			p.Crops = append(p.Crops, news.Crop{
+				Shape: news.Shape(one.Part.Name), X: one.Cut.Min.X, Y: one.Cut.Min.Y, Width: one.Cut.Dx(), Height: one.Cut.Dy(),
+				ByHand: one.Part.Exact != nil, Renditions: renditions,
+			})
+		}
+	}
+	return nil
+}
+
+// keep keeps the files of a print and returns its renditions. Their names are a set's, see news.RenditionSet: they follow from the bytes of all of them, and from of.
+func (s *Studio) keep(ctx context.Context, print darkroom.Print, of string) (all []news.Rendition, err error) {
 	set := sha256.New()
+	_, _ = io.WriteString(set, of)
 	for _, made := range print.Renditions {
 		sum := sha256.Sum256(made.Data)
 		_, _ = set.Write(sum[:]) // a hash takes everything

@@ -85,6 +85,10 @@ func TestEachRenditionIsEncodedAnewUnderItsCeiling(t *testing.T) {
 			t.Errorf("%d pixels wide tells where it was taken", r.Width)
 		}
 	}
+	cover, err := files.Get(t.Context(), "rendition/"+p.Cover.Name)
+	if err != nil || len(cover) > 1<<10 || p.Cover.Width != 64 || news.RenditionSet(p.Cover.Name) == news.RenditionSet(p.Renditions[0].Name) {
+		t.Errorf("its cover is %+v, %d bytes: %v", p.Cover, len(cover), err)
+	}
 	if original, err := files.Get(t.Context(), "original/"+p.Hash); err != nil || !bytes.Equal(original, data) {
 		t.Errorf("the original is not what came: %v", err)
 	}

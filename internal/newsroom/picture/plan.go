@@ -15,15 +15,18 @@ const Plan = 1
 // whole is the name of the part that is all of the picture.
 const whole = "whole"
 
+// cover is the part that stands before a graphic picture. Every picture has one: which are graphic is known later.
+var cover = darkroom.Part{Name: "cover", Cover: true}
+
 // glance is the first that is made of a picture: what the newsroom needs to use it, and readers too until the rest is there.
 func glance() []darkroom.Part {
-	return []darkroom.Part{{Name: whole, Formats: []develop.Format{develop.JPEG}}}
+	return []darkroom.Part{{Name: whole, Formats: []develop.Format{develop.JPEG}}, cover}
 }
 
 // parts are all that readers may get of a picture. Cards and fronts show 3:2 and authors 3:4; the other shapes go to programs elsewhere, which take JPEG of
 // one size.
 func parts(p news.Picture) ([]darkroom.Part, error) {
-	all := []darkroom.Part{{Name: whole}}
+	all := []darkroom.Part{{Name: whole}, cover}
 	for _, shape := range news.Shapes {
 		part := darkroom.Part{Name: string(shape)}
 		if _, err := fmt.Sscanf(string(shape), "%d:%d", &part.Shape.Width, &part.Shape.Height); err != nil {

@@ -147,7 +147,7 @@ func (s *screens) agreeInLive(w http.ResponseWriter, r *http.Request, p livePage
 // read reads the post of the form.
 func (p *livePage) read(r *http.Request) error {
 	p.text = r.PostFormValue("text")
-	p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit")}
+	p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit"), Graphic: line(r, "graphic")}
 	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != "", Note: line(r, "note")}
 	base := news.Document{}
 	if post.ID != "" && p.coverage != nil {
@@ -160,7 +160,7 @@ func (p *livePage) read(r *http.Request) error {
 	post.Body = plain.Read(r.PostFormValue("text"), base)
 	if use := p.described(); use.Picture != "" {
 		post.Body.Blocks = append(post.Body.Blocks, news.Node{Type: news.PictureRef, Attrs: news.Attrs{
-			Picture: use.Picture, Alt: use.Alt, Caption: use.Caption, Credit: use.Credit,
+			Picture: use.Picture, Alt: use.Alt, Caption: use.Caption, Credit: use.Credit, Graphic: use.Graphic,
 		}})
 	}
 	p.post = post

@@ -51,7 +51,7 @@ func (s *screens) usedPictures(ctx context.Context, p editorPage) (all []usedPic
 			return nil, err
 		}
 		one := usedPicture{
-			Used: u, pic: pic, said: said[pic.ID], lacks: u.Lacks(), refused: pic.MayShowAs(u, p.now), suggests: u.Suggested(pic, p.content.Language),
+			Used: u, pic: pic, said: said[pic.ID], lacks: u.Lacks(p.content.Language), refused: pic.MayShowAs(u, p.now), suggests: u.Suggested(pic, p.content.Language),
 			byDate: pic.FileFor(published, p.house.FileAfter()), marked: pic.FileMark(u.PictureUse, said[pic.ID], published, p.house.FileAfter()),
 		}
 		one.terms = one.refused == nil && one.said.Agree(u, pic) != nil

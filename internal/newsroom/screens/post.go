@@ -212,6 +212,7 @@ func (p *editorPage) readLead(r *http.Request, c *news.Content) {
 	lead := news.PictureUse{
 		Picture: line(r, "lead_picture"), Alt: line(r, "lead_alt"), Caption: line(r, "lead_caption"), Credit: line(r, "lead_credit"),
 		File: line(r, "lead_old") != "", Decorative: line(r, "lead_decorative") != "",
+		Graphic: line(r, "lead_graphic"),
 	}
 	if lead.Picture == "" {
 		c.Lead = nil
@@ -228,7 +229,7 @@ func (s *screens) leadFile(r *http.Request, p *editorPage) error {
 	if err != nil || !sent {
 		return err
 	}
-	p.content.Lead = &news.PictureUse{Picture: pic.ID, Alt: cmp.Or(line(r, "lead_alt"), pic.Alt), Caption: cmp.Or(line(r, "lead_caption"), pic.Caption), Credit: cmp.Or(line(r, "lead_credit"), pic.Credit, pic.Metadata.Creator), Decorative: line(r, "lead_decorative") != ""}
+	p.content.Lead = &news.PictureUse{Picture: pic.ID, Alt: cmp.Or(line(r, "lead_alt"), pic.Alt), Caption: cmp.Or(line(r, "lead_caption"), pic.Caption), Credit: cmp.Or(line(r, "lead_credit"), pic.Credit, pic.Metadata.Creator), Decorative: line(r, "lead_decorative") != "", Graphic: line(r, "lead_graphic")}
 	return nil
 }
 

@@ -12,6 +12,9 @@ var inUseWords = map[string]string{
 	"The mark comes off with a reason, which a desk or picture editor gives.": "কারণ লিখে কথাটি সরাতে পারেন ডেস্ক বা ছবি সম্পাদক।",
 	"Take the mark “File photo” off":                                          "‘ফাইল ছবি’ কথাটি সরান", "Why? It is kept in the log; readers don’t see it.": "কেন? কারণ লগে থাকে, পাঠক দেখেন না।", "Take it off": "সরান",
 
+	"Graphic: what its cover says it shows; empty for no cover": "মর্মান্তিক: আড়ালে যা লেখা থাকবে; আড়াল না লাগলে খালি",
+	"injured people": "আহত মানুষ", "Behind a cover for readers": "পাঠকের সামনে আড়ালে",
+
 	"Decoration: there is nothing to describe":                                     "শুধু অলংকরণ: বর্ণনা করার কিছু নেই",
 	"Hours after which a picture is called a file photo":                           "কত ঘণ্টা পর ছবিকে ফাইল ছবি বলা হবে",
 	"How much older than its story a picture may be. 1 to 744; three days are 72.": "প্রতিবেদনের চেয়ে ছবি কত পুরোনো হতে পারে। ১ থেকে ৭৪৪; তিন দিন মানে ৭২।",

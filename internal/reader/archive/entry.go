@@ -147,7 +147,7 @@ func brief(c edition.Card) edition.Card {
 		return c
 	}
 	lead := *c.Lead
-	lead.Crops = nil
+	lead.Crops, lead.Covered = nil, nil
 	shown := 0
 	for _, crop := range c.Lead.Crops {
 		if len(crop.Renditions) > 0 && (crop.Shape == news.Shape3x2 || crop.Shape == news.Shape16x9) {
@@ -196,10 +196,7 @@ func drawn(s edition.Story) (all []string) {
 		pictures = append(pictures, *s.Lead)
 	}
 	for _, p := range pictures {
-		all = append(all, news.RenditionNames(p.Renditions)...)
-		for _, c := range p.Crops {
-			all = append(all, news.RenditionNames(c.Renditions)...)
-		}
+		all = append(all, p.Files()...)
 	}
 	return all
 }

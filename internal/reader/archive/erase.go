@@ -217,7 +217,11 @@ func whatIsLeft(s edition.Story) edition.Story {
 		}
 	}
 	files := func(p edition.Picture) edition.Picture {
-		return edition.Picture{Renditions: p.Renditions, Crops: p.Crops}
+		left := edition.Picture{Renditions: p.Renditions, Crops: p.Crops}
+		if c := p.Covered; c != nil {
+			left.Covered = &edition.Covered{Cover: c.Cover, Renditions: c.Renditions}
+		}
+		return left
 	}
 	if s.Lead != nil {
 		lead := files(*s.Lead)

@@ -110,13 +110,13 @@ func (i image) open() *override.Image {
 
 func (p storyPage) custom(custom *override.Templates) (string, bool, error) {
 	var f figure
-	if p.lead.src != "" {
+	if p.lead.shown() {
 		f = p.leadFigure()
 	}
 	s := override.Story{
 		Section: override.Link{Name: p.sectionName}, Label: p.label, Kicker: p.Kicker, Headline: p.Headline, Standfirst: p.Standfirst,
 		Language: string(p.language), Lead: p.lead.open(), Caption: f.caption, Credit: f.credit, Place: p.place,
-		Published: p.moment(p.published), PublishedStamp: stamp(p.published), Body: template.HTML(p.body), //nolint:gosec // the press wrote it
+		Published: p.moment(p.published), PublishedStamp: stamp(p.published), Body: template.HTML(p.coveredLead() + p.body), //nolint:gosec // the press wrote it
 		NotesOnTop: p.open(p.top), NotesAtEnd: p.open(p.end), Sources: p.Credit, Versions: override.Link{Name: p.versionsTitle, Path: versions(p.path)},
 		PublishedWord: p.words.published, UpdatedWord: p.words.updated, NotesWord: p.words.notes, TopicsWord: p.words.topics,
 	}

@@ -80,6 +80,7 @@ type liteImage struct {
 	path, alt, size string
 	caption, credit string
 	file            bool
+	graphic         string // what its cover says
 }
 
 func printLiteStory(v *archive.View, number int64, name string) (*draft, error) {
@@ -115,9 +116,13 @@ func (p liteStory) liteImageIn(use news.PictureUse) string {
 
 // liteImage returns the line for a picture: its file that is 480 wide, or the next smaller.
 func (s shell) liteImage(p edition.Picture, caption, credit string) (img liteImage) {
-	for i, r := range p.Renditions {
+	files := p.Renditions
+	if p.Covered != nil {
+		files, img.graphic = p.Covered.Renditions, p.Covered.Shows
+	}
+	for i, r := range files {
 		if i == 0 || r.Width <= 480 {
-			img = liteImage{mediaPath(r.Name), p.Alt, s.digits(decimal(max(1, (r.Bytes+512)>>10))), caption, s.credit(credit), p.File}
+			img = liteImage{mediaPath(r.Name), p.Alt, s.digits(decimal(max(1, (r.Bytes+512)>>10))), caption, s.credit(credit), p.File, img.graphic}
 		}
 	}
 	return img

@@ -34,6 +34,7 @@ type image struct {
 	width, height           string
 	colour                  string // class: what is seen until the file is there
 	first                   bool
+	cover                   *cover // what stands before it: then the image itself is there
 }
 
 // source is a format that is smaller than the img's, for browsers that know it.

@@ -23,7 +23,8 @@ type siteWords struct {
 
 	beat, contact, speaks, storiesBy, desk string
 
-	lite, full, picture, show, kilobytes string
+	lite, full, picture, show, kilobytes  string
+	showGraphic, hideGraphic, openGraphic string // of a picture behind a cover
 
 	film, sound, megabytes, transcript string
 
@@ -49,6 +50,7 @@ var englishSite = siteWords{
 	policy:          "How we correct and withdraw",
 	beat:            "Covers", contact: "Contact", speaks: "Languages", storiesBy: "Stories by ", desk: "Desk",
 	lite: "Lite version", full: "Full version", picture: "Picture", show: "Show", kilobytes: "KB",
+	showGraphic: "Show picture:", hideGraphic: "Hide picture", openGraphic: "Open the picture",
 	film: "Video", sound: "Audio", megabytes: "MB", transcript: "Read what is said",
 	shortDays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
 	stories: func(w *words, n int) string {
@@ -77,6 +79,7 @@ var banglaSite = siteWords{
 	policy:          "আমরা যেভাবে সংশোধন ও প্রত্যাহার করি",
 	beat:            "যা নিয়ে লেখেন", contact: "যোগাযোগ", speaks: "ভাষা", storiesBy: "প্রতিবেদন: ", desk: "ডেস্ক",
 	lite: "হালকা সংস্করণ", full: "পূর্ণ সংস্করণ", picture: "ছবি", show: "দেখুন", kilobytes: "কেবি",
+	showGraphic: "ছবি দেখুন:", hideGraphic: "ছবি ঢাকুন", openGraphic: "ছবিটি খুলুন",
 	film: "ভিডিও", sound: "অডিও", megabytes: "এমবি", transcript: "যা বলা হয়েছে পড়ুন",
 	shortDays: [7]string{"রবি", "সোম", "মঙ্গল", "বুধ", "বৃহঃ", "শুক্র", "শনি"},
 	stories:   func(w *words, n int) string { return w.number(n) + "টি প্রতিবেদন" },

@@ -90,7 +90,7 @@ func storyPageFor(v *archive.View, story edition.Story) (p storyPage, err error)
 		p.age = p.oldStory
 	}
 	if story.Lead != nil {
-		p.lead, p.leadShape = imageOf(*story.Lead, leadSlot), shape(*story.Lead)
+		p.lead, p.leadShape = p.figureImage(*story.Lead, leadSlot), shape(*story.Lead)
 	}
 	p.notes()
 	p.body = p.bodyHTML()
@@ -188,7 +188,7 @@ func (p storyPage) pictureHTML(use news.PictureUse) string {
 	if !ok {
 		return ""
 	}
-	f := figure{imageOf(pic, bodySlot), use.Caption, p.credit(use.Credit), pic.File, shape(pic)}
+	f := figure{p.figureImage(pic, bodySlot), use.Caption, p.credit(use.Credit), pic.File, shape(pic)}
 	var b strings.Builder
 	if err := figureHTML(p.shell, f).Render(context.Background(), &b); err != nil {
 		return "" // a Builder takes everything, and the template fails at nothing else

@@ -254,7 +254,7 @@ func storyOwn(p storyPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.lead.src != "" {
+		if p.lead.shown() {
 			templ_7745c5c3_Err = figureHTML(p.shell, p.leadFigure()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -27,6 +27,7 @@ export interface PictureUse {
   alt?: string
   decorative?: boolean
   file?: boolean
+  graphic?: string
 }
 
 export interface Content {

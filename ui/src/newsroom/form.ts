@@ -82,6 +82,7 @@ export function read(was: Content, body: Doc, zone: string): Content {
       credit: line('lead_credit'),
       file: ticked('lead_old')?.checked ?? false,
       decorative: ticked('lead_decorative')?.checked ?? false,
+      graphic: line('lead_graphic'),
     }
   else delete content.lead
   return content
@@ -112,6 +113,7 @@ export function write(c: Content, zone: string): void {
   set('lead_alt', c.lead?.alt)
   set('lead_caption', c.lead?.caption)
   set('lead_credit', c.lead?.credit)
+  set('lead_graphic', c.lead?.graphic)
   const tick = (name: string, on: boolean | undefined) => {
     const f = ticked(name)
     if (f) f.checked = on ?? false

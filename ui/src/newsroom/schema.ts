@@ -56,6 +56,7 @@ export const schema = new Schema({
         alt: { default: '' },
         decorative: { default: false },
         file: { default: false },
+        graphic: { default: '' },
       },
       parseDOM: [
         {
@@ -67,6 +68,7 @@ export const schema = new Schema({
             alt: text(dom, 'data-alt'),
             decorative: dom.hasAttribute('data-decorative'),
             file: dom.hasAttribute('data-file'),
+            graphic: text(dom, 'data-graphic'),
           }),
         },
       ],
@@ -79,6 +81,7 @@ export const schema = new Schema({
           'data-alt': a.alt,
           'data-decorative': a.decorative ? '' : null,
           'data-file': a.file ? '' : null,
+          'data-graphic': a.graphic || null,
         },
         ['figcaption', `${a.caption} ${a.credit}`],
       ],

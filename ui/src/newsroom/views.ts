@@ -125,6 +125,7 @@ const picture: NodeViewConstructor = (node, view, getPos) => {
       block.field('caption', t('Caption')),
       block.field('credit', t('Credit')),
       block.tick('decorative', t('Decoration: there is nothing to describe')),
+      block.field('graphic', t('Graphic: what its cover says it shows; empty for no cover')),
       block.tick('file', t('File photo, whatever its date says'), (e) => markStays(e, node.attrs.picture)),
     ),
   )

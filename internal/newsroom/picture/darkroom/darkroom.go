@@ -33,6 +33,7 @@ type Part struct {
 	// Formats are those that it is wanted in, and Widths the widths, the smallest first; none are all of develop's.
 	Formats []develop.Format `json:"formats,omitempty"`
 	Widths  []develop.Width  `json:"widths,omitempty"`
+	Cover   bool             `json:"cover,omitempty"` // the picture's cover is wanted, and nothing else: its one rendition
 }
 
 // Job says what to make of a file.

@@ -113,6 +113,9 @@ const facesWidth = 480
 func printPart(n *develop.Negative, part Part) (p Print, err error) {
 	cut := n.Whole()
 	switch {
+	case part.Cover:
+		cover, err := n.Cover()
+		return Print{Part: part, Cut: cut, Renditions: []develop.Rendition{cover}}, err
 	case part.Exact != nil:
 		if cut = part.Exact.Intersect(cut); cut.Empty() {
 			return p, news.Errorf(news.Invalid, "The crop %s is outside the picture.", part.Name)

@@ -1,0 +1,1 @@
+function n(){let o=e=>{let t=e.querySelector("template");!e.open||!t||(e.querySelector(":scope > a")?.replaceWith(t.content),t.remove(),e.classList.add("shown"))};document.addEventListener("toggle",({target:e})=>e instanceof HTMLDetailsElement&&e.matches(".cover")&&o(e),!0);for(let e of document.querySelectorAll(".cover"))o(e)}export{n as covers};
