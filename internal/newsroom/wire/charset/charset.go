@@ -42,7 +42,7 @@ func UTF8(doc []byte) (content []byte, charset string, err error) {
 // declared matches the charset in an XML declaration, in any charset that has ASCII in it.
 var declared = pattern.New(`^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:\-]{1,40})["']`)
 
-// Decode finds out the charset: a byte order mark, then what the document says, then
+// Decode finds out the charset: a byte order mark, then what the document says (but for Western Europe's, where it shows to be UTF-8), then
 // UTF-8 if it shows to be that, then what the server said, then Windows' for Western
 // Europe. A server's word counts less than the standard has it, because a server that
 // was never told says ISO-8859-1 of everything. Only the charsets of the web are known.
@@ -72,6 +72,9 @@ func Decode(doc []byte, contentType string) (Text, error) {
 		label = "utf-8"
 	}
 	valid := label != "utf-16le" && label != "utf-16be" && utf8.Valid(doc)
+	if latin[strings.ToLower(label)] && valid && !ascii(doc) {
+		label = "utf-8"
+	}
 	switch {
 	case label == "" && valid && (said == "" || !ascii(doc)):
 		label = "utf-8"
@@ -104,6 +107,10 @@ func Decode(doc []byte, contentType string) (Text, error) {
 	}
 	return t, nil
 }
+
+// latin are the charsets that programs write on what they never looked at. What is text in UTF-8 is not text in them but by the rarest
+// of chances: every letter beyond ASCII would be a capital with an accent and a sign after it.
+var latin = map[string]bool{"iso-8859-1": true, "latin1": true, "windows-1252": true, "us-ascii": true, "ascii": true}
 
 func ascii(b []byte) bool {
 	return !bytes.ContainsFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
