@@ -49,17 +49,24 @@ type File struct {
 	more int
 }
 
-// Open reads a file. An error is a *news.Error.
-func Open(doc []byte, from item.Source, words xmltree.Vocabulary) (*File, error) {
+// Open reads a file. An error is a *news.Error. If the XML is broken, the items of the given names that are whole are read all the same:
+// then they are all that is in the root.
+func Open(doc []byte, from item.Source, words xmltree.Vocabulary, items ...string) (*File, error) {
+	if len(doc) > item.MaxFile {
+		return nil, charset.ErrTooLarge
+	}
 	t, err := charset.Decode(doc, from.Type)
 	if err != nil {
 		return nil, err
 	}
-	root, err := xmltree.Parse(t.UTF8, words)
-	if err != nil {
+	f := &File{Source: from, Base: item.Base(from.URL, nil), doc: doc, text: t}
+	if f.Root, err = xmltree.Parse(t.UTF8, words); err == nil {
+		return f, nil
+	}
+	if !f.salvage(words, items, err) {
 		return nil, err
 	}
-	return &File{Root: root, Source: from, Base: item.Base(from.URL, nil), doc: doc, text: t}, nil
+	return f, nil
 }
 
 const maxTold = 20

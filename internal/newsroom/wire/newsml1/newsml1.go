@@ -53,7 +53,7 @@ func Is(doc []byte, from item.Source) bool {
 
 // Parse reads a file. An error is a *news.Error and means that nothing could be read.
 func Parse(doc []byte, from item.Source) (item.Batch, error) {
-	f, err := newsml.Open(doc, from, vocabulary)
+	f, err := newsml.Open(doc, from, vocabulary, "newsitem")
 	if err != nil {
 		return item.Batch{}, err
 	}

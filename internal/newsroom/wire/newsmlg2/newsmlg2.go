@@ -66,7 +66,7 @@ func Is(doc []byte, from item.Source) bool {
 
 // Parse reads a file. An error is a *news.Error and means that nothing could be read.
 func Parse(doc []byte, from item.Source) (item.Batch, error) {
-	f, err := newsml.Open(doc, from, vocabulary)
+	f, err := newsml.Open(doc, from, vocabulary, "newsitem", "packageitem")
 	if err != nil {
 		return item.Batch{}, err
 	}
@@ -83,6 +83,9 @@ func Parse(doc []byte, from item.Source) (item.Batch, error) {
 					m.take(k.Element)
 				}
 			}
+		}
+		for _, e := range f.Root.All("newsitem", "packageitem") { // where they are in no set, or were saved from a broken one
+			m.take(e)
 		}
 		if len(m.parts) == 0 {
 			return item.Batch{}, news.Errorf(news.Invalid, "The NewsML-G2 message has no news item or package in it.")

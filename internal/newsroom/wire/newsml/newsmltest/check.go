@@ -11,7 +11,7 @@ import (
 )
 
 // Checked returns the items of a batch, all of which keep what is promised of every item.
-func Checked(t *testing.T, doc []byte, b item.Batch) (all []item.Item) {
+func Checked(t testing.TB, doc []byte, b item.Batch) (all []item.Item) {
 	t.Helper()
 	seen := map[string]bool{}
 	for i, err := range b.Items {
