@@ -7,6 +7,8 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/newsml1"
+	"github.com/stet-news/stet/internal/newsroom/wire/newsmlg2"
 	"github.com/stet-news/stet/internal/newsroom/wire/ninjs"
 	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
 )
@@ -22,6 +24,8 @@ type format struct {
 // formats are all formats. The first that knows a file for its own reads it, so those with less of a mark of their own come later; what
 // nobody knows is taken for a feed, whose parser has the most to say of what is wrong.
 var formats = []format{
+	{"newsml-g2", newsmlg2.Is, newsmlg2.Parse},
+	{"newsml", newsml1.Is, newsml1.Parse},
 	{"nitf", nitf.Is, nitf.Parse},
 	{"ninjs", ninjs.Is, ninjs.Parse},
 	{"feed", nil, feed.Read},
