@@ -92,12 +92,16 @@ function start(stage: HTMLElement, handle: HTMLElement): void {
     thirds.setAttribute('d', p ? v.join('') : '')
   }
 
+  const digits = new Intl.NumberFormat(document.documentElement.lang === 'bn' ? 'bn-BD' : 'en', {
+    maximumFractionDigits: 1,
+    useGrouping: false,
+  })
   const say = () => {
     const b = parts.get(tool)?.box
     const at = focus()
     said.textContent = b
-      ? `x ${b.x} · y ${b.y} · ${b.w} × ${b.h}`
-      : `⊕ ${Math.round(at.x * 1000) / 10} % · ${Math.round(at.y * 1000) / 10} %`
+      ? `x ${digits.format(b.x)} · y ${digits.format(b.y)} · ${digits.format(b.w)} × ${digits.format(b.h)}`
+      : `⊕ ${digits.format(at.x * 100)} % · ${digits.format(at.y * 100)} %`
   }
 
   // set gives a crop by hand.

@@ -151,15 +151,18 @@ func (p picturesPage) filtered() bool { return !p.filter.Empty() }
 
 // results says how many were found.
 func (p picturesPage) results() string {
-	n := p.count(p.found.Total)
-	switch {
-	case p.found.More:
-		return p.sentence("More than {n} pictures", "n", n)
-	case p.found.Total == 1:
-		return p.t("1 picture")
-	default:
-		return p.sentence("{n} pictures", "n", n)
+	if p.found.More {
+		return p.sentence("More than {n} pictures", "n", p.count(p.found.Total))
 	}
+	return p.visit.pictures(p.found.Total)
+}
+
+// pictures says how many pictures there are.
+func (v *visit) pictures(n int) string {
+	if n == 1 {
+		return v.t("1 picture")
+	}
+	return v.sentence("{n} pictures", "n", v.count(n))
 }
 
 // whatWasDone says what the form before this page did.

@@ -22,7 +22,7 @@ var picturePageWords = map[string]string{
 
 	"changed what is known of": "ছবির তথ্য বদলেছেন", "opened the original of": "মূল ফাইল খুলেছেন", "replaced": "অন্য ছবি বসিয়েছেন", "deleted": "মুছে ফেলেছেন",
 
-	"Where it is used": "কোথায় ব্যবহৃত", "Nowhere yet.": "এখনো কোথাও নয়।", "portrait of an author": "লেখকের ছবি", "since": "থেকে", "in {n} posts": "{n}টি পোস্টে", "in copy since": "লেখায় আছে, যেদিন থেকে",
+	"Where it is used": "কোথায় ব্যবহৃত", "Nowhere yet.": "এখনো কোথাও নয়।", "portrait of an author": "লেখকের ছবি", "since {time}": "{time} থেকে", "in {n} posts": "{n}টি পোস্টে", "in copy since {time}": "{time} থেকে লেখায় আছে",
 	"Use it at the head of story number": "প্রধান ছবি হবে যে প্রতিবেদনের, তার নম্বর", "in place of the picture that the story has": "প্রতিবেদনে এখন যে ছবি আছে, তার বদলে", "Use": "ব্যবহার করুন",
 	"Replace everywhere": "সব জায়গায় বদলান", "Delete the picture": "ছবিটি মুছুন", "Why, for the log": "কারণ, লগের জন্য", "Delete for good": "চিরতরে মুছুন",
 	"Its original and all its files leave the disk. Nobody can bring them back.": "মূল ফাইল ও ছবির সব ফাইল ডিস্ক থেকে চলে যাবে। কেউ আর ফেরাতে পারবে না।",
