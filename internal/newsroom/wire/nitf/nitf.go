@@ -39,6 +39,7 @@ package nitf
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"net/url"
 	"strings"
 
@@ -77,7 +78,8 @@ func Parse(doc []byte, from item.Source) (item.Batch, error) {
 	if err != nil {
 		return item.Batch{}, err
 	}
-	tree, err := xmltree.Parse(t.UTF8, words)
+	text := unfold(t.UTF8)
+	tree, err := xmltree.Parse(text, words)
 	if err != nil {
 		return item.Batch{}, err
 	}
@@ -87,12 +89,26 @@ func Parse(doc []byte, from item.Source) (item.Batch, error) {
 	i, problems := Read(tree, from)
 	i.Raw, i.RawType = doc, t.Type("application/nitf+xml")
 	i.GUID = item.GUID(i.GUID, "", i.Headline, i.Issued, doc)
-	if rest := bytes.TrimSpace(t.UTF8[tree.To:]); len(rest) > 0 && !onlyComment(rest) {
-		problems = append(problems, fmt.Sprintf("After the end of the item, from line %d on, there is more; it was not read.", xmltree.Line(t.UTF8, tree.To)))
+	if rest := bytes.TrimSpace(text[tree.To:]); len(rest) > 0 && !onlyComment(rest) {
+		problems = append(problems, fmt.Sprintf("After the end of the item, from line %d on, there is more; it was not read.", xmltree.Line(text, tree.To)))
 	}
 	b := item.Of(version(tree), i)
 	b.Problems = problems
 	return b, nil
+}
+
+var entity = pattern.New(`&[A-Za-z][A-Za-z0-9]{1,30};`)
+
+// unfold returns the text with a letter for each entity of HTML, such as &nbsp; and &eacute;, which agencies use as if the DTD had declared
+// them. Those of XML stay, and so do those that nobody knows.
+func unfold(text []byte) []byte {
+	return entity.ReplaceAllFunc(text, func(e []byte) []byte {
+		letter := html.UnescapeString(string(e))
+		if letter == string(e) || strings.ContainsAny(letter, "<>&\"'") {
+			return e
+		}
+		return []byte(letter)
+	})
 }
 
 func onlyComment(rest []byte) bool {

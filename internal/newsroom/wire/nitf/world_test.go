@@ -117,6 +117,16 @@ func TestTheCopyKeepsItsForm(t *testing.T) {
 	}
 }
 
+func TestEntitiesOfHTMLAreLettersAndNoOthersAreKnown(t *testing.T) {
+	i, _ := parse(t, world(`>`+known, `<p>caf&eacute;&nbsp;&mdash; a&lt;b&gt;&amp;nbsp; </p>`), item.Source{})
+	if i.Body.Plain() != "café\u00a0— a<b>&nbsp;" {
+		t.Errorf("%q", i.Body.Plain())
+	}
+	if _, err := nitf.Parse(world(`>`+known, `<p>&ferry;</p>`), item.Source{}); err == nil {
+		t.Error("an entity that nobody declared was read")
+	}
+}
+
 func TestPicturesAreListedAtTheirWidestOrTakenOut(t *testing.T) {
 	doc := world(`>`+known, `<media media-type="image"><media-reference mime-type="image/jpeg" source="small.jpg" width="100"/>
 		<media-reference mime-type="image/jpeg" source="large.jpg" width="2000"/><media-caption><p>The Papia</p><p>at Mawa.</p></media-caption><media-producer>A. Person</media-producer></media>
