@@ -36,7 +36,7 @@ var architecture = rules{
 		"internal/newsroom/account/doortest": {},
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
-		"internal/newsroom/picture/develop":   {"internal/news", "internal/newsroom/picture/inscribe"},
+		"internal/newsroom/picture/develop":   {"internal/news", "internal/newsroom/picture/container", "internal/newsroom/picture/inscribe"},
 		"internal/newsroom/picture/metadata":  {"internal/news", "internal/newsroom/picture/credentials"},
 		"internal/newsroom/picture/container": {},
 

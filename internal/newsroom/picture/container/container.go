@@ -73,10 +73,11 @@ func PNG(data []byte) iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		at := len(pngHead)
 		for at+12 <= len(data) {
-			size := int(binary.BigEndian.Uint32(data[at:]))
-			if size > len(data)-at-12 {
+			claimed := binary.BigEndian.Uint32(data[at:])
+			if uint64(claimed) > uint64(len(data)-at-12) { //nolint:gosec // at is within the data
 				return
 			}
+			size := int(claimed)
 			if !yield(Part{string(data[at+4 : at+8]), at, at + 12 + size, data[at+8 : at+8+size], at + 8}) {
 				return
 			}
@@ -90,10 +91,11 @@ func WebP(data []byte) iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		at := 12
 		for at+8 <= len(data) {
-			size := int(binary.LittleEndian.Uint32(data[at+4:]))
-			if size > len(data)-at-8 {
+			claimed := binary.LittleEndian.Uint32(data[at+4:])
+			if uint64(claimed) > uint64(len(data)-at-8) { //nolint:gosec // at is within the data
 				return
 			}
+			size := int(claimed)
 			after := min(len(data), at+8+size+size%2)
 			if !yield(Part{string(data[at : at+4]), at, after, data[at+8 : at+8+size], at + 8}) {
 				return

@@ -1,8 +1,6 @@
 package develop
 
-import (
-	"bytes"
-)
+import "github.com/stet-news/stet/internal/newsroom/picture/container"
 
 // moves reports whether a file of the format has more than one picture, shown one after the other. What is damaged does not move.
 func moves(data []byte, format string) bool {
@@ -10,7 +8,11 @@ func moves(data []byte, format string) bool {
 	case "gif":
 		return gifFrames(data) > 1
 	case "png":
-		return bytes.Contains(data[:min(len(data), 4096)], []byte("acTL")) // stands before the first pixels
+		for c := range container.PNG(data) {
+			if c.Name == "acTL" || c.Name == "IDAT" { // of one that moves the first stands before the pixels
+				return c.Name == "acTL"
+			}
+		}
 	case "webp": // the second bit of the flags of VP8X, the first chunk
 		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&2 != 0
 	case "avif", "heic":

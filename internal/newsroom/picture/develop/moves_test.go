@@ -2,10 +2,13 @@ package develop_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +31,37 @@ func TestAnAnimationIsKnownAndItsFirstPictureTaken(t *testing.T) {
 		}
 		if n.Moves != want || n.Colour() != "#ff0000" {
 			t.Errorf("of %d frames it moves: %v, and is %s", len(frames), n.Moves, n.Colour())
+		}
+	}
+}
+
+// A word in a PNG's text moves nothing, and a long profile hides nothing.
+func TestAPNGMovesByItsChunkAlone(t *testing.T) {
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 16, 16))); err != nil {
+		t.Fatal(err)
+	}
+	still := file.Bytes()
+	chunk := func(name string, body []byte) []byte {
+		b := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+		b = append(append(b, name...), body...)
+		return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
+	}
+	control := chunk("acTL", make([]byte, 8))
+	for name, c := range map[string]struct {
+		before []byte
+		want   bool
+	}{
+		"nothing": {nil, false}, "the chunk": {control, true}, "its name in a text": {chunk("tEXt", []byte("note\x00acTL")), false},
+		"behind much else": {append(chunk("prVt", make([]byte, 9000)), control...), true},
+	} {
+		at := bytes.Index(still, []byte("IDAT")) - 4
+		n, err := develop.Decode(slices.Concat(still[:at], c.before, still[at:]), 1)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if n.Moves != c.want {
+			t.Errorf("with %s it moves: %v", name, n.Moves)
 		}
 	}
 }
