@@ -49,7 +49,10 @@ type boxExclusion struct {
 func (m *manifest) bound(data []byte, store []span, updated bool) (holds, known bool) {
 	if m.box.kind == "c2um" {
 		for _, i := range m.ingredients() {
-			if before := m.before(i); i.Relationship == "parentOf" && before != nil && before.box.kind == "c2ma" {
+			if i.Relationship != "parentOf" {
+				continue
+			}
+			if before := m.before(i); before != nil && before.box.kind == "c2ma" {
 				return before.bound(data, store, true)
 			}
 		}
@@ -113,8 +116,11 @@ func (b *boxesHash) holds(data []byte, places bool, algorithm string) (holds, kn
 	if h == 0 || b.Merkle != nil {
 		return false, b.Merkle == nil
 	}
-	sum, end := h.New(), 0
+	sum, end, room := h.New(), 0, mostOut/max(1, len(b.Exclusions))
 	for p := range container.Boxes(data, 0) {
+		if room--; room < 0 {
+			return false, false
+		}
 		end = p.End
 		out, known := b.leavesOut(data, p)
 		if !known {
@@ -138,6 +144,9 @@ func (b *boxesHash) holds(data []byte, places bool, algorithm string) (holds, kn
 	}
 	return end == len(data) && bytes.Equal(sum.Sum(nil), b.Hash), true
 }
+
+// mostOut is how often a box is held against a rule, at most: a picture has some ten boxes, and a signer as many rules.
+const mostOut = 100_000
 
 // mayBeOut are the boxes that C2PA lets be left out: the store's, those without a pixel in them, and the places of what moves when a store is put in.
 var mayBeOut = map[string]bool{

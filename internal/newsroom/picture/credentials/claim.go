@@ -6,9 +6,12 @@ import (
 	"crypto"
 	_ "crypto/sha256" // is asked for by name
 	_ "crypto/sha512" // is asked for by name
+	"slices"
 	"strings"
 
 	"github.com/fxamacker/cbor/v2"
+
+	"github.com/stet-news/stet/internal/news"
 )
 
 // mode is how CBOR is read: with no more in it than any honest claim has.
@@ -72,9 +75,9 @@ func (c *claim) generator() string {
 
 // archive is a store that is being read. What its boxes hash to is reckoned once, however often they are named.
 type archive struct {
-	box    *box
-	hashes map[hashed][]byte
-	seen   map[*box]bool // the manifests whose origin was asked for
+	box       *box
+	hashes    map[hashed][]byte
+	manifests map[*box]*manifest // those that were opened
 }
 
 type hashed struct {
@@ -88,10 +91,20 @@ type manifest struct {
 	box     *box
 	claim   claim
 	claimed []byte // the bytes that are signed
+	asked   bool   // its origin was asked for
+	came    news.Origin
 }
 
-// open reads a manifest; nil if it has no claim that can be read.
+// open reads a manifest, once; nil if it has no claim that can be read.
 func (a *archive) open(b *box) *manifest {
+	if m, known := a.manifests[b]; known {
+		return m
+	}
+	a.manifests[b] = a.readManifest(b)
+	return a.manifests[b]
+}
+
+func (a *archive) readManifest(b *box) *manifest {
 	m := &manifest{archive: a, box: b}
 	for _, label := range []string{"c2pa.claim.v2", "c2pa.claim"} {
 		if m.claimed = b.child(label).in("cbor"); m.claimed != nil {
@@ -150,11 +163,11 @@ func (m *manifest) whole() bool {
 }
 
 // assertions returns the assertions that the claim names whose label is that, with or without a version and a number, as "c2pa.actions.v2" and
-// "c2pa.ingredient__1".
+// "c2pa.ingredient__1", each once.
 func (m *manifest) assertions(label string) (all []*box) {
 	for _, r := range m.claim.references() {
 		b := m.at(r.URL)
-		if b == nil {
+		if b == nil || slices.Contains(all, b) {
 			continue
 		}
 		name, _, _ := strings.Cut(b.label, "__")

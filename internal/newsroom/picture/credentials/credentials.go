@@ -32,7 +32,7 @@ func Read(data []byte) (c *news.Credentials) {
 	if len(store.children) == 0 {
 		return c
 	}
-	a := &archive{store, map[hashed][]byte{}, map[*box]bool{}}
+	a := &archive{store, map[hashed][]byte{}, map[*box]*manifest{}}
 	m := a.open(store.children[len(store.children)-1]) // the last is the one that counts
 	if m == nil {
 		return c
@@ -138,7 +138,14 @@ const (
 // origin returns how the picture came to be: as the actions say, or the metadata, or the picture that this was made from. Where a machine generated only one of
 // several parts, it generated a part.
 func (m *manifest) origin(depth int) news.Origin {
-	var found news.Origin
+	if !m.asked {
+		m.asked = true
+		m.came = m.origins(depth)
+	}
+	return m.came
+}
+
+func (m *manifest) origins(depth int) (found news.Origin) {
 	add := func(o news.Origin, part bool) {
 		if part && o == generated {
 			o = inPart
@@ -163,10 +170,9 @@ func (m *manifest) origin(depth int) news.Origin {
 			}
 		}
 	}
-	if depth == deepestMade || m.archive.seen[m.box] {
+	if depth == deepestMade {
 		return found
 	}
-	m.archive.seen[m.box] = true
 	for _, i := range m.ingredients() {
 		if before := m.before(i); before != nil {
 			o := before.origin(depth + 1)
