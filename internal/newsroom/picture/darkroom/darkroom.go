@@ -140,6 +140,24 @@ func (d *Darkroom) Behind() *Darkroom {
 	return d
 }
 
+// StartError says that the process could not be started, which is no fault of the file's.
+type StartError struct{ err error }
+
+func (e *StartError) Error() string { return "start the darkroom: " + e.err.Error() }
+
+// Unwrap returns why.
+func (e *StartError) Unwrap() error { return e.err }
+
+// over reports whether the process has ended.
+func (p *process) over() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
+}
+
 // Develop makes the parts of a file. A file that cannot be taken is refused in one sentence (*news.Error).
 func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Developed, error) {
 	select {
@@ -148,10 +166,13 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 	case <-d.turn:
 	}
 	defer func() { d.turn <- struct{}{} }()
+	if d.process != nil && d.process.over() { // it died with nothing to do
+		d.stop()
+	}
 	if d.process == nil {
 		p, err := d.start()
 		if err != nil {
-			return nil, fmt.Errorf("start the darkroom: %w", err)
+			return nil, &StartError{err}
 		}
 		d.process = p
 	}
@@ -166,7 +187,7 @@ func (d *Darkroom) Develop(ctx context.Context, job Job, data []byte) (*Develope
 	got, err := p.develop(job, data)
 	close(done)
 	<-watching
-	if _, refused := errors.AsType[*news.Error](err); err == nil || refused {
+	if _, refused := errors.AsType[*news.Error](err); (err == nil || refused) && !late && ctx.Err() == nil {
 		return got, err
 	}
 	d.stop()

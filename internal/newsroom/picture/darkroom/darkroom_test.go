@@ -200,3 +200,25 @@ func TestWhoGoesAwayDoesNotWaitForTheProcess(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAProcessThatDiedWithNothingToDoIsStartedAgain(t *testing.T) {
+	d := room(t, "develop")
+	data := photograph(t, 64, 48)
+	for range 2 {
+		if _, err := d.Develop(t.Context(), whole, data); err != nil {
+			t.Fatal(err)
+		}
+		d.Kill()
+	}
+}
+
+func TestAProgramThatIsNotThereIsNoFaultOfTheFile(t *testing.T) {
+	d := darkroom.New(filepath.Join(t.TempDir(), "none"))
+	_, err := d.Develop(t.Context(), whole, photograph(t, 64, 48))
+	if _, is := errors.AsType[*darkroom.StartError](err); !is {
+		t.Errorf("it is said that %v", err)
+	}
+	if _, is := errors.AsType[*news.Error](err); is {
+		t.Errorf("the file is blamed: %v", err)
+	}
+}

@@ -23,3 +23,9 @@ func (d *Darkroom) Start() (interface{ ReadString(byte) (string, error) }, error
 	d.process = p
 	return p.out, nil
 }
+
+// Kill ends the process, as a kernel that is short of memory would.
+func (d *Darkroom) Kill() {
+	_ = d.process.cmd.Process.Kill()
+	<-d.process.ended
+}
