@@ -200,7 +200,7 @@ func (c *importing) moving(ctx context.Context, f func(*movein.Mover) error) err
 			return err
 		}
 		defer files.Close()
-		studio, end, err := openStudio(files)
+		studio, end, err := openStudio(files, db)
 		if err != nil {
 			return err
 		}

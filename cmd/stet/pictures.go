@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // openPictures opens the studio with its two darkrooms: one for who uploads and waits, one for the rest.
 func (h *house) openPictures(files *blob.Store) error {
-	studio, end, err := openStudio(files)
+	studio, end, err := openStudio(files, h.db)
 	if err != nil {
 		return err
 	}
@@ -21,14 +23,18 @@ func (h *house) openPictures(files *blob.Store) error {
 	return nil
 }
 
-// openStudio returns a studio and what ends its darkrooms.
-func openStudio(files *blob.Store) (_ *picture.Studio, end func(), err error) {
+// openStudio returns a studio of the house in the database, and what ends its darkrooms.
+func openStudio(files *blob.Store, db *store.DB) (_ *picture.Studio, end func(), err error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, nil, fmt.Errorf("find the program to start the darkroom: %w", err)
 	}
 	first, rest := darkroom.New(program, "darkroom"), darkroom.New(program, "darkroom").Behind()
-	return picture.New(files, first, rest), func() { first.Close(); rest.Close() }, nil
+	studio := picture.New(files, first, rest).In(func(ctx context.Context) (*time.Location, error) {
+		house, err := db.House(ctx)
+		return house.Location(), err
+	})
+	return studio, func() { first.Close(); rest.Close() }, nil
 }
 
 // closing is a Closer that cannot fail.
@@ -54,6 +60,9 @@ func (h *house) developPictures(ctx context.Context) error {
 		made, err := h.pictures.Develop(ctx, p)
 		if ctx.Err() != nil {
 			return failed // the next turn goes on with it
+		}
+		if _, ours := errors.AsType[*darkroom.StartError](err); ours {
+			return errors.Join(failed, err) // no fault of the picture's
 		}
 		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("develop picture %s: %w", p.ID, err), h.desk.PictureFailed(ctx, p.ID))

@@ -17,14 +17,6 @@ const CollectionName = 80
 // As returns the picture as a story in the language would use it first: with the words that were written for the language, or else with those that are
 // there.
 func (p Picture) As(l Language) PictureUse {
-	use := PictureUse{Picture: p.ID, Caption: p.Caption, Credit: p.Credit, Alt: p.Alt}
-	if w, ok := p.Words[l]; ok {
-		if w.Caption != "" {
-			use.Caption = w.Caption
-		}
-		if w.Alt != "" {
-			use.Alt = w.Alt
-		}
-	}
-	return use
+	w := p.WordsIn(l)
+	return PictureUse{Picture: p.ID, Caption: w.Caption, Credit: p.Credit, Alt: w.Alt}
 }

@@ -84,7 +84,7 @@ type PictureMetadata struct {
 	Keywords     []string `json:"keywords,omitempty"`
 	City         string   `json:"city,omitempty"`
 	Country      string   `json:"country,omitempty"`
-	// Zoned says that the time it was taken came with its zone; else the house's was assumed.
+	// Zoned says that the time it was taken came with its zone; else the house's was taken for it.
 	Zoned bool `json:"zoned,omitempty"`
 	// Located says that the original knows where it was taken. Readers never do.
 	Located bool `json:"located,omitempty"`

@@ -58,8 +58,8 @@ func (d *Desk) UsePicture(ctx context.Context, by news.Person, id string, number
 		case had != nil && !instead:
 			return news.Story{}, news.Errorf(news.Conflict, "Story %d has a lead picture. Say that this one is to take its place.", number)
 		}
-		w := p.WordsIn(content.Language)
-		content.Lead = &news.PictureUse{Picture: id, Caption: w.Caption, Credit: p.Credit, Alt: w.Alt}
+		use := p.As(content.Language)
+		content.Lead = &use
 		if content, err = content.Clean(house); err != nil {
 			return news.Story{}, err
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 
+	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 )
@@ -38,5 +39,5 @@ func (s *Studio) Logo(ctx context.Context, r io.Reader) (*news.Logo, error) {
 	l := &news.Logo{Rendition: news.Rendition{
 		Name: "logo-" + hex.EncodeToString(sum[:16]) + ".png", Width: logo.Width, Height: logo.Height, Bytes: int64(len(logo.Data)),
 	}}
-	return l, s.files.Put(ctx, "rendition/"+l.Rendition.Name, logo.Data)
+	return l, s.files.Put(ctx, blob.Rendition(l.Rendition.Name), logo.Data)
 }

@@ -2,6 +2,8 @@ package picture_test
 
 import (
 	"bytes"
+	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"image"
@@ -11,9 +13,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/picture"
 )
 
 // expected is what another program reads from a file.
@@ -114,6 +118,37 @@ func segments(t *testing.T, data []byte) (markers []byte) {
 		i += 2 + int(data[i+2])<<8 + int(data[i+3])
 	}
 	return markers
+}
+
+// A camera whose file names no zone is set to the clock of the house.
+func TestTheClockOfACameraWithoutAZoneIsTheHouses(t *testing.T) {
+	dhaka, err := time.LoadLocation("Asia/Dhaka")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := written(t, "jpeg")
+	taken := func(s *picture.Studio, own ...entry) time.Time {
+		t.Helper()
+		exif := append([]byte("Exif\x00\x00"), tiff(nil, append([]entry{{0x9003, 2, []byte("2026:03:26 15:04:05\x00")}}, own...), nil, nil)...)
+		segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(exif)))
+		p, err := s.Take(t.Context(), bytes.NewReader(slices.Concat(base[:2], segment, exif, base[2:])), "clock.jpg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Taken
+	}
+	s, _ := studio(t)
+	clock := time.Date(2026, 3, 26, 15, 4, 5, 0, time.UTC)
+	if got := taken(s); !got.Equal(clock) {
+		t.Errorf("without a house it was taken at %s", got)
+	}
+	s.In(func(context.Context) (*time.Location, error) { return dhaka, nil })
+	if got := taken(s); !got.Equal(clock.Add(-6*time.Hour)) || got.Location() != time.UTC {
+		t.Errorf("in Dhaka it was taken at %s", got)
+	}
+	if got := taken(s, entry{0x9011, 2, []byte("+01:00\x00")}); !got.Equal(clock.Add(-time.Hour)) {
+		t.Errorf("one that names its zone was taken at %s", got)
+	}
 }
 
 func TestAPictureWithoutPixelsIsRefused(t *testing.T) {

@@ -11,12 +11,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
 	"github.com/stet-news/stet/internal/newsroom/picture/develop"
 	"github.com/stet-news/stet/internal/newsroom/picture/inscribe"
+	"github.com/stet-news/stet/internal/newsroom/picture/metadata"
 )
 
 // MaxBytes is how large a file may be.
@@ -27,14 +29,36 @@ type Studio struct {
 	files *blob.Store
 	// first is for somebody who waits, rest for what nobody waits for.
 	first, rest darkroom.Room
+	zone        func(context.Context) (*time.Location, error) // nil for UTC
 }
 
 // New returns a studio that keeps its files in the store. Pictures are developed in the room first when they come in, and in rest afterwards.
-func New(files *blob.Store, first, rest darkroom.Room) *Studio { return &Studio{files, first, rest} }
+func New(files *blob.Store, first, rest darkroom.Room) *Studio {
+	return &Studio{files: files, first: first, rest: rest}
+}
+
+// In has the studio take clocks of cameras that name no zone for those of the zone, which is asked for with each picture. It returns the studio.
+func (s *Studio) In(zone func(context.Context) (*time.Location, error)) *Studio {
+	s.zone = zone
+	return s
+}
+
+// taken returns when a picture was taken, by what its file says.
+func (s *Studio) taken(ctx context.Context, m metadata.Metadata) (time.Time, error) {
+	at := m.Taken
+	if at.IsZero() || m.Zoned || s.zone == nil {
+		return at, nil
+	}
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return at, fmt.Errorf("ask for the house's zone: %w", err)
+	}
+	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), zone).UTC(), nil
+}
 
 // Rendition returns the bytes of a rendition, for the newsroom's own screens.
 func (s *Studio) Rendition(ctx context.Context, name string) ([]byte, error) {
-	return s.files.Get(ctx, "rendition/"+name)
+	return s.files.Get(ctx, blob.Rendition(name))
 }
 
 // Take reads a picture, keeps it and makes the first of its renditions: Develop makes the rest. Of one that moves it takes the first. What it returns has
@@ -49,6 +73,9 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 		return p, err
 	}
 	known := made.Metadata
+	if known.Taken, err = s.taken(ctx, known); err != nil {
+		return p, err
+	}
 	p = news.Picture{
 		Name: fileName(name), Format: made.Format, Bytes: int64(len(data)), Width: made.Width, Height: made.Height, Moves: made.Moves,
 		Caption: known.Caption, Credit: cmp.Or(known.Credit, known.Creator), Taken: known.Taken, Colour: made.Colour, Likeness: made.Likeness, Faces: boxes(made.Faces),
@@ -70,11 +97,7 @@ func (s *Studio) Develop(ctx context.Context, p news.Picture) (news.Picture, err
 	if err != nil {
 		return p, err
 	}
-	all, err := parts(p)
-	if err != nil {
-		return p, err
-	}
-	made, err := s.rest.Develop(ctx, darkroom.Job{Parts: all, Carry: inscribe.Of(p)}, data)
+	made, err := s.rest.Develop(ctx, darkroom.Job{Parts: parts(p), Carry: inscribe.Of(p)}, data)
 	if err != nil {
 		return p, err
 	}
@@ -121,7 +144,7 @@ func (s *Studio) keep(ctx context.Context, print darkroom.Print, of string) (all
 	name := hex.EncodeToString(set.Sum(nil)[:16])
 	for _, made := range print.Renditions {
 		f := news.RenditionFile{Name: fmt.Sprintf("%s-%d%s", name, made.Width, made.Format.Ending()), Bytes: int64(len(made.Data))}
-		if err := s.files.Put(ctx, "rendition/"+f.Name, made.Data); err != nil {
+		if err := s.files.Put(ctx, blob.Rendition(f.Name), made.Data); err != nil {
 			return nil, err
 		}
 		if n := len(all); n == 0 || all[n-1].Width != made.Width {

@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"fmt"
 	"image"
 
 	"github.com/stet-news/stet/internal/news"
@@ -25,13 +24,11 @@ func glance() []darkroom.Part {
 
 // parts are all that readers may get of a picture. Cards and fronts show 3:2 and authors 3:4; the other shapes go to programs elsewhere, which take JPEG of
 // one size.
-func parts(p news.Picture) ([]darkroom.Part, error) {
+func parts(p news.Picture) []darkroom.Part {
 	all := []darkroom.Part{{Name: whole}, cover}
 	for _, shape := range news.Shapes {
 		part := darkroom.Part{Name: string(shape)}
-		if _, err := fmt.Sscanf(string(shape), "%d:%d", &part.Shape.Width, &part.Shape.Height); err != nil {
-			return nil, fmt.Errorf("the shape %q: %w", shape, err)
-		}
+		part.Shape.Width, part.Shape.Height = shape.Ratio()
 		part.FocusX, part.FocusY = p.Focus.Point()
 		if c, ok := p.Crop(shape); ok && c.ByHand {
 			hand := image.Rect(c.X, c.Y, c.X+c.Width, c.Y+c.Height)
@@ -49,7 +46,7 @@ func parts(p news.Picture) ([]darkroom.Part, error) {
 		}
 		all = append(all, part)
 	}
-	return all, nil
+	return all
 }
 
 // same reports whether two lengths are the same to the eye: then a crop would be the whole.

@@ -11,13 +11,13 @@ import (
 
 // Original returns the bytes of the picture's file as it came. Whoever gets them is on record: see Desk.OpenOriginal.
 func (s *Studio) Original(ctx context.Context, p news.Picture) ([]byte, error) {
-	return s.files.Get(ctx, "original/"+p.Hash)
+	return s.files.Get(ctx, original(p.Hash))
 }
 
 // Remove removes files that nobody needs any more, for good: the original with the hash, if there is one, and the renditions of those names.
 func (s *Studio) Remove(ctx context.Context, hash string, renditions []string) (failed error) {
 	if hash != "" {
-		failed = s.files.Remove(ctx, "original/"+hash)
+		failed = s.files.Remove(ctx, original(hash))
 	}
 	for _, name := range renditions {
 		failed = errors.Join(failed, s.files.Remove(ctx, blob.Rendition(name)))

@@ -16,10 +16,9 @@ type Words struct {
 	Caption string `json:"caption,omitempty"`
 	Creator string `json:"creator,omitempty"`
 	Credit  string `json:"credit,omitempty"`
-	// Rights is the copyright notice; Terms say what may be done with the picture, and Statement is a page about them.
-	Rights    string `json:"rights,omitempty"`
-	Terms     string `json:"terms,omitempty"`
-	Statement string `json:"statement,omitempty"`
+	// Rights is the copyright notice; Terms say what may be done with the picture.
+	Rights string `json:"rights,omitempty"`
+	Terms  string `json:"terms,omitempty"`
 	// Source is how the picture came to be, by the last part of IPTC's name for it, such as "trainedAlgorithmicMedia".
 	Source string `json:"source,omitempty"`
 }

@@ -27,7 +27,7 @@ import (
 var words = map[string]inscribe.Words{
 	"English": {
 		Caption: `Boats on the river <at> "dawn" & after, near the ferry's landing`, Creator: "Sadia Rahman", Credit: "Sadia Rahman/The Daily", Rights: "© 2026 The Daily",
-		Terms: "For editorial use only", Statement: "https://daily.example/rights", Source: "digitalCapture",
+		Terms: "For editorial use only", Source: "digitalCapture",
 	},
 	"Bangla": {
 		Caption: "ভোরের নদীতে নৌকা, ফেরিঘাটের কাছে", Creator: "সাদিয়া", Credit: "সাদিয়া", Rights: "© ২০২৬ দৈনিক", Source: "trainedAlgorithmicMedia",
@@ -131,7 +131,7 @@ func TestAnotherProgramReadsWhatIsWritten(t *testing.T) {
 			}
 			want := map[string]string{
 				"XMP-dc:Description": w.Caption, "XMP-dc:Creator": w.Creator, "XMP-photoshop:Credit": w.Credit, "XMP-dc:Rights": w.Rights,
-				"XMP-xmpRights:UsageTerms": w.Terms, "XMP-xmpRights:WebStatement": w.Statement,
+				"XMP-xmpRights:UsageTerms": w.Terms,
 			}
 			if w.Source != "" {
 				want["XMP-iptcExt:DigitalSourceType"] = "http://cv.iptc.org/newscodes/digitalsourcetype/" + w.Source

@@ -37,7 +37,6 @@ func (w Words) fields() (all []field) {
 		{"http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "Iptc4xmpExt", "DigitalSourceType", "", source},
 		{dc, "dc", "description", "Alt", w.Caption},
 		{rights, "xmpRights", "UsageTerms", "Alt", w.Terms},
-		{rights, "xmpRights", "WebStatement", "", w.Statement},
 	} {
 		if f.value = line(f.value); f.value != "" {
 			all = append(all, f)
