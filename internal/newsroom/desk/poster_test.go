@@ -63,3 +63,30 @@ func TestAPosterIsAPictureThatReadersHave(t *testing.T) {
 		t.Errorf("a picture that stands for nothing any more: %v", err)
 	}
 }
+
+// The legal archive names it, so that no program deletes it; and somebody who may can.
+func TestThePictureOfAKilledStoryStaysUntilSomebodyDeletesIt(t *testing.T) {
+	n := open(t)
+	ctx := t.Context()
+	p, shared := n.picture("killed", "A boat", "Reuters"), n.picture("shared", "A quay", "Reuters")
+	both := pictured(p)
+	both.Lead = &news.PictureUse{Picture: shared.ID, Caption: "A quay", Credit: "Reuters", Alt: "A quay"}
+	s := n.must(n.Publish(ctx, rashed, n.readyAs(both).Number, desk.Out{}))
+	other := n.storyWith(shared, true)
+	n.must(n.Kill(ctx, sadia, s.Number, desk.KillOrder{Reason: "It is not true.", Alone: "night"}))
+	if uses, err := n.db.PictureUses(ctx, p.ID); err != nil || len(uses) != 0 {
+		t.Errorf("it is used in %+v, %v", uses, err)
+	}
+	left, err := n.DeletePicture(ctx, papia, p.ID, "the story was killed")
+	if err != nil || left.Original != "killed" || len(left.Renditions) != 1 {
+		t.Errorf("what nobody needs is %+v, %v", left, err)
+	}
+	_, err = n.DeletePicture(ctx, papia, shared.ID, "the story was killed")
+	n.refused(err, news.Conflict, "it stays")
+	if a, err := n.OpenArchive(ctx, sadia, s.Number, "the court asked"); err != nil || a.Revisions[0].Content.Body.Pictures()[0].Picture != p.ID {
+		t.Errorf("the legal archive no longer says which picture it was: %v", err)
+	}
+	if now := n.must(n.db.Story(ctx, other.Number)); now.Content.Lead.Picture != shared.ID {
+		t.Errorf("the other story has %+v", now.Content.Lead)
+	}
+}
