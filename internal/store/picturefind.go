@@ -102,6 +102,11 @@ func (db *DB) FindPictures(ctx context.Context, f PictureFilter) (found Pictures
 	}
 	defer done()
 	defer func() { _ = tx.Rollback() }() // it only reads
+	for _, text := range db.dialect.search.pictures.prepare {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return found, fmt.Errorf("prepare to look for pictures: %w", err)
+		}
+	}
 	s := pictureSearch{tx, db.dialect}
 	if err = s.find(ctx, f, &found); err != nil {
 		if _, ok := errors.AsType[*news.Error](err); ok {

@@ -7,8 +7,12 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// pictureDialect is how a database keeps what pictures are found by, and is asked: see searchDialect. match gives the places of what $1 finds.
-type pictureDialect struct{ create, put, drop, match string }
+// pictureDialect is how a database keeps what pictures are found by, and is asked: see searchDialect. match gives the places of what $1 finds; prepare is
+// asked before a search, in its transaction.
+type pictureDialect struct {
+	create, put, drop, match string
+	prepare                  []string
+}
 
 var sqlitePictures = pictureDialect{
 	create: `CREATE VIRTUAL TABLE picture_terms USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '-'")`,
@@ -20,9 +24,10 @@ var sqlitePictures = pictureDialect{
 var postgresPictures = pictureDialect{
 	create: `CREATE TABLE picture_terms (place BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL);
 		CREATE INDEX picture_terms_terms ON picture_terms USING GIN (terms)`,
-	put:   `INSERT INTO picture_terms (place, terms) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))`,
-	drop:  `DELETE FROM picture_terms WHERE place = $1`,
-	match: `SELECT place FROM picture_terms WHERE terms @@ CAST($1 AS TSQUERY)`,
+	put:     `INSERT INTO picture_terms (place, terms) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))`,
+	drop:    `DELETE FROM picture_terms WHERE place = $1`,
+	match:   `SELECT place FROM picture_terms WHERE terms @@ CAST($1 AS TSQUERY)`,
+	prepare: []string{`SET LOCAL jit = off`}, // to compile a query takes longer than to answer it
 }
 
 // pictureMigration is the number of the migration that makes the index of pictures and their collections. It is here for the reason that
