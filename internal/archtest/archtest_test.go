@@ -59,7 +59,7 @@ var architecture = rules{
 		"internal/newsroom/wire/feed":              {"internal/news", "internal/newsroom/wire/charset", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/xmltree", "internal/pattern"},
 		"internal/newsroom/wire/ninjs":             {"internal/news", "internal/newsroom/wire/charset", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/xmltree"},
 		"internal/newsroom/wire/nitf":              {"internal/news", "internal/newsroom/wire/charset", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/xmltree", "internal/pattern"},
-		"internal/newsroom/wire/format":            {"internal/news", "internal/newsroom/wire/feed", "internal/newsroom/wire/item", "internal/newsroom/wire/newsml1", "internal/newsroom/wire/newsmlg2", "internal/newsroom/wire/ninjs", "internal/newsroom/wire/nitf"},
+		"internal/newsroom/wire/format":            {"internal/news", "internal/newsroom/wire/feed", "internal/newsroom/wire/item", "internal/newsroom/wire/newsml1", "internal/newsroom/wire/newsmlg2", "internal/newsroom/wire/ninjs", "internal/newsroom/wire/nitf", "internal/newsroom/wire/anpa", "internal/newsroom/wire/iptc7901", "internal/newsroom/wire/letter", "internal/newsroom/wire/photo", "internal/newsroom/wire/plain", "internal/newsroom/wire/webpage"},
 		"internal/newsroom/wire/newsml":            {"internal/news", "internal/newsroom/wire/charset", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/nitf", "internal/newsroom/wire/xmltree"},
 		"internal/newsroom/wire/newsmlg2":          {"internal/news", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/newsml", "internal/newsroom/wire/xmltree"},
 		"internal/newsroom/wire/newsml1":           {"internal/news", "internal/newsroom/wire/item", "internal/newsroom/wire/newsml", "internal/newsroom/wire/xmltree", "internal/pattern"},
@@ -73,6 +73,15 @@ var architecture = rules{
 		"internal/newsroom/reading":                {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/newsroom/api":                    {"internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/upload", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/newsroom/screens/plain":          {"internal/news"},
+		"internal/newsroom/wire/head":              {"internal/news", "internal/newsroom/wire/item", "internal/pattern"},
+		"internal/newsroom/wire/docx":              {},
+		"internal/newsroom/wire/photo":             {"internal/news", "internal/newsroom/picture/metadata", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
+		"internal/newsroom/wire/webpage":           {"internal/news", "internal/move", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/pattern"},
+		"internal/newsroom/wire/letter":            {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
+		"internal/newsroom/wire/plain":             {"internal/news", "internal/newsroom/wire/charset", "internal/newsroom/wire/docx", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup"},
+		"internal/newsroom/wire/wiretest":          {"internal/news", "internal/newsroom/wire/item"},
+		"internal/newsroom/wire/anpa":              {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
+		"internal/newsroom/wire/iptc7901":          {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
 			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
@@ -101,7 +110,7 @@ var architecture = rules{
 		"internal/copycheck/measure/cmd":   {"internal/copycheck/measure", "internal/copycheck/prose"},
 		"internal/copycheck/report":        {"internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/copycheck/style":         {"internal/copycheck/lexicon", "internal/copycheck/prose", "internal/pattern"},
-		"internal/copycheck/manuscript":    {"internal/news", "internal/move", "internal/newsroom/wire/markup"},
+		"internal/copycheck/manuscript":    {"internal/news", "internal/move", "internal/newsroom/wire/docx", "internal/newsroom/wire/markup"},
 
 		"internal/move": {"internal/news", "internal/pattern"},
 		"internal/seed": {

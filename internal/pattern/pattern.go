@@ -82,6 +82,11 @@ func (p *Pattern) FindStringSubmatchIndex(s string) []int { return p.is().FindSt
 // FindAllStringIndex is of package regexp.
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int { return p.is().FindAllStringIndex(s, n) }
 
+// FindAllStringSubmatch is of package regexp.
+func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
+	return p.is().FindAllStringSubmatch(s, n)
+}
+
 // FindAllStringSubmatchIndex is of package regexp.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
 	return p.is().FindAllStringSubmatchIndex(s, n)

@@ -2,12 +2,8 @@
 package manuscript
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,6 +12,7 @@ import (
 
 	"github.com/stet-news/stet/internal/move"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/docx"
 	"github.com/stet-news/stet/internal/newsroom/wire/markup"
 )
 
@@ -45,7 +42,7 @@ func Read(name string, b []byte, zone *time.Location) (Manuscript, error) {
 	case len(b) > Most:
 		return Manuscript{}, news.Errorf(news.TooLarge, "%s has more than %d MB.", name, Most>>20)
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
-		text, err := docx(name, b)
+		text, err := word(name, b)
 		return plain(text), err
 	case isHTML(b):
 		return page(b, zone), nil
@@ -89,84 +86,14 @@ func isHTML(b []byte) bool {
 	return strings.HasPrefix(kind, "text/html") || strings.HasPrefix(kind, "text/xml") && bytes.Contains(b[:min(len(b), 1024)], []byte("<html"))
 }
 
-// docx reads the paragraphs of word/document.xml (ECMA-376). What was deleted under track changes is no text, what was inserted is.
-func docx(name string, b []byte) (string, error) {
-	damaged := news.Errorf(news.Invalid, "%s is no Word document (docx) that can be read.", name)
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		return "", damaged
-	}
-	f, err := z.Open("word/document.xml")
-	if err != nil {
-		return "", damaged
-	}
-	defer func() { _ = f.Close() }() // it was read from memory
-	text, err := paragraphs(io.LimitReader(f, Most+1))
+// word reads a Word document.
+func word(name string, b []byte) (string, error) {
+	text, err := docx.Text(b)
 	switch {
-	case errors.Is(err, errTooLong):
-		return "", news.Errorf(news.TooLarge, "%s has more than %d MB of text.", name, Most>>20)
+	case errors.Is(err, docx.ErrTooLong):
+		return "", news.Errorf(news.TooLarge, "%s has more than %d MB of text.", name, docx.Most>>20)
 	case err != nil:
-		return "", damaged
+		return "", news.Errorf(news.Invalid, "%s is no Word document (docx) that can be read.", name)
 	}
 	return text, nil
-}
-
-var errTooLong = errors.New("too long")
-
-// paragraphs reads the text of a document of WordprocessingML.
-func paragraphs(r io.Reader) (string, error) {
-	count := &counter{r: r}
-	d := xml.NewDecoder(count)
-	d.Strict = true
-	d.Entity = nil
-	var out, paragraph strings.Builder
-	inText := 0
-	for {
-		token, err := d.Token()
-		switch {
-		case count.n > Most:
-			return "", errTooLong
-		case errors.Is(err, io.EOF):
-			return out.String(), nil
-		case err != nil:
-			return "", fmt.Errorf("read WordprocessingML: %w", err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "t":
-				inText++
-			case "tab":
-				paragraph.WriteByte('\t')
-			case "br", "cr":
-				paragraph.WriteByte('\n')
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "t":
-				inText--
-			case "p":
-				if line := strings.TrimSpace(paragraph.String()); line != "" {
-					out.WriteString(line + "\n\n")
-				}
-				paragraph.Reset()
-			}
-		case xml.CharData:
-			if inText > 0 {
-				paragraph.Write(t)
-			}
-		}
-	}
-}
-
-// counter counts what is read.
-type counter struct {
-	r io.Reader
-	n int
-}
-
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += n
-	return n, err
 }

@@ -29,6 +29,30 @@ var wireSentences = map[string]string{
 	"Stet is not allowed to use the folder %q.": "%q ফোল্ডার ব্যবহারের অনুমতি স্টেটের নেই।",
 	"Something went wrong here in reading this wire. It has been logged, and it is tried again.": "উৎসটি পড়তে এখানে কিছু ভুল হয়েছে। লগে লেখা আছে, আবার দেখা হবে।",
 
+	"This is not IPTC 7901: there is no message that begins with SOH and a header.": "এটি IPTC 7901 নয়: SOH ও শিরোভাগ দিয়ে শুরু এমন কোনো বার্তা নেই।",
+	"This is not ANPA 1312: there is no story that begins with SOH and a header.":   "এটি ANPA 1312 নয়: SOH ও শিরোভাগ দিয়ে শুরু এমন কোনো খবর নেই।",
+	"The file has more than %d messages; the others were left out.":                 "ফাইলে %dটির বেশি বার্তা; বাকিগুলো বাদ।",
+
+	"Message %d: %s": "বার্তা %d: %s",
+	"The message has more parts inside one another than Stet reads.":                "চিঠির ভেতরে অংশের সংখ্যা স্টেট যতটা পড়ে তার বেশি।",
+	"The message has a header of more than %d lines, which is the most Stet reads.": "চিঠির শিরোভাগ %d লাইনের বেশি; স্টেট এর বেশি পড়ে না।",
+	"This is not an e-mail that can be read.":                                       "এটি পড়ার মতো ই-মেইল নয়।",
+	"This is not a picture that Stet reads: JPEG, PNG, WebP, AVIF and HEIC are.":    "স্টেট এই ছবি পড়ে না: পড়ে JPEG, PNG, WebP, AVIF ও HEIC।",
+	"There are no words in the message.":                                            "চিঠিতে কোনো লেখা নেই।",
+	"A part of the message is damaged (%s); it was read as well as it could be.":    "চিঠির একটি অংশ নষ্ট (%s); যতটা পারা গেছে পড়া হয়েছে।",
+
+	"The attachment winmail.dat is in a form of its sender's mail program (TNEF) that Stet does not open; it was kept as it is.": "সংযুক্ত winmail.dat প্রেরকের মেইল প্রোগ্রামের নিজস্ব ধরনের (TNEF), স্টেট খোলে না; যেমন ছিল রাখা হয়েছে।",
+
+	"%d messages inside the message could not be read; they were kept as files.":                             "চিঠির ভেতরের %dটি চিঠি পড়া যায়নি; ফাইল হিসেবে রাখা হয়েছে।",
+	"%d files in the message are more than Stet keeps of one; they were left out.":                           "চিঠির %dটি ফাইল স্টেট যতগুলো রাখে তার বেশি; বাদ।",
+	"The Word document has more than %d MB of text.":                                                         "Word ফাইলে %d মেগাবাইটের বেশি লেখা।",
+	"This is not a Word document (docx) that can be read.":                                                   "এটি পড়ার মতো Word ফাইল (docx) নয়।",
+	"%d pictures in the document cannot be unpacked or are more than Stet keeps of one; they were left out.": "ফাইলের %dটি ছবি খোলা যায় না বা স্টেট যতগুলো রাখে তার বেশি; বাদ।",
+	"it is larger than Stet reads; it was left out.":                                                         "স্টেট যতটা পড়ে তার চেয়ে বড়; বাদ।",
+	"it has no header that can be read; it was left out.":                                                    "পড়ার মতো শিরোভাগ নেই; বাদ।",
+	"its text does not begin with STX; it was read as well as it could be.":                                  "লেখা STX দিয়ে শুরু নয়; যতটা পারা গেছে পড়া হয়েছে।",
+	"it breaks off: its text has no end (ETX).":                                                              "মাঝখানে শেষ: লেখার শেষচিহ্ন (ETX) নেই।",
+
 	// What was wrong with copy that did come: kept with the wire as text.
 	"%q is longer than Stet shows; all of it is in the bytes received.":  "%q স্টেট যতটা দেখায় তার চেয়ে লম্বা; সবটা আছে, যেমন এসেছিল।",
 	"%s could not be kept; that has been logged, and it is tried again.": "%s রাখা যায়নি; লগে লেখা আছে, আবার দেখা হবে।",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -11,9 +12,12 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/format"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
 // Files that were read go into these folders of the watched one. Nothing is deleted.
@@ -61,7 +65,7 @@ func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
 		if err != nil || passedOver(name, info) {
 			continue
 		}
-		if !slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+		if !isTaken(root, name) {
 			strangers = append(strangers, name)
 			continue
 		}
@@ -92,7 +96,21 @@ func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
 }
 
 // extensions are those of the files that are taken.
-var extensions = []string{".xml", ".rss", ".atom", ".rdf", ".json", ".txt"}
+var extensions = []string{".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".docx", ".eml", ".nitf", ".ninjs", ".htm", ".html"}
+
+// isTaken reports whether a file is of a kind that is taken: by its extension, or, as older wires have none that could be listed, by its start.
+func isTaken(root *os.Root, name string) bool {
+	if slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+		return true
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // it is only read
+	start, err := io.ReadAll(io.LimitReader(f, format.Start))
+	return err == nil && format.Knows(start, item.Source{Name: name})
+}
 
 // passedOver reports what is no file for us at all: folders, links, and files that some
 // program is still working on, by the names that programs give those.

@@ -246,3 +246,18 @@ func TestAQuietFolderIsNotWrittenDownAtEveryLook(t *testing.T) {
 		}
 	})
 }
+
+// Older wires have names of their own making; such a file is known by its start.
+func TestAFileWithoutAKnownExtensionIsKnownByItsStart(t *testing.T) {
+	watch(t, func(t *testing.T, w *world, dir, id string) {
+		drop(t, dir, "a0001", "\x16\x16\x01a0001\x1f_asian\nr i\x13\x11 BC-Ferry 11-26 0100\n\x02^BC-AS--Ferry,10<\n\tDHAKA (AP) _ A ferry sank.\n\x03AP-WF-11-26-26 1130GMT<\n\x04")
+		drop(t, dir, "b.msg", "\x01bdi001 2 pl 120 xxxx  bdn 001\r\nFloods/\r\n\x02Floods =\r\n\r\nDhaka (bdn) - They rise.\r\n\x03271130 GMT Nov 26\r\n\x04")
+		drop(t, dir, "c.eml", "From: a@b.example\r\nSubject: Budget\r\n\r\nText.")
+		drop(t, dir, "d.exe", "MZ")
+		w.look(id)
+		want := []string{"d.exe", "done/a0001", "done/b.msg", "done/c.eml"}
+		if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

@@ -5,12 +5,18 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/anpa"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
+	"github.com/stet-news/stet/internal/newsroom/wire/iptc7901"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/letter"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsml1"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsmlg2"
 	"github.com/stet-news/stet/internal/newsroom/wire/ninjs"
 	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
+	"github.com/stet-news/stet/internal/newsroom/wire/photo"
+	"github.com/stet-news/stet/internal/newsroom/wire/plain"
+	"github.com/stet-news/stet/internal/newsroom/wire/webpage"
 )
 
 // format is one of the formats.
@@ -28,6 +34,13 @@ var formats = []format{
 	{"newsml", newsml1.Is, newsml1.Parse},
 	{"nitf", nitf.Is, nitf.Parse},
 	{"ninjs", ninjs.Is, ninjs.Parse},
+	{"anpa", anpa.Is, anpa.Parse},
+	{"iptc7901", iptc7901.Is, iptc7901.Parse},
+	{"mail", letter.Is, letter.Parse},
+	{"docx", plain.IsWord, plain.Word},
+	{"photo", photo.Is, photo.Parse},
+	{"webpage", webpage.Is, webpage.Parse},
+	{"text", plain.IsText, plain.Text},
 	{"feed", nil, feed.Read},
 }
 
@@ -38,6 +51,19 @@ func Names() []string {
 		names[i] = f.name
 	}
 	return names
+}
+
+// Start is how many bytes of a file Knows looks at.
+const Start = 64 << 10
+
+// Knows reports whether some format has a mark of its own at the start of a file.
+func Knows(start []byte, from item.Source) bool {
+	for _, f := range formats {
+		if f.is != nil && f.is(start, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // Read reads a file in the format that it shows to be in. An error is a *news.Error and means that nothing in it could be read.

@@ -3,6 +3,7 @@
 package item
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
@@ -107,4 +108,45 @@ func GUID(own, link, headline string, at time.Time, raw []byte) string {
 func Hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
+}
+
+// Names are the GUIDs of a file's items, with what was sent under each. The zero value cannot be used: make it.
+type Names map[string]string
+
+// Distinct returns the name if no item of the file before has it, else one that is made of the item's bytes too. It returns "" for the very same
+// bytes under the same name: they are the item that came before.
+func (n Names) Distinct(name string, raw []byte) string {
+	hash := Hash(string(raw))
+	before, taken := n[name]
+	if before == hash {
+		return ""
+	}
+	if taken {
+		if name += "#" + hash[:16]; n[name] == hash {
+			return ""
+		}
+	}
+	n[name] = hash
+	return name
+}
+
+// Framed cuts the file of an older wire into its messages: each from its start to the last end before the next start, or else all that comes
+// before that. It returns at most MaxItems and one.
+func Framed(doc []byte, start, end byte) (all [][]byte) {
+	for len(all) <= MaxItems {
+		i := bytes.IndexByte(doc, start)
+		if i < 0 {
+			break
+		}
+		stop := len(doc)
+		if next := bytes.IndexByte(doc[i+1:], start); next >= 0 {
+			stop = i + 1 + next
+		}
+		m := doc[i:stop:stop]
+		if last := bytes.LastIndexByte(m, end); last >= 0 {
+			m = m[: last+1 : last+1]
+		}
+		all, doc = append(all, m), doc[stop:]
+	}
+	return all
 }
