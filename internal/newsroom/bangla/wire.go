@@ -77,6 +77,8 @@ var wireSentences = map[string]string{
 	"at line %d":                                                                                               "%d নম্বর লাইনে", "in the item at line %d, %s": "%d নম্বর লাইনের খবরে, %s",
 
 	// NITF and ninjs.
+	"Not to be used after %s UTC.":                                                          "%s ইউটিসির পরে ব্যবহার করা যাবে না।",
+	"The wire has more of this item than it sent.":                                          "উৎস যা পাঠিয়েছে, খবরে তার চেয়ে বেশি আছে।",
 	"This is XML of the kind <%s>, not NITF.":                                               "এটি <%s> ধরনের XML, NITF নয়।",
 	"After the end of the item, from line %d on, there is more; it was not read.":           "খবর শেষ হওয়ার পরে, %d নম্বর লাইন থেকে, আরও আছে; পড়া হয়নি।",
 	"The file %q of the item has no address that can be followed, so it is not shown.":      "খবরের %q ফাইলের কোনো খোলার মতো ঠিকানা নেই, তাই দেখানো হয় না।",
