@@ -12,8 +12,7 @@ import (
 
 const maxBad = 100 // items that are broken, in one file
 
-// salvage reads the items that are whole in a file that is not, each by itself, and reports whether there is one. Items inside of others
-// are not looked for.
+// salvage reads the items that are whole in a file that is not, each by itself, and reports whether there is one.
 func (f *File) salvage(words xmltree.Vocabulary, names []string, broken error) bool {
 	text := f.text.UTF8
 	head, name := rootTag(text)
@@ -40,14 +39,15 @@ func (f *File) salvage(words xmltree.Vocabulary, names []string, broken error) b
 			bad++
 			continue // perhaps it has no end, and another starts before the one that was found
 		}
-		e.From, e.To, at = from, to, to
+		move(e, from-e.From)
+		at = to
 		root.Kids = append(root.Kids, xmltree.Kid{Element: e})
 	}
 	if len(root.Kids) == 0 {
 		return false
 	}
 	f.Root = root
-	f.Tell("%s The items that are whole were read.", broken)
+	f.Tell("%s The items that are whole were read by themselves.", broken)
 	return true
 }
 
@@ -79,6 +79,16 @@ func (f *File) item(words xmltree.Vocabulary, head, part []byte, local string) *
 		return e.Kids[0].Element
 	}
 	return nil
+}
+
+// move moves the places of an element and of all in it.
+func move(e *xmltree.Element, by int) {
+	e.From, e.To = e.From+by, e.To+by
+	for _, k := range e.Kids {
+		if k.Element != nil {
+			move(k.Element, by)
+		}
+	}
 }
 
 // rootTag returns the start tag of the first element, under the name "a" and with nothing but its namespaces, and that element's name.
