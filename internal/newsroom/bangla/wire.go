@@ -87,7 +87,6 @@ var wireSentences = map[string]string{
 	"The embargo of the item %s is %q, which is no time that can be read: it is held until the wire says more.": "%s খবরের এমবার্গো %q, যা পড়ার মতো সময় নয়: উৎস আরও না জানানো পর্যন্ত এটি আটকে রাখা হলো।",
 	"The item %s has data in it that cannot be decoded; it was left out.":                                       "%s খবরের ভেতরে এমন উপাত্ত আছে যা খোলা যায় না; তা বাদ।",
 	"The item %s has its content as <%s>, which Stet does not know; only the words in it were kept.":            "%s খবরের লেখা <%s> ধরনের, যা স্টেট চেনে না; শুধু শব্দগুলো রাখা হয়েছে।",
-	"The item %s has its text in %d forms; the first was read.":                                                 "%s খবরের লেখা %d রকমে আছে; প্রথমটি পড়া হয়েছে।",
 	"The item %s has no headline, no text and no media.":                                                        "%s খবরে শিরোনাম, লেখা, ছবি কিছুই নেই।",
 	"The item %s holds only what changes in revision %d; that is all that was kept of it.":                      "%s খবরে শুধু %d নম্বর সংস্করণের বদলটুকু আছে; সেটুকুই রাখা হয়েছে।",
 	"The item %s is embargoed, and until when cannot be read: it is held until the wire says more.":             "%s খবরে এমবার্গো আছে, কিন্তু কখন পর্যন্ত তা পড়া যায় না: উৎস আরও না জানানো পর্যন্ত এটি আটকে রাখা হলো।",

@@ -145,12 +145,13 @@ func Byline(s string) string {
 
 const maxLong = 4 << 10 // bytes of terms and notes
 
-// Join joins lines that are not the same, up to the length of terms and notes.
+// Join joins lines, without those that an earlier one has in it, up to the length of terms and notes.
 func Join(lines ...string) string {
 	var kept []string
+	size := 0
 	for _, l := range lines {
-		if l != "" && !slices.Contains(kept, l) {
-			kept = append(kept, l)
+		if l != "" && size < 2*maxLong && !slices.ContainsFunc(kept, func(had string) bool { return strings.Contains(had, l) }) {
+			kept, size = append(kept, l), size+len(l)
 		}
 	}
 	return item.Cut(news.CleanText(strings.Join(kept, "; ")), maxLong)

@@ -71,6 +71,30 @@ func Append(to *item.Item, body news.Document) {
 	to.Body.Blocks = append(to.Body.Blocks, body.Blocks...)
 }
 
+const maxHead = 8 // blocks in which a text repeats its headline
+
+// Bare takes from the start of a body what it repeats of the item: the headline, with what stands over it, the byline and the summary.
+func Bare(i *item.Item) {
+	rest := i.Body.Blocks
+	for n, b := range rest[:min(len(rest), maxHead)] {
+		if b.Type == news.Heading && i.Headline != "" && plain(b) == i.Headline {
+			rest = rest[n+1:]
+			break
+		}
+	}
+	for len(rest) > 0 && rest[0].Type == news.Paragraph {
+		if s := plain(rest[0]); s != i.Headline && (Byline(s) != i.Author || s == "") && s != i.Summary {
+			break
+		}
+		rest = rest[1:]
+	}
+	if len(rest) > 0 {
+		i.Body.Blocks = rest
+	}
+}
+
+func plain(b news.Node) string { return item.Line(news.Document{Blocks: []news.Node{b}}.Plain()) }
+
 func size(all []news.Node) (nodes, bytes int) {
 	for _, n := range all {
 		a := n.Attrs

@@ -65,6 +65,7 @@ func (m *message) read(e *xmltree.Element) newsml.Part {
 	if i.Change == news.ChangeKill && i.Note != "" {
 		i.Summary = i.Note // why
 	}
+	newsml.Bare(i)
 	if r.lost > 0 {
 		r.file.Tell("The item %s points to %d of its %d files without an address on the web; those were left out.", r.called, r.lost, r.media)
 	}

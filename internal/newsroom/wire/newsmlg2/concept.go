@@ -148,6 +148,21 @@ func (r *reader) inLanguage(elements []*xmltree.Element) *xmltree.Element {
 	return first
 }
 
+// ours returns the elements without those that say the same in other languages: what is in another language than the item, if something is
+// in its own.
+func (r *reader) ours(all []*xmltree.Element) (kept []*xmltree.Element) {
+	own := func(e *xmltree.Element) bool { return base(e.Attr("xml:lang")) == base(string(r.language)) }
+	if !slices.ContainsFunc(all, own) {
+		return all
+	}
+	for _, e := range all {
+		if own(e) || e.Attr("xml:lang") == "" {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
 // base returns the language of a tag, without the country.
 func base(tag string) string {
 	b, _, _ := strings.Cut(strings.ToLower(tag), "-")

@@ -17,17 +17,13 @@ import (
 
 // setContent sets the body, the media and the files, and the summary that may be the body's.
 func (r *reader) setContent(e, content *xmltree.Element) {
-	texts := 0
 	for _, set := range e.All("contentset") {
 		for _, k := range set.Kids {
-			if k.Element != nil && r.take(k.Element) {
-				texts++
+			if k.Element != nil && !slices.Contains(beside, tail(k.Element, "rendition")) {
+				r.take(k.Element)
 			}
 		}
 		r.remote(set)
-	}
-	if texts > 1 {
-		r.file.Tell("The item %s has its text in %d forms; the first was read.", r.called, texts)
 	}
 	r.groups(e)
 	r.describe(content)
@@ -51,8 +47,11 @@ func (r *reader) setContent(e, content *xmltree.Element) {
 	}
 }
 
-// take reads text or data in the item, and reports whether it was a text.
-func (r *reader) take(e *xmltree.Element) bool {
+// beside are the renditions that are not the text but something said beside it.
+var beside = []string{"headline", "teaser", "summary", "caption", "public", "nonpublic", "notepad"}
+
+// take reads text or data in the item. Of several texts the first counts.
+func (r *reader) take(e *xmltree.Element) {
 	var c newsml.Copy
 	base := e.BaseOf(r.file.Base)
 	switch e.Name {
@@ -67,16 +66,16 @@ func (r *reader) take(e *xmltree.Element) bool {
 		}
 		if c, f, ok = newsml.Data(e.Words(), e.Attr("contenttype"), encoding, base); !ok {
 			r.file.Tell("The item %s has data in it that cannot be decoded; it was left out.", r.called)
-			return false
+			return
 		}
 		if f.Data != nil && len(r.item.Files) < item.MaxFiles {
 			r.item.Files = append(r.item.Files, f)
 		}
 	default:
-		return false
+		return
 	}
 	if c.Body.Empty() && len(c.Media) == 0 && c.Headline == "" {
-		return false
+		return
 	}
 	if c.Unknown != "" {
 		r.file.Tell("The item %s has its content as <%s>, which Stet does not know; only the words in it were kept.", r.called, item.Cut(item.Line(c.Unknown), 50))
@@ -87,7 +86,6 @@ func (r *reader) take(e *xmltree.Element) bool {
 	if r.copy == nil {
 		r.copy, r.item.Body, r.item.Cut = &c.Item, c.Body, c.Cut
 	}
-	return true
 }
 
 // remote lists the renditions that a set points to, the largest first.

@@ -23,7 +23,8 @@
 //	                                       an item that has no other
 //	contentMeta/subject                    Topics and Codes, with IPTC's codes that are the same; Places, if it is a place
 //	contentMeta/keyword, language, icon    Keywords, Language, Media
-//	contentSet/inlineXML, inlineData       Body: the first with words in it, of XHTML, NITF or text; data that is no text is a file
+//	contentSet/inlineXML, inlineData       Body: the first with words in it, of XHTML, NITF or text, without the headline, byline and
+//	                                       summary that it repeats at its start; data that is no text is a file
 //	contentSet/remoteContent               Media, the largest rendition first
 //	groupSet                               Body: titles and descriptions of what the package holds, and their addresses as Media
 //

@@ -59,6 +59,9 @@ func (m *message) read(e *xmltree.Element) newsml.Part {
 	if i.Change == news.ChangeKill && i.Note != "" {
 		i.Summary = i.Note // why
 	}
+	if r.copy != nil {
+		newsml.Bare(i)
+	}
 	if i.Headline == "" && i.Body.Empty() && len(i.Media) == 0 && len(i.Files) == 0 && i.Change == "" {
 		m.file.Tell("The item %s has no headline, no text and no media.", r.called)
 	}
@@ -237,7 +240,7 @@ func (r *reader) setRights(e *xmltree.Element) {
 				notices = append(notices, "© "+holder)
 			}
 		}
-		for _, t := range info.All("usageterms") {
+		for _, t := range r.ours(info.All("usageterms")) {
 			terms = append(terms, newsml.Long(t))
 		}
 	}

@@ -190,6 +190,19 @@ func TestTextAndFilesComeInTheItem(t *testing.T) {
 	}
 }
 
+func TestATextIsNotWhatStandsBesideItNorItsOwnHead(t *testing.T) {
+	content := `<inlineData rendition="bss:nonpublic">Call 123.</inlineData><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><header><ul><li>ferry</li></ul><h1>Ferry sinks off Barishal</h1>` +
+		`<p>By Mitu</p></header><p>Two drown.</p><p>BARISHAL - It sank.</p><p>Two drown.</p></body></html></inlineXML>`
+	i := only(t, newsItem("urn:a", "1", `<edNote>Call Mitu. Adds names.</edNote><edNote>Call Mitu.</edNote>`, ferry+`<by>Mitu</by><description role="drol:summary">Two drown.</description>`, "<contentSet>"+content+"</contentSet>"))
+	if got := strings.Join(strings.Fields(i.Body.Plain()), " "); got != "BARISHAL - It sank. Two drown." || i.Note != "Call Mitu. Adds names." {
+		t.Errorf("%q, %q", got, i.Note)
+	}
+	terms := `<rightsInfo><usageTerms xml:lang="de">Nein</usageTerms><usageTerms xml:lang="en">No</usageTerms><usageTerms>1</usageTerms></rightsInfo>`
+	if i = only(t, strings.Replace(newsItem("urn:a", "1", "", ferry, ""), "<itemMeta>", terms+"<itemMeta>", 1)); i.Rights != "No; 1" {
+		t.Error(i.Rights)
+	}
+}
+
 func TestRenditionsAreListedTheLargestFirst(t *testing.T) {
 	content := `<remoteContent href="thumb.jpg" contenttype="image/jpeg" width="80" height="50"/><remoteContent href="https://bss.example/a.jpg" contenttype="image/jpeg" width="3000" height="2000"/><remoteContent href="https://bss.example/a.jpg"/><remoteContent residref="urn:x"/>`
 	doc := newsItem("urn:a", "1", "", ferry+`<creditline>BSS</creditline><description role="drol:caption">The ferry</description>`, "<contentSet>"+content+"</contentSet>")
