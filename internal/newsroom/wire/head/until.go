@@ -130,13 +130,13 @@ func hourOf(line string) (hour, minute int, zone string, ok bool) {
 			continue // a number alone is no time
 		}
 		h, mm := number(m[1]+m[3]+m[5]), number(m[2]+m[4])
-		switch {
-		case half == "am" || half == "midnight":
+		switch half {
+		case "am", "midnight":
 			if h > 12 || h == 0 && m[5] != "" {
 				continue
 			}
 			h %= 12
-		case half == "pm" || half == "noon":
+		case "pm", "noon":
 			if h > 12 {
 				continue
 			}

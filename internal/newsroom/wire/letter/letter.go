@@ -3,7 +3,7 @@
 //
 // Of a message it reads:
 //
-//	Subject → Headline                      From → Author (the name), Source (Organization, or else the address)
+//	Subject → Headline                      From → Author (the name), Source (the sender's house, or else the address)
 //	Date → Issued                           Message-ID → GUID
 //	Content-Language → Language             Keywords → Keywords
 //	List-Id → Codes ("list:news.example")   the HTML, or the text where it has none → Body; pictures it points to → Media
@@ -40,6 +40,7 @@ const maxHead = 64 << 10 // bytes in which the header is looked for
 
 var (
 	field = pattern.New(`^[!-9;-~]{1,80}:[ \t]?`)
+	part  = pattern.New(`(?i)^content-type:\s*(?:text|multipart|message|application|image)/[a-z0-9.+-]+`) // of a message whose fields were lost
 	known = pattern.New(`(?mi)^(?:(from|to|subject|date|message-id|received|mime-version|content-type|return-path|delivered-to|reply-to|sender|cc|x-mailer|dkim-signature)):`)
 )
 
@@ -59,6 +60,9 @@ func Is(doc []byte, from item.Source) bool {
 	}
 	least := 2
 	if strings.HasPrefix(from.Type, "message/rfc822") || strings.HasSuffix(strings.ToLower(from.Name), ".eml") {
+		least = 1
+	}
+	if part.Match(doc) {
 		least = 1
 	}
 	return len(seen) >= least
@@ -104,7 +108,7 @@ func Parse(doc []byte, from item.Source) (item.Batch, error) {
 func header(i *item.Item, e *enmime.Envelope, zone *time.Location) {
 	i.Headline = words(e.GetHeader("Subject"))
 	i.Author, i.Source = sender(e)
-	if said := words(e.GetHeader("Organization")); said != "" {
+	if said := words(e.GetHeader("Organization")); said != "" { //nolint:misspell // the field is called so
 		i.Source = said
 	}
 	date := words(e.GetHeader("Date"))

@@ -51,8 +51,12 @@ func TestRealMessagesAreRead(t *testing.T) {
 			files = append(files, f.Name+" "+f.Type)
 		}
 		for _, c := range [][3]string{
-			{"GUID", i.GUID, want.guid}, {"issued", i.Issued.Format(time.RFC3339), want.issued}, {"headline", i.Headline, want.headline}, {"author", i.Author, want.author},
-			{"source", i.Source, want.source}, {"files", strings.Join(files, ", "), want.files},
+			{"GUID", i.GUID, want.guid},
+			{"issued", i.Issued.Format(time.RFC3339), want.issued},
+			{"headline", i.Headline, want.headline},
+			{"author", i.Author, want.author},
+			{"source", i.Source, want.source},
+			{"files", strings.Join(files, ", "), want.files},
 		} {
 			if c[2] != "" && c[1] != c[2] {
 				t.Errorf("%s: %s is %q, want %q", name, c[0], c[1], c[2])
@@ -109,7 +113,7 @@ func parse(t *testing.T, doc string) (item.Item, []string) {
 }
 
 func TestAMessageIsADispatch(t *testing.T) {
-	i, problems := parse(t, "From someone Fri Nov 27 09:00:00 2026\n"+top+"Subject: =?utf-8?Q?Ferry_sinks?=\r\nMessage-ID: <1@agency.example>\r\nIn-Reply-To: <0@b.example>\r\nOrganization: Agency Ltd\r\n"+
+	i, problems := parse(t, "From someone Fri Nov 27 09:00:00 2026\n"+top+"Subject: =?utf-8?Q?Ferry_sinks?=\r\nMessage-ID: <1@agency.example>\r\nIn-Reply-To: <0@b.example>\r\nOrganization: Agency Ltd\r\n"+ //nolint:misspell // the field is called so
 		"List-Id: News <news.agency.example>\r\nKeywords: ferry, Bhola\r\nContent-Language: en-GB\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n"+
 		"<html><style>p{}</style><p>DHAKA (Agency) - A ferry sank\x85 <b>here</b><script>x</script></p><img src=\"https://a.example/a.jpg\">")
 	if len(problems) > 0 || i.Headline != "Ferry sinks" || i.GUID != "1@agency.example" || i.Author != "অং কা" || i.Source != "Agency Ltd" || i.Language != "en-GB" ||
