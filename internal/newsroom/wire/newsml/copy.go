@@ -171,8 +171,8 @@ func Long(e *xmltree.Element) string {
 func Data(s, kind, encoding string, base *url.URL) (c Copy, file item.File, ok bool) {
 	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), ";")
 	if encoding == "" {
-		switch {
-		case kind == "text/html" || kind == "application/xhtml+xml":
+		switch kind {
+		case "text/html", "application/xhtml+xml":
 			c = copyOf(markup.HTML(s, base))
 		default:
 			c = copyOf(Text(s, base))

@@ -1,5 +1,5 @@
 // Package newsml1 reads NewsML 1.0 to 1.2, IPTC's first standard for packages of news, which agencies still send. Each NewsItem of a file
-// becomes an item, also one inside another. Nothing outside the file is fetched: not the DTD, not catalogs, not vocabularies.
+// becomes an item, also one inside another. Nothing outside the file is fetched: not the DTD, not catalogues, not vocabularies.
 //
 // What is read, and into what of a dispatch:
 //

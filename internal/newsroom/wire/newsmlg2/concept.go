@@ -11,7 +11,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/wire/xmltree"
 )
 
-// schemes are the vocabularies that a file's own catalogs name: their addresses by their short names.
+// schemes are the vocabularies that a file's own catalogues name: their addresses by their short names.
 type schemes map[string]string
 
 // known are IPTC's vocabularies whose short names mean the same in every dispatch, by their addresses without the scheme.
@@ -22,7 +22,7 @@ var known = map[string]string{
 
 const maxSchemes = 1_000
 
-// with returns the schemes and those of the catalogs in an element.
+// with returns the schemes and those of the catalogues in an element.
 func (s schemes) with(e *xmltree.Element) schemes {
 	all := maps.Clone(s)
 	for _, c := range e.All("catalog") {

@@ -1,7 +1,7 @@
 // Package newsmlg2 reads NewsML-G2, IPTC's standard for the exchange of news, in versions 2.0 to 2.35 and at both of its conformance
 // levels, core and power. It reads news items and packages, alone or several in a news message. Concept, knowledge, planning and catalog
 // items describe no news: a file of one is refused, and one in a message is passed over, in a sentence. Nothing outside the file is
-// fetched; that goes for the catalogs that qcodes are resolved by. Those in the file count, and else IPTC's own short names.
+// fetched; that goes for the catalogues that qcodes are resolved by. Those in the file count, and else IPTC's own short names.
 //
 // What is read, and into what of a dispatch:
 //
@@ -103,7 +103,7 @@ func Parse(doc []byte, from item.Source) (item.Batch, error) {
 type message struct {
 	file    *newsml.File
 	sent    string
-	schemes schemes // of the message's own catalogs
+	schemes schemes // of the message's own catalogues
 	parts   []newsml.Part
 }
 

@@ -14,10 +14,9 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
 
-// Cases returns a folder of real files, or skips the test if they are not there.
-func Cases(t testing.TB, name string) string {
+// Cases returns a folder of real files in dir, which is beside the repository if it is not said, or skips the test if they are not there.
+func Cases(t testing.TB, dir, name string) string {
 	t.Helper()
-	dir := os.Getenv("STET_CASES")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
 	}
