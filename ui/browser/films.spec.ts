@@ -73,7 +73,8 @@ test('a film comes in over a bad line, is played by readers, and is taken from t
     })
   const said = desk.locator('#upload-list > li .said')
   await desk.getByText('Upload video or audio').first().click()
-  if (!(await desk.locator('#upload-file').isVisible())) await desk.getByText('Upload video or audio').first().click()
+  if (!(await desk.locator('#upload-file').isVisible()))
+    await desk.getByText('Upload video or audio').first().click()
   await desk.setInputFiles('#upload-file', [
     { name: 'river.webm', mimeType: 'video/webm', buffer },
     { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') },

@@ -104,8 +104,12 @@ func (v *visit) sourceWords(c news.SourceChange) string {
 // compareDispatches returns what is different in two versions of a dispatch.
 func compareDispatches(a, b news.Dispatch) (all []changed) {
 	for _, f := range []struct{ name, was, is string }{
-		{"Headline", a.Headline, b.Headline}, {"Summary", a.Summary, b.Summary}, {"Dateline", a.Dateline, b.Dateline}, {"Byline", a.Author, b.Author},
-		{"Note to editors", a.Note, b.Note}, {"Rights", a.Rights, b.Rights},
+		{"Headline", a.Headline, b.Headline},
+		{"Summary", a.Summary, b.Summary},
+		{"Dateline", a.Dateline, b.Dateline},
+		{"Byline", a.Author, b.Author},
+		{"Note to editors", a.Note, b.Note},
+		{"Rights", a.Rights, b.Rights},
 	} {
 		if f.was != f.is {
 			all = append(all, changed{f.name, redline.Words(f.was, f.is)})

@@ -158,7 +158,7 @@ type Became struct {
 
 // There returns what is here with the hash that the upload says of itself, so that nobody sends it again.
 func (r *Room) There(ctx context.Context, u news.Upload) (b Became, err error) {
-	found := false
+	var found bool
 	switch {
 	case u.Hash == "":
 	case u.Kind == news.UploadsRecording:
