@@ -26,7 +26,7 @@ const burst = 20
 
 // lateAtMost is how long after its time a story may go out while a process runs: the loop
 // looks twice a second, and a machine may be busy.
-const lateAtMost = 3 * time.Second
+const lateAtMost = 5 * time.Second
 
 // Two processes on one PostgreSQL publish what is scheduled, while one of them, and
 // sometimes both, are killed and started again at random: each story goes out once, none

@@ -92,6 +92,15 @@ type Wire struct {
 	Health   Health        `json:"health"`
 }
 
+// Location is the zone in which the wire's copy is, nil if that is not known.
+func (w Wire) Location() *time.Location {
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil || w.Zone == "" {
+		return nil
+	}
+	return zone
+}
+
 // Health is how a wire is doing, in a form that a journalist can read.
 type Health struct {
 	Tried     time.Time `json:"tried,omitzero"`

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,8 +13,9 @@ import (
 )
 
 // Receive keeps a dispatch as it arrived. The same item (wire and GUID) with the same
-// bytes changes nothing; with others it is the dispatch's next version. It returns the
-// dispatch as kept, and whether anything was.
+// bytes changes nothing; with others it is the dispatch's next version. One that only says
+// what the wire does with what it sent keeps that copy. It returns the dispatch as kept, and
+// whether anything was.
 func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Dispatch, bool, error) {
 	rows, err := all(ctx, tx.tx, func(row scanner) (old news.Dispatch, err error) {
 		return old, row.Scan(&old.ID, &old.Version, &old.Hash)
@@ -36,6 +38,9 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 			d.Version = old.Version
 			return d, false, nil
 		}
+		if d, err = tx.withCopy(ctx, d); err != nil {
+			return d, false, err
+		}
 		var n int64
 		n, err = tx.exec(ctx, `UPDATE dispatch SET version = $1, received = $2, hash = $3, language = $4, headline = $5 WHERE id = $6 AND version = $1 - 1`,
 			d.Version, micros(d.Received), d.Hash, d.Language, d.Headline, d.ID)
@@ -55,6 +60,23 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 		err = tx.MarkDispatch(ctx, d.ID, stone)
 	}
 	return d, true, err
+}
+
+// withCopy returns the new version of a dispatch with the copy of the one before, if it has none of its own and says what the wire does with
+// what it sent: that is about the copy, not in its place.
+func (tx *Tx) withCopy(ctx context.Context, d news.Dispatch) (news.Dispatch, error) {
+	if d.Change == "" || !d.Body.Empty() || d.Summary != "" || len(d.Media) > 0 {
+		return d, nil
+	}
+	old, err := readDispatch(ctx, tx.tx, d.ID)
+	if err != nil {
+		return d, err
+	}
+	d.Body, d.Summary, d.Media, d.Language = old.Body, old.Summary, old.Media, cmp.Or(d.Language, old.Language)
+	if d.Headline == "" || d.Headline == d.GUID { // it had none, and was called by its name
+		d.Headline = old.Headline
+	}
+	return d, nil
 }
 
 // KillDispatch keeps that the wire killed the item that k names by wire and GUID: the dispatch's next version, with the text of the one

@@ -200,9 +200,20 @@ func TestTheEmbargoOfAWireBecomesTheStorys(t *testing.T) {
 	})
 }
 
-func TestWhatAWireWithholdsIsNotTaken(t *testing.T) {
+func TestWhatAWireWithholdsIsNotTakenAndKeepsItsCopy(t *testing.T) {
 	n := open(t)
-	d := n.receiveAs(news.Dispatch{GUID: "1", Change: news.ChangeWithheld, Body: news.Paragraphs(rose41)}, "x")
+	s := n.rewrittenReady(n.receive("1", rose41))
+	d := n.receiveAs(news.Dispatch{GUID: "1", Change: news.ChangeWithheld, Note: "Under check."}, "x")
+	if d.Version != 2 || d.Body.Plain() != rose41 {
+		t.Errorf("version %d says %q", d.Version, d.Body.Plain())
+	}
+	n.reread()
+	if open := n.unanswered(s.Number); len(open) != 1 || open[0].Kind != news.ChangeWithheld {
+		t.Errorf("%+v", open)
+	}
+	_, publish := n.Publish(t.Context(), rashed, s.Number, desk.Out{})
+	n.refused(publish, news.Conflict, "withholds what the story was made from")
+	d = n.receiveAs(news.Dispatch{GUID: "2", Change: news.ChangeWithheld, Body: news.Paragraphs(rose41)}, "y")
 	_, err := n.Take(t.Context(), imran, d.ID, desk.Take{})
 	n.refused(err, news.Conflict, "withholds this dispatch")
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -24,11 +25,9 @@ func dispatch(w news.Wire, i item.Item, received time.Time) news.Dispatch {
 	}
 	if d.Change == news.ChangeKill || killing.MatchString(d.Headline) {
 		d.Change = news.ChangeKill
-		if d.Killed, d.Kill = i.Order(), d.Summary; d.Killed.IsZero() {
+		d.Kill = cmp.Or(d.Note, d.Summary, d.Headline) // a note is to editors, and says why
+		if d.Killed = i.Order(); d.Killed.IsZero() {
 			d.Killed = received
-		}
-		if d.Kill == "" {
-			d.Kill = d.Headline
 		}
 	}
 	if d.Headline == "" {

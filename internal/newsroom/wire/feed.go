@@ -26,7 +26,7 @@ func (r *Room) feed(ctx context.Context, d *desk, w news.Wire) outcome {
 	case answer.NotModified:
 		return outcome{same: true, etag: w.Health.ETag, modified: w.Health.LastModified}
 	}
-	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type})
+	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location()})
 	if broken != nil && (err != nil || f.Len == 0) {
 		return outcome{err: broken}
 	}

@@ -14,9 +14,9 @@ import (
 // errBusy is a file that changes while it is read; it is taken later.
 var errBusy = errors.New("the file is being written")
 
-// readFile reads a dropped file. An error that is a *news.Error says what is wrong with
+// readFile reads a file that was dropped into the wire's folder. An error that is a *news.Error says what is wrong with
 // the file; problems say what is wrong with parts of it.
-func readFile(root *os.Root, name string) (all item.Items, problems []string, err error) {
+func readFile(w news.Wire, root *os.Root, name string) (all item.Items, problems []string, err error) {
 	// Without waiting: a name that has become a pipe meanwhile must not stop us.
 	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -40,6 +40,6 @@ func readFile(root *os.Root, name string) (all item.Items, problems []string, er
 	if after, err := f.Stat(); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || int64(len(data)) != before.Size() {
 		return nil, nil, errBusy
 	}
-	b, err := format.Read(data, item.Source{Name: name})
+	b, err := format.Read(data, item.Source{Name: name, Zone: w.Location()})
 	return b.Items, b.Problems, err
 }

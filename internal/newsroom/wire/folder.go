@@ -226,7 +226,7 @@ func (r *Room) content(ctx context.Context, d *desk, w news.Wire, root *os.Root,
 			out, err = outcome{}, errFault
 		}
 	}()
-	all, problems, err := readFile(root, name)
+	all, problems, err := readFile(w, root, name)
 	if err != nil {
 		return outcome{}, err
 	}
