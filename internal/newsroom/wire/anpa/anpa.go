@@ -59,41 +59,8 @@ func Is(doc []byte, _ item.Source) bool {
 
 // Parse reads the stories of a file.
 func Parse(doc []byte, from item.Source) (item.Batch, error) {
-	if len(doc) > item.MaxFile {
-		return item.Batch{}, news.Errorf(news.TooLarge, "The file is larger than %d MB, which is the most Stet reads.", item.MaxFile>>20)
-	}
-	all := item.Framed(doc, soh, eot)
-	var items []item.Item
-	var problems []string
-	if len(all) > item.MaxItems {
-		problems = append(problems, fmt.Sprintf("The file has more than %d messages; the others were left out.", item.MaxItems))
-		all = all[:item.MaxItems]
-	}
-	names := item.Names{}
-	for n, m := range all {
-		i, problem := read(m, from)
-		if problem != "" {
-			problems = append(problems, fmt.Sprintf("Message %d: %s", n+1, problem))
-		}
-		if i.GUID == "" {
-			continue
-		}
-		if i.Raw = m; len(all) == 1 {
-			i.Raw = doc
-		}
-		if i.GUID = names.Distinct(i.GUID, m); i.GUID != "" {
-			items = append(items, i)
-		}
-	}
-	if len(items) == 0 {
-		if len(problems) > 0 {
-			return item.Batch{}, news.Errorf(news.Invalid, "%s", problems[0])
-		}
-		return item.Batch{}, news.Errorf(news.Invalid, "This is not ANPA 1312: there is no story that begins with SOH and a header.")
-	}
-	b := item.Of("ANPA 1312", items...)
-	b.Problems = problems
-	return b, nil
+	return item.Framed("ANPA 1312", doc, soh, eot, func(raw []byte) (item.Item, string) { return read(raw, from) },
+		news.Errorf(news.Invalid, "This is not ANPA 1312: there is no story that begins with SOH and a header."))
 }
 
 func read(raw []byte, from item.Source) (i item.Item, problem string) {

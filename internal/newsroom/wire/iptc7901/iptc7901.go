@@ -21,7 +21,6 @@ package iptc7901
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"time"
 
@@ -53,41 +52,8 @@ func Is(doc []byte, _ item.Source) bool {
 
 // Parse reads the messages of a file.
 func Parse(doc []byte, from item.Source) (item.Batch, error) {
-	if len(doc) > item.MaxFile {
-		return item.Batch{}, news.Errorf(news.TooLarge, "The file is larger than %d MB, which is the most Stet reads.", item.MaxFile>>20)
-	}
-	var items []item.Item
-	var problems []string
-	names := item.Names{}
-	all := item.Framed(doc, soh, eot)
-	if len(all) > item.MaxItems {
-		problems = append(problems, fmt.Sprintf("The file has more than %d messages; the others were left out.", item.MaxItems))
-		all = all[:item.MaxItems]
-	}
-	for n, m := range all {
-		i, problem := read(m, from)
-		if problem != "" {
-			problems = append(problems, fmt.Sprintf("Message %d: %s", n+1, problem))
-		}
-		if i.GUID == "" {
-			continue
-		}
-		if i.Raw = m; len(all) == 1 {
-			i.Raw = doc
-		}
-		if i.GUID = names.Distinct(i.GUID, m); i.GUID != "" {
-			items = append(items, i)
-		}
-	}
-	if len(items) == 0 {
-		if len(problems) > 0 {
-			return item.Batch{}, news.Errorf(news.Invalid, "%s", problems[0])
-		}
-		return item.Batch{}, news.Errorf(news.Invalid, "This is not IPTC 7901: there is no message that begins with SOH and a header.")
-	}
-	b := item.Of("IPTC 7901", items...)
-	b.Problems = problems
-	return b, nil
+	return item.Framed("IPTC 7901", doc, soh, eot, func(raw []byte) (item.Item, string) { return read(raw, from) },
+		news.Errorf(news.Invalid, "This is not IPTC 7901: there is no message that begins with SOH and a header."))
 }
 
 // read reads one message. A problem is a sentence; with an item it says what of it is wrong.

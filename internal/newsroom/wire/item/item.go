@@ -3,7 +3,6 @@
 package item
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
@@ -128,25 +127,4 @@ func (n Names) Distinct(name string, raw []byte) string {
 	}
 	n[name] = hash
 	return name
-}
-
-// Framed cuts the file of an older wire into its messages: each from its start to the last end before the next start, or else all that comes
-// before that. It returns at most MaxItems and one.
-func Framed(doc []byte, start, end byte) (all [][]byte) {
-	for len(all) <= MaxItems {
-		i := bytes.IndexByte(doc, start)
-		if i < 0 {
-			break
-		}
-		stop := len(doc)
-		if next := bytes.IndexByte(doc[i+1:], start); next >= 0 {
-			stop = i + 1 + next
-		}
-		m := doc[i:stop:stop]
-		if last := bytes.LastIndexByte(m, end); last >= 0 {
-			m = m[: last+1 : last+1]
-		}
-		all, doc = append(all, m), doc[stop:]
-	}
-	return all
 }
