@@ -33,6 +33,11 @@ func (c Change) MustAnswer() bool {
 	return c == ChangeKill || c == ChangeWithheld || c == ChangeEmbargo
 }
 
+// MustLook reports whether somebody has to look at it: copy that came again, and by which nothing in the story is otherwise, can wait.
+func (c SourceChange) MustLook() bool {
+	return c.Kind.MustAnswer() || c.Kind == ChangeCorrection || c.Findings > 0
+}
+
 // Open reports whether nobody has answered yet.
 func (c SourceChange) Open() bool { return c.Answered.IsZero() }
 

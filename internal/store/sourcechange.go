@@ -26,8 +26,8 @@ func (tx *Tx) AddSourceChange(ctx context.Context, c news.SourceChange) (news.So
 	if err != nil {
 		return c, false, err
 	}
-	n, err := tx.exec(ctx, `INSERT INTO source_change (id, story, dispatch, version, hold_at, answered, item) VALUES ($1, $2, $3, $4, $5, 0, $6)
-		ON CONFLICT (story, dispatch, version) DO NOTHING`, c.ID, c.Story, c.Dispatch, c.Version, micros(c.HoldAt), item)
+	n, err := tx.exec(ctx, `INSERT INTO source_change (id, story, dispatch, version, hold_at, answered, must, item) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
+		ON CONFLICT (story, dispatch, version) DO NOTHING`, c.ID, c.Story, c.Dispatch, c.Version, micros(c.HoldAt), number(c.MustLook()), item)
 	if err != nil || n == 0 {
 		return c, false, err
 	}
@@ -86,16 +86,10 @@ func (db *DB) ToHold(ctx context.Context, now time.Time, limit int) ([]news.Sour
 		fmt.Sprintf(`SELECT item FROM source_change WHERE answered = 0 AND hold_at > 0 AND hold_at <= $1 ORDER BY hold_at LIMIT %d`, bound(limit, 200)), micros(now))
 }
 
-// OpenChanges returns all open changes that must be answered, the oldest first.
+// OpenChanges returns the open changes that somebody has to look at, the oldest first. Those of stories that are killed or spiked are left out.
 func (db *DB) OpenChanges(ctx context.Context, limit int) ([]news.SourceChange, error) {
-	list, err := all(ctx, db.read, scanValue[news.SourceChange], fmt.Sprintf(`SELECT item FROM source_change WHERE answered = 0 ORDER BY id LIMIT %d`, bound(limit, 200)))
-	kept := list[:0]
-	for _, c := range list {
-		if c.Kind.MustAnswer() || c.Kind == news.ChangeCorrection || c.Findings > 0 {
-			kept = append(kept, c)
-		}
-	}
-	return kept, err
+	return all(ctx, db.read, scanValue[news.SourceChange], fmt.Sprintf(`SELECT c.item FROM source_change c JOIN story s ON s.number = c.story
+		WHERE c.answered = 0 AND c.must = 1 AND s.status NOT IN ('killed', 'spiked') ORDER BY c.id LIMIT %d`, bound(limit, 200)))
 }
 
 // UpdateSource says that the story was read against the version of its source.

@@ -75,6 +75,9 @@ func TestAKilledSourceStopsEachOfItsStoriesUntilAnEditorAnswers(t *testing.T) {
 		if c.Kind != news.ChangeKill || c.Since != 1 || c.Version != 2 || !c.HoldAt.IsZero() {
 			n.Errorf("%+v", c)
 		}
+		if look, err := n.db.OpenChanges(ctx, 0); err != nil || len(look) != 2 {
+			n.Errorf("to be looked at: %v %v", look, err)
+		}
 		_, err := n.Publish(ctx, rashed, one.Number, desk.Out{})
 		n.refused(err, news.Conflict, "Delta Wire killed what the story was made from")
 		_, err = n.Schedule(ctx, rashed, one.Number, time.Now().Add(time.Hour), desk.Out{})

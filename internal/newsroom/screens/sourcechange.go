@@ -101,6 +101,36 @@ func (v *visit) sourceWords(c news.SourceChange) string {
 	}
 }
 
+// sourcesChanged are the sources of the person's stories, and of those that they answer for, that became others.
+func (s *screens) sourcesChanged(r *http.Request, p todayPage, _ []news.Story) (needs []need, err error) {
+	changes, err := s.DB.OpenChanges(r.Context(), 200)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		st, err := s.DB.Story(r.Context(), c.Story)
+		if err != nil {
+			return nil, err
+		}
+		if st.Owner.ID != p.person.ID && !p.answersFor(st) {
+			continue
+		}
+		n := about(sourceKinds[c.Kind], st)
+		n.id, n.href, n.text, n.at, n.alarm = "source"+c.ID, sourceChangePath(c), p.sourceWords(c), c.At, c.Kind.MustAnswer()
+		if c.Held.IsZero() {
+			n.until = c.HoldAt
+		}
+		needs = append(needs, n)
+	}
+	return needs, nil
+}
+
+// sourceKinds are what Today calls a change of a source.
+var sourceKinds = map[news.Change]string{
+	news.ChangeKill: "Source killed", news.ChangeWithheld: "Source withheld", news.ChangeEmbargo: "Source under embargo",
+	news.ChangeCorrection: "Source corrected", news.ChangeUpdate: "Source changed",
+}
+
 // compareDispatches returns what is different in two versions of a dispatch.
 func compareDispatches(a, b news.Dispatch) (all []changed) {
 	for _, f := range []struct{ name, was, is string }{

@@ -6,6 +6,8 @@ import "maps"
 func init() { maps.Copy(banglaWords, banglaSources) }
 
 var banglaSources = map[string]string{
+	"Source killed": "সূত্র প্রত্যাহার", "Source withheld": "সূত্র আটকে রাখা", "Source under embargo": "সূত্রে নিষেধাজ্ঞা", "Source corrected": "সূত্র সংশোধিত", "Source changed": "সূত্র বদলেছে",
+
 	"The dispatch stands beside the story as one more source.": "তারবার্তাটি আরেকটি সূত্র হিসেবে প্রতিবেদনের পাশে আছে।",
 	"Your answer is kept.": "আপনার উত্তর রাখা হয়েছে।",
 	"The story cannot go out before somebody who may publish has answered.":                                "প্রকাশের অধিকার আছে এমন কেউ উত্তর না দেওয়া পর্যন্ত প্রতিবেদন প্রকাশ করা যাবে না।",
