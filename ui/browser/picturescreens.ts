@@ -22,14 +22,14 @@ export async function pictureScreens(page: Page): Promise<string[]> {
   await api('POST', '/collections', { name, pictures: ids })
   await page.goto(`${staff}/n/recordings`)
   if ((await page.locator('.grid li').count()) === 0) {
-    await page.setInputFiles('input[name=file]', {
+    await page.setInputFiles('#upload-file', {
       name: 'silence.mp3',
       mimeType: 'audio/mpeg',
       buffer: sound(),
     })
-    await page.fill('input[name=caption]', 'ঘাটের শব্দ')
-    await page.locator('form.stack button.main').click()
-    await page.waitForURL(/\/n\/recordings\/[0-9a-f-]{36}/)
+    await page.fill('#upload-form [name=caption]', 'ঘাটের শব্দ')
+    await page.click('#upload-form button.main')
+    await page.locator('#upload-list > li a').first().waitFor()
     await page.goto(`${staff}/n/recordings`)
   }
   const recording = await page.locator('.grid li a').first().getAttribute('href')
