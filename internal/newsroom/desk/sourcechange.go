@@ -21,8 +21,12 @@ func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is n
 		return err
 	}
 	c.At, c.Kind = t.now, news.ChangeOf(was, is, t.now)
-	if c.Kind == news.ChangeEmbargo && r.Status != news.Live {
-		return t.embargoBySource(ctx, r, is)
+	if c.Kind == news.ChangeEmbargo && r.Check(news.Embargoing, t.now) == nil {
+		if err := t.embargoBySource(ctx, r, is); err != nil {
+			return err
+		}
+		is.Embargo = was.Embargo // that is done; what else the version says is asked about
+		c.Kind = news.ChangeOf(was, is, t.now)
 	}
 	if r.Status == news.Live && c.Kind.MustAnswer() {
 		house, err := t.House(ctx)
@@ -66,8 +70,8 @@ func saidOfChange(c news.SourceChange) (news.NoticeKind, news.Phrase) {
 
 // embargoBySource puts the embargo of a source on a story that readers do not have, and takes it off the schedule if it would go out before.
 func (t *turn) embargoBySource(ctx context.Context, r store.Row, source news.Dispatch) error {
-	if err := t.UpdateSource(ctx, r.ID, source.ID, source.Version); err != nil || !source.Embargo.After(r.Embargo) {
-		return err
+	if !source.Embargo.After(r.Embargo) {
+		return nil
 	}
 	t.quiet = false
 	_, err := t.apply(ctx, &r, news.Embargoing, func(_ *turn, r *store.Row) (any, error) {
@@ -78,7 +82,7 @@ func (t *turn) embargoBySource(ctx context.Context, r store.Row, source news.Dis
 		return err
 	}
 	n := t.notice(news.NoticeSource, r.Story)
-	n.ID, n.By = fmt.Sprintf("source %s %d %d", source.ID, source.Version, r.Number), news.Person{}
+	n.ID, n.By = fmt.Sprintf("embargo %s %d %d", source.ID, source.Version, r.Number), news.Person{}
 	n.Text = news.Phrasef("%s put an embargo on the source of #%d, and so it has it too.", source.WireName, r.Number).String()
 	return t.send(ctx, n, reached(r.Story, true, true))
 }

@@ -184,8 +184,12 @@ func TestTheEmbargoOfAWireBecomesTheStorys(t *testing.T) {
 		s := n.rewrittenReady(n.receive("1", rose41))
 		n.must(n.Schedule(ctx, rashed, s.Number, time.Now().Add(time.Hour), desk.Out{}))
 		live := n.must(n.Publish(ctx, rashed, n.rewrittenReady(n.receive("1", rose41)).Number, desk.Out{}))
-		n.receiveAs(news.Dispatch{GUID: "1", Embargo: noon, Body: news.Paragraphs(rose41)}, "held now")
+		n.receiveAs(news.Dispatch{GUID: "1", Embargo: noon, Body: news.Paragraphs(strings.Replace(rose41, "41", "47", 1))}, "held now")
 		n.reread()
+		n.reread()
+		if open := n.unanswered(s.Number); len(open) != 1 || open[0].Kind != news.ChangeUpdate || open[0].Findings != 1 {
+			n.Errorf("what else the version says of the scheduled story: %+v", open)
+		}
 		if s := n.must(n.db.Story(ctx, s.Number)); !s.Embargo.Equal(noon) || s.Status != news.Ready {
 			n.Errorf("the scheduled story is %s, under %s", s.Status, s.Embargo)
 		}
