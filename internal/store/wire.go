@@ -217,12 +217,21 @@ func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, err
 
 // DispatchVersion returns the dispatch at one version.
 func (db *DB) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
-	d, err := one(db.read.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
+	return readVersion(ctx, db.read, id, version)
+}
+
+// DispatchVersion returns the same as this transaction sees it.
+func (tx *Tx) DispatchVersion(ctx context.Context, id string, version int64) (news.Dispatch, error) {
+	return readVersion(ctx, tx.tx, id, version)
+}
+
+func readVersion(ctx context.Context, q queryer, id string, version int64) (news.Dispatch, error) {
+	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
 		scanDispatch, "There is no version %d of dispatch %s.", version, id)
 	if err != nil {
 		return d, err
 	}
-	d.UsedBy, err = usedBy(ctx, db.read, id)
+	d.UsedBy, err = usedBy(ctx, q, id)
 	return d, err
 }
 

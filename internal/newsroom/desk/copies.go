@@ -99,6 +99,9 @@ func (d *Desk) from(ctx context.Context, by news.Person, number int64, verb news
 				}
 			}
 			made.Sources = r.Sources
+			if err := t.behind(ctx, made.Story); err != nil {
+				return news.Story{}, err
+			}
 		}
 		return made.Story, t.record(ctx, verb, object(made.Number), copied{kept, number})
 	})

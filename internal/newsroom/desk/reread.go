@@ -54,7 +54,7 @@ func (d *Desk) reread(ctx context.Context, u store.Unreread) error {
 		if err != nil {
 			return err
 		}
-		if s.Status == news.Spiked || s.Status == news.Killed {
+		if s.Status == news.Killed {
 			continue
 		}
 		if err := d.tellOfSource(ctx, s, source, u.Reread); err != nil {
@@ -85,7 +85,10 @@ func (d *Desk) tellOfSource(ctx context.Context, s news.Story, source news.Dispa
 			return err
 		}
 	}
-	_, err = do(ctx, d, Stet, func(t *turn) (bool, error) { return true, t.sourceChanged(ctx, c, before, source) })
+	_, err = do(ctx, d, Stet, func(t *turn) (bool, error) {
+		t.quiet = true // until somebody is told
+		return true, t.sourceChanged(ctx, c, before, source)
+	})
 	return err
 }
 

@@ -13,11 +13,11 @@ import (
 )
 
 // sourceChanged keeps that a source of a story changed, and tells its people. An embargo of the wire becomes the story's, if readers do not
-// have it. The same version is kept once, however often it is told.
+// have it. The same version is kept once, however often it is told. Nobody is told of a spiked story, and its question is there if it comes
+// back.
 func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is news.Dispatch) error {
-	t.quiet = true
 	r, err := t.Story(ctx, c.Story)
-	if err != nil || r.Status == news.Spiked || r.Status == news.Killed {
+	if err != nil || r.Status == news.Killed {
 		return err
 	}
 	c.At, c.Kind = t.now, news.ChangeOf(was, is, t.now)
@@ -37,8 +37,11 @@ func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is n
 			c.HoldAt = t.now.Add(after)
 		}
 	}
+	if err := t.inheritChange(ctx, &c, is); err != nil {
+		return err
+	}
 	c, fresh, err := t.AddSourceChange(ctx, c)
-	if err != nil || !fresh {
+	if err != nil || !fresh || r.Status == news.Spiked {
 		return err
 	}
 	kind, said := saidOfChange(c)
@@ -46,6 +49,49 @@ func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is n
 	n.ID, n.By, n.Text = fmt.Sprintf("source %s %d %d", is.ID, is.Version, c.Story), news.Person{}, said.String()
 	t.quiet = false // the story's screen shows it
 	return t.send(ctx, n, reached(r.Story, true, kind == news.NoticeSource))
+}
+
+// inheritChange gives a change what nobody has answered to in those whose place it takes: an embargo that still holds, and the hour at
+// which readers get a notice. A wire that sends on does not put it off.
+func (t *turn) inheritChange(ctx context.Context, c *news.SourceChange, is news.Dispatch) error {
+	open, err := t.OpenSourceChanges(ctx, c.Story)
+	if err != nil {
+		return err
+	}
+	for _, old := range open {
+		if old.Dispatch != c.Dispatch || old.Version >= c.Version {
+			continue
+		}
+		if old.Kind == news.ChangeEmbargo && is.Embargo.After(t.now) && !c.Kind.MustAnswer() {
+			c.Kind, c.HoldAt = news.ChangeEmbargo, old.HoldAt
+		}
+		if c.Kind.MustAnswer() && !old.HoldAt.IsZero() && old.HoldAt.Before(c.HoldAt) {
+			c.HoldAt = old.HoldAt
+		}
+	}
+	return nil
+}
+
+// behind asks the people of a story about each of its sources that has come in a newer version than the story was made from.
+func (t *turn) behind(ctx context.Context, s news.Story) error {
+	for _, from := range s.Sources {
+		is, err := t.Dispatch(ctx, from.Dispatch)
+		if err != nil {
+			return err
+		}
+		if is.Version == from.Version {
+			continue
+		}
+		was, err := t.DispatchVersion(ctx, from.Dispatch, from.Version)
+		if err != nil {
+			return err
+		}
+		c := news.SourceChange{Story: s.Number, Dispatch: is.ID, Wire: is.WireName, Since: from.Version, Version: is.Version}
+		if err := t.sourceChanged(ctx, c, was, is); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saidOfChange returns what a story's people are told. They are told mildly where nothing is otherwise: only the owner, only in the newsroom.

@@ -173,6 +173,58 @@ func TestANewerVersionTakesThePlaceOfTheOneNobodyAnswered(t *testing.T) {
 	})
 }
 
+func TestACopyOfAStoryIsAskedWhatItsModelWas(t *testing.T) {
+	onBoth(t, func(n *newsroom) {
+		ctx := n.Context()
+		s := n.rewritten(n.receive("1", rose41), rose41)
+		dropped := n.must(n.Spike(ctx, imran, n.rewritten(n.receive("1", rose41), rose41).Number, "not needed"))
+		n.killed("1")
+		made := n.must(n.Duplicate(ctx, nusrat, s.Number))
+		if open := n.unanswered(made.Number); len(open) != 1 || open[0].Kind != news.ChangeKill {
+			n.Errorf("the copy: %+v", open)
+		}
+		n.must(n.Restore(ctx, imran, dropped.Number, ""))
+		n.must(n.Submit(ctx, nusrat, dropped.Number, ""))
+		_, err := n.Ready(ctx, imran, dropped.Number, "")
+		n.refused(err, news.Conflict, "Delta Wire killed")
+		for _, c := range n.unanswered(s.Number) {
+			if _, err := n.AnswerSource(ctx, rashed, c.ID, "The board told us"); err != nil {
+				n.Fatal(err)
+			}
+		}
+		if open := n.unanswered(n.must(n.Duplicate(ctx, nusrat, s.Number)).Number); len(open) != 0 {
+			n.Errorf("a copy of what was answered for: %+v", open)
+		}
+	})
+}
+
+func TestAWireThatSendsOnPutsNothingOff(t *testing.T) {
+	n := open(t)
+	ctx := t.Context()
+	noon := time.Now().UTC().Add(3 * time.Hour).Truncate(time.Microsecond)
+	s := n.must(n.Publish(ctx, rashed, n.rewrittenReady(n.receive("1", rose41)).Number, desk.Out{}))
+	send := func(d news.Dispatch, raw string) news.SourceChange {
+		t.Helper()
+		d.GUID, d.Body = "1", news.Paragraphs(rose41, raw)
+		n.receiveAs(d, raw)
+		n.reread()
+		all := n.unanswered(s.Number)
+		if len(all) != 1 {
+			t.Fatal(all)
+		}
+		return all[0]
+	}
+	first := send(news.Dispatch{Embargo: noon}, "held")
+	second := send(news.Dispatch{Embargo: noon}, "held, with more")
+	third := send(news.Dispatch{Change: news.ChangeWithheld}, "withheld")
+	if second.Kind != news.ChangeEmbargo || third.Kind != news.ChangeWithheld || !second.HoldAt.Equal(first.HoldAt) || !third.HoldAt.Equal(first.HoldAt) || first.HoldAt.IsZero() {
+		t.Errorf("%+v\n%+v\n%+v", first, second, third)
+	}
+	if free := send(news.Dispatch{}, "free"); free.Kind != news.ChangeUpdate || !free.HoldAt.IsZero() {
+		t.Errorf("what the wire released: %+v", free)
+	}
+}
+
 func TestTheEmbargoOfAWireBecomesTheStorys(t *testing.T) {
 	onBoth(t, func(n *newsroom) {
 		ctx := n.Context()
