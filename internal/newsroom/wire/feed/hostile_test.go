@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
@@ -105,7 +107,7 @@ func TestAHostileFeedTakesLittleMemoryAndTime(t *testing.T) {
 }
 
 func TestTheUsualBombsAreRefused(t *testing.T) {
-	dir := cases(t, "security")
+	dir := wiretest.Cases(t, "security")
 	for _, name := range []string{"cyclic.xml", "dtd.xml", "dtd_element.xml", "external.xml", "external_file.xml", "quadratic.xml", "xmlbomb.xml", "xmlbomb2.xml"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {

@@ -14,25 +14,13 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/feed"
 )
-
-// cases returns the folder of third-party cases, or skips.
-func cases(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("STET_CASES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED with real cases: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
 
 // refused are the samples that are not read, with the sentence that says why.
 var refused = map[string]string{
@@ -70,7 +58,7 @@ type tally struct {
 // TestSamplesAreReadAsOthersReadThem reads every sample of two other libraries and
 // compares what we use with what they expect.
 func TestSamplesAreReadAsOthersReadThem(t *testing.T) {
-	root := cases(t, "feeds")
+	root := wiretest.Cases(t, "feeds")
 	n := tally{unseen: map[string]bool{}}
 	for id := range differ {
 		n.unseen[id] = true

@@ -3,10 +3,11 @@ package markup_test
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
 
 	"golang.org/x/net/html"
 
@@ -14,26 +15,12 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/wire/markup"
 )
 
-// cases returns the folder of third-party cases, or skips.
-func cases(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("STET_CASES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED with real cases: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
-
 var payload = regexp.MustCompile(`"payload":\s*("(?:[^"\\]|\\.)*")`)
 
 // hostile returns DOMPurify's payloads and the naughty strings.
 func hostile(t testing.TB) []string {
 	t.Helper()
-	data, err := os.ReadFile(cases(t, "security/dompurify-expect.mjs"))
+	data, err := os.ReadFile(wiretest.Cases(t, "security/dompurify-expect.mjs"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +32,7 @@ func hostile(t testing.TB) []string {
 		}
 		all = append(all, s)
 	}
-	data, err = os.ReadFile(cases(t, "security/blns.json"))
+	data, err = os.ReadFile(wiretest.Cases(t, "security/blns.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

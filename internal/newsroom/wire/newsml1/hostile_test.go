@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsml/newsmltest"
@@ -54,7 +56,7 @@ func TestASampleInAnotherCharsetIsRead(t *testing.T) {
 }
 
 func TestBombsAreRefusedInASentence(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(newsmltest.Cases(t, os.Getenv("STET_CASES"), "security"), "*.xml")) // a pattern that is none is a mistake here
+	files, _ := filepath.Glob(filepath.Join(wiretest.Cases(t, "security"), "*.xml")) // a pattern that is none is a mistake here
 	for _, f := range files {
 		bomb, err := os.ReadFile(f)
 		if err != nil {

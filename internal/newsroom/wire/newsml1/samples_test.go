@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsml/newsmltest"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsml1"
@@ -12,7 +14,7 @@ import (
 
 func sample(t testing.TB) []byte {
 	t.Helper()
-	doc, err := os.ReadFile(filepath.Join(newsmltest.Cases(t, os.Getenv("STET_CASES"), "wire/agencies"), "afp.xml"))
+	doc, err := os.ReadFile(filepath.Join(wiretest.Cases(t, "wire/agencies"), "afp.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +42,7 @@ func TestAnAgencysSampleIsReadAsAPersonReadsIt(t *testing.T) {
 func TestOnlyNewsML1IsTakenForIt(t *testing.T) {
 	n := 0
 	for _, folder := range []string{"wire", "feeds"} {
-		err := filepath.WalkDir(newsmltest.Cases(t, os.Getenv("STET_CASES"), folder), func(path string, d os.DirEntry, err error) error {
+		err := filepath.WalkDir(wiretest.Cases(t, folder), func(path string, d os.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

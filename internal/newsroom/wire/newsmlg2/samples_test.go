@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsml/newsmltest"
 	"github.com/stet-news/stet/internal/newsroom/wire/newsmlg2"
@@ -15,7 +17,7 @@ import (
 
 func sample(t testing.TB, name string) []byte {
 	t.Helper()
-	doc, err := os.ReadFile(filepath.Join(newsmltest.Cases(t, os.Getenv("STET_CASES"), "wire/newsml-g2"), name))
+	doc, err := os.ReadFile(filepath.Join(wiretest.Cases(t, "wire/newsml-g2"), name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +174,7 @@ func TestTheStandardsOwnSamplesAreReadAsAPersonReadsThem(t *testing.T) {
 }
 
 func TestSamplesThatHoldNoNewsAreRefusedInASentence(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(newsmltest.Cases(t, os.Getenv("STET_CASES"), "wire/newsml-g2"), "LISTING_*.xml")) // a pattern that is none is a mistake here
+	files, _ := filepath.Glob(filepath.Join(wiretest.Cases(t, "wire/newsml-g2"), "LISTING_*.xml")) // a pattern that is none is a mistake here
 	n := 0
 	for _, file := range files {
 		for start, kind := range refused {
@@ -207,10 +209,10 @@ func TestAMessageGivesItsPackageAndItsItems(t *testing.T) {
 }
 
 func TestOnlyNewsMLG2IsTakenForIt(t *testing.T) {
-	newsmltest.Cases(t, os.Getenv("STET_CASES"), "wire")
+	wiretest.Cases(t, "wire")
 	own, others := 0, 0
 	for _, folder := range []string{"wire", "feeds"} {
-		err := filepath.WalkDir(newsmltest.Cases(t, os.Getenv("STET_CASES"), folder), func(path string, d os.DirEntry, err error) error {
+		err := filepath.WalkDir(wiretest.Cases(t, folder), func(path string, d os.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

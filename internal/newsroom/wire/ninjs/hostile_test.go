@@ -8,12 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/ninjs"
 )
 
 func TestACutSampleIsASentenceOrAnItem(t *testing.T) {
-	dir := cases(t, "wire")
+	dir := wiretest.Cases(t, "wire")
 	for _, name := range []string{"agencies/ninjs1.json", "agencies/bbc-ninjs-text-test.json", "ninjs/1.4/ninjsExComplex1.json", "ninjs/2.1/ntb_text.json"} {
 		doc := readFile(t, filepath.Join(dir, name))
 		for n := range doc {
@@ -24,7 +26,7 @@ func TestACutSampleIsASentenceOrAnItem(t *testing.T) {
 }
 
 func TestASampleInTheWrongCharsetIsRead(t *testing.T) {
-	doc := readFile(t, filepath.Join(cases(t, "wire"), "ninjs/2.1/dpa_text.json"))
+	doc := readFile(t, filepath.Join(wiretest.Cases(t, "wire"), "ninjs/2.1/dpa_text.json"))
 	for _, charset := range []string{"us-ascii", "windows-1251", "shift_jis", "utf-16", "iso-2022-jp", "klingon"} {
 		_, _, _ = items(t, doc, item.Source{Type: "application/json; charset=" + charset})
 	}

@@ -12,24 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/ninjs"
 )
-
-// cases returns the folder of third-party cases, or skips.
-func cases(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("STET_CASES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED with real cases: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
 
 func readFile(t testing.TB, path string) []byte {
 	t.Helper()
@@ -117,7 +105,7 @@ func TestTheSuiteIsReadOrRefused(t *testing.T) {
 		"1.0/should_fail/001_no_uri_declared.json", "1.0/should_fail/009_body_text_with_cr.json", "1.0/should_fail/010_body_must_be_string.json",
 		"1.0/should_fail/011_description_must_be_string.json", "1.0/should_fail/012_location_not_object.json", "1.3/should_fail/006_bad_genre.json",
 	}
-	dir := cases(t, "wire/ninjs/suite")
+	dir := wiretest.Cases(t, "wire/ninjs/suite")
 	pass, fail, told, facts := 0, 0, 0, 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -285,7 +273,7 @@ const captured = "FILE - In this Monday, Nov. 11, 2019 file photo, a man identif
 
 // TestTheSamplesAreReadAsAPersonReadsThem compares every field of a dispatch.
 func TestTheSamplesAreReadAsAPersonReadsThem(t *testing.T) {
-	dir := cases(t, "wire")
+	dir := wiretest.Cases(t, "wire")
 	fields := 0
 	for name, want := range expected {
 		all, b, err := items(t, readFile(t, filepath.Join(dir, name)), item.Source{})
@@ -316,7 +304,7 @@ func TestTheSamplesAreReadAsAPersonReadsThem(t *testing.T) {
 func TestEverySampleIsReadAndNothingElseIsTakenForIt(t *testing.T) {
 	read, seen := 0, 0
 	for _, folder := range []string{"wire", "feeds"} {
-		root := cases(t, folder)
+		root := wiretest.Cases(t, folder)
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
@@ -51,7 +53,7 @@ func anything(t testing.TB, doc []byte, from item.Source) {
 
 // TestACutSampleIsASentenceOrAnItem cuts samples at every byte.
 func TestACutSampleIsASentenceOrAnItem(t *testing.T) {
-	dir := cases(t, "wire/agencies")
+	dir := wiretest.Cases(t, "wire/agencies")
 	for _, name := range []string{"efe_nitf.xml", "nitf-fishing.xml"} {
 		doc, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -65,7 +67,7 @@ func TestACutSampleIsASentenceOrAnItem(t *testing.T) {
 }
 
 func TestASampleInTheWrongCharsetIsRead(t *testing.T) {
-	doc, err := os.ReadFile(filepath.Join(cases(t, "wire/agencies"), "ap-nitf.xml"))
+	doc, err := os.ReadFile(filepath.Join(wiretest.Cases(t, "wire/agencies"), "ap-nitf.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,24 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 	"github.com/stet-news/stet/internal/newsroom/wire/nitf"
 )
-
-// cases returns the folder of third-party cases, or skips.
-func cases(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("STET_CASES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED with real cases: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
 
 // parse reads a document that holds one item, and checks what holds of every item.
 func parse(t testing.TB, doc []byte, from item.Source) (item.Item, item.Batch) {
@@ -132,7 +120,7 @@ var expected = map[string]struct {
 
 // TestTheAgenciesSamplesAreReadAsAPersonReadsThem compares every field of a dispatch.
 func TestTheAgenciesSamplesAreReadAsAPersonReadsThem(t *testing.T) {
-	dir := cases(t, "wire/agencies")
+	dir := wiretest.Cases(t, "wire/agencies")
 	fields := 0
 	for name, want := range expected {
 		doc, err := os.ReadFile(filepath.Join(dir, name))
@@ -171,7 +159,7 @@ func TestOnlyNITFIsTakenForIt(t *testing.T) {
 	}
 	seen := 0
 	for _, folder := range []string{"wire", "feeds"} {
-		err := filepath.WalkDir(cases(t, folder), func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(wiretest.Cases(t, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

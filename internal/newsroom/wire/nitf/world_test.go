@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
+
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/stet-news/stet/internal/news"
@@ -220,7 +222,7 @@ func TestNITFIsKnownByItsRoot(t *testing.T) {
 }
 
 func TestADocumentIsReadTheSameTwice(t *testing.T) {
-	dir := cases(t, "wire/agencies")
+	dir := wiretest.Cases(t, "wire/agencies")
 	for name := range expected {
 		doc, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {

@@ -1,11 +1,9 @@
-// Package newsmltest is what the tests of both NewsMLs share: where the real samples are, and what an item says, field by field.
+// Package newsmltest is what the tests of both NewsMLs share: what an item says, field by field.
 package newsmltest
 
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,19 +11,6 @@ import (
 
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
-
-// Cases returns a folder of real files in dir, which is beside the repository if it is not said, or skips the test if they are not there.
-func Cases(t testing.TB, dir, name string) string {
-	t.Helper()
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED with real cases: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
 
 // Facts are what an item says, field by field; what it does not say is not there.
 type Facts map[string]string
