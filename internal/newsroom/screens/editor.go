@@ -44,8 +44,7 @@ type editorPage struct {
 // source is a dispatch that the story was made from, at the version it was taken.
 type source struct {
 	news.Dispatch
-	newest int64
-	now    news.Dispatch // at its newest version
+	now news.Dispatch // at its newest version
 }
 
 // quotes is who says what in each dispatch, so that what is put into the text as a quote is attributed.
@@ -120,7 +119,7 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		if err != nil {
 			return err
 		}
-		p.sources = append(p.sources, source{d, newest.Version, newest})
+		p.sources = append(p.sources, source{d, newest})
 	}
 	var err error
 	if p.changes, err = s.DB.SourceChanges(ctx, p.story.Number); err != nil {

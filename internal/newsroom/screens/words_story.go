@@ -11,7 +11,6 @@ var banglaStory = map[string]string{
 	"What is different in the text of {who}": "{who}-এর লেখায় যা আলাদা", "Struck out": "কেটে দেওয়া", "underlined": "নিচে দাগ দেওয়া",
 	"is only in yours,": "শুধু আপনার লেখায়,", "only in theirs. Save again to keep yours; theirs stays in the history.": "শুধু তাঁর লেখায়। আপনারটি রাখতে আবার সংরক্ষণ করুন; তাঁরটি ইতিহাসে থাকবে।",
 	"Throw yours away and open theirs":      "আপনারটি ফেলে তাঁরটি খুলুন",
-	"The wire has sent version {n} since.":  "এর পরে এজেন্সি সংস্করণ {n} পাঠিয়েছে।",
 	"On the wires":                          "তারবার্তায় দেখুন",
 	"As received":                           "যেমন এসেছে",
 	"What readers have":                     "পাঠকের কাছে যা আছে",
