@@ -52,6 +52,7 @@ var architecture = rules{
 			"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/move", "internal/newsroom/desk", "internal/newsroom/picture",
 		},
 
+		"internal/newsroom/out":                    {"internal/news", "internal/edition"},
 		"internal/newsroom/wire":                   {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/item":              {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/charset":           {"internal/news", "internal/newsroom/wire/item", "internal/pattern"},

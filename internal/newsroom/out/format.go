@@ -1,0 +1,90 @@
+package out
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Format is a format in which stories leave, by the name that people choose it by.
+type Format string
+
+// The formats.
+const (
+	NINJS Format = "ninjs" // ninjs 3.1
+)
+
+// File is a story in one format.
+type File struct {
+	Name string // to keep it under: of letters, digits, dots and hyphens; the same for each version of a story
+	Type string // its media type
+	Body []byte
+}
+
+// ETag is a strong validator of the file, in quotation marks as in HTTP: the same story is the same bytes.
+func (f File) ETag() string {
+	sum := sha256.Sum256(f.Body)
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
+}
+
+// form is how a format is written.
+type form struct {
+	format Format
+	title  string // as people are told it
+	ending string
+	kind   string
+	write  func(Item) ([]byte, error)
+}
+
+var forms = []form{
+	{NINJS, "ninjs 3.1", "json", "application/json", Item.ninjs},
+}
+
+func (f Format) form() (form, bool) {
+	n := slices.IndexFunc(forms, func(o form) bool { return o.format == f })
+	if n < 0 {
+		return form{}, false
+	}
+	return forms[n], true
+}
+
+// Formats are all the formats, in the order in which people are shown them.
+func Formats() (all []Format) {
+	for _, f := range forms {
+		all = append(all, f.format)
+	}
+	return all
+}
+
+// Title is what people are told the format is, "" for none of ours.
+func (f Format) Title() string {
+	is, _ := f.form()
+	return is.title
+}
+
+// Known reports whether there is such a format.
+func (f Format) Known() bool {
+	_, ok := f.form()
+	return ok
+}
+
+// Write returns the item in the format. It is deterministic. An unknown format is Unsupported.
+func Write(i Item, f Format) (File, error) {
+	is, ok := f.form()
+	if !ok {
+		var names []string
+		for _, o := range Formats() {
+			names = append(names, string(o))
+		}
+		return File{}, news.Errorf(news.Unsupported, "There is no format %q: Stet writes %s.", string(f), strings.Join(names, ", "))
+	}
+	body, err := is.write(i)
+	if err != nil {
+		return File{}, err
+	}
+	return File{Name: "story-" + strconv.FormatInt(i.Story.Number, 10) + "." + is.ending, Type: is.kind, Body: body}, nil
+}

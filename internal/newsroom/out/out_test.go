@@ -1,0 +1,67 @@
+package out_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stet-news/stet/internal/newsroom/out"
+)
+
+// cases returns a file of the third-party cases, or skips; see wiretest.Cases, which is another folder deeper.
+func cases(t testing.TB, name string) string {
+	t.Helper()
+	dir := os.Getenv("STET_CASES") //nolint:forbidigo // this is for tests only
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "..", "shared", "cases")
+	}
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("NOT TESTED against the standard's schema: %s is not there (set STET_CASES)", path)
+	}
+	return path
+}
+
+// everyItem are the demo's and the hard ones, by name.
+func everyItem(t *testing.T) map[string]out.Item {
+	t.Helper()
+	all := maps.Clone(hard())
+	all["pictures"] = pictured()
+	for n, i := range demoItems(t) {
+		all[fmt.Sprintf("the demo's %d, story %d version %d", n, i.Story.Number, i.Version)] = i
+	}
+	return all
+}
+
+func written(t testing.TB, i out.Item, f out.Format) out.File {
+	t.Helper()
+	file, err := out.Write(i, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestTheSameStoryIsTheSameBytes(t *testing.T) {
+	for name, i := range hard() {
+		for _, f := range out.Formats() {
+			a, b := written(t, i, f), written(t, i, f)
+			if !bytes.Equal(a.Body, b.Body) || a.ETag() != b.ETag() {
+				t.Errorf("%s in %s is not the same twice", name, f)
+			}
+			other := i
+			if other.Story.Headline += " again"; written(t, other, f).ETag() == a.ETag() && !i.Gone() {
+				t.Errorf("%s in %s has the validator of another story", name, f)
+			}
+		}
+	}
+}
+
+func TestAnUnknownFormatIsASentence(t *testing.T) {
+	if _, err := out.Write(plainStory(), "telex"); err == nil || err.Error() == "" {
+		t.Error("telex is written")
+	}
+}
