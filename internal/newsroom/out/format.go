@@ -15,7 +15,11 @@ type Format string
 
 // The formats.
 const (
-	NINJS Format = "ninjs" // ninjs 3.1
+	NINJS    Format = "ninjs"     // ninjs 3.1
+	NewsMLG2 Format = "newsml-g2" // 2.35, at the level power
+	NITF     Format = "nitf"      // 3.6
+	Text     Format = "text"      // plain text, with a head of names and values
+	HTML     Format = "html"      // a page by itself, with its pictures
 )
 
 // File is a story in one format.
@@ -42,6 +46,10 @@ type form struct {
 
 var forms = []form{
 	{NINJS, "ninjs 3.1", "json", "application/json", Item.ninjs},
+	{NewsMLG2, "NewsML-G2 2.35", "newsml.xml", "application/vnd.iptc.g2.newsitem+xml", Item.newsMLG2},
+	{NITF, "NITF 3.6", "nitf.xml", "application/nitf+xml", Item.nitf},
+	{Text, "Plain text", "txt", "text/plain; charset=utf-8", Item.plainText},
+	{HTML, "HTML with pictures", "html", "text/html; charset=utf-8", Item.page},
 }
 
 func (f Format) form() (form, bool) {

@@ -77,13 +77,18 @@ func (i Item) Gone() bool { return i.Change == news.ChangeKill || i.Change == ne
 
 // GUID names the story for ever, in every format and as the site's feeds do (RFC 4151).
 func (i Item) GUID() string {
-	_, host, _ := strings.Cut(i.House.URL, "://")
-	host, _, _ = strings.Cut(host, ":")
 	day := strings.ReplaceAll(i.Story.Date, "/", "-")
 	if day == "" {
 		day = i.At.UTC().Format(time.DateOnly)
 	}
-	return "tag:" + cmp.Or(host, "localhost") + "," + day + ":story/" + strconv.FormatInt(i.Story.Number, 10)
+	return "tag:" + i.host() + "," + day + ":story/" + strconv.FormatInt(i.Story.Number, 10)
+}
+
+// host is the house's own name on the network.
+func (i Item) host() string {
+	_, host, _ := strings.Cut(i.House.URL, "://")
+	host, _, _ = strings.Cut(host, ":")
+	return cmp.Or(host, "localhost")
 }
 
 // Link is the address at which readers have the story, or the notice in its place.
@@ -132,26 +137,32 @@ func (i Item) copyright() string {
 	return "© " + strconv.Itoa(i.Story.Published.UTC().Year()) + " " + i.provider()
 }
 
-// note is what is said to editors: ours, that the story is gone, and which pictures are not in the file.
-func (i Item) note() string {
+// note is what is said to editors: what became of the story, ours, and which pictures are not in the file.
+func (i Item) note() string { return strings.TrimSpace(i.corrected() + " " + i.notes()) }
+
+// corrected is the newest note of a version that corrects, "" of any other.
+func (i Item) corrected() string {
+	if i.Change != news.ChangeCorrection || len(i.Story.Corrections) == 0 {
+		return ""
+	}
+	c := i.Story.Corrections[0] // the newest is first
+	return i.words().note(c.Kind) + ": " + line(c.Note)
+}
+
+func (i Item) notes() string {
 	var all []string
 	switch i.Change {
 	case news.ChangeKill:
-		all = append(all, i.words().killNote)
+		all = append(all, news.CleanText(i.words().killNote))
 	case news.ChangeWithheld:
-		all = append(all, i.words().withheldNote)
-	case news.ChangeCorrection:
-		if len(i.Story.Corrections) > 0 { // the newest is first
-			c := i.Story.Corrections[0]
-			all = append(all, i.words().note(c.Kind)+": "+line(c.Note))
-		}
-	case news.ChangeUpdate:
+		all = append(all, news.CleanText(i.words().withheldNote))
+	case news.ChangeUpdate, news.ChangeCorrection:
 	}
 	if n := line(i.Note); n != "" {
 		all = append(all, n)
 	}
 	if i.graphic() > 0 {
-		all = append(all, i.words().graphicNote)
+		all = append(all, news.CleanText(i.words().graphicNote))
 	}
 	return strings.Join(all, " ")
 }
@@ -168,5 +179,10 @@ func (i Item) graphic() (n int) {
 // stamp is a time as the formats have it: UTC, whole seconds (RFC 3339).
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// line returns a text as one line without what no format may have in it.
-func line(s string) string { return strings.Join(strings.Fields(news.CleanText(s)), " ") }
+// tidy returns a text without what no format may have in it: control characters, and the two of Unicode that XML does not know.
+func tidy(s string) string { return news.CleanText(strayed.Replace(news.CleanText(s))) }
+
+var strayed = strings.NewReplacer("\uFFFE", "", "\uFFFF", "")
+
+// line returns a text as one tidy line.
+func line(s string) string { return strings.Join(strings.Fields(tidy(s)), " ") }

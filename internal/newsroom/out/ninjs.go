@@ -196,7 +196,7 @@ func asJSON(v any) ([]byte, error) {
 func clean(s string) string {
 	lines := strings.Split(s, "\n")
 	for n, l := range lines {
-		lines[n] = strings.TrimRight(news.CleanText(l), " ")
+		lines[n] = strings.TrimRight(tidy(l), " ")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }

@@ -2,6 +2,8 @@ package out
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -16,7 +18,7 @@ type words struct {
 	keyPoints, removed, film, sound     string
 	photo, urgency, embargo, version    string
 	correction, update, kill, withhold  string // of a version, before its number
-	sections                            string
+	sections, editors                   string
 }
 
 var english = words{
@@ -26,7 +28,7 @@ var english = words{
 	withheldNote: "Do not use this story until you hear more. Take it down where it was published.",
 	graphicNote:  "A picture of the story is graphic; it is not sent, and is on the site behind a cover.",
 	keyPoints:    "Key points", removed: "This post was removed.", film: "Film", sound: "Sound", photo: "Photo", urgency: "Urgency", embargo: "EMBARGO until",
-	version: "Version", correction: "CORRECTION", update: "UPDATE", kill: "KILL", withhold: "HOLD", sections: "Topics",
+	version: "Version", correction: "CORRECTION", update: "UPDATE", kill: "KILL", withhold: "HOLD", sections: "Topics", editors: "To editors",
 }
 
 var bangla = words{
@@ -36,7 +38,7 @@ var bangla = words{
 	withheldNote: "পরবর্তী খবর না পাওয়া পর্যন্ত এই প্রতিবেদন ব্যবহার করবেন না। প্রকাশ করে থাকলে তুলে নিন।",
 	graphicNote:  "প্রতিবেদনের একটি ছবি বিচলিত করতে পারে; সেটি পাঠানো হয়নি, সাইটে আবরণের আড়ালে আছে।",
 	keyPoints:    "মূল কথা", removed: "এই পোস্ট সরিয়ে নেওয়া হয়েছে।", film: "ভিডিও", sound: "অডিও", photo: "ছবি", urgency: "জরুরি মাত্রা", embargo: "নিষেধাজ্ঞা বলবৎ:",
-	version: "সংস্করণ", correction: "সংশোধনী", update: "হালনাগাদ", kill: "কিল", withhold: "স্থগিত", sections: "বিষয়",
+	version: "সংস্করণ", correction: "সংশোধনী", update: "হালনাগাদ", kill: "কিল", withhold: "স্থগিত", sections: "বিষয়", editors: "সম্পাদকদের জন্য",
 }
 
 func (i Item) words() words {
@@ -67,4 +69,36 @@ func (w words) changed(c news.Change) string {
 // clock is a time as files say it to people: of the house's zone, by number, with the offset, so that no two read it differently.
 func (i Item) clock(t time.Time) string {
 	return t.In(i.House.Location()).Format("2006-01-02 15:04 -0700")
+}
+
+// What a version says of itself to people, "" for what it does not say.
+
+func (i Item) version() string {
+	v := strconv.Itoa(i.Version)
+	if c := i.words().changed(i.Change); c != "" {
+		v += " (" + news.CleanText(c) + ")"
+	}
+	return v
+}
+
+func (i Item) embargo() string {
+	if i.Embargo.IsZero() {
+		return ""
+	}
+	return i.clock(i.Embargo)
+}
+
+func (i Item) urgency() string {
+	if i.Urgency == 0 {
+		return ""
+	}
+	return strconv.Itoa(i.Urgency)
+}
+
+func (i Item) topicLine() string {
+	var names []string
+	for _, c := range i.subjects() {
+		names = append(names, c.name)
+	}
+	return strings.Join(names, ", ")
 }

@@ -109,7 +109,7 @@ func everyControl() string {
 	return b.String()
 }
 
-const breakers = `]]> </script> <!-- --> <b>&amp;</b> "quoted" 'single' <![CDATA[ {{x}} \u0000 %s <?xml?> </p></div></blockquote> &#0; &nbsp;`
+const breakers = `]]> </script> <!-- --> <b>&amp;</b> "quoted" 'single' <![CDATA[ {{x}} \u0000 %s <?xml?> </p></div></blockquote> &#0; &nbsp; end`
 
 // hard are stories made to be hard to write, by what is hard in them.
 func hard() map[string]out.Item {
@@ -175,7 +175,7 @@ func header(s string) news.Node {
 func nasty(s string) out.Item {
 	quote := node(news.Quotation, para(s))
 	quote.Attrs.Attribution = s
-	i := plainStory(para(s), node(news.Heading, text(s)), quote, node(news.List, node(news.Item, para(s))))
+	i := plainStory(para("First: "+s), node(news.Heading, text("Then: "+s)), quote, node(news.List, node(news.Item, para(s))))
 	i.Story.Headline, i.Story.Standfirst, i.Story.Kicker, i.Story.Credit, i.Story.Contributors = s, s, s, s, s
 	i.Story.Byline.People = []string{s}
 	i.Story.Dateline.Place = s

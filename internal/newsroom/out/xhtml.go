@@ -86,7 +86,7 @@ func (w *xhtml) small(tag, s string) string {
 	return "<" + tag + ">" + escape(s) + "</" + tag + ">"
 }
 
-func (w *xhtml) text(s string) { w.WriteString(escape(news.CleanText(s))) }
+func (w *xhtml) text(s string) { w.WriteString(escape(tidy(s))) }
 
 func (w *xhtml) run(n news.Node) {
 	var end string
@@ -104,7 +104,7 @@ func (w *xhtml) run(n news.Node) {
 	w.WriteString(end)
 }
 
-// figure writes a picture. One whose file is not to be had is its caption alone.
+// figure writes a picture. One whose file is not to be had is left out, with what is said of it.
 func (w *xhtml) figure(use news.PictureUse) {
 	p, ok := w.item.picture(use.Picture)
 	caption := w.small("span", use.Caption)
@@ -113,9 +113,6 @@ func (w *xhtml) figure(use news.PictureUse) {
 	}
 	r, has := near(p, 1280)
 	if !ok || !has {
-		if caption != "" {
-			w.WriteString("<p>" + caption + "</p>\n")
-		}
 		return
 	}
 	src := w.item.media(r.Name)
@@ -180,8 +177,7 @@ func pick(first bool, a, b string) string {
 	return b
 }
 
-var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\uFFFE", "", "\uFFFF", "")
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// escape returns a clean text for XML and for HTML, in an element or in an attribute, without the two characters of Unicode that XML
-// does not know.
+// escape returns a tidy text for XML and for HTML, in an element or in an attribute.
 func escape(s string) string { return escapes.Replace(s) }
