@@ -52,6 +52,7 @@ type storage struct {
 	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the data folder."`
 
 	AccountsKey string `help:"File with the key that passwords and apps with codes are kept under. Default: accounts.key in the data folder, made if it is not there." type:"path"`
+	WiresKey    string `help:"File with the key that the secrets of wires are kept under. Default: wires.key in the data folder, made if it is not there." type:"path"`
 }
 
 // settle makes the data folder and fills in what was not given. Only its owner may look

@@ -18,10 +18,11 @@ type keyFile struct {
 }
 
 // registerKey is what names are held against the register under; accountsKey is what
-// passwords and apps with codes are kept under.
+// passwords and apps with codes are kept under; wiresKey is what the secrets of wires are.
 var (
 	registerKey = keyFile{"register.key", "the register"}
 	accountsKey = keyFile{"accounts.key", "accounts"}
+	wiresKey    = keyFile{"wires.key", "wires"}
 )
 
 // read reads the key from path, or from the data folder, and makes one there if there is

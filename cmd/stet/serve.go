@@ -148,11 +148,8 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow, MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
-	if l.worker() {
-		h.wires = wire.New(wire.Options{
-			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
-			Watch: h.desk.Watch,
-		})
+	if err := h.openWires(s, allow); err != nil {
+		return nil, err
 	}
 	h.openAnnounce(allow)
 	if l.reader() {

@@ -19,6 +19,7 @@ var architecture = rules{
 		"internal/terms":    {},
 		"internal/pattern":  {},
 		"internal/redline":  {"internal/news"},
+		"internal/seal":     {},
 		"internal/fetch":    {"internal/news"},
 		"internal/blob":     {"internal/news"},
 		"internal/bus":      {"internal/news"},
@@ -29,10 +30,10 @@ var architecture = rules{
 
 		"internal/newsroom/gate":             {"internal/news", "internal/edition", "internal/pattern", "internal/terms"},
 		"internal/newsroom/tombs":            {"internal/news"},
-		"internal/newsroom/desk":             {"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
+		"internal/newsroom/desk":             {"internal/news", "internal/seal", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
 		"internal/newsroom/receipt":          {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
-		"internal/newsroom/account":          {"internal/news", "internal/store", "internal/web", "internal/fetch"},
+		"internal/newsroom/account":          {"internal/news", "internal/seal", "internal/store", "internal/web", "internal/fetch"},
 		"internal/newsroom/account/doortest": {},
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
@@ -53,7 +54,7 @@ var architecture = rules{
 		},
 
 		"internal/newsroom/out":                    {"internal/news", "internal/edition"},
-		"internal/newsroom/wire":                   {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
+		"internal/newsroom/wire":                   {"internal/news", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/item":              {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/charset":           {"internal/news", "internal/newsroom/wire/item", "internal/pattern"},
 		"internal/newsroom/wire/xmltree":           {"internal/news"},

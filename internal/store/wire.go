@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -244,15 +245,15 @@ func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error)
 
 func scanWire(row scanner) (w news.Wire, err error) {
 	var every, paused int64
-	var health []byte
-	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &health); err != nil {
+	var login, health []byte
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &login, &health); err != nil {
 		return w, err
 	}
 	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
-	return w, json.Unmarshal(health, &w.Health)
+	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(health, &w.Health))
 }
 
-const wireColumns = `id, name, kind, address, language, every, paused, zone, health`
+const wireColumns = `id, name, kind, address, language, every, paused, zone, login, health`
 
 // Wires lists the wires by name.
 func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
@@ -269,20 +270,37 @@ func (tx *Tx) Wire(ctx context.Context, id string) (news.Wire, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "There is no wire %s.", id)
 }
 
-// SaveWire adds the wire, or changes everything but its health if it is there.
+// SaveWire adds the wire, or changes everything but its health and its secret if it is there.
 func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	health, err := text(w.Health)
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	login, err := text(w.Login)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
-			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone`,
-		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, health)
+			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone,
+			login = excluded.login`,
+		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, login, health)
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is a wire called %q already.", w.Name)
 	}
 	return err
+}
+
+// SetWireSecret keeps the wire's secret as it is sealed; "" keeps none.
+func (tx *Tx) SetWireSecret(ctx context.Context, id, sealed string) error {
+	_, err := tx.exec(ctx, `UPDATE wire SET secret = $1 WHERE id = $2`, sealed, id)
+	return err
+}
+
+// WireSecret returns the wire's secret as it is sealed, "" if it has none.
+func (db *DB) WireSecret(ctx context.Context, id string) (string, error) {
+	scan := func(row scanner) (sealed string, err error) { return sealed, row.Scan(&sealed) }
+	return one(db.read.QueryRowContext(ctx, `SELECT secret FROM wire WHERE id = $1`, id), scan, "There is no wire %s.", id)
 }
 
 // SaveWireHealth writes how the wire is doing.

@@ -30,12 +30,12 @@ func (a *Accounts) hand(kind, person string, value any, life time.Duration) (str
 		return "", err
 	}
 	text, err = json.Marshal(store.Ceremony{Kind: kind, Person: person, Value: string(text), Expires: time.Now().Add(life)})
-	return a.keys.seal(a.keys.hand, kind, text), err
+	return a.keys.hand.Seal(kind, text), err
 }
 
 // handed reads what hand sealed of the kind, into value.
 func (a *Accounts) handed(sealed, kind string, value any) (c store.Ceremony, err error) {
-	text, ok := a.keys.open(a.keys.hand, kind, sealed)
+	text, ok := a.keys.hand.Open(kind, sealed)
 	if !ok {
 		return c, errHalf
 	}

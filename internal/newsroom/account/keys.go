@@ -2,24 +2,20 @@ package account
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/seal"
 	"github.com/stet-news/stet/internal/store"
 )
 
 // keys are what is made of the house's key for accounts, each for one purpose.
 type keys struct {
-	apps   cipher.AEAD // of apps with codes, as they are kept; nil without a key
-	hand   cipher.AEAD // of what browsers hold between two requests
-	pepper []byte      // of passwords; nil without a key
-	proof  string      // of the key: who has it cannot make the key
+	apps   *seal.Box // of apps with codes, as they are kept; nil without a key
+	hand   *seal.Box // of what browsers hold between two requests
+	pepper []byte    // of passwords; nil without a key
+	proof  string    // of the key: who has it cannot make the key
 }
 
 // newKeys makes them. Without a key what browsers hold is sealed under one of this process
@@ -28,45 +24,15 @@ func newKeys(key []byte) (k keys) {
 	if key == nil {
 		own := make([]byte, 32)
 		_, _ = rand.Read(own) // it never fails: the program ends instead
-		k.hand = aead(own, "hand")
+		k.hand = box(own, "hand")
 		return k
 	}
-	return keys{apps: aead(key, "apps"), hand: aead(key, "hand"), pepper: derived(key, "pepper"), proof: hashOf(string(derived(key, "proof")))}
+	return keys{apps: box(key, "apps"), hand: box(key, "hand"), pepper: seal.Derived(key, useOf("pepper")), proof: hashOf(string(seal.Derived(key, useOf("proof"))))}
 }
 
-func derived(key []byte, purpose string) []byte {
-	out, err := hkdf.Key(sha256.New, key, nil, "stet accounts "+purpose, 32)
-	if err != nil {
-		panic("account: derive a key: " + err.Error()) // 32 bytes are never too many
-	}
-	return out
-}
+func useOf(purpose string) string { return "stet accounts " + purpose }
 
-func aead(key []byte, purpose string) cipher.AEAD {
-	block, err := aes.NewCipher(derived(key, purpose))
-	if err != nil {
-		panic("account: make a cipher: " + err.Error()) // 32 bytes are a key
-	}
-	gcm, err := cipher.NewGCMWithRandomNonce(block)
-	if err != nil {
-		panic("account: make a cipher: " + err.Error())
-	}
-	return gcm
-}
-
-// seal returns the text sealed, so that it opens for the same purpose alone.
-func (keys) seal(c cipher.AEAD, purpose string, text []byte) string {
-	return base64.RawURLEncoding.EncodeToString(c.Seal(nil, nil, text, []byte(purpose)))
-}
-
-func (keys) open(c cipher.AEAD, purpose, sealed string) ([]byte, bool) {
-	raw, err := base64.RawURLEncoding.DecodeString(sealed)
-	if err != nil {
-		return nil, false
-	}
-	text, err := c.Open(nil, nil, raw, []byte(purpose))
-	return text, err == nil
-}
+func box(key []byte, purpose string) *seal.Box { return seal.New(key, useOf(purpose)) }
 
 // sealedMark is what the secret of an app with codes begins with that is kept under the key.
 const sealedMark = "sealed:"
@@ -78,7 +44,7 @@ func (k keys) sealApp(person, secret string) string {
 	if k.apps == nil {
 		return secret
 	}
-	return sealedMark + k.seal(k.apps, person, []byte(secret))
+	return sealedMark + k.apps.Seal(person, []byte(secret))
 }
 
 // openApp is the other way. What was kept before there was a key is as it was.
@@ -90,7 +56,7 @@ func (k keys) openApp(person, kept string) (string, error) {
 	if k.apps == nil {
 		return "", errNoKey
 	}
-	secret, ok := k.open(k.apps, person, text)
+	secret, ok := k.apps.Open(person, text)
 	if !ok {
 		return "", errNoKey
 	}

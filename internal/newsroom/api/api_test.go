@@ -327,6 +327,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	s.walk(200, "GET", "/recordings", nil, "")
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")
+	s.walk(200, "PUT", "/wires/{id}", []any{wire["id"]}, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "POST", "/wires/{id}/pause", []any{wire["id"]}, `{"paused":true}`)
 	s.walk(200, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
 	var d news.Dispatch

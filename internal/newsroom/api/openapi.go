@@ -131,7 +131,8 @@ func enum[T ~string](values []T) []any {
 var enums = map[reflect.Type][]any{
 	reflect.TypeFor[news.Status]():         enum(news.Statuses),
 	reflect.TypeFor[news.Role]():           enum(news.Roles),
-	reflect.TypeFor[news.WireKind]():       enum([]news.WireKind{news.FeedWire, news.FolderWire}),
+	reflect.TypeFor[news.WireKind]():       enum(news.WireKinds),
+	reflect.TypeFor[news.LoginHow]():       enum(news.LoginHows),
 	reflect.TypeFor[news.CorrectionKind](): enum([]news.CorrectionKind{news.Corrected, news.Clarified, news.EditorNote}),
 }
 

@@ -32,17 +32,6 @@ type At struct {
 	desk.Out
 }
 
-// NewWire is a wire that is added. Every is in nanoseconds, 0 for five minutes.
-type NewWire struct {
-	Name     string        `json:"name"`
-	Kind     news.WireKind `json:"kind"`
-	Address  string        `json:"address"`
-	Language news.Language `json:"language"`
-	Every    time.Duration `json:"every,omitempty"`
-	Paused   bool          `json:"paused,omitempty"`
-	Zone     string        `json:"zone,omitempty"` // of the days that its copy means, as Asia/Dhaka
-}
-
 // Paused says whether a wire is paused.
 type Paused struct {
 	Paused bool `json:"paused"`
@@ -262,9 +251,14 @@ func wireRoutes(p Parts) []Route {
 			return List[news.Wire]{Items: all}, err
 		}),
 		on("POST", "/wires", "Adds a wire; every is in nanoseconds, 0 for five minutes", news.ManageWires, 201, func(c call, in NewWire) (news.Wire, error) {
-			return p.Desk.AddWire(c.Context(), c.by, news.Wire{
-				Name: in.Name, Kind: in.Kind, Address: in.Address, Language: in.Language, Every: in.Every, Paused: in.Paused, Zone: in.Zone,
-			})
+			return p.Desk.AddWireWith(c.Context(), c.by, in.wire(news.Wire{}), in.Secret)
+		}),
+		on("PUT", "/wires/{id}", "Changes a wire; without a secret it keeps the one it has, and with no login it has none", news.ManageWires, 200, func(c call, in NewWire) (news.Wire, error) {
+			w, err := p.DB.Wire(c.Context(), c.PathValue("id"))
+			if err != nil {
+				return w, err
+			}
+			return p.Desk.AddWireWith(c.Context(), c.by, in.wire(w), in.Secret)
 		}),
 		on("POST", "/wires/{id}/pause", "Stops asking a wire, or begins again", news.ManageWires, 200, func(c call, in Paused) (news.Wire, error) {
 			return p.Desk.PauseWire(c.Context(), c.by, c.PathValue("id"), in.Paused)

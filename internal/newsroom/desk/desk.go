@@ -21,6 +21,7 @@ import (
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/reading"
+	"github.com/stet-news/stet/internal/seal"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -29,7 +30,8 @@ type Desk struct {
 	db      *store.DB
 	ring    func()
 	changed func()
-	key     []byte // of the register of protected identities, and of tombstones; nil for none
+	key     []byte    // of the register of protected identities, and of tombstones; nil for none
+	secrets *seal.Box // of wires; nil for none
 	stones  func([]news.Tombstone) error
 	gate    *gatehouse
 	styles  *styles

@@ -2,9 +2,7 @@ package desk
 
 import (
 	"context"
-	"net/url"
 	"slices"
-	"time"
 
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
@@ -88,69 +86,4 @@ func (t *turn) portraits(ctx context.Context, authors []news.Author) ([]news.Aut
 		authors[i].Portrait = portraitOf(p)
 	}
 	return authors, nil
-}
-
-// leastEvery is how often a wire may be asked.
-const leastEvery = 5 * time.Second
-
-// AddWire adds a wire, or changes one that has an ID.
-func (d *Desk) AddWire(ctx context.Context, by news.Person, w news.Wire) (news.Wire, error) {
-	if err := by.May(news.ManageWires); err != nil {
-		return w, err
-	}
-	var err error
-	if w.Name, err = news.CleanLine("wire's name", w.Name, 80); err != nil {
-		return w, err
-	}
-	if err := checkWire(&w); err != nil {
-		return w, err
-	}
-	return do(ctx, d, by, func(t *turn) (news.Wire, error) {
-		if w.ID == "" {
-			w.ID = newID()
-		}
-		if err := t.SaveWire(ctx, w); err != nil {
-			return w, err
-		}
-		return w, t.record(ctx, news.ManageWires, "wire/"+w.ID, w)
-	})
-}
-
-func checkWire(w *news.Wire) error {
-	if w.Name == "" {
-		return news.Errorf(news.Invalid, "A wire needs a name.")
-	}
-	if w.Every == 0 {
-		w.Every = 5 * time.Minute
-	}
-	if w.Every < leastEvery || w.Every > 24*time.Hour {
-		return news.Errorf(news.Invalid, "A wire is asked every 5 seconds to 24 hours; %s is not.", w.Every)
-	}
-	if _, err := time.LoadLocation(w.Zone); err != nil || w.Zone == "Local" {
-		return news.Errorf(news.Invalid, "%q is not a time zone; write it as Asia/Dhaka.", w.Zone)
-	}
-	switch w.Kind {
-	case news.FeedWire:
-		u, err := url.Parse(w.Address)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return news.Errorf(news.Invalid, "%q is not the address of a feed; it begins with https:// or http://.", w.Address)
-		}
-	case news.FolderWire:
-		if w.Address == "" {
-			return news.Errorf(news.Invalid, "A folder wire needs the folder's path.")
-		}
-	default:
-		return news.Errorf(news.Invalid, "There is no wire of the kind %q; a wire is a feed or a folder.", string(w.Kind))
-	}
-	return nil
-}
-
-// PauseWire stops asking the wire, or begins again.
-func (d *Desk) PauseWire(ctx context.Context, by news.Person, id string, paused bool) (news.Wire, error) {
-	w, err := d.db.Wire(ctx, id)
-	if err != nil {
-		return w, err
-	}
-	w.Paused = paused
-	return d.AddWire(ctx, by, w)
 }

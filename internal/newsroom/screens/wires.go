@@ -247,7 +247,9 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 	}
 	page.wire.Name, page.wire.Kind, page.wire.Address = line(r, "name"), news.WireKind(line(r, "kind")), line(r, "address")
 	page.wire.Language, page.wire.Zone = news.Language(line(r, "language")), line(r, "zone")
-	saved, err := s.keepWire(r, page)
+	login, secret := loginOf(r)
+	login.Since, page.wire.Login = page.wire.Login.Since, login
+	saved, err := s.keepWire(r, page, secret)
 	if err == nil {
 		if id != "" {
 			return to(w, r, "/n/wires/w/"+id, "wire-saved")
@@ -265,7 +267,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 	return show(w, r, status, wireView(page))
 }
 
-func (s *screens) keepWire(r *http.Request, p wirePage) (news.Wire, error) {
+func (s *screens) keepWire(r *http.Request, p wirePage, secret news.Secret) (news.Wire, error) {
 	every, err := strconv.ParseFloat(p.minutes, 64)
 	if err != nil || every < 0 || every > 24*60 {
 		return p.wire, news.Errorf(news.Invalid, "%q is not a number of minutes.", p.minutes)
@@ -274,7 +276,7 @@ func (s *screens) keepWire(r *http.Request, p wirePage) (news.Wire, error) {
 		return p.wire, news.Errorf(news.Invalid, "The language %q is not one of this site's.", p.wire.Language)
 	}
 	p.wire.Every = time.Duration(every * float64(time.Minute))
-	return s.Desk.AddWire(r.Context(), p.person, p.wire)
+	return s.Desk.AddWireWith(r.Context(), p.person, p.wire, secret)
 }
 
 func (s *screens) pauseWire(w http.ResponseWriter, r *http.Request, v *visit) error {

@@ -19,8 +19,8 @@ func (r *Room) LoseStore(ctx context.Context, id string) error {
 	gone, cancel := context.WithCancel(ctx)
 	cancel()
 	out := r.attempt(gone, r.desk(id), w)
-	if out.err == nil {
+	if out.Err == nil {
 		return nil
 	}
-	return fmt.Errorf("as it should: %w", out.err)
+	return fmt.Errorf("as it should: %w", out.Err)
 }

@@ -13,7 +13,8 @@ const accept = "application/atom+xml, application/rss+xml, application/feed+json
 
 // feed tries a feed: asks whether it has changed, and keeps what is new in it. Of a feed
 // that breaks off, the items that came are kept.
-func (r *Room) feed(ctx context.Context, d *desk, w news.Wire) outcome {
+func feed(ctx context.Context, v *Visit) Outcome {
+	r, d, w := v.room, v.desk, v.Wire
 	request := fetch.Request{URL: w.Address, Accept: accept, MaxBody: item.MaxFile}
 	if d.address == "" || d.address == w.Address {
 		request.ETag, request.LastModified = w.Health.ETag, w.Health.LastModified
@@ -22,26 +23,26 @@ func (r *Room) feed(ctx context.Context, d *desk, w news.Wire) outcome {
 	answer, broken := r.options.Fetch.Get(ctx, request)
 	switch {
 	case answer == nil:
-		return outcome{err: broken}
+		return Outcome{Err: broken}
 	case answer.NotModified:
-		return outcome{same: true, etag: w.Health.ETag, modified: w.Health.LastModified}
+		return Outcome{Same: true, ETag: w.Health.ETag, Modified: w.Health.LastModified}
 	}
 	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location()})
 	if broken != nil && (err != nil || f.Len == 0) {
-		return outcome{err: broken}
+		return Outcome{Err: broken}
 	}
 	if err != nil {
-		return outcome{err: err}
+		return Outcome{Err: err}
 	}
 	out := r.keep(ctx, d, w, f.Items)
 	if broken != nil {
-		out.problems = append(out.problems, words(broken))
-	} else if out.lost == 0 {
-		out.etag, out.modified = answer.ETag, answer.LastModified
+		out.Problems = append(out.Problems, words(broken))
+	} else if out.Lost == 0 {
+		out.ETag, out.Modified = answer.ETag, answer.LastModified
 	}
-	out.problems = append(out.problems, f.Problems...)
-	if out.err == nil && f.Len == 0 && len(out.problems) > 0 {
-		out.err = news.Errorf(news.Invalid, "%s", out.problems[0])
+	out.Problems = append(out.Problems, f.Problems...)
+	if out.Err == nil && f.Len == 0 && len(out.Problems) > 0 {
+		out.Err = news.Errorf(news.Invalid, "%s", out.Problems[0])
 	}
 	return out
 }

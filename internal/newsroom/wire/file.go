@@ -15,31 +15,30 @@ import (
 var errBusy = errors.New("the file is being written")
 
 // readFile reads a file that was dropped into the wire's folder. An error that is a *news.Error says what is wrong with
-// the file; problems say what is wrong with parts of it.
-func readFile(w news.Wire, root *os.Root, name string) (all item.Items, problems []string, err error) {
+// the file.
+func readFile(w news.Wire, root *os.Root, name string) (item.Batch, error) {
 	// Without waiting: a name that has become a pipe meanwhile must not stop us.
 	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, nil, err
+		return item.Batch{}, err
 	}
 	defer f.Close()
 	before, err := f.Stat()
 	if err != nil {
-		return nil, nil, err
+		return item.Batch{}, err
 	}
 	if !before.Mode().IsRegular() {
-		return nil, nil, errBusy
+		return item.Batch{}, errBusy
 	}
 	if before.Size() > item.MaxFile {
-		return nil, nil, news.Errorf(news.TooLarge, "The file is larger than %d MB, which is the most Stet reads.", item.MaxFile>>20)
+		return item.Batch{}, news.Errorf(news.TooLarge, "The file is larger than %d MB, which is the most Stet reads.", item.MaxFile>>20)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, item.MaxFile+1))
 	if err != nil {
-		return nil, nil, err
+		return item.Batch{}, err
 	}
 	if after, err := f.Stat(); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || int64(len(data)) != before.Size() {
-		return nil, nil, errBusy
+		return item.Batch{}, errBusy
 	}
-	b, err := format.Read(data, item.Source{Name: name, Zone: w.Location()})
-	return b.Items, b.Problems, err
+	return format.Read(data, item.Source{Name: name, Zone: w.Location()})
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -44,15 +43,16 @@ type seen struct {
 // the first did, so that one still being written is left alone; then it is moved, which
 // is done after its copy is kept: a crash in between makes us read it again, and the
 // same bytes again are nothing new.
-func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
+func folder(ctx context.Context, v *Visit) (out Outcome) {
+	r, d, w := v.room, v.desk, v.Wire
 	root, err := r.open(w.Address)
 	if err != nil {
-		return outcome{err: err}
+		return Outcome{Err: err}
 	}
 	defer func() { _ = root.Close() }() // nothing was written through it that could still fail
 	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
-		return outcome{err: folderError(w.Address, err)}
+		return Outcome{Err: folderError(w.Address, err)}
 	}
 	now := time.Now()
 	present := map[string]bool{}
@@ -74,9 +74,9 @@ func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
 		}
 		taken++
 		file := r.file(ctx, d, w, root, name)
-		out.fresh += file.fresh
-		if file.err != nil { // of the store or the folder, not of the file: it stays where it is
-			out.err = file.err
+		out.Fresh += file.Fresh
+		if file.Err != nil { // of the store or the folder, not of the file: it stays where it is
+			out.Err = file.Err
 			return out
 		}
 		delete(d.files, name)
@@ -87,10 +87,10 @@ func (r *Room) folder(ctx context.Context, d *desk, w news.Wire) (out outcome) {
 		}
 	}
 	if d.trouble != "" && now.Sub(d.troubled) < troubleFor {
-		out.problems = append(out.problems, d.trouble)
+		out.Problems = append(out.Problems, d.trouble)
 	}
 	if len(strangers) > 0 {
-		out.problems = append(out.problems, strangersInWords(strangers))
+		out.Problems = append(out.Problems, strangersInWords(strangers))
 	}
 	return out
 }
@@ -193,12 +193,12 @@ func folderError(address string, err error) error {
 }
 
 // file takes one file: keeps what is in it, then moves it.
-func (r *Room) file(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out outcome) {
-	out, err := r.content(ctx, d, w, root, name)
-	if errors.Is(err, errBusy) || out.err != nil {
+func (r *Room) file(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out Outcome) {
+	out, err := r.document(ctx, w, func() (item.Batch, error) { return readFile(w, root, name) })
+	if errors.Is(err, errBusy) || out.Err != nil {
 		return out
 	}
-	reason := strings.Join(out.problems, "\n")
+	reason := strings.Join(out.Problems, "\n")
 	if err != nil {
 		reason = words(err)
 		slog.WarnContext(ctx, "a dropped file could not be read", "wire", w.ID, "file", name, "err", err)
@@ -209,31 +209,12 @@ func (r *Room) file(ctx context.Context, d *desk, w news.Wire, root *os.Root, na
 		folder = failedFolder
 		first, _, _ := strings.Cut(reason, "\n")
 		d.trouble, d.troubled = fmt.Sprintf("%s: %s", name, first), time.Now()
-		reason += fmt.Sprintf("\nDispatches that are new from it: %d.", out.fresh)
+		reason += fmt.Sprintf("\nDispatches that are new from it: %d.", out.Fresh)
 	}
 	if err := move(root, name, folder, reason); err != nil {
-		out.err = folderError(w.Address, err)
+		out.Err = folderError(w.Address, err)
 	}
 	return out
-}
-
-// content keeps what is in a file. An error is of the file, out.err of the store. A
-// fault of ours counts as the file's, so that it cannot stop all that come after it.
-func (r *Room) content(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out outcome, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			slog.ErrorContext(ctx, "a fault while reading a file", "file", name, "fault", fault, "stack", string(debug.Stack()))
-			out, err = outcome{}, errFault
-		}
-	}()
-	all, problems, err := readFile(w, root, name)
-	if err != nil {
-		return outcome{}, err
-	}
-	// What was in one file says nothing about the next: nothing is known yet.
-	out = r.keep(ctx, &desk{known: map[string]string{}}, w, all)
-	out.problems = append(out.problems, problems...)
-	return out, nil
 }
 
 // move moves a file into a folder of the watched one, beside those of the same name

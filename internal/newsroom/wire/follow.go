@@ -61,7 +61,7 @@ func (f *following) attend(ctx context.Context, wires []news.Wire) {
 	}
 	wanted := map[string]news.Wire{}
 	for _, w := range wires {
-		if !w.Paused {
+		if !w.Paused && w.Kind.Polled() {
 			wanted[w.ID] = w
 		}
 	}
@@ -87,7 +87,8 @@ func (f *following) attend(ctx context.Context, wires []news.Wire) {
 
 // changed reports whether a wire is to be followed otherwise than before.
 func changed(a, b news.Wire) bool {
-	return a.Kind != b.Kind || a.Address != b.Address || a.Every != b.Every || a.Language != b.Language
+	return a.Kind != b.Kind || a.Address != b.Address || a.Every != b.Every || a.Language != b.Language ||
+		a.Zone != b.Zone || a.Login != b.Login
 }
 
 // keep tries one wire whenever it is due, first at the time in its health, so that a

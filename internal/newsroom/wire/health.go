@@ -9,47 +9,47 @@ import (
 	"github.com/stet-news/stet/internal/news"
 )
 
-// outcome is how one try of a wire went.
-type outcome struct {
-	fresh int // dispatches, or versions of them, that were kept
-	lost  int // items that could not be kept
-	// problems are sentences about what was wrong with copy that did come.
-	problems []string
-	// etag and modified are for the next conditional request; empty if all is to be
+// Outcome is how one try of a wire went.
+type Outcome struct {
+	Fresh int // dispatches, or versions of them, that were kept
+	Lost  int // items that could not be kept
+	// Problems are sentences about what was wrong with copy that did come.
+	Problems []string
+	// ETag and Modified are for the next conditional request; empty if all is to be
 	// read again.
-	etag, modified string
-	// same is set if the feed says that nothing has changed.
-	same bool
-	// err is why nothing came.
-	err error
+	ETag, Modified string
+	// Same is set if the wire says that nothing has changed.
+	Same bool
+	// Err is why nothing came. What is a *news.Error is told to people as it is.
+	Err error
 }
 
 // quiet reports whether nothing happened that is worth writing down at once.
-func (o outcome) quiet(before, after news.Health) bool {
-	return o.fresh == 0 && before.Error == after.Error && before.Failures == after.Failures
+func (o Outcome) quiet(before, after news.Health) bool {
+	return o.Fresh == 0 && before.Error == after.Error && before.Failures == after.Failures
 }
 
 // health returns the wire's health after the try. A wire that sends copy with faults is
 // not failing: what is wrong is said in Error, and Failures is 0.
-func (o outcome) health(w news.Wire, now time.Time, chance float64) news.Health {
+func (o Outcome) health(w news.Wire, now time.Time, chance float64) news.Health {
 	h := news.Health{Tried: now, Succeeded: w.Health.Succeeded}
-	if o.err == nil {
+	if o.Err == nil {
 		h.Succeeded = now
-		h.Error = shorten(strings.Join(o.problems, " "))
-		h.ETag, h.LastModified = o.etag, o.modified
-		if o.same {
+		h.Error = shorten(strings.Join(o.Problems, " "))
+		h.ETag, h.LastModified = o.ETag, o.Modified
+		if o.Same {
 			h.Error = w.Health.Error // what was wrong with it still is
 		}
 	} else {
 		h.Failures = w.Health.Failures + 1
-		h.Error = shorten(words(o.err))
+		h.Error = shorten(words(o.Err))
 	}
 	every, most := w.Every, mostWait
 	if w.Kind == news.FolderWire {
 		every, most = lookEvery, mostFolder
 	}
 	var asked time.Duration
-	if status, ok := errors.AsType[*fetch.StatusError](o.err); ok {
+	if status, ok := errors.AsType[*fetch.StatusError](o.Err); ok {
 		asked = status.RetryAfter
 	}
 	h.Next = nextTry(now, every, most, h.Failures, asked, chance)

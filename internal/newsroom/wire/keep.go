@@ -28,27 +28,27 @@ type arrival struct {
 
 // keep receives the items, a batch in a transaction. An item that cannot be kept takes
 // no other with it; if the store itself fails, keep stops, and the items come again.
-func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (out outcome) {
+func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (out Outcome) {
 	current := map[string]string{} // what is in the feed now
 	var batch []arrival
 	size := 0
 	flush := func() bool {
 		fresh, bad, err := r.receive(ctx, d, w, batch)
-		out.fresh += fresh
-		out.lost += bad
+		out.Fresh += fresh
+		out.Lost += bad
 		batch, size = batch[:0], 0
-		out.err = err
+		out.Err = err
 		return err == nil
 	}
 	for i, err := range all {
 		if err != nil {
 			slog.ErrorContext(ctx, "an item could not be read", "wire", w.ID, "guid", i.GUID, "err", err)
-			out.lost++
+			out.Lost++
 			continue
 		}
 		a := arrival{dispatch(w, i, r.stamp()), i.Raw, i.Gone}
 		if i.Cut {
-			out.problems = append(out.problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
+			out.Problems = append(out.Problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
 		}
 		if hash, ok := d.known[i.GUID]; ok && hash == a.dispatch.Hash {
 			current[i.GUID] = hash
@@ -64,8 +64,8 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (
 	if len(batch) > 0 && !flush() {
 		return out
 	}
-	if out.lost > 0 {
-		out.problems = append(out.problems, fmt.Sprintf("%s could not be kept; that has been logged, and it is tried again.", itemsInWords(out.lost)))
+	if out.Lost > 0 {
+		out.Problems = append(out.Problems, fmt.Sprintf("%s could not be kept; that has been logged, and it is tried again.", itemsInWords(out.Lost)))
 	}
 	for guid := range d.known {
 		if _, ok := current[guid]; !ok {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/seal"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -42,6 +43,10 @@ type Options struct {
 	// Watch returns what says which tombstone stands on a dispatch that arrives, "" for none;
 	// nil says so of all. What was taken down is kept and marked.
 	Watch func(context.Context, *store.Tx) (func(news.Wire, news.Dispatch) string, error)
+	// Secrets is the box in which the wires' secrets are sealed; without it none is opened.
+	Secrets *seal.Box
+	// Ways are ways in of other packages, besides those of this one.
+	Ways map[news.WireKind]Way
 	// Arrived is called after dispatches were kept; nil does nothing.
 	Arrived func()
 	// Seed makes the jitter repeatable; 0 takes one at random. It is logged.
@@ -64,6 +69,8 @@ type desk struct {
 	lock    chan struct{}
 	address string            // that the validators in its health are of
 	known   map[string]string // GUID to hash, of the items that are kept already
+	memory  map[string]string // what its way in remembers
+	wire    news.Wire         // that it remembers this of
 	saved   time.Time         // when its health was written
 
 	// Of a watched folder: the files there, and what was wrong with the last.
@@ -99,7 +106,10 @@ func (r *Room) FetchNow(ctx context.Context, id string) (news.Health, error) {
 	if w.Paused {
 		return w.Health, news.Errorf(news.Conflict, "%s is paused: start it, and it is tried at once.", w.Name)
 	}
-	if since := time.Since(w.Health.Tried); w.Kind == news.FeedWire && since >= 0 && since < leastEvery {
+	if !w.Kind.Polled() {
+		return w.Health, news.Errorf(news.Conflict, "%s sends by itself: there is nothing to ask.", w.Name)
+	}
+	if since := time.Since(w.Health.Tried); w.Kind != news.FolderWire && since >= 0 && since < leastEvery {
 		return w.Health, news.Errorf(news.TooMany, "%s was tried a moment ago; wait %s.", w.Name, leastEvery)
 	}
 	h, err := r.try(ctx, id)
@@ -143,12 +153,12 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	}
 	now := time.Now().UTC()
 	h := out.health(w, now, r.chance())
-	if out.err != nil {
-		slog.WarnContext(ctx, "a wire failed", "wire", id, "name", w.Name, "failures", h.Failures, "next", h.Next, "err", out.err)
-	} else if out.fresh > 0 {
-		slog.InfoContext(ctx, "copy arrived", "wire", id, "name", w.Name, "dispatches", out.fresh)
+	if out.Err != nil {
+		slog.WarnContext(ctx, "a wire failed", "wire", id, "name", w.Name, "failures", h.Failures, "next", h.Next, "err", out.Err)
+	} else if out.Fresh > 0 {
+		slog.InfoContext(ctx, "copy arrived", "wire", id, "name", w.Name, "dispatches", out.Fresh)
 	}
-	if out.fresh > 0 && r.options.Arrived != nil {
+	if out.Fresh > 0 && r.options.Arrived != nil {
 		r.options.Arrived()
 	}
 	if w.Kind == news.FolderWire && out.quiet(w.Health, h) && now.Sub(d.saved) < healthEvery {
@@ -164,20 +174,26 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 
 // attempt tries the wire. A fault of ours in reading it becomes an error of this try:
 // the other wires, and the newsroom, go on.
-func (r *Room) attempt(ctx context.Context, d *desk, w news.Wire) (out outcome) {
+func (r *Room) attempt(ctx context.Context, d *desk, w news.Wire) (out Outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			slog.ErrorContext(ctx, "a fault while reading a wire", "wire", w.ID, "fault", fault, "stack", string(debug.Stack()))
-			out = outcome{fresh: out.fresh, err: errFault}
+			out = Outcome{Fresh: out.Fresh, Err: errFault}
 		}
 	}()
-	switch w.Kind {
-	case news.FeedWire:
-		return r.feed(ctx, d, w)
-	case news.FolderWire:
-		return r.folder(ctx, d, w)
+	way, ok := r.way(w.Kind)
+	if !ok {
+		return Outcome{Err: news.Errorf(news.Unsupported, "There is no way to follow a wire of the kind %q.", string(w.Kind))}
 	}
-	return outcome{err: news.Errorf(news.Unsupported, "There is no way to follow a wire of the kind %q.", string(w.Kind))}
+	secret, err := r.secret(ctx, w)
+	if err != nil {
+		return Outcome{Err: err}
+	}
+	if changed(d.wire, w) {
+		clear(d.memory)
+	}
+	d.wire = w
+	return way(ctx, &Visit{Wire: w, Secret: secret, Memory: d.memory, room: r, desk: d})
 }
 
 var errFault = errors.New("something went wrong in Stet")
@@ -187,7 +203,7 @@ func (r *Room) desk(id string) *desk {
 	defer r.mu.Unlock()
 	d, ok := r.desks[id]
 	if !ok {
-		d = &desk{lock: make(chan struct{}, 1), known: map[string]string{}, files: map[string]seen{}}
+		d = &desk{lock: make(chan struct{}, 1), known: map[string]string{}, memory: map[string]string{}, files: map[string]seen{}}
 		r.desks[id] = d
 	}
 	return d

@@ -301,9 +301,13 @@ func dispatchVersions(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
 		return tx.SaveWireHealth(ctx, "w", news.Health{Failures: 2, Error: "no answer"})
 	})
-	w.Paused, w.Zone = true, "Asia/Dhaka"
+	w.Paused, w.Zone, w.Login = true, "Asia/Dhaka", news.Login{How: news.LoginBasic, User: "padma", Since: noon}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SetWireSecret(ctx, "w", "sealed") })
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveWire(ctx, w) })
-	if got, err := db.Wire(t.Context(), "w"); err != nil || !got.Paused || got.Zone != "Asia/Dhaka" || got.Health.Failures != 2 || got.Every != time.Minute {
+	if sealed, err := db.WireSecret(t.Context(), "w"); err != nil || sealed != "sealed" {
+		t.Errorf("the wire's secret: %q %v", sealed, err)
+	}
+	if got, err := db.Wire(t.Context(), "w"); err != nil || got.Login != w.Login || !got.Paused || got.Zone != "Asia/Dhaka" || got.Health.Failures != 2 || got.Every != time.Minute {
 		t.Errorf("the wire: %+v %v", got, err)
 	}
 }

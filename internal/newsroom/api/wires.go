@@ -1,0 +1,35 @@
+package api
+
+import (
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// NewWire is a wire that is added or changed. Every is in nanoseconds, 0 for five minutes.
+type NewWire struct {
+	Name     string        `json:"name"`
+	Kind     news.WireKind `json:"kind"`
+	Address  string        `json:"address"`
+	Language news.Language `json:"language"`
+	Every    time.Duration `json:"every,omitempty"`
+	Paused   bool          `json:"paused,omitempty"`
+	Zone     string        `json:"zone,omitempty"` // of the days that its copy means, as Asia/Dhaka
+	Login    NewLogin      `json:"login,omitzero"`
+	Secret   news.Secret   `json:"secret,omitempty"` // password, token or key: taken, and never given out
+}
+
+// NewLogin is how a wire signs in.
+type NewLogin struct {
+	How    news.LoginHow `json:"how,omitempty"`
+	User   string        `json:"user,omitempty"`
+	Header string        `json:"header,omitempty"` // name of the one that has the secret
+}
+
+// wire returns the wire with what it is changed to.
+func (n NewWire) wire(w news.Wire) news.Wire {
+	w.Name, w.Kind, w.Address, w.Language = n.Name, n.Kind, n.Address, n.Language
+	w.Every, w.Paused, w.Zone = n.Every, n.Paused, n.Zone
+	w.Login.How, w.Login.User, w.Login.Header = n.Login.How, n.Login.User, n.Login.Header
+	return w
+}
