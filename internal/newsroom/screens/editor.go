@@ -41,6 +41,15 @@ type editorPage struct {
 	changes  []news.SourceChange
 }
 
+// side is the pane that is open beside the text at first: whoever writes beside a source looks at the checks, everybody else at
+// what comes next.
+func (p editorPage) side() string {
+	if p.story.Status == news.Writing && len(p.sources) > 0 {
+		return "checks"
+	}
+	return "publish"
+}
+
 // source is a dispatch that the story was made from, at the version it was taken.
 type source struct {
 	news.Dispatch

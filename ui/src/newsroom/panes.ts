@@ -1,6 +1,7 @@
 // The editor's panes: all side by side where there is room, one at a time where not. The
 // links to them work without script; with it they choose what is shown, and the same again
-// puts away what stands beside the text.
+// puts away what stands beside the text. Which are open first is said by the page, so that nothing
+// moves when this takes over.
 
 const names = ['source', 'text', 'checks', 'history', 'publish', 'notes'] as const
 export type Pane = (typeof names)[number]
@@ -54,9 +55,7 @@ export function panes(form: HTMLFormElement, shown: (pane: Pane) => void): (pane
     show(a.dataset.pane as Pane, true)
   })
   const wanted = location.hash.slice(1) as Pane
-  // Whoever writes beside a source looks at the checks; everybody else at what comes next.
-  const written = form.querySelector('.chip-writing') && form.querySelector('#source [data-dispatch]')
-  form.dataset.side = written ? 'checks' : 'publish'
+  form.classList.add('paned')
   show(names.includes(wanted) ? wanted : 'text', false)
   document.addEventListener('keydown', (e) => {
     const pane = digits[e.code]

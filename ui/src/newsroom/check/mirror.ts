@@ -19,7 +19,6 @@ export class Mirror {
   constructor(area: HTMLTextAreaElement) {
     this.area = area
     this.was = area.value
-    area.after(this.back)
     area.addEventListener('input', () => this.moved())
     document.addEventListener('stet-count', () => this.moved())
     new ResizeObserver(() => this.place()).observe(area)
@@ -76,6 +75,7 @@ export class Mirror {
       at = m.end
     }
     this.back.replaceChildren(...nodes, text.slice(at))
+    if (!this.back.isConnected) this.area.after(this.back) // and in its place at once: nothing is seen to move
     this.place()
   }
 
