@@ -18,6 +18,9 @@ const (
 	NINJS    Format = "ninjs"     // ninjs 3.1
 	NewsMLG2 Format = "newsml-g2" // 2.35, at the level power
 	NITF     Format = "nitf"      // 3.6
+	RSS      Format = "rss"       // 2.0, of the whole story
+	Atom     Format = "atom"      // the same
+	JSONFeed Format = "json-feed" // 1.1, the same
 	Text     Format = "text"      // plain text, with a head of names and values
 	HTML     Format = "html"      // a page by itself, with its pictures
 )
@@ -48,6 +51,9 @@ var forms = []form{
 	{NINJS, "ninjs 3.1", "json", "application/json", Item.ninjs},
 	{NewsMLG2, "NewsML-G2 2.35", "newsml.xml", "application/vnd.iptc.g2.newsitem+xml", Item.newsMLG2},
 	{NITF, "NITF 3.6", "nitf.xml", "application/nitf+xml", Item.nitf},
+	{RSS, "RSS 2.0", "rss", "application/rss+xml", Item.rss},
+	{Atom, "Atom", "atom", "application/atom+xml", Item.atom},
+	{JSONFeed, "JSON Feed 1.1", "feed.json", "application/feed+json", Item.jsonFeed},
 	{Text, "Plain text", "txt", "text/plain; charset=utf-8", Item.plainText},
 	{HTML, "HTML with pictures", "html", "text/html; charset=utf-8", Item.page},
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // whole are the formats that carry a story so that our own parsers read it back equal.
-var whole = []out.Format{out.NINJS, out.NewsMLG2, out.NITF}
+var whole = []out.Format{out.NINJS, out.NewsMLG2, out.NITF, out.RSS, out.Atom, out.JSONFeed}
 
 // readBack reads what was written as the wire room would.
 func readBack(t testing.TB, file out.File) item.Item {
