@@ -25,6 +25,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Read a page that exists into a story."`
 	Check      checkCommand      `cmd:"" help:"Read a story against its sources: does it still say what they say?"`
 	Wire       wireCommands      `cmd:"" help:"Copy as wires send it."`
+	Story      storyCommands     `cmd:"" help:"Stories as others take them."`
 	Picture    pictureCommand    `cmd:"" help:"Make of pictures what readers would get of them."`
 	Export     exportCommands    `cmd:"" help:"Take the site elsewhere."`
 	Log        logCommand        `cmd:"" help:"Check that no record of the log was changed or removed."`
