@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
+	"github.com/stet-news/stet/internal/bus"
 	"github.com/stet-news/stet/internal/jobs"
 )
 
@@ -16,6 +18,8 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	}
 	every(500*time.Millisecond, "release what is due", h.desk.ReleaseDue)
 	every(time.Second, "tend the locks", h.desk.TendLocks)
+	every(time.Second, "put dispatches of one event together", h.comparing.Compare)
+	every(time.Hour, "forget what old dispatches were compared by", h.comparing.Forget)
 	every(2*time.Second, "develop pictures", h.developPictures)
 	every(2*time.Second, "tidy the search index", h.db.TidySearch)
 	every(5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
@@ -47,4 +51,14 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 			}
 		})
 	}
+}
+
+// arrived is called when dispatches arrived: they are put together with those of their events, so that a list which looks finds them there,
+// and the open windows are told. What is not compared now is a chore's turn later.
+func (h *house) arrived() {
+	ctx := context.Background()
+	if err := h.comparing.Compare(ctx); err != nil {
+		slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)
+	}
+	h.bell.Ring(ctx, bus.Newsroom)
 }

@@ -86,6 +86,7 @@ type house struct {
 	recordings *recording.Studio
 	uploads    *upload.Room // files that come in pieces
 	wires      *wire.Room
+	comparing  *wire.Comparing
 	room       *pressroom.Room
 	site       *site.Site
 	fronts     screens.Press // how a front looks, if this process serves readers
@@ -148,6 +149,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow, MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
+	h.comparing = wire.NewComparing(h.db)
 	if err := h.openWires(s, allow); err != nil {
 		return nil, err
 	}

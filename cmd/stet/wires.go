@@ -23,7 +23,7 @@ func (h *house) openWires(s storage, allow []netip.AddrPort) error {
 	if h.worker() {
 		h.wires = wire.New(wire.Options{
 			Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
-			Watch: h.desk.Watch, Secrets: secrets,
+			Watch: h.desk.Watch, Secrets: secrets, Arrived: h.arrived,
 		})
 	}
 	return nil

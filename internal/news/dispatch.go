@@ -44,6 +44,8 @@ type Dispatch struct {
 	RawType  string   `json:"raw_type"`
 	// UsedBy are the numbers of our stories that were made from it.
 	UsedBy []int64 `json:"used_by,omitempty"`
+	// Cluster is what dispatches of one event share: see package cluster. A dispatch by itself has one of its own.
+	Cluster string `json:"cluster,omitempty"`
 	// Killed is when its wire killed it; zero if it did not. The text is what it was before, and Kill what the wire said then.
 	Killed time.Time `json:"killed,omitzero"`
 	Kill   string    `json:"kill,omitempty"`

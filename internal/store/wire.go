@@ -25,10 +25,10 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 		return d, false, err
 	}
 	stone := d.TakenDown
-	d.UsedBy, d.TakenDown = nil, ""
+	d.UsedBy, d.TakenDown, d.Cluster = nil, "", ""
 	if len(rows) == 0 {
 		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
-		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline, cluster) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $1)`,
 			d.ID, d.Wire, d.GUID, d.Version, micros(d.Received), d.Hash, d.Language, d.Headline)
 		if err != nil && tx.dialect.unique(err) {
 			return d, false, errRace
@@ -94,7 +94,7 @@ func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (kn
 	if err != nil || !d.Killed.IsZero() {
 		return true, false, err
 	}
-	d.UsedBy, d.TakenDown = nil, ""
+	d.UsedBy, d.TakenDown, d.Cluster = nil, "", ""
 	d.Version, d.Received, d.Killed, d.Kill, d.Hash, d.RawType = d.Version+1, k.Received, k.Killed, k.Kill, k.Hash, k.RawType
 	n, err := tx.exec(ctx, `UPDATE dispatch SET version = $1, received = $2 WHERE id = $3 AND version = $1 - 1`, d.Version, micros(d.Received), d.ID)
 	if err == nil && n == 0 {
@@ -142,16 +142,18 @@ func (tx *Tx) UnmarkDispatches(ctx context.Context, stone string) error {
 	return err
 }
 
+const dispatchColumns = `v.item, w.name, w.zone, d.taken_down, d.cluster`
+
 const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d.id JOIN wire w ON w.id = d.wire`
 
 func scanDispatch(row scanner) (d news.Dispatch, err error) {
 	var item []byte
-	var wire, zone, stone string
-	if err := row.Scan(&item, &wire, &zone, &stone); err != nil {
+	var wire, zone, stone, cluster string
+	if err := row.Scan(&item, &wire, &zone, &stone, &cluster); err != nil {
 		return d, err
 	}
 	err = json.Unmarshal(item, &d)
-	d.WireName, d.Zone, d.TakenDown = wire, zone, stone
+	d.WireName, d.Zone, d.TakenDown, d.Cluster = wire, zone, stone, cluster
 	return d, err
 }
 
@@ -164,23 +166,28 @@ type DispatchFilter struct {
 	Limit    int       // 1 to 200; else 200
 }
 
+// conditions adds to w what the filter asks of the dispatch of that name, all but when it was received.
+func (f DispatchFilter) conditions(w *where, name string) {
+	if f.Wire != "" {
+		w.and(name+`.wire = ?`, f.Wire)
+	}
+	if f.Language != "" {
+		w.and(name+`.language = ?`, f.Language)
+	}
+	if f.Text != "" {
+		w.and(`lower(`+name+`.headline) LIKE ? ESCAPE '\'`, like(f.Text))
+	}
+}
+
 // Dispatches lists dispatches at their newest version, the last received first.
 func (db *DB) Dispatches(ctx context.Context, f DispatchFilter) ([]news.Dispatch, error) {
 	var w where
-	if f.Wire != "" {
-		w.and(`d.wire = ?`, f.Wire)
-	}
-	if f.Language != "" {
-		w.and(`d.language = ?`, f.Language)
-	}
-	if f.Text != "" {
-		w.and(`lower(d.headline) LIKE ? ESCAPE '\'`, like(f.Text))
-	}
+	f.conditions(&w, "d")
 	if !f.Before.IsZero() {
 		w.and(`d.received < ?`, micros(f.Before))
 	}
 	w.conditions = append(w.conditions, `v.version = d.version`)
-	list, err := all(ctx, db.read, scanDispatch, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+w.text()+
+	list, err := all(ctx, db.read, scanDispatch, `SELECT `+dispatchColumns+dispatchFrom+w.text()+
 		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
 	if err != nil {
 		return nil, err
@@ -208,7 +215,7 @@ func (tx *Tx) Dispatch(ctx context.Context, id string) (news.Dispatch, error) {
 }
 
 func readDispatch(ctx context.Context, q queryer, id string) (news.Dispatch, error) {
-	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
+	d, err := one(q.QueryRowContext(ctx, `SELECT `+dispatchColumns+dispatchFrom+` WHERE d.id = $1 AND v.version = d.version`, id), scanDispatch, "There is no dispatch %s.", id)
 	if err != nil {
 		return d, err
 	}
@@ -227,7 +234,7 @@ func (tx *Tx) DispatchVersion(ctx context.Context, id string, version int64) (ne
 }
 
 func readVersion(ctx context.Context, q queryer, id string, version int64) (news.Dispatch, error) {
-	d, err := one(q.QueryRowContext(ctx, `SELECT v.item, w.name, w.zone, d.taken_down`+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
+	d, err := one(q.QueryRowContext(ctx, `SELECT `+dispatchColumns+dispatchFrom+` WHERE d.id = $1 AND v.version = $2`, id, version),
 		scanDispatch, "There is no version %d of dispatch %s.", version, id)
 	if err != nil {
 		return d, err

@@ -23,6 +23,7 @@
 //	                  ask again for /n/s/4421/receipt?part
 //	event: notices    {"unread","last"}: how many notices are new, at most 10, and the newest
 //	event: style      {"revision"}: the house's style has another number; read again what is read by it
+//	event: wires      {"at"}: another dispatch was kept, or a newer version of one, in microseconds; ask again for what the wires show
 //	event: look       {"seq"}: something in the newsroom changed; ask again for what is shown
 //
 // A browser has six connections to a host over HTTP/1.1, so close the stream when the
@@ -123,6 +124,7 @@ type view struct {
 	storyView
 	notices []byte
 	style   []byte
+	wires   []byte
 	seq     int64 // the last record of the log
 }
 
@@ -163,6 +165,7 @@ type sight struct {
 	now     time.Time
 	seq     int64
 	style   []byte
+	wires   []byte
 	stories map[key]storyView
 	notices map[string][]byte
 }
@@ -176,7 +179,12 @@ func (r *Room) sight(ctx context.Context) (s *sight, err error) {
 		return s, err
 	}
 	style, err := r.db.StyleRevisions(ctx)
+	if err != nil {
+		return s, err
+	}
 	s.style = fmt.Appendf(nil, `{"revision":%d}`, style)
+	received, err := r.db.LastReceived(ctx)
+	s.wires = fmt.Appendf(nil, `{"at":%d}`, received.UnixMicro())
 	return s, err
 }
 
@@ -210,7 +218,7 @@ func (r *Room) look(ctx context.Context) {
 
 // of returns what the window shows.
 func (s *sight) of(ctx context.Context, w *window) (v view, err error) {
-	v.seq, v.style = s.seq, s.style
+	v.seq, v.style, v.wires = s.seq, s.style, s.wires
 	notices, ok := s.notices[w.person]
 	if !ok {
 		n, last, err := s.db.Unread(ctx, w.person, s.now)

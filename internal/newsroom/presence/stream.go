@@ -126,6 +126,7 @@ func (v view) since(before view) string {
 	event("receipt", v.receipt, before.receipt)
 	event("notices", v.notices, before.notices)
 	event("style", v.style, before.style)
+	event("wires", v.wires, before.wires)
 	if v.seq != before.seq {
 		fmt.Fprintf(&b, "event: look\ndata: {\"seq\":%d}\n\n", v.seq)
 	}

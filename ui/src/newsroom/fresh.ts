@@ -34,6 +34,24 @@ export function swap(page: Document): void {
   }
 }
 
+// soon looks at once when there is a reason to, and while more of them come not more often than every half second.
+function soon(reason: string, look: () => Promise<void>): void {
+  let waiting = false
+  let last = 0
+  document.addEventListener(reason, () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(
+      () => {
+        last = Date.now()
+        waiting = false
+        void look()
+      },
+      Math.max(0, last + 500 - Date.now()),
+    )
+  })
+}
+
 function watch(place: HTMLElement, index: number): void {
   let waiting: Element | undefined
   const button = make('button', { type: 'button', class: 'fresh', hidden: true })
@@ -110,5 +128,6 @@ function watch(place: HTMLElement, index: number): void {
   }
   setInterval(() => void look(), every)
   if (itself) document.addEventListener('stet-look', () => void look())
+  if (place.dataset.on) soon(place.dataset.on, look)
   document.addEventListener('visibilitychange', () => void look())
 }

@@ -11,7 +11,7 @@ const least = 1500 // ms between two looks
 
 export function live(): void {
   const bell = document.getElementById('bell')
-  if (!bell && !document.querySelector('[data-every]')) return
+  if (!bell && !document.querySelector('[data-every], [data-on]')) return
   let stream: EventSource | null = null
   let waiting = 0
   let last = 0
@@ -44,8 +44,14 @@ export function live(): void {
       if (style !== data) document.dispatchEvent(new CustomEvent('stet-style'))
       style = data
     })
+    stream.addEventListener('wires', (e) => {
+      const { data } = e as MessageEvent<string>
+      if (arrived && arrived !== data) document.dispatchEvent(new CustomEvent('stet-wires'))
+      arrived = data
+    })
   }
   let style = ''
+  let arrived = ''
   const shut = () => {
     stream?.close()
     stream = null

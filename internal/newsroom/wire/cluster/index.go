@@ -1,0 +1,208 @@
+package cluster
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// The bounds of an index, and how alike two texts of one event are at least.
+const (
+	Window     = 48 * time.Hour // between two dispatches of one event
+	mostHeld   = 50_000         // dispatches: the oldest leave first
+	mostNear   = 60             // texts that are compared exactly with a new one
+	mostShared = 500            // texts with a feature: one that more have finds nobody
+	AlikeAll   = 0.30
+	Alike      = 0.50 // the likeness from which on two texts are of one event
+)
+
+// Index holds the features of the dispatches of a window. Its zero value is not ready: see New. It is not safe for several at once.
+type Index struct {
+	held   map[string]*held
+	order  []*held // by time
+	with   map[uint32][]*held
+	newest time.Time
+}
+
+type held struct {
+	id       string
+	at       time.Time
+	features Features
+	gone     bool
+}
+
+// New returns an empty index.
+func New() *Index { return &Index{held: map[string]*held{}, with: map[uint32][]*held{}} }
+
+// Len is how many dispatches are held.
+func (x *Index) Len() int { return len(x.held) }
+
+// Put holds the dispatch's features, in place of those of an earlier version, and lets go of what left the window.
+func (x *Index) Put(id string, at time.Time, f Features) {
+	x.drop(x.held[id])
+	h := &held{id: id, at: at, features: f}
+	x.held[id] = h
+	i, _ := slices.BinarySearchFunc(x.order, h, func(a, b *held) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
+	x.order = slices.Insert(x.order, i, h)
+	for _, one := range f {
+		x.with[one.Hash] = append(x.with[one.Hash], h)
+	}
+	if at.After(x.newest) {
+		x.newest = at
+	}
+	n := 0
+	for n < len(x.order) && (len(x.order)-n > mostHeld || x.newest.Sub(x.order[n].at) > Window) {
+		x.forget(x.order[n])
+		n++
+	}
+	x.order = slices.Delete(x.order, 0, n)
+}
+
+func (x *Index) drop(h *held) {
+	if h == nil {
+		return
+	}
+	if i := slices.Index(x.order, h); i >= 0 {
+		x.order = slices.Delete(x.order, i, i+1)
+	}
+	x.forget(h)
+}
+
+func (x *Index) forget(h *held) {
+	delete(x.held, h.id)
+	for _, one := range h.features {
+		rest := slices.DeleteFunc(x.with[one.Hash], func(o *held) bool { return o == h })
+		if len(rest) == 0 {
+			delete(x.with, one.Hash)
+		} else {
+			x.with[one.Hash] = rest
+		}
+	}
+}
+
+// Near is a dispatch that is like another, from 0 for nothing in common to 1.
+type Near struct {
+	ID       string
+	Likeness float64
+}
+
+// Nearest returns the dispatches that are alike enough to tell of the same event, the likest first; itself is left out.
+func (x *Index) Nearest(id string, at time.Time, f Features) []Near {
+	sums := map[*held]float64{}
+	for _, one := range f {
+		all := x.with[one.Hash]
+		if len(all) == 0 || len(all) > mostShared {
+			continue
+		}
+		w := float64(one.Weight) * x.rarity(len(all))
+		for _, h := range all {
+			if h.id != id && at.Sub(h.at).Abs() <= Window {
+				sums[h] += w
+			}
+		}
+	}
+	candidates := make([]*held, 0, len(sums))
+	for h := range sums {
+		candidates = append(candidates, h)
+	}
+	slices.SortFunc(candidates, func(a, b *held) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a.id, b.id)) })
+	if len(candidates) > mostNear {
+		candidates = candidates[:mostNear]
+	}
+	var near []Near
+	for _, h := range candidates {
+		if l := x.likeness(f, h.features); l >= Alike {
+			near = append(near, Near{h.id, l})
+		}
+	}
+	slices.SortFunc(near, func(a, b Near) int { return cmp.Or(cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(b.ID, a.ID)) })
+	return near
+}
+
+// Fits reports whether a text that is near to one of a cluster's dispatches is of the cluster: it is like the others too, on average. Those
+// that left the window are not asked.
+func (x *Index) Fits(f Features, members []string) bool {
+	sum, n := 0.0, 0.0
+	for _, id := range members {
+		if h := x.held[id]; h != nil {
+			sum += x.likeness(f, h.features)
+			n++
+		}
+	}
+	return n > 0 && sum >= AlikeAll*n
+}
+
+// rarity is what a feature counts that n dispatches of the window have. While the window is nearly empty all count much the same.
+func (x *Index) rarity(n int) float64 {
+	const prior = 40
+	return math.Log((float64(len(x.held)) + prior) / (float64(n) + 0.5))
+}
+
+// share is what two texts have of one kind of features, and what they have in common of it.
+type share struct{ common, a, b float64 }
+
+// of returns what is common by the most that could be, between 0 and 1; 0 if one has nothing of the kind.
+func (s share) of() float64 {
+	if s.a == 0 || s.b == 0 {
+		return 0
+	}
+	return s.common / math.Pow(min(s.a, s.b), .75) / math.Pow(max(s.a, s.b), .25)
+}
+
+// compare returns what two texts share, by kind.
+func (x *Index) compare(a, b Features) (s [kinds]share) {
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case j == len(b) || i < len(a) && a[i].Hash < b[j].Hash:
+			s[a[i].Kind].a += x.counts(a[i])
+			i++
+		case i == len(a) || b[j].Hash < a[i].Hash:
+			s[b[j].Kind].b += x.counts(b[j])
+			j++
+		default:
+			k := max(a[i].Kind, b[j].Kind)
+			both := x.counts(Feature{Hash: a[i].Hash, Weight: min(a[i].Weight, b[j].Weight)})
+			s[k].common += both
+			s[k].a += x.counts(a[i])
+			s[k].b += x.counts(b[j])
+			i++
+			j++
+		}
+	}
+	return s
+}
+
+// likeness is how alike two texts are in their figures, places and names, if their words are alike at all: the words of two road accidents
+// are the same, their facts are not. A text with next to no facts is compared by its words.
+func (x *Index) likeness(a, b Features) float64 {
+	var all, facts share
+	for k, one := range x.compare(a, b) {
+		all = all.with(one, 1)
+		facts = facts.with(one, factor[k])
+	}
+	switch words := all.of(); {
+	case words < leastWords:
+		return 0
+	case min(facts.a, facts.b) < fewFacts:
+		return words
+	}
+	return facts.of()
+}
+
+// factor is how much the facts of a kind count beside those of the others.
+var factor = [kinds]float64{Figure: 2, Place: 1.5, Name: 1}
+
+const (
+	leastWords = 0.20 // of all features that two texts of one event share
+	fewFacts   = 25.0 // about one, seldom
+)
+
+func (s share) with(o share, by float64) share {
+	return share{s.common + by*o.common, s.a + by*o.a, s.b + by*o.b}
+}
+
+func (x *Index) counts(f Feature) float64 {
+	return float64(f.Weight) * x.rarity(len(x.with[f.Hash]))
+}

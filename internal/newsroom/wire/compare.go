@@ -1,0 +1,153 @@
+package wire
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/cluster"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// Comparing puts dispatches that tell of one event into one cluster, as they arrive. What it knows of those that came before is in memory,
+// and in the store: any number of processes may compare, and one that starts goes on where it was.
+type Comparing struct {
+	db *store.DB
+
+	mu    sync.Mutex
+	index *cluster.Index
+	known time.Time // up to when what others kept was read, by the database's clock
+}
+
+// overlap is how far back it is looked each time for what another process kept: its transaction may have ended later than it began.
+const overlap = 10 * time.Second
+
+// NewComparing returns one over the store.
+func NewComparing(db *store.DB) *Comparing { return &Comparing{db: db, index: cluster.New()} }
+
+// How much is compared in one call, and in one transaction, so that a journalist's save does not wait for it.
+const (
+	compareRounds = 20
+	compareBatch  = 50
+)
+
+// Compare compares what arrived and was not compared yet, 1,000 dispatches at most in one call. Dispatches of a newer version stay where they
+// are, unless they are by themselves and nobody said that they should be.
+func (c *Comparing) Compare(ctx context.Context) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for range compareRounds {
+		waiting, err := c.db.Uncompared(ctx, compareBatch)
+		if err != nil {
+			return fmt.Errorf("find dispatches that were not compared: %w", err)
+		}
+		if len(waiting) == 0 {
+			return nil
+		}
+		if err := c.catchUp(ctx); err != nil {
+			return fmt.Errorf("read what dispatches are compared by: %w", err)
+		}
+		if err := c.placeAll(ctx, waiting); err != nil {
+			return fmt.Errorf("compare dispatches: %w", err)
+		}
+	}
+	return nil
+}
+
+// catchUp reads what was kept since the last time, by this process or another.
+func (c *Comparing) catchUp(ctx context.Context) error {
+	now, err := c.db.Now(ctx)
+	if err != nil {
+		return err
+	}
+	since := c.known
+	if !since.IsZero() {
+		since = since.Add(-overlap)
+	}
+	kept, err := c.db.Features(ctx, since, now.Add(-cluster.Window))
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		f, err := cluster.FromBytes(k.Features)
+		if err != nil {
+			slog.WarnContext(ctx, "a dispatch is not compared with others", "dispatch", k.Dispatch, "err", err)
+			continue
+		}
+		c.index.Put(k.Dispatch, k.Received, f)
+	}
+	c.known = now
+	return nil
+}
+
+// placeAll compares the dispatches in their order, each with those before it as well.
+func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
+	features := make([]cluster.Features, len(all))
+	for i, d := range all {
+		features[i] = cluster.Of(cluster.TextOf(d))
+	}
+	return c.db.Tx(ctx, func(tx *store.Tx) error {
+		for i, d := range all {
+			to, err := c.clusterFor(ctx, tx, d, features[i], c.index.Nearest(d.ID, d.Received, features[i]))
+			if err != nil {
+				return err
+			}
+			c.index.Put(d.ID, d.Received, features[i]) // it is compared with whether or not this is kept: it is there
+			bytes, err := features[i].AppendBinary(nil)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Compared(ctx, d, to, bytes); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// clusterFor returns the cluster that the dispatch belongs to: its own, or that of the nearest whose others it is like as well.
+func (c *Comparing) clusterFor(ctx context.Context, tx *store.Tx, d news.Dispatch, f cluster.Features, near []cluster.Near) (string, error) {
+	self, err := tx.Member(ctx, d.ID)
+	if err != nil || self.ByHand {
+		return self.Cluster, err
+	}
+	others, err := tx.Members(ctx, self.Cluster)
+	if err != nil || len(others) > 1 {
+		return self.Cluster, err
+	}
+	asked := map[string]bool{self.Cluster: true}
+	for _, n := range near {
+		m, err := tx.Member(ctx, n.ID)
+		if store.IsNotFound(err) || err == nil && asked[m.Cluster] {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		asked[m.Cluster] = true
+		members, err := tx.Members(ctx, m.Cluster)
+		if err != nil {
+			return "", err
+		}
+		ids := make([]string, len(members))
+		for i, one := range members {
+			ids[i] = one.ID
+		}
+		if c.index.Fits(f, ids) {
+			return m.Cluster, nil
+		}
+	}
+	return self.Cluster, nil
+}
+
+// Forget forgets what dispatches were compared by that left the window.
+func (c *Comparing) Forget(ctx context.Context) error {
+	now, err := c.db.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return c.db.Tx(ctx, func(tx *store.Tx) error { return tx.ForgetFeatures(ctx, now.Add(-cluster.Window)) })
+}

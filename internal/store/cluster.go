@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+)
+
+// Cluster is the dispatches of one event as a list shows them: the newest, and what there is besides.
+type Cluster struct {
+	news.Dispatch           // the newest that the filter lets through
+	Count         int       // of all its dispatches
+	First         time.Time // when the oldest of them was received
+	Uses          []Use     // the stories that were made from any of them
+}
+
+// Use is a story that was made from a dispatch.
+type Use struct {
+	Story    int64
+	Owner    news.Person
+	Dispatch string
+	Version  int64 // of the dispatch, that it was made from
+	Created  time.Time
+}
+
+// Clusters lists the clusters of which a dispatch passes the filter, the one whose newest such was received last first. Limit and Before
+// count clusters as those of Dispatches do dispatches.
+func (db *DB) Clusters(ctx context.Context, f DispatchFilter) ([]Cluster, error) {
+	var w where
+	f.conditions(&w, "d")
+	if !f.Before.IsZero() {
+		w.and(`d.received < ?`, micros(f.Before))
+	}
+	later := where{args: w.args}
+	f.conditions(&later, "n")
+	w.args = later.args
+	w.conditions = append(w.conditions, `v.version = d.version`,
+		`NOT EXISTS (SELECT 1 FROM dispatch n WHERE `+strings.Join(append(later.conditions, `n.cluster = d.cluster AND n.received > d.received`), " AND ")+`)`)
+	dispatches, err := all(ctx, db.read, scanDispatch, `SELECT `+dispatchColumns+dispatchFrom+w.text()+
+		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
+	if err != nil || len(dispatches) == 0 {
+		return nil, err
+	}
+	list := make([]Cluster, len(dispatches))
+	at := map[string]int{}
+	for i, d := range dispatches {
+		list[i].Dispatch, list[i].Count = d, 1
+		at[d.Cluster] = i
+	}
+	return list, db.fillClusters(ctx, list, at)
+}
+
+// fillClusters adds to each cluster how many dispatches it has, and what was made from them.
+func (db *DB) fillClusters(ctx context.Context, list []Cluster, at map[string]int) error {
+	var in where
+	for _, c := range list {
+		in.args = append(in.args, c.Cluster)
+	}
+	names := placeholders(len(in.args))
+	type counted struct {
+		cluster      string
+		count, first int64
+	}
+	counts, err := all(ctx, db.read, func(row scanner) (c counted, err error) { return c, row.Scan(&c.cluster, &c.count, &c.first) },
+		`SELECT cluster, COUNT(*), MIN(received) FROM dispatch WHERE cluster IN (`+names+`) GROUP BY cluster`, in.args...)
+	if err != nil {
+		return err
+	}
+	for _, c := range counts {
+		list[at[c.cluster]].Count, list[at[c.cluster]].First = int(c.count), instant(c.first)
+	}
+	_, err = all(ctx, db.read, func(row scanner) (u Use, err error) {
+		var cluster string
+		if u, cluster, err = scanUse(row); err == nil {
+			one := &list[at[cluster]]
+			one.Uses = append(one.Uses, u)
+		}
+		return u, err
+	}, usesOf+` WHERE d.cluster IN (`+names+`) ORDER BY s.number`, in.args...)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		for _, u := range list[i].Uses {
+			if u.Dispatch == list[i].ID {
+				list[i].UsedBy = append(list[i].UsedBy, u.Story)
+			}
+		}
+	}
+	return nil
+}
+
+// placeholders returns "$1, $2, …" up to n.
+func placeholders(n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "$%d", i+1)
+	}
+	return b.String()
+}
+
+const usesOf = `SELECT d.cluster, s.number, s.owner, s.owner_name, u.dispatch, u.version, s.created
+	FROM story_source u JOIN dispatch d ON d.id = u.dispatch JOIN story s ON s.id = u.story`
+
+func scanUse(row scanner) (u Use, cluster string, err error) {
+	var created int64
+	err = row.Scan(&cluster, &u.Story, &u.Owner.ID, &u.Owner.Name, &u.Dispatch, &u.Version, &created)
+	u.Created = instant(created)
+	return u, cluster, err
+}
+
+// TakenFrom returns the stories that were made from a dispatch of the cluster and started since, the newest first.
+func (db *DB) TakenFrom(ctx context.Context, cluster string, since time.Time) ([]Use, error) {
+	return readTaken(ctx, db.read, cluster, since)
+}
+
+// TakenFrom returns the same as this transaction sees it.
+func (tx *Tx) TakenFrom(ctx context.Context, cluster string, since time.Time) ([]Use, error) {
+	return readTaken(ctx, tx.tx, cluster, since)
+}
+
+func readTaken(ctx context.Context, q queryer, cluster string, since time.Time) ([]Use, error) {
+	return all(ctx, q, func(row scanner) (Use, error) { u, _, err := scanUse(row); return u, err },
+		usesOf+` WHERE d.cluster = $1 AND s.created >= $2 ORDER BY s.created DESC, s.number DESC`, cluster, micros(since))
+}
+
+// mostShown is how many dispatches of a cluster are read at once: the newest.
+const mostShown = 50
+
+// ClusterOf returns the dispatches of the cluster, at most 50 of them, at their newest version, the last received first.
+func (db *DB) ClusterOf(ctx context.Context, cluster string) ([]news.Dispatch, error) {
+	return all(ctx, db.read, scanDispatch, `SELECT `+dispatchColumns+dispatchFrom+
+		fmt.Sprintf(` WHERE d.cluster = $1 AND v.version = d.version ORDER BY d.received DESC, d.id DESC LIMIT %d`, mostShown), cluster)
+}
+
+// LastReceived is when the newest dispatch was received, zero if there is none. It changes with every dispatch that is kept.
+func (db *DB) LastReceived(ctx context.Context) (time.Time, error) {
+	at, err := one(db.read.QueryRowContext(ctx, `SELECT COALESCE(MAX(received), 0) FROM dispatch`), scanNumber, "There is no dispatch.")
+	return instant(at), err
+}
+
+// Uncompared returns the dispatches whose newest version was not compared with others yet, the one received first first.
+func (db *DB) Uncompared(ctx context.Context, limit int) ([]news.Dispatch, error) {
+	return all(ctx, db.read, scanDispatch, `SELECT `+dispatchColumns+dispatchFrom+
+		fmt.Sprintf(` WHERE d.version > d.compared AND v.version = d.version ORDER BY d.received, d.id LIMIT %d`, bound(limit, 200)))
+}
+
+// Kept is what a dispatch is compared by.
+type Kept struct {
+	Dispatch string
+	Received time.Time
+	At       time.Time // when it was kept, by the database's clock
+	Features []byte
+}
+
+// Features returns what was kept at or after a time of dispatches that were received after another, the first received first.
+func (db *DB) Features(ctx context.Context, kept, received time.Time) ([]Kept, error) {
+	return all(ctx, db.read, func(row scanner) (k Kept, err error) {
+		var r, at int64
+		err = row.Scan(&k.Dispatch, &r, &at, &k.Features)
+		k.Received, k.At = instant(r), instant(at)
+		return k, err
+	}, `SELECT dispatch, received, kept, features FROM dispatch_features WHERE kept >= $1 AND received > $2 ORDER BY received, dispatch`, micros(kept), micros(received))
+}
+
+// Member is a dispatch as far as it is a member of a cluster.
+type Member struct {
+	ID      string
+	Cluster string
+	ByHand  bool // a person said where it belongs
+}
+
+func scanMember(row scanner) (m Member, err error) {
+	var byHand int64
+	err = row.Scan(&m.ID, &m.Cluster, &byHand)
+	m.ByHand = byHand != 0
+	return m, err
+}
+
+// Member returns the dispatch as a member of its cluster.
+func (tx *Tx) Member(ctx context.Context, dispatch string) (Member, error) {
+	return one(tx.tx.QueryRowContext(ctx, `SELECT id, cluster, by_hand FROM dispatch WHERE id = $1`, dispatch), scanMember, "There is no dispatch %s.", dispatch)
+}
+
+// Members returns the members of the cluster, at most 50: the newest.
+func (tx *Tx) Members(ctx context.Context, cluster string) ([]Member, error) {
+	return all(ctx, tx.tx, scanMember, fmt.Sprintf(`SELECT id, cluster, by_hand FROM dispatch WHERE cluster = $1 ORDER BY received DESC, id DESC LIMIT %d`, mostShown), cluster)
+}
+
+// Compared keeps that the version of the dispatch was compared, by what, and to which cluster it belongs. It reports whether that was not
+// known yet: another process may have been first.
+func (tx *Tx) Compared(ctx context.Context, d news.Dispatch, cluster string, features []byte) (bool, error) {
+	n, err := tx.exec(ctx, `UPDATE dispatch SET cluster = $1, compared = $2 WHERE id = $3 AND compared < $2`, cluster, d.Version, d.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	now, err := tx.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO dispatch_features (dispatch, received, kept, features) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (dispatch) DO UPDATE SET received = excluded.received, kept = excluded.kept, features = excluded.features`,
+		d.ID, micros(d.Received), micros(now), features)
+	return err == nil, err
+}
+
+// Group puts the dispatch into the cluster, because a person says so.
+func (tx *Tx) Group(ctx context.Context, dispatch, cluster string) error {
+	_, err := tx.exec(ctx, `UPDATE dispatch SET cluster = $1, by_hand = 1 WHERE id = $2`, cluster, dispatch)
+	return err
+}
+
+// ForgetFeatures forgets what dispatches were compared by that were received before.
+func (tx *Tx) ForgetFeatures(ctx context.Context, before time.Time) error {
+	_, err := tx.exec(ctx, `DELETE FROM dispatch_features WHERE received < $1`, micros(before))
+	return err
+}
