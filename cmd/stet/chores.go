@@ -23,6 +23,7 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	every(2*time.Second, "develop pictures", h.developPictures)
 	every(2*time.Second, "tidy the search index", h.db.TidySearch)
 	every(5*time.Second, "read again the stories whose sources changed", h.desk.RereadSources)
+	every(2*time.Second, "find where stories come from", h.desk.SettlePassages)
 	every(5*time.Second, "hold stories whose sources were taken back", h.desk.HoldUnanswered)
 	every(20*time.Second, "warn of embargoes", h.desk.WarnOfEmbargoes)
 	every(time.Minute, "warn of the rights of pictures", h.desk.WarnOfRights)

@@ -43,8 +43,7 @@ type checker struct {
 
 // Check reads a story against its sources. The findings come in the order of the story.
 func Check(story prose.Input, index *Index, options Options) []Finding {
-	c := &checker{index: index, options: options, own: map[string]int32{}, lasts: map[string][]likeness{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
-	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
+	c := newChecker(index, options)
 	c.read(story)
 	c.alignAll()
 	c.findWholes()
@@ -61,6 +60,12 @@ func Check(story prose.Input, index *Index, options Options) []Finding {
 	c.dates()
 	c.unsourced()
 	return c.finish()
+}
+
+func newChecker(index *Index, options Options) *checker {
+	c := &checker{index: index, options: options, own: map[string]int32{}, lasts: map[string][]likeness{}, similar: map[string][]similarWord{}, answers: map[answering]bool{}, saying: map[int32][]int{}}
+	c.foreign = int32(len(index.having)) //nolint:gosec // a text is not that long
+	return c
 }
 
 // read takes the story apart.

@@ -14,8 +14,12 @@ type SourceChange struct {
 	Version int64  `json:"version"`
 	Kind    Change `json:"kind"`
 	// Findings are how many things in the story are likely to be wrong by the new version and were not by the old.
-	Findings int       `json:"findings,omitempty"`
-	At       time.Time `json:"at"`
+	Findings int `json:"findings,omitempty"`
+	// Sentences are how many of ours came from the version Since, as far as words show; 0 is that nobody knows of any. Touched are those
+	// of them that rest on what is no longer as it was.
+	Sentences int       `json:"sentences,omitempty"`
+	Touched   int       `json:"touched,omitempty"`
+	At        time.Time `json:"at"`
 	// HoldAt is when readers get a notice instead of the story if nobody has answered; zero is never. Held is when that was done.
 	HoldAt time.Time `json:"hold_at,omitzero"`
 	Held   time.Time `json:"held,omitzero"`
@@ -35,7 +39,12 @@ func (c Change) MustAnswer() bool {
 
 // MustLook reports whether somebody has to look at it: copy that came again, and by which nothing in the story is otherwise, can wait.
 func (c SourceChange) MustLook() bool {
-	return c.Kind.MustAnswer() || c.Kind == ChangeCorrection || c.Findings > 0
+	return c.Kind.MustAnswer() || c.Kind == ChangeCorrection || c.Findings > 0 || c.Touched > 0
+}
+
+// Untouched reports whether all that ours is known to have of the source stands in the new version as it was.
+func (c SourceChange) Untouched() bool {
+	return !c.Kind.MustAnswer() && c.Sentences > 0 && c.Touched == 0 && c.Findings == 0
 }
 
 // Open reports whether nobody has answered yet.

@@ -126,6 +126,9 @@ func (tx *Tx) ArchiveRevisions(ctx context.Context, id news.StoryID) error {
 	if _, err := tx.exec(ctx, `INSERT INTO archived_revision (`+revisionColumns+`) SELECT `+revisionColumns+` FROM revision WHERE story = $1`, id); err != nil {
 		return err
 	}
+	if _, err := tx.exec(ctx, `DELETE FROM story_passage WHERE story = $1`, id); err != nil { // they are found again of what is archived
+		return err
+	}
 	_, err := tx.exec(ctx, `DELETE FROM revision WHERE story = $1`, id)
 	return err
 }

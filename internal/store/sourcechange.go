@@ -75,6 +75,11 @@ func (tx *Tx) OpenSourceChanges(ctx context.Context, story int64) ([]news.Source
 	return all(ctx, tx.tx, scanValue[news.SourceChange], openChanges, story)
 }
 
+// SourceChange returns the change with the ID.
+func (db *DB) SourceChange(ctx context.Context, id string) (news.SourceChange, error) {
+	return one(db.read.QueryRowContext(ctx, `SELECT item FROM source_change WHERE id = $1`, id), scanValue[news.SourceChange], "There is no change of a source %s.", id)
+}
+
 // SourceChange returns the change with the ID as this transaction sees it.
 func (tx *Tx) SourceChange(ctx context.Context, id string) (news.SourceChange, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT item FROM source_change WHERE id = $1`, id), scanValue[news.SourceChange], "There is no change of a source %s.", id)
@@ -94,6 +99,6 @@ func (db *DB) OpenChanges(ctx context.Context, limit int) ([]news.SourceChange, 
 
 // UpdateSource says that the story was read against the version of its source.
 func (tx *Tx) UpdateSource(ctx context.Context, story news.StoryID, dispatch string, version int64) error {
-	_, err := tx.exec(ctx, `UPDATE story_source SET version = $1 WHERE story = $2 AND dispatch = $3 AND version < $1`, version, story, dispatch)
+	_, err := tx.exec(ctx, `UPDATE story_source SET version = $1, due = 1 WHERE story = $2 AND dispatch = $3 AND version < $1`, version, story, dispatch)
 	return err
 }

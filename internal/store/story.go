@@ -253,7 +253,7 @@ func (tx *Tx) AddRevision(ctx context.Context, r news.Revision) error {
 	if err != nil {
 		return fmt.Errorf("keep revision %d: %w", r.Number, err)
 	}
-	return nil
+	return tx.settle(ctx, r.Story, r.At)
 }
 
 const revisionColumns = `story, number, at, person, name, label, content`

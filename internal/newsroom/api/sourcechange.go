@@ -23,6 +23,26 @@ func sourceRoutes(p Parts) []Route {
 			all, err := p.DB.SourceChanges(c.Context(), n)
 			return List[news.SourceChange]{Items: all}, err
 		}),
+		on("GET", "/stories/{number}/passages", "Says which sentences of the story come from its sources, and from where in them, at the newest revision or ?revision=N; found by words", news.ReadCopy, 200, func(c call, _ none) (List[news.PassagesOf], error) {
+			n, err := c.number("number")
+			if err != nil {
+				return List[news.PassagesOf]{}, err
+			}
+			revision, err := c.cursor("revision")
+			if err != nil {
+				return List[news.PassagesOf]{}, err
+			}
+			all, err := p.Desk.Passages(c.Context(), n, revision)
+			return List[news.PassagesOf]{Items: all}, err
+		}),
+		on("GET", "/source-changes/{id}/rests", "Says which sentences of the story rest on the source as it was, and what became of each passage", news.ReadCopy, 200, func(c call, _ none) (List[news.Rested], error) {
+			change, err := p.DB.SourceChange(c.Context(), c.PathValue("id"))
+			if err != nil {
+				return List[news.Rested]{}, err
+			}
+			all, err := p.Desk.Resting(c.Context(), change)
+			return List[news.Rested]{Items: all}, err
+		}),
 		on("POST", "/source-changes/{id}/answer", "Answers for a source that changed: what was done about it, or why the story stands", news.AnswerSource, 200, func(c call, in SourceAnswer) (news.SourceChange, error) {
 			return p.Desk.AnswerSource(c.Context(), c.by, c.PathValue("id"), in.Answer)
 		}),

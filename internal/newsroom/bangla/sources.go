@@ -30,6 +30,12 @@ var sourceSentences = map[string]string{
 
 	"%s corrected the source of #%d: nothing in the story is otherwise for it, as far as words show.": "#%[2]d-এর সূত্র %[1]s সংশোধন করেছে: শব্দ মিলিয়ে প্রতিবেদনে নতুন গরমিল নেই।",
 
+	"%s corrected the source of #%d: none of what the story has of it is otherwise.": "#%[2]d-এর সূত্র %[1]s সংশোধন করেছে: প্রতিবেদনে ব্যবহৃত কোনো অংশ বদলায়নি।",
+
+	"The source of #%d changed: 1 sentence of the story rests on what changed.": "#%d-এর সূত্র বদলেছে: প্রতিবেদনের ১টি বাক্য বদলে যাওয়া অংশের ওপর দাঁড়িয়ে।",
+
+	"The source of #%d changed: %d sentences of the story rest on what changed.": "#%d-এর সূত্র বদলেছে: প্রতিবেদনের %dটি বাক্য বদলে যাওয়া অংশের ওপর দাঁড়িয়ে।",
+
 	"The XML cannot be read at line %d.": "%d নম্বর লাইনে XML পড়া যায় না।",
 
 	"%s put an embargo on what the story was made from. Take the story off the site, or say in an answer to that why it stands.": "প্রতিবেদনের সূত্রে %s নিষেধাজ্ঞা দিয়েছে। প্রতিবেদন সাইট থেকে সরান, বা উত্তরে লিখুন কেন থাকছে।",

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"time"
 
 	"github.com/stet-news/stet/internal/copycheck/style"
@@ -13,3 +14,8 @@ func Come(at, db, ours time.Time) bool { return clocks{db, ours, ours}.come(at) 
 
 // Brought are the rules of style that Stet brings for the language.
 func Brought(l news.Language) []style.Rule { return style.Default(string(l)).Rules }
+
+// SettleNow is SettlePassages of every story, however short it was left alone.
+func (d *Desk) SettleNow(ctx context.Context) error {
+	return d.settleBefore(ctx, time.Now().Add(time.Hour))
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/stet-news/stet/internal/copycheck"
 	"github.com/stet-news/stet/internal/news"
@@ -84,6 +85,9 @@ func (d *Desk) tellOfSource(ctx context.Context, s news.Story, source news.Dispa
 		if c.Findings, err = d.newFindings(ctx, s, source, was); err != nil {
 			return err
 		}
+	}
+	if err := d.touched(ctx, &c, s.Content, source); err != nil {
+		slog.ErrorContext(ctx, "what a story has of its source was not found", "story", s.Number, "err", err) // its people are asked all the same
 	}
 	_, err = do(ctx, d, Stet, func(t *turn) (bool, error) {
 		t.quiet = true // until somebody is told

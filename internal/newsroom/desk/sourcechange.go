@@ -37,14 +37,15 @@ func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is n
 			c.HoldAt = t.now.Add(after)
 		}
 	}
-	if err := t.inheritChange(ctx, &c, is); err != nil {
+	known, err := t.inheritChange(ctx, &c, is)
+	if err != nil {
 		return err
 	}
 	c, fresh, err := t.AddSourceChange(ctx, c)
 	if err != nil || !fresh || r.Status == news.Spiked {
 		return err
 	}
-	kind, said := saidOfChange(c)
+	kind, said := saidOfChange(c, known)
 	n := t.notice(kind, r.Story)
 	n.ID, n.By, n.Text = fmt.Sprintf("source %s %d %d", is.ID, is.Version, c.Story), news.Person{}, said.String()
 	t.quiet = false // the story's screen shows it
@@ -52,16 +53,18 @@ func (t *turn) sourceChanged(ctx context.Context, c news.SourceChange, was, is n
 }
 
 // inheritChange gives a change what nobody has answered to in those whose place it takes: an embargo that still holds, and the hour at
-// which readers get a notice. A wire that sends on does not put it off.
-func (t *turn) inheritChange(ctx context.Context, c *news.SourceChange, is news.Dispatch) error {
+// which readers get a notice. A wire that sends on does not put it off. It returns of how many sentences the people were told that they
+// rest on what changed.
+func (t *turn) inheritChange(ctx context.Context, c *news.SourceChange, is news.Dispatch) (known int, err error) {
 	open, err := t.OpenSourceChanges(ctx, c.Story)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, old := range open {
 		if old.Dispatch != c.Dispatch || old.Version >= c.Version {
 			continue
 		}
+		known = max(known, old.Touched)
 		if old.Kind == news.ChangeEmbargo && is.Embargo.After(t.now) && !c.Kind.MustAnswer() {
 			c.Kind, c.HoldAt = news.ChangeEmbargo, old.HoldAt
 		}
@@ -69,7 +72,7 @@ func (t *turn) inheritChange(ctx context.Context, c *news.SourceChange, is news.
 			c.HoldAt = old.HoldAt
 		}
 	}
-	return nil
+	return known, nil
 }
 
 // behind asks the people of a story about each of its sources that has come in a newer version than the story was made from.
@@ -94,8 +97,9 @@ func (t *turn) behind(ctx context.Context, s news.Story) error {
 	return nil
 }
 
-// saidOfChange returns what a story's people are told. They are told mildly where nothing is otherwise: only the owner, only in the newsroom.
-func saidOfChange(c news.SourceChange) (news.NoticeKind, news.Phrase) {
+// saidOfChange returns what a story's people are told, who were told before that the known number of sentences rests on what changed. They
+// are told mildly where nothing is otherwise: only the owner, only in the newsroom.
+func saidOfChange(c news.SourceChange, known int) (news.NoticeKind, news.Phrase) {
 	kind := news.NoticeSource
 	switch {
 	case c.Kind == news.ChangeKill:
@@ -108,6 +112,12 @@ func saidOfChange(c news.SourceChange) (news.NoticeKind, news.Phrase) {
 		return kind, news.Phrasef("The source of #%d changed: 1 finding is new.", c.Story)
 	case c.Findings > 1:
 		return kind, news.Phrasef("The source of #%d changed: %d findings are new.", c.Story, c.Findings)
+	case c.Kind == news.ChangeCorrection && c.Untouched():
+		return news.NoticeVersion, news.Phrasef("%s corrected the source of #%d: none of what the story has of it is otherwise.", c.Wire, c.Story)
+	case c.Touched == 1 && known == 0:
+		return kind, news.Phrasef("The source of #%d changed: 1 sentence of the story rests on what changed.", c.Story)
+	case c.Touched > max(1, known):
+		return kind, news.Phrasef("The source of #%d changed: %d sentences of the story rest on what changed.", c.Story, c.Touched)
 	case c.Kind == news.ChangeCorrection:
 		return kind, news.Phrasef("%s corrected the source of #%d: nothing in the story is otherwise for it, as far as words show.", c.Wire, c.Story)
 	}

@@ -7,7 +7,8 @@ type places struct {
 	text  string
 	heads []head // of what stands before the body
 	body  news.TextPlaces
-	from  int // where the body begins in the text
+	from  int    // where the body begins in the text
+	tail  []head // captions after the body
 }
 
 // head is a line before the body.
@@ -31,12 +32,27 @@ func newPlaces(headline, standfirst string, body news.Document) *places {
 	return p
 }
 
+// withCaptions puts a caption after the text. One that is empty has a number all the same.
+func (p *places) withCaptions(caption string) {
+	at := len(p.text)
+	if caption != "" && p.text != "" {
+		at += len("\n\n")
+	}
+	p.text = join(p.text, caption)
+	p.tail = append(p.tail, head{part: "caption", at: at, text: caption})
+}
+
 // at returns where the span of bytes stands.
 func (p *places) at(start, end int) Place {
 	for _, h := range p.heads {
 		if start < h.at+len(h.text) {
 			within := func(at int) int { return news.Units(h.text[:max(0, min(at-h.at, len(h.text)))]) }
 			return Place{Part: h.part, Start: within(start), End: within(end)}
+		}
+	}
+	for i, t := range p.tail {
+		if t.text != "" && start >= t.at && start < t.at+len(t.text) {
+			return Place{Part: t.part, Block: i, Start: news.Units(t.text[:start-t.at]), End: news.Units(t.text[:max(0, min(end-t.at, len(t.text)))])}
 		}
 	}
 	return p.inBody(start-p.from, end-p.from)

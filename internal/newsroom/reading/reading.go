@@ -29,10 +29,11 @@ type Reader struct {
 }
 
 const (
-	mostIndexes = 32              // whose dispatches are kept ready
-	mostFound   = 64              // texts of which it is kept what was found
-	patience    = 2 * time.Second // with one reading
-	mostSlow    = 4               // readings that may be given up at a time
+	mostIndexes = 32               // whose dispatches are kept ready
+	mostFound   = 64               // texts of which it is kept what was found
+	patience    = 2 * time.Second  // with one reading
+	atLeisure   = 20 * time.Second // with one that nobody waits for
+	mostSlow    = 4                // readings that may be given up at a time
 )
 
 // Read reads a story, as it is kept, against the dispatches at the versions given. Without any there are no findings. The zone is
@@ -49,34 +50,37 @@ func (r *Reader) Read(s news.Story, dispatches []news.Dispatch, zone *time.Locat
 	if found, ok := r.found.get(key); ok {
 		return found, nil
 	}
-	if r.slow.Load() >= mostSlow {
-		return nil, errors.New("too many readings have not come to their end")
+	found, err := guarded(r, patience, func() []copycheck.Finding { return r.checked(in, dispatches, with) })
+	if err == nil {
+		r.found.put(key, found, mostFound)
 	}
-	done := make(chan func() ([]copycheck.Finding, error), 1)
+	return found, err
+}
+
+// guarded returns what a reading makes. It fails if that broke, or took longer than that.
+func guarded[T any](r *Reader, than time.Duration, read func() T) (none T, err error) {
+	if r.slow.Load() >= mostSlow {
+		return none, errors.New("too many readings have not come to their end")
+	}
+	done := make(chan func() (T, error), 1)
 	go func() {
 		defer func() {
 			if fault := recover(); fault != nil {
-				done <- func() ([]copycheck.Finding, error) {
-					return nil, fmt.Errorf("the copy check broke: %v\n%s", fault, debug.Stack())
-				}
+				done <- func() (T, error) { return none, fmt.Errorf("the copy check broke: %v\n%s", fault, debug.Stack()) }
 			}
 		}()
-		found := r.checked(in, dispatches, with)
-		done <- func() ([]copycheck.Finding, error) { return found, nil }
+		made := read()
+		done <- func() (T, error) { return made, nil }
 	}()
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(than)
 	defer timer.Stop()
 	select {
 	case said := <-done:
-		found, err := said()
-		if err == nil {
-			r.found.put(key, found, mostFound)
-		}
-		return found, err
+		return said()
 	case <-timer.C:
 		r.slow.Add(1)
 		go func() { <-done; r.slow.Add(-1) }()
-		return nil, fmt.Errorf("the copy check was not at its end after %s", patience)
+		return none, fmt.Errorf("the copy check was not at its end after %s", than)
 	}
 }
 

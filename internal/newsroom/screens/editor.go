@@ -39,6 +39,7 @@ type editorPage struct {
 	receipt  receiptPage    // whether readers have its newest change
 	notes    notesPage      // what people say about it
 	changes  []news.SourceChange
+	passages []news.PassagesOf // where its sentences come from
 }
 
 // side is the pane that is open beside the text at first: whoever writes beside a source looks at the checks, everybody else at
@@ -138,6 +139,7 @@ func (s *screens) showEditor(w http.ResponseWriter, r *http.Request, status int,
 		if p.report, err = s.Desk.Read(ctx, p.person, p.story.Number, nil); err != nil {
 			return err
 		}
+		p.passages = s.passagesOf(r, p.story)
 	}
 	if n := p.story.PublishedRevision; n > 0 && n != p.story.Revision && p.story.Readable() == nil {
 		public, err := s.DB.Revision(ctx, p.story.ID, n)

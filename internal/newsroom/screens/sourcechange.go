@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"log/slog"
 	"net/http"
 	"strconv"
 
@@ -14,6 +15,7 @@ type sourceChangePage struct {
 	story   news.Story
 	change  news.SourceChange
 	was, is news.Dispatch
+	rests   []news.Rested // what of ours rests on it
 	answer  string
 	trouble string
 }
@@ -48,8 +50,15 @@ func (s *screens) openSourceChange(r *http.Request, v *visit) (p sourceChangePag
 	if p.was, err = s.DB.DispatchVersion(ctx, p.change.Dispatch, p.change.Since); err != nil {
 		return p, err
 	}
-	p.is, err = s.DB.DispatchVersion(ctx, p.change.Dispatch, p.change.Version)
-	return p, err
+	if p.is, err = s.DB.DispatchVersion(ctx, p.change.Dispatch, p.change.Version); err != nil {
+		return p, err
+	}
+	if p.story.Readable() == nil {
+		if p.rests, err = s.Desk.Resting(ctx, p.change); err != nil {
+			slog.ErrorContext(ctx, "what a story has of its source was not found", "story", p.story.Number, "err", err)
+		}
+	}
+	return p, nil
 }
 
 // answerSourceChange keeps the answer. What was typed stays on the page if it cannot be kept.
