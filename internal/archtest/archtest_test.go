@@ -54,7 +54,7 @@ var architecture = rules{
 		},
 
 		"internal/newsroom/out":                    {"internal/news", "internal/edition"},
-		"internal/newsroom/wire":                   {"internal/news", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
+		"internal/newsroom/wire":                   {"internal/news", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/webpage", "internal/pattern"},
 		"internal/newsroom/wire/cluster":           {"internal/news", "internal/copycheck/lexicon", "internal/copycheck/prose"},
 		"internal/newsroom/wire/item":              {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/wire/charset":           {"internal/news", "internal/newsroom/wire/item", "internal/pattern"},

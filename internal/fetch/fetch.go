@@ -4,8 +4,8 @@
 // A journalist may type any address, and a server far away may answer with any
 // redirect and any name that leads anywhere. So the Client looks at the address a
 // name has led to at the moment of every connection, and connects only to public
-// ones; it follows few redirects; it sends no cookies, credentials or referrers; and
-// it reads no more, and waits no longer, than it was told to.
+// ones; it follows few redirects; it sends no cookies and referrers, and credentials to the one server they
+// are for; and it reads no more, and waits no longer, than it was told to.
 package fetch
 
 import (
@@ -14,6 +14,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -125,6 +126,8 @@ type Request struct {
 	ETag         string
 	LastModified string
 	MaxBody      int64 // less than the Client's; 0 is the Client's
+	// Secret are headers for the server of the URL alone: they are not sent after a redirect to another.
+	Secret http.Header
 }
 
 // Answer is what was fetched.
@@ -135,6 +138,8 @@ type Answer struct {
 	ETag         string
 	LastModified string
 	Body         []byte // uncompressed
+	// Links are the Link headers as sent, at most 10.
+	Links []string
 }
 
 // Get fetches. An error that the person who gave the address can act on is a
@@ -149,11 +154,12 @@ func (c *Client) Get(ctx context.Context, r Request) (*Answer, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.options.Total)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	req, err := http.NewRequestWithContext(withSecret(ctx, r.Secret), http.MethodGet, u.String(), http.NoBody)
 	if err != nil {
 		return nil, fmt.Errorf("make the request for %s: %w", u.Host, err)
 	}
 	c.header(req.Header, r)
+	maps.Copy(req.Header, r.Secret)
 	res, err := c.http.Do(req)
 	if err != nil {
 		return nil, c.explain(ctx, u.Host, err)
@@ -165,6 +171,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Answer, error) {
 		Type:         res.Header.Get("Content-Type"),
 		ETag:         validator(res.Header.Get("ETag")),
 		LastModified: validator(res.Header.Get("Last-Modified")),
+		Links:        firstOf(res.Header.Values("Link"), 10),
 	}
 	switch {
 	case res.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""):
@@ -274,6 +281,7 @@ func (c *Client) redirect(req *http.Request, via []*http.Request) error {
 		return news.Errorf(kind, "%s sends on to another address. %s", from.Host, err.Error())
 	}
 	req.Header.Del("Referer") // a feed's address may hold a subscriber's key
+	keepSecret(req, via)
 	return nil
 }
 

@@ -2,6 +2,8 @@ package wire
 
 import (
 	"context"
+	"encoding/base64"
+	"net/http"
 
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/news"
@@ -11,21 +13,46 @@ import (
 
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 
-// feed tries a feed: asks whether it has changed, and keeps what is new in it. Of a feed
-// that breaks off, the items that came are kept.
-func feed(ctx context.Context, v *Visit) Outcome {
-	r, d, w := v.room, v.desk, v.Wire
-	request := fetch.Request{URL: w.Address, Accept: accept, MaxBody: item.MaxFile}
+// get asks the wire's address whether it has changed. It returns no answer if it has not, or if nothing came: the Outcome then. With an answer,
+// an error says that it broke off.
+func get(ctx context.Context, v *Visit, accepted string) (*fetch.Answer, Outcome, error) {
+	d, w := v.desk, v.Wire
+	request := fetch.Request{URL: w.Address, Accept: accepted, MaxBody: item.MaxFile, Secret: credentials(w.Login, v.Secret)}
 	if d.address == "" || d.address == w.Address {
 		request.ETag, request.LastModified = w.Health.ETag, w.Health.LastModified
 	}
 	d.address = w.Address
-	answer, broken := r.options.Fetch.Get(ctx, request)
+	answer, broken := v.room.options.Fetch.Get(ctx, request)
 	switch {
 	case answer == nil:
-		return Outcome{Err: broken}
+		return nil, Outcome{Err: broken}, nil
 	case answer.NotModified:
-		return Outcome{Same: true, ETag: w.Health.ETag, Modified: w.Health.LastModified}
+		return nil, Outcome{Same: true, ETag: w.Health.ETag, Modified: w.Health.LastModified}, nil
+	}
+	return answer, Outcome{}, broken
+}
+
+// credentials are the headers in which a wire's secret is sent.
+func credentials(l news.Login, secret news.Secret) http.Header {
+	switch l.How {
+	case news.LoginBasic:
+		return http.Header{"Authorization": {"Basic " + base64.StdEncoding.EncodeToString([]byte(l.User+":"+string(secret)))}}
+	case news.LoginBearer:
+		return http.Header{"Authorization": {"Bearer " + string(secret)}}
+	case news.LoginHeader:
+		return http.Header{http.CanonicalHeaderKey(l.Header): {string(secret)}}
+	case news.LoginNone, news.LoginKey, news.LoginSignature:
+	}
+	return nil
+}
+
+// feed tries a feed: asks whether it has changed, and keeps what is new in it. Of a feed
+// that breaks off, the items that came are kept.
+func feed(ctx context.Context, v *Visit) Outcome {
+	r, d, w := v.room, v.desk, v.Wire
+	answer, out, broken := get(ctx, v, accept)
+	if answer == nil {
+		return out
 	}
 	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location()})
 	if broken != nil && (err != nil || f.Len == 0) {
@@ -34,7 +61,7 @@ func feed(ctx context.Context, v *Visit) Outcome {
 	if err != nil {
 		return Outcome{Err: err}
 	}
-	out := r.keep(ctx, d, w, f.Items)
+	out = r.keep(ctx, d, w, f.Items)
 	if broken != nil {
 		out.Problems = append(out.Problems, words(broken))
 	} else if out.Lost == 0 {

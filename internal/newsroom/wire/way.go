@@ -18,6 +18,8 @@ type Way func(ctx context.Context, v *Visit) Outcome
 var ways = map[news.WireKind]Way{
 	news.FeedWire: feed,
 
+	news.PageWire: page,
+
 	news.FolderWire: folder,
 }
 
