@@ -52,6 +52,9 @@ func feed(ctx context.Context, v *Visit) Outcome {
 	r, d, w := v.room, v.desk, v.Wire
 	answer, out, broken := get(ctx, v, accept)
 	if answer == nil {
+		if out.Same {
+			out.Every, _ = r.subscribe(ctx, w, nil)
+		}
 		return out
 	}
 	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location()})
@@ -70,6 +73,12 @@ func feed(ctx context.Context, v *Visit) Outcome {
 	out.Problems = append(out.Problems, f.Problems...)
 	if out.Err == nil && f.Len == 0 && len(out.Problems) > 0 {
 		out.Err = news.Errorf(news.Invalid, "%s", out.Problems[0])
+	}
+	if broken == nil && out.Err == nil {
+		every, problem := r.subscribe(ctx, w, answer)
+		if out.Every = every; problem != "" {
+			out.Problems = append(out.Problems, problem)
+		}
 	}
 	return out
 }

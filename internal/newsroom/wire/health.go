@@ -20,6 +20,8 @@ type Outcome struct {
 	ETag, Modified string
 	// Same is set if the wire says that nothing has changed.
 	Same bool
+	// Every is after how long to try again while all is well; 0 is the wire's own.
+	Every time.Duration
 	// Err is why nothing came. What is a *news.Error is told to people as it is.
 	Err error
 }
@@ -47,6 +49,9 @@ func (o Outcome) health(w news.Wire, now time.Time, chance float64) news.Health 
 	every, most := w.Every, mostWait
 	if w.Kind == news.FolderWire {
 		every, most = lookEvery, mostFolder
+	}
+	if o.Every > 0 {
+		every = o.Every
 	}
 	var asked time.Duration
 	if status, ok := errors.AsType[*fetch.StatusError](o.Err); ok {

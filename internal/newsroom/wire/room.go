@@ -45,6 +45,8 @@ type Options struct {
 	Watch func(context.Context, *store.Tx) (func(news.Wire, news.Dispatch) string, error)
 	// Secrets is the box in which the wires' secrets are sealed; without it none is opened.
 	Secrets *seal.Box
+	// Address is that of Inlet, without a slash at its end, as hubs can reach it; "" if none can.
+	Address string
 	// Ways are ways in of other packages, besides those of this one.
 	Ways map[news.WireKind]Way
 	// Arrived is called after dispatches were kept; nil does nothing.
@@ -62,6 +64,9 @@ type Room struct {
 	random  *rand.Rand
 	desks   map[string]*desk // by the wire's ID
 	stamped time.Time        // the last time of receipt
+
+	pushes   chan struct{}        // one for each body that is being read
+	refusals map[string]time.Time // of each wire, when its health last said so
 }
 
 // desk is what the Room remembers of one wire. Its lock is held during a try.
@@ -84,7 +89,7 @@ func New(o Options) *Room {
 	if o.Seed == 0 {
 		o.Seed = rand.Uint64()
 	}
-	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}}
+	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}, pushes: make(chan struct{}, mostPushes)}
 	r.follow = &following{list: o.Store.Wires, try: r.tryInTurn, look: lookEvery}
 	return r
 }
