@@ -85,7 +85,8 @@ type house struct {
 	abroad     *fetch.Client // gets the pictures that wires point to
 	recordings *recording.Studio
 	uploads    *upload.Room // files that come in pieces
-	wires      *wire.Room
+	wires      *wire.Room   // nil in a process that follows none
+	inlet      *wire.Room   // takes what is sent to us; nil in a process that only reads
 	comparing  *wire.Comparing
 	room       *pressroom.Room
 	site       *site.Site
@@ -350,7 +351,7 @@ func (h *house) staffServer() *http.Server {
 		Press: h.fronts, Mail: h.letters(),
 	}))
 	return &http.Server{
-		Handler: h.accounts.Protect(mux), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+		Handler: h.withInlet(h.accounts.Protect(mux)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 	}
 }

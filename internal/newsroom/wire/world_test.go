@@ -149,3 +149,10 @@ func item(guid, title string) string {
 func rss(items ...string) string {
 	return "<rss version=\"2.0\"><channel><title>Delta</title>\n" + strings.Join(items, "\n") + "\n</channel></rss>"
 }
+
+func (w *world) keepHub(h store.WireHub) {
+	w.Helper()
+	if err := w.store.Tx(w.Context(), func(tx *store.Tx) error { return tx.SaveWireHub(w.Context(), h) }); err != nil {
+		w.Fatal(err)
+	}
+}
