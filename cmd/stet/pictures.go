@@ -51,6 +51,9 @@ func (h *house) developPictures(ctx context.Context) error {
 	if more, err := h.db.FillPictureUses(ctx); err != nil || more {
 		return err
 	}
+	if more, err := h.desk.RedrawMore(ctx); err != nil || more {
+		return err
+	}
 	waiting, err := h.db.Undeveloped(ctx, picture.Plan, atOnce)
 	if err != nil {
 		return err

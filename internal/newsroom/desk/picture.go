@@ -232,7 +232,7 @@ func (d *Desk) PictureDeveloped(ctx context.Context, made news.Picture) error {
 		if err != nil {
 			return 0, err
 		}
-		editions, err := t.redraw(ctx, uses)
+		editions, err := t.redraw(ctx, p.ID, uses)
 		t.quiet = len(editions) == 0
 		if err != nil || len(editions) == 0 {
 			return 0, err
@@ -242,27 +242,28 @@ func (d *Desk) PictureDeveloped(ctx context.Context, made news.Picture) error {
 	return err
 }
 
-// redraw gives readers the stories and portraits again that use a picture whose files are others now, and returns the editions that it made. They have the
-// words that they have: nothing is updated.
-func (t *turn) redraw(ctx context.Context, uses []store.PictureUsed) (editions []int64, err error) {
+// redrawn is how many stories are redrawn in one transaction: a picture of a hundred stories must not keep a desk waiting.
+const redrawn = 20
+
+// redraw gives readers the newest stories and the portraits again that use a picture whose files are others now, and returns the editions that it made; the
+// other stories follow by RedrawMore. They have the words that they have: nothing is updated.
+func (t *turn) redraw(ctx context.Context, picture string, uses []store.PictureUsed) (editions []int64, err error) {
 	house := false
+	var stories []int64
 	for _, u := range uses {
-		switch u.Place {
-		case store.OfAuthor:
+		switch {
+		case u.Place == store.OfAuthor:
 			house = true
-		case store.InCopy:
-		case store.BeforeAll:
-			n, err := t.redrawStory(ctx, u.Story)
-			if err != nil {
-				return nil, fmt.Errorf("redraw story %d: %w", u.Story, err)
-			}
-			if n > 0 {
-				editions = append(editions, n)
+		case u.Place == store.BeforeAll && len(stories) < redrawn:
+			stories = append(stories, u.Story)
+		case u.Place == store.BeforeAll:
+			if err := t.RedrawLater(ctx, picture, u.Story); err != nil {
+				return nil, err
 			}
 		}
 	}
-	if !house {
-		return editions, nil
+	if editions, err = t.redrawStories(ctx, stories); err != nil || !house {
+		return editions, err
 	}
 	h, err := t.House(ctx)
 	if err != nil {
@@ -273,6 +274,41 @@ func (t *turn) redraw(ctx context.Context, uses []store.PictureUsed) (editions [
 	}
 	n, err := t.arrange(ctx, h)
 	return append(editions, n), err
+}
+
+// RedrawMore gives readers some more of the stories that PictureDeveloped left for later, and reports whether there may be others still.
+func (d *Desk) RedrawMore(ctx context.Context) (more bool, err error) {
+	picture, err := d.db.WaitsToBeRedrawn(ctx)
+	if err != nil || picture == "" {
+		return false, err
+	}
+	_, err = do(ctx, d, Stet, func(t *turn) (int, error) {
+		stories, err := t.ToRedraw(ctx, picture, redrawn)
+		if err != nil {
+			return 0, err
+		}
+		editions, err := t.redrawStories(ctx, stories)
+		t.quiet = len(editions) == 0
+		if err != nil || len(editions) == 0 {
+			return 0, err
+		}
+		return 0, t.record(ctx, news.DevelopPicture, pictureObject(picture), map[string]any{"editions": editions})
+	})
+	return err == nil, err
+}
+
+// redrawStories redraws each of the stories, and returns the editions of those that readers have.
+func (t *turn) redrawStories(ctx context.Context, stories []int64) (editions []int64, err error) {
+	for _, story := range stories {
+		n, err := t.redrawStory(ctx, story)
+		if err != nil {
+			return nil, fmt.Errorf("redraw story %d: %w", story, err)
+		}
+		if n > 0 {
+			editions = append(editions, n)
+		}
+	}
+	return editions, nil
 }
 
 // redrawStory gives readers the story as they have it, with the files that its pictures have now. It returns 0 if readers do not have the story.

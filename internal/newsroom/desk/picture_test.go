@@ -63,6 +63,44 @@ func TestAPictureThatIsDevelopedIsRedrawnWhereReadersHaveIt(t *testing.T) {
 	}
 }
 
+// One transaction must not hold the newsroom up for as long as a picture of the archive is used.
+func TestThirtyStoriesOfAPictureAreRedrawnSomeAtATime(t *testing.T) {
+	n := open(t)
+	ctx := t.Context()
+	p := n.boat("aa")
+	with := ferries
+	with.Lead = &news.PictureUse{Picture: p.ID, Alt: "A boat", Caption: "A boat on the river.", Credit: "A. Rahman"}
+	stories := map[int64]bool{}
+	for range 30 {
+		stories[n.must(n.Publish(ctx, rashed, n.readyAs(with).Number, desk.Out{})).Number] = true
+	}
+	from := n.last().Number
+	if err := n.PictureDeveloped(ctx, developed(p, "new")); err != nil {
+		t.Fatal(err)
+	}
+	if at := n.last().Number; at != from+20 {
+		t.Errorf("%d stories were redrawn at once", at-from)
+	}
+	for {
+		more, err := n.RedrawMore(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !more {
+			break
+		}
+	}
+	for _, c := range n.changes(from) {
+		if c.Kind != edition.Redrawn || !stories[c.About()] || c.Story.Lead.Renditions[0].AVIF.Name != "new.avif" {
+			t.Errorf("readers get %+v", c)
+		}
+		delete(stories, c.About())
+	}
+	if len(stories) > 0 {
+		t.Errorf("of these readers have the old files: %v", stories)
+	}
+}
+
 func TestAPictureThatWasChangedWhileItWasDevelopedIsDevelopedAgain(t *testing.T) {
 	n := open(t)
 	ctx := t.Context()

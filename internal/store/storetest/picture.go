@@ -144,3 +144,42 @@ func picturesGo(t *testing.T, db *store.DB) {
 		t.Errorf("%v look like it", got)
 	}
 }
+
+func storiesAreRedrawn(t *testing.T, db *store.DB) {
+	ctx := t.Context()
+	change := func(do func(*store.Tx) error) {
+		t.Helper()
+		if err := db.Tx(ctx, do); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waits := func(want string) {
+		t.Helper()
+		if picture, err := db.WaitsToBeRedrawn(ctx); err != nil || picture != want {
+			t.Errorf("waits: %q, %v, want %q", picture, err, want)
+		}
+	}
+	waits("")
+	change(func(tx *store.Tx) error {
+		for _, story := range []int64{4, 7, 5, 7} {
+			if err := tx.RedrawLater(ctx, "boat", story); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, want := range []string{"[7 5]", "[4]", "[]"} {
+		if want == "[]" {
+			waits("")
+		} else {
+			waits("boat")
+		}
+		change(func(tx *store.Tx) error {
+			stories, err := tx.ToRedraw(ctx, "boat", 2)
+			if fmt.Sprint(stories) != want {
+				t.Errorf("got %v, want %s", stories, want)
+			}
+			return err
+		})
+	}
+}

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"AFlashIsOnUntilItEndsOrExpires", flashes},
 		{"APictureIsUsedInCopyBeforeReadersAndByAuthors", pictureIsUsed},
 		{"PicturesWaitToBeDevelopedTheNewestFirst", picturesAreDeveloped},
+		{"StoriesWaitOnceToBeRedrawnAndTheNewestFirst", storiesAreRedrawn},
 		{"WhatIsDecidedAboutAPictureIsOfOneStory", pictureIsDecidedAbout},
 		{"OfRightsThatEndPeopleAreToldOnceForEachWarning", rightsAreTold},
 		{"APictureThatGoesIsFoundNowhereAndItsTwinsAreKnown", picturesGo},
