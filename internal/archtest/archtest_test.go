@@ -53,7 +53,8 @@ var architecture = rules{
 			"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/move", "internal/newsroom/desk", "internal/newsroom/picture",
 		},
 
-		"internal/newsroom/out":                    {"internal/news", "internal/edition"},
+		"internal/newsroom/out":                    {"internal/news", "internal/edition", "internal/newsroom/out/typeset"},
+		"internal/newsroom/out/typeset":            {},
 		"internal/newsroom/wire":                   {"internal/news", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/newsroom/wire/webpage", "internal/pattern"},
 		"internal/newsroom/wire/cluster":           {"internal/news", "internal/copycheck/lexicon", "internal/copycheck/prose"},
 		"internal/newsroom/wire/item":              {"internal/news", "internal/newsroom/wire/markup", "internal/pattern"},
@@ -137,6 +138,7 @@ var architecture = rules{
 		"internal/copycheck/style": {"database/sql", "net/http", "log/slog", "os"},
 		"internal/news":            {"database/sql", "net/http", "log/slog", "os", "io/ioutil"},
 		"internal/edition":         {"database/sql", "net/http", "log/slog", "os"},
+		"internal/newsroom/out":    {"database/sql", "net/http", "log/slog"},
 		"internal/reader":          {"database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "internal/store", "internal/newsroom", "internal/fetch"},
 	},
 }

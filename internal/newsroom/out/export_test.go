@@ -24,3 +24,6 @@ func Said(i Item) news.Dispatch {
 
 // Tidy is what of a text can be in a file.
 func Tidy(s string) string { return tidy(s) }
+
+// MediaTopics are the codes by slug.
+var MediaTopics = mediaTopics

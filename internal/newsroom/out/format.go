@@ -23,6 +23,7 @@ const (
 	JSONFeed Format = "json-feed" // 1.1, the same
 	Text     Format = "text"      // plain text, with a head of names and values
 	HTML     Format = "html"      // a page by itself, with its pictures
+	PDF      Format = "pdf"       // for print, A4
 )
 
 // File is a story in one format.
@@ -56,6 +57,7 @@ var forms = []form{
 	{JSONFeed, "JSON Feed 1.1", "feed.json", "application/feed+json", Item.jsonFeed},
 	{Text, "Plain text", "txt", "text/plain; charset=utf-8", Item.plainText},
 	{HTML, "HTML with pictures", "html", "text/html; charset=utf-8", Item.page},
+	{PDF, "PDF", "pdf", "application/pdf", Item.pdf},
 }
 
 func (f Format) form() (form, bool) {

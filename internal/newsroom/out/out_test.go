@@ -14,7 +14,7 @@ import (
 // cases returns a file of the third-party cases, or skips; see wiretest.Cases, which is another folder deeper.
 func cases(t testing.TB, name string) string {
 	t.Helper()
-	dir := os.Getenv("STET_CASES") //nolint:forbidigo // this is for tests only
+	dir := os.Getenv("STET_CASES")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "..", "shared", "cases")
 	}

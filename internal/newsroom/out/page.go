@@ -44,10 +44,14 @@ func (i Item) page() ([]byte, error) {
 	b.WriteString(`<p><time datetime="` + stamp(i.At) + `">` + escape(at) + "</time></p></header>\n")
 	b.WriteString(i.body(i.inside()))
 	b.WriteString("</article>\n<dl>")
-	version := i.version()
 	for _, row := range [][2]string{
-		{w.version, version}, {w.embargo, i.embargo()}, {w.urgency, i.urgency()}, {w.sections, i.topicLine()}, {"©", i.copyright() + ". " + line(i.Rights)},
-		{w.editors, i.note()}, {"ID", i.GUID()},
+		{w.version, i.version()},
+		{w.embargo, i.embargo()},
+		{w.urgency, i.urgency()},
+		{w.sections, i.topicLine()},
+		{"©", i.rights()},
+		{w.editors, i.note()},
+		{"ID", i.GUID()},
 	} {
 		if v := line(row[1]); v != "" {
 			b.WriteString("<dt>" + escape(news.CleanText(row[0])) + "</dt><dd>" + escape(v) + "</dd>")

@@ -26,7 +26,7 @@ var mediaTopics = map[string]string{
 	"health": "07000000", "lifestyle": "10000000", "leisure": "10000000", "politics": "11000000", "government": "11000000", "elections": "20000574", "election": "20000574",
 	"religion": "12000000", "science": "13000000", "technology": "13000000", "tech": "13000000", "society": "14000000",
 	"sport": "15000000", "sports": "15000000", "cricket": "20000888", "football": "20001065",
-	"war": "16000000", "conflict": "16000000", "weather": "17000000", "labour": "09000000", "labor": "09000000",
+	"war": "16000000", "conflict": "16000000", "weather": "17000000", "labour": "09000000",
 }
 
 // subjects are the story's section and its topics, each once.
