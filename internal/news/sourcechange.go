@@ -6,9 +6,14 @@ import "time"
 // of a dispatch. It stands open until somebody answers, or a newer version takes its place.
 type SourceChange struct {
 	ID       string `json:"id"`       // UUIDv7
-	Story    int64  `json:"story"`    // number
+	Story    int64  `json:"story"`    // number; 0 for a flash that leads to none
 	Dispatch string `json:"dispatch"` // ID
 	Wire     string `json:"wire"`     // its name
+	// Made is what else was made from it and is asked about in the story's place, under the ID in Object; Text is what it said when that was
+	// asked.
+	Made   Made   `json:"made,omitempty"`
+	Object string `json:"object,omitempty"`
+	Text   string `json:"text,omitempty"`
 	// Since is the version that the story was made from, or that the last answer was about; Version is what came.
 	Since   int64  `json:"since"`
 	Version int64  `json:"version"`
@@ -54,6 +59,9 @@ func (c SourceChange) Open() bool { return c.Answered.IsZero() }
 func (c SourceChange) Blocks() error {
 	if !c.Open() {
 		return nil
+	}
+	if c.Made != "" && c.Kind.MustAnswer() {
+		return Errorf(Conflict, "%s took back what this was made from. Take it away, or say in an answer to that why it stands.", c.Wire)
 	}
 	switch c.Kind {
 	case ChangeKill:

@@ -14,7 +14,8 @@ import (
 // versions are closed: the new one takes their place, and is since what the first of them was since. It reports whether it was not there
 // yet; the same version twice is one change.
 func (tx *Tx) AddSourceChange(ctx context.Context, c news.SourceChange) (news.SourceChange, bool, error) {
-	open, err := all(ctx, tx.tx, scanValue[news.SourceChange], `SELECT item FROM source_change WHERE story = $1 AND dispatch = $2 AND answered = 0 ORDER BY version`, c.Story, c.Dispatch)
+	open, err := all(ctx, tx.tx, scanValue[news.SourceChange], `SELECT item FROM source_change WHERE story = $1 AND made = $2 AND object = $3 AND dispatch = $4 AND answered = 0 ORDER BY version`,
+		c.Story, c.Made, c.Object, c.Dispatch)
 	if err != nil {
 		return c, false, err
 	}
@@ -26,8 +27,8 @@ func (tx *Tx) AddSourceChange(ctx context.Context, c news.SourceChange) (news.So
 	if err != nil {
 		return c, false, err
 	}
-	n, err := tx.exec(ctx, `INSERT INTO source_change (id, story, dispatch, version, hold_at, answered, must, item) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
-		ON CONFLICT (story, dispatch, version) DO NOTHING`, c.ID, c.Story, c.Dispatch, c.Version, micros(c.HoldAt), number(c.MustLook()), item)
+	n, err := tx.exec(ctx, `INSERT INTO source_change (id, story, made, object, dispatch, version, hold_at, answered, must, item) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)
+		ON CONFLICT (story, made, object, dispatch, version) DO NOTHING`, c.ID, c.Story, c.Made, c.Object, c.Dispatch, c.Version, micros(c.HoldAt), number(c.MustLook()), item)
 	if err != nil || n == 0 {
 		return c, false, err
 	}
@@ -70,7 +71,8 @@ func (db *DB) SourceChanges(ctx context.Context, story int64) ([]news.SourceChan
 	return all(ctx, db.read, scanValue[news.SourceChange], sourceChanges+` LIMIT 500`, story)
 }
 
-// OpenSourceChanges returns those of them that nobody has answered, as this transaction sees them.
+// OpenSourceChanges returns those of them that nobody has answered, as this transaction sees them, with those of what stands under the
+// story or leads to it.
 func (tx *Tx) OpenSourceChanges(ctx context.Context, story int64) ([]news.SourceChange, error) {
 	return all(ctx, tx.tx, scanValue[news.SourceChange], openChanges, story)
 }
@@ -91,10 +93,12 @@ func (db *DB) ToHold(ctx context.Context, now time.Time, limit int) ([]news.Sour
 		fmt.Sprintf(`SELECT item FROM source_change WHERE answered = 0 AND hold_at > 0 AND hold_at <= $1 ORDER BY hold_at LIMIT %d`, bound(limit, 200)), micros(now))
 }
 
-// OpenChanges returns the open changes that somebody has to look at, the oldest first. Those of stories that are killed or spiked are left out.
+// OpenChanges returns the open changes that somebody has to look at, the oldest first. Those of stories that are killed or spiked
+// and of lines that are off the bar are left out.
 func (db *DB) OpenChanges(ctx context.Context, limit int) ([]news.SourceChange, error) {
-	return all(ctx, db.read, scanValue[news.SourceChange], fmt.Sprintf(`SELECT c.item FROM source_change c JOIN story s ON s.number = c.story
-		WHERE c.answered = 0 AND c.must = 1 AND s.status NOT IN ('killed', 'spiked') ORDER BY c.id LIMIT %d`, bound(limit, 200)))
+	return all(ctx, db.read, scanValue[news.SourceChange], fmt.Sprintf(`SELECT c.item FROM source_change c LEFT JOIN story s ON s.number = c.story
+		WHERE c.answered = 0 AND c.must = 1 AND (s.number IS NULL OR s.status NOT IN ('killed', 'spiked'))
+		AND (c.made <> 'flash' OR c.object IN (SELECT id FROM flash WHERE ended = 0)) ORDER BY c.id LIMIT %d`, bound(limit, 200)))
 }
 
 // UpdateSource says that the story was read against the version of its source.

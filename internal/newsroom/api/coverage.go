@@ -9,6 +9,12 @@ type keyPoints struct {
 	Points []string `json:"points"`
 }
 
+// newPost is a post as a call sends it.
+type newPost struct {
+	news.Post
+	Dispatch string `json:"dispatch,omitempty"` // the ID of the dispatch that it was made from
+}
+
 // coverageRoutes are what is done to a story's live coverage.
 func coverageRoutes(p Parts) []Route {
 	return []Route{
@@ -51,12 +57,12 @@ func coverageRoutes(p Parts) []Route {
 			}
 			return p.Desk.SetKeyPoints(c.Context(), c.by, n, in.Points)
 		}),
-		on("POST", "/stories/{number}/coverage/posts", "Posts; with the id of a post that is there, edits it", news.CoverLive, 200, func(c call, in news.Post) (news.Coverage, error) {
+		on("POST", "/stories/{number}/coverage/posts", "Posts; with the id of a post that is there, edits it", news.CoverLive, 200, func(c call, in newPost) (news.Coverage, error) {
 			n, err := c.number("number")
 			if err != nil {
 				return news.Coverage{}, err
 			}
-			return p.Desk.Post(c.Context(), c.by, n, in)
+			return p.Desk.PostFrom(c.Context(), c.by, n, in.Post, in.Dispatch)
 		}),
 		on("DELETE", "/stories/{number}/coverage/posts/{post}", "Takes a post away; that it was there stays to be seen", news.CoverLive, 200, func(c call, _ none) (news.Coverage, error) {
 			n, err := c.number("number")

@@ -36,6 +36,20 @@ var sourceSentences = map[string]string{
 
 	"The source of #%d changed: %d sentences of the story rest on what changed.": "#%d-এর সূত্র বদলেছে: প্রতিবেদনের %dটি বাক্য বদলে যাওয়া অংশের ওপর দাঁড়িয়ে।",
 
+	"%s took back what this was made from. Take it away, or say in an answer to that why it stands.": "এর সূত্র %s ফিরিয়ে নিয়েছে। এটি সরান, বা উত্তরে লিখুন কেন থাকছে।",
+
+	"The dispatch is under an embargo until %s: readers may have nothing of it before.": "তারবার্তায় %s পর্যন্ত নিষেধাজ্ঞা: তার আগে পাঠক এর কিছুই পাবেন না।",
+
+	"%s killed the source of a line on the bar.": "খবর-বারের একটি লাইনের সূত্র %s প্রত্যাহার করেছে।",
+
+	"%s killed the source of a live post.": "একটি সরাসরি পোস্টের সূত্র %s প্রত্যাহার করেছে।",
+
+	"%s killed the source of a headline on a front.": "প্রথম পাতার একটি শিরোনামের সূত্র %s প্রত্যাহার করেছে।",
+
+	"%s took back the source of something that readers have.": "পাঠকের কাছে থাকা কিছুর সূত্র %s ফিরিয়ে নিয়েছে।",
+
+	"%s changed the source of something that readers have.": "পাঠকের কাছে থাকা কিছুর সূত্র %s বদলেছে।",
+
 	"The XML cannot be read at line %d.": "%d নম্বর লাইনে XML পড়া যায় না।",
 
 	"%s put an embargo on what the story was made from. Take the story off the site, or say in an answer to that why it stands.": "প্রতিবেদনের সূত্রে %s নিষেধাজ্ঞা দিয়েছে। প্রতিবেদন সাইট থেকে সরান, বা উত্তরে লিখুন কেন থাকছে।",

@@ -45,6 +45,11 @@ func (d *Desk) EndCoverage(ctx context.Context, by news.Person, number int64) (n
 // Post puts a post on top of the coverage; one with the ID of another takes its place, at
 // its time, and says that it was edited. An edit that changes a fact needs a public note.
 func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Post) (news.Coverage, error) {
+	return d.PostFrom(ctx, by, number, p, "")
+}
+
+// PostFrom is Post of something that was made from the dispatch with the ID, "" for none.
+func (d *Desk) PostFrom(ctx context.Context, by news.Person, number int64, p news.Post, dispatch string) (news.Coverage, error) {
 	p, err := p.Clean()
 	if err != nil {
 		return news.Coverage{}, err
@@ -72,6 +77,9 @@ func (d *Desk) Post(ctx context.Context, by news.Person, number int64, p news.Po
 		}
 		if p.Author == "" {
 			p.Author = by.Name
+		}
+		if err := t.makeFrom(ctx, news.MadePost, p.ID, number, dispatch); err != nil {
+			return c, covered{}, err
 		}
 		c, err := c.Put(p)
 		return c, covered{Did: did, Post: p.ID}, err
@@ -138,31 +146,38 @@ func (d *Desk) covering(ctx context.Context, by news.Person, number int64, chang
 func (d *Desk) cover(ctx context.Context, by news.Person, number int64, change func(*turn, *news.Coverage) (*news.Coverage, covered, error)) (news.Coverage, error) {
 	var now news.Coverage
 	_, err := d.change(ctx, by, number, news.CoverLive, func(t *turn, r *store.Row) (any, error) {
-		was, err := t.Coverage(ctx, r.ID)
-		if err != nil {
-			return nil, err
+		next, detail, err := t.cover(ctx, r, change)
+		if next != nil {
+			now = *next
 		}
-		next, detail, err := change(t, was)
-		if err != nil {
-			return nil, err
-		}
-		if was != nil {
-			next.Revision = was.Revision
-		}
-		next.Revision++
-		if err := t.SaveCoverage(ctx, r.ID, *next); err != nil {
-			return nil, err
-		}
-		now = *next
-		had, err := t.Revision(ctx, r.ID, r.PublishedRevision)
-		if err != nil {
-			return nil, err
-		}
-		public := r.Story
-		public.Content = had.Content
-		out, err := t.hand(ctx, public, edition.Updated, nil)
-		r.Edition, detail.Edition, detail.Public = out.Edition, out.Edition, out.Public
 		return detail, err
 	})
 	return now, err
+}
+
+func (t *turn) cover(ctx context.Context, r *store.Row, change func(*turn, *news.Coverage) (*news.Coverage, covered, error)) (*news.Coverage, covered, error) {
+	was, err := t.Coverage(ctx, r.ID)
+	if err != nil {
+		return nil, covered{}, err
+	}
+	next, detail, err := change(t, was)
+	if err != nil {
+		return nil, detail, err
+	}
+	if was != nil {
+		next.Revision = was.Revision
+	}
+	next.Revision++
+	if err := t.SaveCoverage(ctx, r.ID, *next); err != nil {
+		return nil, detail, err
+	}
+	had, err := t.Revision(ctx, r.ID, r.PublishedRevision)
+	if err != nil {
+		return nil, detail, err
+	}
+	public := r.Story
+	public.Content = had.Content
+	out, err := t.hand(ctx, public, edition.Updated, nil)
+	r.Edition, detail.Edition, detail.Public = out.Edition, out.Edition, out.Public
+	return next, detail, err
 }

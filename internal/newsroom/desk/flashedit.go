@@ -39,6 +39,11 @@ func (d *Desk) EditFlash(ctx context.Context, by news.Person, id string, e Flash
 		if err != nil {
 			return f, err
 		}
+		if text == f.Text && (lasts > 0 || e.Breaking && !f.Breaking || e.Pinned && !f.Pinned) {
+			if err := t.madeStands(ctx, f); err != nil {
+				return f, err
+			}
+		}
 		house, err := t.House(ctx)
 		if err != nil {
 			return f, err
@@ -46,6 +51,9 @@ func (d *Desk) EditFlash(ctx context.Context, by news.Person, id string, e Flash
 		if f.Text, f.Breaking, f.Pinned = text, e.Breaking, e.Pinned; f.Story != e.Story {
 			f.Story, f.Path = e.Story, ""
 			if f, err = t.lead(ctx, f, house); err != nil {
+				return f, err
+			}
+			if err := t.makeWith(ctx, news.MadeFlash, f.ID, f.Story); err != nil {
 				return f, err
 			}
 		}

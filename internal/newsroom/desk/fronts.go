@@ -292,6 +292,13 @@ func (t *turn) relaunch(ctx context.Context, f *news.Front, next news.Arrangemen
 	if err := t.SaveFront(ctx, *f); err != nil {
 		return l, err
 	}
+	for _, s := range next.Slots {
+		if s.Headline != "" {
+			if err := t.makeWith(ctx, news.MadeFront, frontSlot(f.Name, s.Story), s.Story); err != nil {
+				return l, err
+			}
+		}
+	}
 	return l, t.AddFrontLaunch(ctx, f.Name, l)
 }
 

@@ -122,19 +122,22 @@ func (d *Desk) Passages(ctx context.Context, number, revision int64) ([]news.Pas
 // Resting returns the sentences of the story that rest on what changed: its passages in the source as it was, and what became of each. It
 // is nil if nobody knows of any, as for a story in another language than its source.
 func (d *Desk) Resting(ctx context.Context, c news.SourceChange) ([]news.Rested, error) {
-	s, err := d.db.Story(ctx, c.Story)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Readable(); err != nil {
-		return nil, err
-	}
 	was, err := d.db.DispatchVersion(ctx, c.Dispatch, c.Since)
 	if err != nil {
 		return nil, err
 	}
 	is, err := d.db.DispatchVersion(ctx, c.Dispatch, c.Version)
 	if err != nil {
+		return nil, err
+	}
+	if c.Made != "" {
+		return d.resting(saying(c.Text, was.Language), was, is, c.Kind)
+	}
+	s, err := d.db.Story(ctx, c.Story)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Readable(); err != nil {
 		return nil, err
 	}
 	kept, err := d.db.Passages(ctx, s.ID, s.Revision)
@@ -158,7 +161,7 @@ func (d *Desk) touched(ctx context.Context, c *news.SourceChange, content news.C
 	}
 	since := c.Since
 	for _, old := range asked {
-		if old.Open() && old.Dispatch == c.Dispatch {
+		if old.Open() && old.Made == c.Made && old.Object == c.Object && old.Dispatch == c.Dispatch {
 			since = min(since, old.Since)
 		}
 	}

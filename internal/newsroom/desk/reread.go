@@ -62,7 +62,7 @@ func (d *Desk) reread(ctx context.Context, u store.Unreread) error {
 			return err
 		}
 	}
-	return nil
+	return d.rereadMade(ctx, source, u.Reread)
 }
 
 // tellOfSource tells people what the new version of the source makes of the story, which was read against it up to the version was.

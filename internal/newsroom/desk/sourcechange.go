@@ -61,7 +61,7 @@ func (t *turn) inheritChange(ctx context.Context, c *news.SourceChange, is news.
 		return 0, err
 	}
 	for _, old := range open {
-		if old.Dispatch != c.Dispatch || old.Version >= c.Version {
+		if old.Made != c.Made || old.Object != c.Object || old.Dispatch != c.Dispatch || old.Version >= c.Version {
 			continue
 		}
 		known = max(known, old.Touched)
@@ -158,6 +158,9 @@ func (t *turn) sourcesStand(ctx context.Context, story int64) error {
 		return err
 	}
 	for _, c := range open {
+		if c.Made != "" {
+			continue // it may be taken away without the story
+		}
 		if err := c.Blocks(); err != nil {
 			return err
 		}
@@ -186,11 +189,15 @@ func (d *Desk) AnswerSource(ctx context.Context, by news.Person, id, answer stri
 		if err != nil {
 			return c, err
 		}
-		r, err := t.Story(ctx, c.Story)
-		if err != nil {
-			return c, err
+		var r store.Row
+		if c.Made == "" {
+			if r, err = t.Story(ctx, c.Story); err == nil {
+				err = errors.Join(by.MayOn(news.AnswerSource, r.Story), r.Check(news.AnswerSource, t.now))
+			}
+		} else {
+			err = by.May(c.Made.Verb())
 		}
-		if err := errors.Join(by.MayOn(news.AnswerSource, r.Story), r.Check(news.AnswerSource, t.now)); err != nil {
+		if err != nil {
 			return c, err
 		}
 		switch {
@@ -201,12 +208,15 @@ func (d *Desk) AnswerSource(ctx context.Context, by news.Person, id, answer stri
 		case c.Kind.MustAnswer() && answer == "":
 			return c, news.Errorf(news.Invalid, "Say why the story stands: it is kept in the log, and readers don't see it.")
 		}
-		if c.Kind.MustAnswer() {
+		if c.Kind.MustAnswer() && c.Made == "" {
 			if err := by.MayOn(news.Publish, r.Story); err != nil {
 				return c, err
 			}
 		}
 		c.Answered, c.By, c.Answer = t.now, by.Short(), answer
+		if c.Made != "" {
+			return c, t.answerMade(ctx, c)
+		}
 		if err := errors.Join(t.SaveSourceChange(ctx, c), t.UpdateSource(ctx, r.ID, c.Dispatch, c.Version)); err != nil {
 			return c, err
 		}
@@ -239,6 +249,9 @@ func (d *Desk) hold(ctx context.Context, id string) error {
 		c, err := t.SourceChange(ctx, id)
 		if err != nil || !c.Open() || !c.Held.IsZero() || !t.clocks.come(c.HoldAt) {
 			return news.Story{}, err // another node was first, somebody answered, or a clock is wrong
+		}
+		if c.Made != "" {
+			return news.Story{}, t.holdMade(ctx, c)
 		}
 		r, err := t.Story(ctx, c.Story)
 		if err != nil {

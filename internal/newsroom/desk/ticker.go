@@ -13,7 +13,8 @@ import (
 type NewFlash struct {
 	Language news.Language `json:"language"`
 	Text     string        `json:"text"`
-	Story    int64         `json:"story,omitempty"` // a live story it leads to
+	Story    int64         `json:"story,omitempty"`    // a live story it leads to
+	Dispatch string        `json:"dispatch,omitempty"` // the ID of the dispatch that it was made from
 	Breaking bool          `json:"breaking,omitempty"`
 	// Demote takes the breaking mark off the line that has it: there is one at a time.
 	Demote  bool `json:"demote,omitempty"`
@@ -78,6 +79,9 @@ func (d *Desk) Flash(ctx context.Context, by news.Person, n NewFlash) (news.Flas
 			return f, err
 		}
 		if f, err = t.addFlash(ctx, f, lasts); err != nil {
+			return f, err
+		}
+		if err := t.makeFrom(ctx, news.MadeFlash, f.ID, f.Story, n.Dispatch); err != nil {
 			return f, err
 		}
 		if err := t.publishBars(ctx, f.Language); err != nil {
@@ -153,7 +157,10 @@ func (t *turn) addFlash(ctx context.Context, f news.Flash, life time.Duration) (
 		life = news.FlashLife
 	}
 	f.ID, f.At, f.Expires, f.Order = newID(), t.now, t.now.Add(life), t.now.UnixMicro()
-	return f, t.AddFlash(ctx, f)
+	if err := t.AddFlash(ctx, f); err != nil {
+		return f, err
+	}
+	return f, t.makeWith(ctx, news.MadeFlash, f.ID, f.Story)
 }
 
 func flashText(s string) (string, error) {

@@ -20,10 +20,12 @@ type livePage struct {
 	text     string         // of the post, as plain characters
 	once     string
 	trouble  string
-	picture  news.PictureUse // that the post is to show under its text
-	choices  []usedPicture   // the newest pictures, one of which it may be
-	inPost   []usedPicture   // the pictures that the post has already
-	agreed   bool            // to the conditions of one of them, just now
+	picture  news.PictureUse     // that the post is to show under its text
+	choices  []usedPicture       // the newest pictures, one of which it may be
+	inPost   []usedPicture       // the pictures that the post has already
+	changes  []news.SourceChange // of what posts were made from, that nobody has answered
+	dispatch string              // that the post is made from
+	agreed   bool                // to the conditions of one of them, just now
 }
 
 func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -36,6 +38,13 @@ func (s *screens) live(w http.ResponseWriter, r *http.Request, v *visit) error {
 			return err
 		}
 		p.text = plain.Write(p.post.Body)
+	}
+	if id := r.URL.Query().Get("dispatch"); id != "" {
+		d, err := s.DB.Dispatch(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		p.dispatch, p.post.Title, p.text = d.ID, d.Headline, plain.Write(d.Body)
 	}
 	return s.showLive(w, r, http.StatusOK, p)
 }
@@ -55,6 +64,9 @@ func (s *screens) showLive(w http.ResponseWriter, r *http.Request, status int, p
 		p.choices[i] = of(c.Used, c.pic)
 	}
 	p.inPost = nil
+	if p.changes, err = s.madeOpen(r, news.MadePost, p.story.Number); err != nil {
+		return err
+	}
 	for _, u := range p.post.Uses() {
 		if u.Picture == p.picture.Picture {
 			continue
@@ -115,7 +127,7 @@ func (s *screens) postLive(w http.ResponseWriter, r *http.Request, v *visit) err
 		return s.agreeInLive(w, r, p, picture)
 	default:
 		if err = p.read(r); err == nil {
-			_, err = s.Desk.Post(ctx, v.person, n, p.post)
+			_, err = s.Desk.PostFrom(ctx, v.person, n, p.post, p.dispatch)
 		}
 	}
 	if err == nil {
@@ -146,7 +158,7 @@ func (s *screens) agreeInLive(w http.ResponseWriter, r *http.Request, p livePage
 
 // read reads the post of the form.
 func (p *livePage) read(r *http.Request) error {
-	p.text = r.PostFormValue("text")
+	p.text, p.dispatch = r.PostFormValue("text"), line(r, "dispatch")
 	p.picture = news.PictureUse{Picture: line(r, "picture"), Alt: line(r, "alt"), Caption: line(r, "caption"), Credit: line(r, "credit"), Graphic: line(r, "graphic")}
 	post := news.Post{ID: line(r, "post"), Title: line(r, "title"), Author: line(r, "author"), Pinned: line(r, "pinned") != "", Key: line(r, "key") != "", Note: line(r, "note")}
 	base := news.Document{}

@@ -72,6 +72,9 @@ func noticeHref(n news.Notice) string {
 	case news.NoticeApproval:
 		path = "/n"
 	}
+	if n.Story == 0 && n.Kind == news.NoticeSource {
+		return seen("/n/ticker", n.ID)
+	}
 	if n.Story == 0 { // what the gate held is told without a story: it may be of a flash
 		path = "/n/held"
 	}

@@ -121,6 +121,8 @@ func New(p Parts) http.Handler {
 	page("GET /n/s/{number}/compare", s.compareTwo)
 	page("GET /n/s/{number}/source/{change}", s.sourceChange)
 	page("POST /n/s/{number}/source/{change}", s.answerSourceChange)
+	page("GET /n/source/{change}", s.madeChange)
+	page("POST /n/source/{change}", s.answerMadeChange)
 	page("GET /n/s/{number}/merge/{aside}", s.mergeForm)
 	page("POST /n/s/{number}/merge/{aside}", s.postMerge)
 	page("POST /n/s/{number}/r/{revision}", s.bringBack)

@@ -82,7 +82,12 @@ func (s *screens) answerSourceChange(w http.ResponseWriter, r *http.Request, v *
 	return show(w, r, status, sourceChangeView(p))
 }
 
-func sourceChangePath(c news.SourceChange) string { return storyPath(c.Story) + "/source/" + c.ID }
+func sourceChangePath(c news.SourceChange) string {
+	if c.Made != "" {
+		return "/n/source/" + c.ID
+	}
+	return storyPath(c.Story) + "/source/" + c.ID
+}
 
 func numbered(s news.Story) string { return "#" + strconv.FormatInt(s.Number, 10) + " " + headline(s) }
 
@@ -96,6 +101,9 @@ func (v *visit) answeredWords(c news.SourceChange) string {
 
 // sourceWords says what became of a story's source.
 func (v *visit) sourceWords(c news.SourceChange) string {
+	if c.Made != "" {
+		return v.sentence(madeWords[c.Kind], "wire", c.Wire)
+	}
 	switch c.Kind {
 	case news.ChangeKill:
 		return v.sentence("{wire} killed what this story was made from.", "wire", c.Wire)
@@ -117,6 +125,12 @@ func (s *screens) sourcesChanged(r *http.Request, p todayPage, _ []news.Story) (
 		return nil, err
 	}
 	for _, c := range changes {
+		if c.Made != "" {
+			if p.person.May(c.Made.Verb()) == nil {
+				needs = append(needs, p.madeNeed(c))
+			}
+			continue
+		}
 		st, err := s.DB.Story(r.Context(), c.Story)
 		if err != nil {
 			return nil, err

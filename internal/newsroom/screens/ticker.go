@@ -2,6 +2,7 @@ package screens
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,11 +14,12 @@ import (
 type tickerPage struct {
 	*visit
 	bars    []bar
-	flash   desk.NewFlash // what was typed
-	edited  string        // ID of the line that was being changed
-	demote  bool          // another line breaks: ask whether it is to be demoted
-	banners []bannerField // one a language
-	pressed bool          // this process can show how the bar looks
+	flash   desk.NewFlash       // what was typed
+	edited  string              // ID of the line that was being changed
+	demote  bool                // another line breaks: ask whether it is to be demoted
+	banners []bannerField       // one a language
+	changes []news.SourceChange // of what lines were made from, that nobody has answered
+	pressed bool                // this process can show how the bar looks
 	once    string
 	trouble string
 }
@@ -32,6 +34,16 @@ func (s *screens) ticker(w http.ResponseWriter, r *http.Request, v *visit) error
 	p := tickerPage{visit: v, flash: desk.NewFlash{Language: v.house.Languages[0], Minutes: int(news.FlashLife.Minutes())}}
 	if l := news.Language(r.URL.Query().Get("lang")); l != "" {
 		p.flash.Language = l
+	}
+	if id := r.URL.Query().Get("dispatch"); id != "" {
+		d, err := s.DB.Dispatch(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		p.flash.Dispatch, p.flash.Text = d.ID, d.Headline
+		if slices.Contains(v.house.Languages, d.Language) {
+			p.flash.Language = d.Language
+		}
 	}
 	return s.showTicker(w, r, http.StatusOK, p)
 }
@@ -50,6 +62,9 @@ func (s *screens) showTicker(w http.ResponseWriter, r *http.Request, status int,
 			}
 		}
 		p.bars = append(p.bars, b)
+	}
+	if p.changes, err = s.madeOpen(r, news.MadeFlash, 0); err != nil {
+		return err
 	}
 	p.pressed = s.Press.Bar != nil
 	if p.banners, err = s.bannerFields(r, p.visit); err != nil {
@@ -74,7 +89,7 @@ func (s *screens) flash(w http.ResponseWriter, r *http.Request, v *visit) error 
 	}
 	p := tickerPage{visit: v, flash: desk.NewFlash{
 		Language: news.Language(line(r, "language")), Text: line(r, "text"), Breaking: line(r, "breaking") != "", Pinned: line(r, "pinned") != "",
-		Demote: line(r, "demote") != "",
+		Demote: line(r, "demote") != "", Dispatch: line(r, "dispatch"),
 	}}
 	err := p.readFlash(r, &p.flash)
 	if err == nil {

@@ -29,6 +29,7 @@ type wiresPage struct {
 	onceText   string
 	onceEmpty  string
 	onceAdd    string
+	covered    []news.Story     // in which a live post can be made
 	usedBy     map[int64]string // whose the stories are that were made from what is listed
 }
 
@@ -78,6 +79,9 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 			}
 		}
 		p.reading = &d
+		if p.covered, err = s.DB.CoveredNow(ctx); err != nil {
+			return err
+		}
 	}
 	return show(w, r, http.StatusOK, wiresView(p))
 }
