@@ -68,6 +68,16 @@ test('a killed source stops its story until an editor has answered', async ({ br
   await expect(page).toHaveURL(/\/n\/s\/\d+/)
   const story = page.url().replace(/\?.*/, '')
 
+  await page.goto(`${house.staff}/n/wires/d/${d.id}`)
+  await page.getByRole('link', { name: 'Flash from this' }).click()
+  await expect(page.getByLabel('Line', { exact: false }).first()).toHaveValue('River rises at two points')
+  await page.getByRole('button', { name: 'Put on the bar' }).click()
+  await expect(page.locator('.lines').first()).toContainText('River rises at two points')
+
+  await page.goto(story)
+  await page.locator('#passages summary').click()
+  await expect(page.locator('#passages li').last()).toContainText('The river rose 41 centimetres')
+
   await sends(nitf('usable', 'Corrects figure', 47), 2)
   await page.goto(`${house.staff}/n/wires/d/${d.id}?v=2&with=1`)
   await expect(page.locator('.compare del')).toHaveText(['Struck out', 'Graphics to follow', '41'])
@@ -75,14 +85,16 @@ test('a killed source stops its story until an editor has answered', async ({ br
   await sends(nitf('canceled', 'The board withdrew its figure', 47), 3)
   await expect(async () => {
     await page.goto(`${house.staff}/n`)
-    const need = page.locator('.need', { hasText: 'Source killed' })
+    const need = page.locator('.need', { hasText: 'Source killed' }).filter({ hasText: 'this story' })
     await need.getByRole('link').first().click({ timeout: 2_000 })
   }).toPass({ timeout: 30_000 })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Delta Wire killed what this story was made from.',
   )
+  await expect(page.locator('h2', { hasText: 'rest on what was taken back' })).toBeVisible()
+  await expect(page.locator('.rests > li').last()).toContainText('The river rose 41 centimetres')
   await expect(page.locator('.sides section')).toHaveCount(2)
-  await expect(page.locator('.diff')).toContainText('47')
+  await expect(page.locator('.diff').last()).toContainText('47')
   expect(await violations(page)).toEqual([])
 
   await page.getByLabel('Why the story stands').fill('The board itself told us')
@@ -90,4 +102,15 @@ test('a killed source stops its story until an editor has answered', async ({ br
   await expect(page).toHaveURL(new RegExp(story))
   await expect(page.locator('body')).toContainText('Your answer is kept.')
   await expect(page.locator('.troubles')).not.toContainText('killed what this story was made from')
+
+  await page.goto(`${house.staff}/n/ticker`)
+  await expect(page.locator('.trouble').first()).toContainText('killed what this was made from')
+  await page.locator('.trouble').first().getByRole('link', { name: 'Read both and answer' }).click()
+  await expect(page.locator('blockquote.words')).toHaveText('River rises at two points')
+  await expect(page.locator('.trouble').first()).toContainText('it goes from readers at')
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('Why it stands').fill('The board itself told us')
+  await page.getByRole('button', { name: 'It stands' }).click()
+  await expect(page).toHaveURL(/\/n\/ticker/)
+  await expect(page.locator('main')).not.toContainText('killed what this was made from')
 })
