@@ -156,3 +156,10 @@ func (w *world) keepHub(h store.WireHub) {
 		w.Fatal(err)
 	}
 }
+
+func places(agencies ...*agency) (all []netip.AddrPort) {
+	for _, a := range agencies {
+		all = append(all, a.place())
+	}
+	return all
+}
