@@ -21,4 +21,15 @@ var waySentences = map[string]string{
 	"The secret of this wire cannot be opened: the key of wires is not there, or is another one. Whoever runs Stet must put its file back (see --wires-key), or the secret must be typed again.": "এই উৎসের গোপন অংশ খোলা যাচ্ছে না: উৎসের চাবি নেই, বা অন্য চাবি। যিনি স্টেট চালান তাঁকে ফাইলটি ফেরাতে হবে (দেখুন --wires-key), নয়তো গোপন অংশ আবার লিখতে হবে।",
 	"%s sends by itself: there is nothing to ask.": "%s নিজেই পাঠায়: দেখার কিছু নেই।",
 	"%s is paused: nothing is taken from it.":      "%s থামানো আছে: এর থেকে কিছু নেওয়া হচ্ছে না।",
+
+	// Of what is sent to us.
+	"There is no wire here that takes copy.": "খবর নেয় এমন উৎস এখানে নেই।",
+	"The signature does not fit: it is made with another secret, or the message was changed on its way.":          "স্বাক্ষর মেলে না: অন্য গোপন অংশ দিয়ে করা, বা পথে বার্তা বদলেছে।",
+	"Too much is being sent at this moment: send it again.":                                                       "এই মুহূর্তে অনেক কিছু আসছে: আবার পাঠান।",
+	"The document is larger than %d MB, which is the most Stet reads.":                                            "নথি %d মেগাবাইটের বেশি; স্টেট এর বেশি পড়ে না।",
+	"The document broke off, or did not come within %s.":                                                          "নথি মাঝপথে থেমে গেছে, বা %s-এর মধ্যে আসেনি।",
+	"The message is not signed: it needs Webhook-Id, Webhook-Timestamp in seconds and Webhook-Signature with v1.": "বার্তায় স্বাক্ষর নেই: Webhook-Id, সেকেন্ডে Webhook-Timestamp ও v1-সহ Webhook-Signature লাগে।",
+	"The message was signed more than %s from now: look at the clock of who sends it.":                            "বার্তায় স্বাক্ষরের সময় এখন থেকে %s-এর বেশি দূরে: প্রেরকের ঘড়ি দেখুন।",
+	"Something came in the name of the feed's hub without its signature; it was not taken.":                       "ফিডের হাবের নামে কিছু এসেছে, তার স্বাক্ষর ছাড়া; নেওয়া হয়নি।",
+	"The feed's hub cannot be asked to send what is new, so the feed is polled: %s":                               "ফিডের হাবকে নতুন খবর পাঠাতে বলা যাচ্ছে না, তাই ফিড নিজে দেখা হচ্ছে: %s",
 }

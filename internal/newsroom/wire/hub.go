@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/hex"
+	"fmt"
 	"hash"
 	"io"
 	"log/slog"
@@ -60,7 +61,7 @@ func (r *Room) subscribe(ctx context.Context, w news.Wire, answer *fetch.Answer)
 	if left < 3*netEvery && !now.Before(h.Next) {
 		if err := r.ask(ctx, w, h); err != nil {
 			slog.WarnContext(ctx, "a hub does not take our subscription", "wire", w.ID, "hub", h.Hub, "err", err)
-			problem = "The feed's hub cannot be asked to send what is new, so the feed is polled: " + words(err)
+			problem = fmt.Sprintf("The feed's hub cannot be asked to send what is new, so the feed is polled: %s", words(err))
 		}
 	}
 	if left <= 0 {
