@@ -40,7 +40,7 @@ var feedLost = map[string]string{
 }
 
 // differences returns in what a story that was read back is another than the one that was written, but for what cannot travel in the
-// format. A line that looks like HTML may be read as HTML, as agencies send it. Two bodies are equal if they have the same blocks with the same words, marks and addresses in them: white space counts once, a
+// format. A line that looks like HTML may be read as HTML, as agencies send it, and a byline loses "By". Two bodies are equal if they have the same blocks with the same words, marks and addresses in them: white space counts once, a
 // pull quote is a quotation, an embed is a paragraph with a link, and pictures are in the list of media by address, caption and credit.
 func differences(i out.Item, f out.Format, got item.Item) (all []string) {
 	is := func(name, got, want string) {

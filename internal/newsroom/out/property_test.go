@@ -86,8 +86,8 @@ func generated(t *rapid.T) out.Item {
 	}
 	s.Language = rapid.SampledFrom([]news.Language{news.English, news.Bangla}).Draw(t, "language")
 	s.Headline, s.Standfirst, s.Credit = "H "+words().Draw(t, "headline"), "S "+words().Draw(t, "standfirst"), "C "+words().Draw(t, "credit")
-	s.Dateline.Place = words().Draw(t, "place")
-	s.Byline.People = []string{"B" + words().Draw(t, "byline")}
+	s.Dateline.Place = "D " + words().Draw(t, "place")
+	s.Byline.People = []string{"Karim " + words().Draw(t, "byline")}
 	s.Topics = []edition.Topic{{Slug: "flood", Name: "Flood"}, {Slug: "x", Name: "T" + words().Draw(t, "topic")}}
 	if rapid.Bool().Draw(t, "corrected") {
 		s.Corrections = []news.Correction{{Kind: news.Corrected, Note: words().Draw(t, "note"), At: instant.Add(time.Hour), Top: rapid.Bool().Draw(t, "top")}}
