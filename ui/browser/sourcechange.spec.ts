@@ -70,9 +70,9 @@ test('a killed source stops its story until an editor has answered', async ({ br
 
   await page.goto(`${house.staff}/n/wires/d/${d.id}`)
   await page.getByRole('link', { name: 'Flash from this' }).click()
-  await expect(page.getByLabel('Line', { exact: false }).first()).toHaveValue('River rises at two points')
+  await expect(page.locator('#flash')).toHaveValue('River rises at two points')
   await page.getByRole('button', { name: 'Put on the bar' }).click()
-  await expect(page.locator('.lines').first()).toContainText('River rises at two points')
+  await expect(page.locator('.bars')).toContainText('River rises at two points')
 
   await page.goto(story)
   await page.locator('#passages summary').click()
