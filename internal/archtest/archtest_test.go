@@ -88,7 +88,7 @@ var architecture = rules{
 		"internal/newsroom/wire/iptc7901":          {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
+			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/wire/cluster", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
 			"internal/copycheck/style", "ui",
 		},
 

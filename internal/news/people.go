@@ -59,40 +59,42 @@ const (
 	// AgreeToTerms says that the conditions of a story's picture were read and are kept to.
 	AgreeToTerms Verb = "agree_to_terms"
 	// AnswerSource says what was done about a source that changed, or why the story stands. AddSource makes a dispatch a source of a story.
-	AnswerSource   Verb = "answer_source"
-	AddSource      Verb = "add_source"
-	ManageWires    Verb = "manage_wires"
-	ManagePeople   Verb = "manage_people"
-	ManageSettings Verb = "manage_settings"
-	ChangeStyle    Verb = "change_style"   // add a rule to the house's style, change one or put one off
-	ManageSelf     Verb = "manage_self"    // change one's own password, second factors and sessions
-	ManageTokens   Verb = "manage_tokens"  // make a token for a program, or end one of one's own
-	ChooseScreens  Verb = "choose_screens" // the language and the keys of one's own screens
-	ReadLog        Verb = "read_log"
-	LiftEmbargo    Verb = "lift_embargo" // take an embargo off, or move it earlier
-	CurateFront    Verb = "curate_front" // change the draft of a front, or discard it
-	LaunchFront    Verb = "launch_front" // give readers the front as it is drafted
-	RollBackFront  Verb = "roll_back_front"
-	ImportStory    Verb = "import_story" // move in a story that was published elsewhere
-	TakeOver       Verb = "take_over"    // take a part of a story from whoever edits it
-	LetStand       Verb = "stet"         // let a finding of the copy check stand as it is
-	TakeBackStet   Verb = "take_back_stet"
-	WriteNote      Verb = "write_note" // say something about a story to others
-	ChooseNotices  Verb = "choose_notices"
-	ApproveKill    Verb = "approve_kill"
-	ApproveBreak   Verb = "approve_break_embargo"
-	TickKill       Verb = "tick_kill"    // say that a part of a kill outside of this program is done
-	OpenArchive    Verb = "open_archive" // read what a killed story said
-	DropRequest    Verb = "drop_request" // take back what one asked for
-	RefuseRequest  Verb = "refuse_request"
-	AskApproval    Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
-	ExpireRequest  Verb = "expire_request" // stands in the log: Stet does it
-	HeldBack       Verb = "held_back"      // stands in the log: what the release gate did not let leave
-	AskRelease     Verb = "ask_release"    // ask a second person to release what the gate held
-	ReleaseHeld    Verb = "release_held"   // release it, or refuse to
-	ManageRegister Verb = "manage_register"
-	LiftTakedown   Verb = "lift_takedown"
-	ReadTombstones Verb = "read_tombstones" // see what was taken down
+	AnswerSource Verb = "answer_source"
+	AddSource    Verb = "add_source"
+	ManageWires  Verb = "manage_wires"
+	// GroupDispatches says that dispatches are of one event, or are not.
+	GroupDispatches Verb = "group_dispatches"
+	ManagePeople    Verb = "manage_people"
+	ManageSettings  Verb = "manage_settings"
+	ChangeStyle     Verb = "change_style"   // add a rule to the house's style, change one or put one off
+	ManageSelf      Verb = "manage_self"    // change one's own password, second factors and sessions
+	ManageTokens    Verb = "manage_tokens"  // make a token for a program, or end one of one's own
+	ChooseScreens   Verb = "choose_screens" // the language and the keys of one's own screens
+	ReadLog         Verb = "read_log"
+	LiftEmbargo     Verb = "lift_embargo" // take an embargo off, or move it earlier
+	CurateFront     Verb = "curate_front" // change the draft of a front, or discard it
+	LaunchFront     Verb = "launch_front" // give readers the front as it is drafted
+	RollBackFront   Verb = "roll_back_front"
+	ImportStory     Verb = "import_story" // move in a story that was published elsewhere
+	TakeOver        Verb = "take_over"    // take a part of a story from whoever edits it
+	LetStand        Verb = "stet"         // let a finding of the copy check stand as it is
+	TakeBackStet    Verb = "take_back_stet"
+	WriteNote       Verb = "write_note" // say something about a story to others
+	ChooseNotices   Verb = "choose_notices"
+	ApproveKill     Verb = "approve_kill"
+	ApproveBreak    Verb = "approve_break_embargo"
+	TickKill        Verb = "tick_kill"    // say that a part of a kill outside of this program is done
+	OpenArchive     Verb = "open_archive" // read what a killed story said
+	DropRequest     Verb = "drop_request" // take back what one asked for
+	RefuseRequest   Verb = "refuse_request"
+	AskApproval     Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
+	ExpireRequest   Verb = "expire_request" // stands in the log: Stet does it
+	HeldBack        Verb = "held_back"      // stands in the log: what the release gate did not let leave
+	AskRelease      Verb = "ask_release"    // ask a second person to release what the gate held
+	ReleaseHeld     Verb = "release_held"   // release it, or refuse to
+	ManageRegister  Verb = "manage_register"
+	LiftTakedown    Verb = "lift_takedown"
+	ReadTombstones  Verb = "read_tombstones" // see what was taken down
 	// LetCertainStand is LetStand for a finding that is certain.
 	LetCertainStand Verb = "stet_certain"
 	// ApproveTakedown does what TakeDown asks for.
@@ -208,6 +210,8 @@ var may = map[Verb][]Role{
 	AnswerSource: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},                // and to answer for a kill, Publish
 	AddSource:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 
+	GroupDispatches: {SubEditor, DeskEditor, DutyEditor, Producer},
+
 	CoverLive: {SubEditor, DeskEditor, DutyEditor, Producer},
 	Spike:     {SubEditor, DeskEditor, DutyEditor},
 	Restore:   {SubEditor, DeskEditor, DutyEditor},
@@ -218,7 +222,7 @@ var may = map[Verb][]Role{
 var placedVerbs = append([]Verb{
 	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
-	FilePhoto, AgreeToTerms, AnswerSource, AddSource,
+	FilePhoto, AgreeToTerms, AnswerSource, AddSource, GroupDispatches,
 }, StoryVerbs...)
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
@@ -235,7 +239,7 @@ var scoped = map[Scope][]Verb{
 	ScopeWrite: {
 		LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, DeletePicture, Save, Submit, Return, MarkReady, Spike, Restore, Embargoing, ImportStory, TakeOver,
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
-		FilePhoto, AgreeToTerms, AnswerSource, AddSource,
+		FilePhoto, AgreeToTerms, AnswerSource, AddSource, GroupDispatches,
 	},
 	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
@@ -293,6 +297,8 @@ var verbWords = map[Verb]string{
 	ClearLegal: "say that a story is legally safe", ClearPicture: "say that a story's pictures are right", ClearFacts: "say that a story's facts are checked",
 	FilePhoto: "decide whether a picture is called a file photo", AgreeToTerms: "agree to the conditions of a picture",
 	AnswerSource: "answer for a source that changed", AddSource: "add a source to a story",
+
+	GroupDispatches: "say which dispatches are of one event",
 
 	Kill: "kill a story", Spike: "spike a story", Restore: "restore a story", CoverLive: "cover a story live",
 }

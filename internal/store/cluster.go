@@ -141,7 +141,8 @@ func (db *DB) ClusterOf(ctx context.Context, cluster string) ([]news.Dispatch, e
 
 // LastReceived is when the newest dispatch was received, zero if there is none. It changes with every dispatch that is kept.
 func (db *DB) LastReceived(ctx context.Context) (time.Time, error) {
-	at, err := one(db.read.QueryRowContext(ctx, `SELECT COALESCE(MAX(received), 0) FROM dispatch`), scanNumber, "There is no dispatch.")
+	var at int64
+	err := db.read.QueryRowContext(ctx, `SELECT COALESCE(MAX(received), 0) FROM dispatch`).Scan(&at)
 	return instant(at), err
 }
 

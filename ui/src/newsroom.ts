@@ -16,6 +16,7 @@ import { outbox } from './newsroom/outbox.ts'
 import { palette } from './newsroom/palette.ts'
 import { shelf } from './newsroom/shelf.ts'
 import { folds, today } from './newsroom/today.ts'
+import { wires } from './newsroom/wires.ts'
 import { t } from './newsroom/words.ts'
 
 document.documentElement.classList.add('js')
@@ -97,6 +98,7 @@ flashes()
 barPreview()
 board()
 today()
+wires()
 folds()
 live()
 leaving()

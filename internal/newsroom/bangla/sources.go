@@ -2,7 +2,7 @@ package bangla
 
 // sourceSentences are those about the sources of stories, and the XML of wires.
 var sourceSentences = map[string]string{
-	"answer for a source that changed": "বদলানো সূত্রের জবাব দিতে", "add a source to a story": "প্রতিবেদনে সূত্র যোগ করতে",
+	"answer for a source that changed": "বদলানো সূত্রের জবাব দিতে", "add a source to a story": "প্রতিবেদনে সূত্র যোগ করতে", "say which dispatches are of one event": "কোন তারবার্তাগুলো একই ঘটনার তা ঠিক করতে",
 
 	"%s put an embargo on the source of #%d, and so it has it too.": "#%[2]d-এর সূত্রে %[1]s নিষেধাজ্ঞা দিয়েছে, তাই প্রতিবেদনেও তা আছে।",
 
@@ -14,7 +14,14 @@ var sourceSentences = map[string]string{
 
 	"%s killed what the story was made from. Kill the story, or say in an answer to that why it stands.": "প্রতিবেদনের সূত্র %s প্রত্যাহার করেছে। প্রতিবেদন চিরতরে বাতিল করুন, বা উত্তরে লিখুন কেন থাকছে।",
 
-	"%q is a source of story %d already.": "%q আগে থেকেই %d নম্বর প্রতিবেদনের সূত্র।",
+	"%s took this, or another dispatch of the same event, for story %d at %s. Add yours to that story, or take it apart.": "%s এটি বা একই ঘটনার আরেকটি তারবার্তা %d নম্বর প্রতিবেদনের জন্য নিয়েছেন, %s-এ। আপনারটি সেই প্রতিবেদনে যোগ করুন, বা আলাদা করে নিন।",
+	"Nobody put these dispatches together by hand.":                                                                       "এই তারবার্তাগুলো কেউ হাতে একত্র করেননি।",
+	"These dispatches are not together any more.":                                                                         "এই তারবার্তাগুলো আর একসঙ্গে নেই।",
+	"Mark at least two dispatches that are of one event.":                                                                 "একই ঘটনার অন্তত দুটি তারবার্তা বাছুন।",
+	"Choose from 1 to %d dispatches.":                                                                                     "১ থেকে %d-টি তারবার্তা বাছুন।",
+	"This says not where each dispatch was.":                                                                              "প্রতিটি তারবার্তা কোথায় ছিল তা এতে নেই।",
+	"Somebody moved these dispatches since: nothing was changed.":                                                         "এর মধ্যে কেউ তারবার্তাগুলো সরিয়েছেন: কিছু বদলানো হয়নি।",
+	"%q is a source of story %d already.":                                                                                 "%q আগে থেকেই %d নম্বর প্রতিবেদনের সূত্র।",
 
 	"%s answered to this already.": "%s আগেই এর উত্তর দিয়েছেন।",
 

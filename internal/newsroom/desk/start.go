@@ -30,6 +30,8 @@ type Take struct {
 	Language news.Language `json:"language,omitempty"` // empty for the dispatch's
 	Section  string        `json:"section,omitempty"`
 	WithText bool          `json:"with_text,omitempty"` // start from the wire's text; else from an empty body
+	// Alone refuses with a TakenError if another took it, or another dispatch of the same event, in the last ten minutes.
+	Alone bool `json:"alone,omitempty"`
 }
 
 // written is the detail of a record about text.
@@ -63,6 +65,11 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 		}
 		if err := t.mayTake(ctx, source); err != nil {
 			return news.Story{}, err
+		}
+		if how.Alone {
+			if err := t.notTaken(ctx, source); err != nil {
+				return news.Story{}, err
+			}
 		}
 		house, err := t.House(ctx)
 		if err != nil {

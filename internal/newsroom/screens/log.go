@@ -72,7 +72,7 @@ var done = map[news.Verb]string{
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
 	news.LetStand: "let a finding stand in", news.LetCertainStand: "let stand what is certainly otherwise in", news.TakeBackStet: "took back a stet in",
 	news.FilePhoto: "decided about the mark “File photo” in", news.AgreeToTerms: "agreed to the conditions of a picture in",
-	news.AnswerSource: "answered for a changed source of", news.AddSource: "added a source to",
+	news.AnswerSource: "answered for a changed source of", news.AddSource: "added a source to", news.GroupDispatches: "said which dispatches are of one event",
 	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ChooseScreens: "chose how their screens are", news.ImportStory: "moved in", news.CoverLive: "covered live",
 	news.TakeDown: "took down", news.LiftTakedown: "lifted the takedown of", news.Recover: "took up what readers have as", news.Wipe: "wiped the text of",
 	news.SignIn: "signed in", news.SignOut: "signed out", news.RefusedSignIn: "was not let in",

@@ -21,7 +21,7 @@ type wiresPage struct {
 	*visit
 	wires      []news.Wire
 	wire, text string
-	list       []news.Dispatch
+	list       []store.Cluster
 	older      string // the path of the page after this one
 	reading    *news.Dispatch
 	newest     int64         // the newest version of what is being read
@@ -30,7 +30,10 @@ type wiresPage struct {
 	onceEmpty  string
 	onceAdd    string
 	covered    []news.Story     // in which a live post can be made
-	usedBy     map[int64]string // whose the stories are that were made from what is listed
+	takes      []take  // the dispatches of the event of what is being read, if there are several
+	ours       []int64 // the stories that were made from any of them
+	// handGrouped says that a person put what is being read to its event.
+	handGrouped bool
 }
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -44,18 +47,8 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if p.wires, err = s.DB.Wires(ctx); err != nil {
 		return err
 	}
-	if p.list, err = s.DB.Dispatches(ctx, f); err != nil {
+	if p.list, err = s.DB.Clusters(ctx, f); err != nil {
 		return err
-	}
-	p.usedBy = map[int64]string{}
-	for _, d := range p.list {
-		for _, number := range d.UsedBy {
-			st, err := s.DB.Story(ctx, number)
-			if err != nil {
-				return err
-			}
-			p.usedBy[number] = st.Owner.Name
-		}
 	}
 	if n := len(p.list); n == f.Limit {
 		values := p.filter()
@@ -80,6 +73,9 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 		}
 		p.reading = &d
 		if p.covered, err = s.DB.CoveredNow(ctx); err != nil {
+			return err
+		}
+		if err := s.readEvent(r, &p); err != nil {
 			return err
 		}
 	}
@@ -143,10 +139,13 @@ func (s *screens) take(w http.ResponseWriter, r *http.Request, v *visit) error {
 	if err := form(w, r, smallForm); err != nil {
 		return err
 	}
-	how := desk.Take{Desk: line(r, "desk"), WithText: line(r, "with_text") != ""}
+	how := desk.Take{Desk: line(r, "desk"), WithText: line(r, "with_text") != "", Alone: line(r, "apart") == ""}
 	st, err := s.Desk.Take(oneTime(r, line(r, "once"), "take"), v.person, r.PathValue("dispatch"), how)
 	if err != nil {
-		return err
+		return s.askTaken(w, r, v, how.WithText, err)
+	}
+	if line(r, "stay") != "" {
+		return to(w, r, dispatchPath(r.PathValue("dispatch")), "taken-stay")
 	}
 	return to(w, r, storyPath(st.Number), "taken")
 }

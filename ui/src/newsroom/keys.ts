@@ -155,8 +155,10 @@ const all: [string, string][] = [
   ['/', t('filter the list')],
   ['j k', t('next and previous in a list, as ↓ and ↑; Enter opens')],
   ['e', t('take and edit the dispatch')],
+  ['t a', t('on the wires: take it and read on, or add it to a story')],
+  ['o', t('on the wires: open, as → does; Esc goes back')],
   ['[ ]', t('on a board: move the story back, or on')],
-  ['x', t('on a board: mark the story')],
+  ['x', t('on a board or the wires: mark the row')],
 ]
 
 const chords: [string, string][] = [
