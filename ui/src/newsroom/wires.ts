@@ -12,12 +12,16 @@ export function wires(): void {
   looked(place)
 }
 
-const rowOf = (e: EventTarget | null) => (e instanceof Element ? e.closest<HTMLElement>('.dispatches li') : null)
+const rowOf = (e: EventTarget | null) =>
+  e instanceof Element ? e.closest<HTMLElement>('.dispatches li') : null
 
 // letters are the keys of the list: the arrow to the right opens, Esc goes back, x marks.
 function letters(place: HTMLElement): void {
   document.addEventListener('keydown', (e) => {
-    if (e.defaultPrevented || (e.target as Element).closest?.('input:not([type=checkbox]), textarea, select, dialog'))
+    if (
+      e.defaultPrevented ||
+      (e.target as Element).closest?.('input:not([type=checkbox]), textarea, select, dialog')
+    )
       return
     const row = rowOf(document.activeElement)
     const key = keyOf(e)
@@ -54,7 +58,9 @@ function back(place: HTMLElement): boolean {
     way.click()
     return true
   }
-  const link = place.querySelector<HTMLElement>('.dispatches li.on a') ?? place.querySelector<HTMLElement>('.dispatches a')
+  const link =
+    place.querySelector<HTMLElement>('.dispatches li.on a') ??
+    place.querySelector<HTMLElement>('.dispatches a')
   link?.focus()
   return link !== null
 }
