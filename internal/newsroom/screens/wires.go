@@ -29,9 +29,9 @@ type wiresPage struct {
 	onceText   string
 	onceEmpty  string
 	onceAdd    string
-	covered    []news.Story     // in which a live post can be made
-	takes      []take  // the dispatches of the event of what is being read, if there are several
-	ours       []int64 // the stories that were made from any of them
+	covered    []news.Story // in which a live post can be made
+	takes      []take       // the dispatches of the event of what is being read, if there are several
+	ours       []int64      // the stories that were made from any of them
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
 }
