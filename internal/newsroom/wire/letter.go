@@ -1,0 +1,48 @@
+package wire
+
+import (
+	"context"
+	"strings"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/item"
+	"github.com/stet-news/stet/internal/newsroom/wire/letter"
+)
+
+// Letter keeps a letter that a way in has found, as TakeLetter does.
+func (v *Visit) Letter(ctx context.Context, data []byte) (Outcome, error) {
+	return v.room.document(ctx, v.Wire, func() (item.Batch, error) { return v.room.letter(ctx, v.Wire, data) })
+}
+
+// TakeLetter does for a letter what Take does for a document: when it returns nil, the letter is kept. Two letters with one Message-ID are
+// one, whatever lines the servers on their way have put in.
+func (r *Room) TakeLetter(ctx context.Context, id string, data []byte) (Outcome, error) {
+	return r.take(ctx, id, func(w news.Wire) (item.Batch, error) { return r.letter(ctx, w, data) })
+}
+
+// letter reads a letter. One that is kept already has no items.
+func (r *Room) letter(ctx context.Context, w news.Wire, data []byte) (item.Batch, error) {
+	b, err := letter.Parse(data, item.Source{Type: "message/rfc822", Zone: w.Location()})
+	if err != nil {
+		return b, err
+	}
+	var fresh []item.Item
+	for i, err := range b.Items {
+		if err != nil {
+			return b, err
+		}
+		known := false
+		if !strings.HasPrefix(i.GUID, "stet:") { // it has a Message-ID
+			if known, err = r.options.Store.HasDispatch(ctx, w.ID, i.GUID); err != nil {
+				return b, err
+			}
+		}
+		if !known {
+			fresh = append(fresh, i)
+		}
+	}
+	problems := b.Problems
+	b = item.Of(b.Format, fresh...)
+	b.Problems = problems
+	return b, nil
+}
