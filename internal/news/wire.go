@@ -37,6 +37,7 @@ type Wire struct {
 	Paused   bool          `json:"paused"`
 	Zone     string        `json:"zone,omitempty"` // IANA name of the zone whose days its copy means; "" if that is not known
 	Login    Login         `json:"login,omitzero"`
+	Taking   Taking        `json:"taking,omitzero"`
 	Health   Health        `json:"health"`
 }
 

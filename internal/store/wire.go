@@ -252,15 +252,15 @@ func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error)
 
 func scanWire(row scanner) (w news.Wire, err error) {
 	var every, paused int64
-	var login, health []byte
-	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &login, &health); err != nil {
+	var login, taking, health []byte
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &login, &taking, &health); err != nil {
 		return w, err
 	}
 	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
-	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(health, &w.Health))
+	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(taking, &w.Taking), json.Unmarshal(health, &w.Health))
 }
 
-const wireColumns = `id, name, kind, address, language, every, paused, zone, login, health`
+const wireColumns = `id, name, kind, address, language, every, paused, zone, login, taking, health`
 
 // Wires lists the wires by name.
 func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
@@ -287,11 +287,15 @@ func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	taking, err := text(w.Taking)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
 			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone,
-			login = excluded.login`,
-		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, login, health)
+			login = excluded.login, taking = excluded.taking`,
+		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, login, taking, health)
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is a wire called %q already.", w.Name)
 	}

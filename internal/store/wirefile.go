@@ -21,7 +21,7 @@ type WireFile struct {
 func scanWireFile(row scanner) (f WireFile, err error) {
 	var taken, gone int64
 	err = row.Scan(&f.Name, &f.Mark, &f.Hash, &f.Problem, &taken, &gone)
-	f.Taken, f.Gone = instant(taken), fromMicros(gone)
+	f.Taken, f.Gone = instant(taken), instant(gone)
 	return f, err
 }
 

@@ -17,6 +17,14 @@ import (
 // document that can be kept is kept. The same document twice is nothing new. An error that is a *news.Error is of the document, or of a wire that takes
 // nothing; another is of the store, and then the sender is to send it again. How it went is written into the wire's health either way.
 func (r *Room) Take(ctx context.Context, id string, data []byte, from item.Source) (Outcome, error) {
+	return r.take(ctx, id, func(w news.Wire) (item.Batch, error) {
+		from.Zone = w.Location()
+		return format.Read(data, from)
+	})
+}
+
+// take keeps what read finds in what somebody sent us.
+func (r *Room) take(ctx context.Context, id string, read func(news.Wire) (item.Batch, error)) (Outcome, error) {
 	w, err := r.options.Store.Wire(ctx, id)
 	if err != nil {
 		return Outcome{}, err
@@ -24,8 +32,7 @@ func (r *Room) Take(ctx context.Context, id string, data []byte, from item.Sourc
 	if w.Paused {
 		return Outcome{}, news.Errorf(news.Unavailable, "%s is paused: nothing is taken from it.", w.Name)
 	}
-	from.Zone = w.Location()
-	out, err := r.document(ctx, w, func() (item.Batch, error) { return format.Read(data, from) })
+	out, err := r.document(ctx, w, func() (item.Batch, error) { return read(w) })
 	err = errors.Join(err, out.Err)
 	if err == nil && out.Lost > 0 {
 		err = fmt.Errorf("%d items of what %s sent could not be kept", out.Lost, w.Name)

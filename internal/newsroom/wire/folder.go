@@ -98,9 +98,14 @@ func folder(ctx context.Context, v *Visit) (out Outcome) {
 // extensions are those of the files that are taken.
 var extensions = []string{".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".docx", ".eml", ".nitf", ".ninjs", ".htm", ".html"}
 
+// HasExtension reports whether a file is of a kind that is taken, by its name.
+func HasExtension(name string) bool {
+	return slices.Contains(extensions, strings.ToLower(filepath.Ext(name)))
+}
+
 // isTaken reports whether a file is of a kind that is taken: by its extension, or, as older wires have none that could be listed, by its start.
 func isTaken(root *os.Root, name string) bool {
-	if slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+	if HasExtension(name) {
 		return true
 	}
 	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
@@ -115,7 +120,12 @@ func isTaken(root *os.Root, name string) bool {
 // passedOver reports what is no file for us at all: folders, links, and files that some
 // program is still working on, by the names that programs give those.
 func passedOver(name string, info fs.FileInfo) bool {
-	if !info.Mode().IsRegular() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") {
+	return !info.Mode().IsRegular() || Unfinished(name)
+}
+
+// Unfinished reports whether a file has a name that programs give what they are still working on.
+func Unfinished(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") {
 		return true
 	}
 	switch strings.ToLower(filepath.Ext(name)) {

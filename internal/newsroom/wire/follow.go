@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -88,7 +89,7 @@ func (f *following) attend(ctx context.Context, wires []news.Wire) {
 // changed reports whether a wire is to be followed otherwise than before.
 func changed(a, b news.Wire) bool {
 	return a.Kind != b.Kind || a.Address != b.Address || a.Every != b.Every || a.Language != b.Language ||
-		a.Zone != b.Zone || a.Login != b.Login
+		a.Zone != b.Zone || a.Login != b.Login || a.Taking.Done != b.Taking.Done || !slices.Equal(a.Taking.Senders, b.Taking.Senders)
 }
 
 // keep tries one wire whenever it is due, first at the time in its health, so that a

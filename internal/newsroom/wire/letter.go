@@ -2,6 +2,8 @@ package wire
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/stet-news/stet/internal/news"
@@ -45,4 +47,27 @@ func (r *Room) letter(ctx context.Context, w news.Wire, data []byte) (item.Batch
 	b = item.Of(b.Format, fresh...)
 	b.Problems = problems
 	return b, nil
+}
+
+// Refused notes that a letter of a sender who is not on the wire's list was refused.
+func (r *Room) Refused(ctx context.Context, id string) {
+	w, err := r.options.Store.Wire(ctx, id)
+	if err == nil {
+		r.mu.Lock()
+		d := r.refused
+		d[id]++
+		n := d[id]
+		r.mu.Unlock()
+		err = r.note(ctx, w, Outcome{Problems: []string{refusedInWords(n)}}, nil)
+	}
+	if err != nil {
+		slog.ErrorContext(ctx, "that a letter was refused could not be written down", "wire", id, "err", err)
+	}
+}
+
+func refusedInWords(n int) string {
+	if n == 1 {
+		return "One letter of a sender who is not on the list was refused."
+	}
+	return fmt.Sprintf("%d letters of senders who are not on the list were refused.", n)
 }

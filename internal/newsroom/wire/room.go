@@ -8,6 +8,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,6 +50,8 @@ type Options struct {
 	Address string
 	// Ways are ways in of other packages, besides those of this one.
 	Ways map[news.WireKind]Way
+	// Try is how much time one try has, everything included; 0 is two minutes.
+	Try time.Duration
 	// Arrived is called after dispatches were kept; nil does nothing.
 	Arrived func()
 	// Seed makes the jitter repeatable; 0 takes one at random. It is logged.
@@ -67,6 +70,8 @@ type Room struct {
 
 	pushes   chan struct{}        // one for each body that is being read
 	refusals map[string]time.Time // of each wire, when its health last said so
+
+	refused map[string]int // letters of a wire, since the start
 }
 
 // desk is what the Room remembers of one wire. Its lock is held during a try.
@@ -76,6 +81,7 @@ type desk struct {
 	known   map[string]string // GUID to hash, of the items that are kept already
 	memory  map[string]string // what its way in remembers
 	wire    news.Wire         // that it remembers this of
+	waiting                   // until its next try
 	saved   time.Time         // when its health was written
 
 	// Of a watched folder: the files there, and what was wrong with the last.
@@ -89,7 +95,7 @@ func New(o Options) *Room {
 	if o.Seed == 0 {
 		o.Seed = rand.Uint64()
 	}
-	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}, pushes: make(chan struct{}, mostPushes)}
+	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}, refused: map[string]int{}, pushes: make(chan struct{}, mostPushes)}
 	r.follow = &following{list: o.Store.Wires, try: r.tryInTurn, look: lookEvery}
 	return r
 }
@@ -146,16 +152,18 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	case <-ctx.Done():
 		return news.Health{}, ctx.Err()
 	}
+	d.stopWaiting()
 	w, err := r.options.Store.Wire(ctx, id) // as it is now: another may have tried it meanwhile
 	if err != nil {
 		return news.Health{}, err
 	}
-	limited, cancel := context.WithTimeout(ctx, tryTime)
+	limited, cancel := context.WithTimeout(ctx, cmp.Or(r.options.Try, tryTime))
 	defer cancel()
 	out := r.attempt(limited, d, w)
 	if ctx.Err() != nil {
 		return w.Health, ctx.Err() // we were told to stop: that is not the wire's fault
 	}
+	r.wait(ctx, d, w)
 	now := time.Now().UTC()
 	h := out.health(w, now, r.chance())
 	if out.Err != nil {

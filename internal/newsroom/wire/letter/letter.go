@@ -183,3 +183,20 @@ func notices(i *item.Item, e *enmime.Envelope, zone *time.Location) {
 
 // reply matches what mail programs put before the subject of an answer.
 var reply = pattern.New(`(?i)^(?:(?:re|fw|fwd|aw|wg|sv|vs|tr)\s*(?:\[\d+\])?:\s*)+`)
+
+// From returns the addresses that a message says it is from, none if they cannot be read.
+func From(doc []byte) (all []string) {
+	doc = opened(doc)
+	m, err := mail.ReadMessage(bytes.NewReader(doc[:min(len(doc), maxHead)]))
+	if err != nil {
+		return nil
+	}
+	list, err := enmime.ParseAddressList(m.Header.Get("From"))
+	if err != nil {
+		return nil
+	}
+	for _, a := range list {
+		all = append(all, a.Address)
+	}
+	return all
+}

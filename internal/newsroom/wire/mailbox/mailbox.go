@@ -33,7 +33,7 @@ import (
 const (
 	mostRead  = 64 << 20 // bytes
 	mostTaken = 200      // letters that are looked at
-	spare     = 15 * time.Second
+	spare     = 10 * time.Second
 	longWait  = 25 * time.Minute // in IDLE, before the connection is made anew
 )
 

@@ -18,7 +18,6 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
-
 )
 
 // file is a file that a place lists.

@@ -131,6 +131,9 @@ func (p *sftpPlace) read(_ context.Context, f file, most int64) ([]byte, error) 
 
 // ofFile tells what is wrong with one file from what is wrong with the server.
 func ofFile(err error) error {
+	if errors.Is(err, sftp.ErrSSHFxConnectionLost) {
+		return errors.Join(io.ErrUnexpectedEOF, err)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return errVanished
 	}

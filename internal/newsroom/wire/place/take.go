@@ -28,7 +28,7 @@ const (
 	mostListed = 50_000           // files
 	mostTaken  = 500              // files
 	mostFailed = 20               // files that the place would not give, one after the other or not
-	spare      = 15 * time.Second // of a try's time in which no other file is begun
+	spare      = 10 * time.Second // of a try's time in which no other file is begun
 	settled    = 2 * time.Second  // how long a file must not have changed
 	remembered = 30 * 24 * time.Hour
 )
