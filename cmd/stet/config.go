@@ -91,6 +91,7 @@ type listening struct {
 	graves
 	elsewhere
 	breaches
+	receiving
 	Templates string `help:"Folder of the house's own templates for parts of readers' pages. Default: none." type:"path"`
 	SiteURL   string `help:"Address readers know the site by, as https://news.example. Default: the readers' address." name:"site-url"`
 }

@@ -151,7 +151,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow, MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
 	h.comparing = wire.NewComparing(h.db)
-	if err := h.openWires(s, allow); err != nil {
+	if err := errors.Join(h.openWires(s, allow), h.openLetters(ctx)); err != nil {
 		return nil, err
 	}
 	h.openAnnounce(allow)
@@ -253,6 +253,9 @@ func (h *house) announce(out io.Writer) {
 	if h.door != nil {
 		fmt.Fprintf(out, "secure   %s/\n", h.secureURL())
 	}
+	if h.receiving.letters != nil {
+		fmt.Fprintf(out, "letters  smtp://%s for @%s\n", h.receiving.letters.Addr(), h.letterDomain())
+	}
 	if h.readers != nil {
 		fmt.Fprintf(out, "readers  %s/\n", h.readersURL())
 	}
@@ -293,6 +296,7 @@ func (h *house) run(ctx context.Context) error {
 	if h.wires != nil {
 		h.work(ctx, &wg, stop)
 	}
+	h.takeLetters(ctx, &wg, stop)
 	for _, chore := range h.chores {
 		wg.Go(func() { chore(ctx) })
 	}
@@ -348,7 +352,7 @@ func (h *house) staffServer() *http.Server {
 	mux.Handle("/api/v1/", api.New(api.Parts{DB: h.db, Desk: h.desk, Pictures: h.pictures, Uploads: h.uploads, TryWire: try, FetchPicture: h.fetchPicture, Presence: h.present}))
 	mux.Handle("/", screens.New(screens.Parts{
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Pictures: h.pictures, Recordings: h.recordings, TryWire: try, FetchPicture: h.fetchPicture, TimeZone: h.TimeZone, SiteURL: h.siteURL(),
-		Press: h.fronts, Mail: h.letters(),
+		Press: h.fronts, Mail: h.letters(), LetterDomain: h.letterDomain(),
 	}))
 	return &http.Server{
 		Handler: h.withInlet(h.accounts.Protect(mux)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,

@@ -7,7 +7,10 @@ import (
 	"strings"
 
 	"github.com/stet-news/stet/internal/fetch"
+	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire"
+	"github.com/stet-news/stet/internal/newsroom/wire/mailbox"
+	"github.com/stet-news/stet/internal/newsroom/wire/place"
 	"github.com/stet-news/stet/internal/seal"
 )
 
@@ -22,9 +25,10 @@ func (h *house) openWires(s storage, allow []netip.AddrPort) error {
 	}
 	secrets := seal.New(key, "stet wires")
 	h.desk.UseSecrets(secrets)
+	abroad := fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow})
 	h.inlet = wire.New(wire.Options{
-		Store: h.db, Fetch: fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow}), Folders: []string{filepath.Join(s.Data, "wires")},
-		Watch: h.desk.Watch, Secrets: secrets, Arrived: h.arrived, Address: strings.TrimRight(h.StaffURL, "/"),
+		Store: h.db, Fetch: abroad, Folders: []string{filepath.Join(s.Data, "wires")},
+		Watch: h.desk.Watch, Secrets: secrets, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),
 	})
 	if h.worker() {
 		h.wires = h.inlet
@@ -38,4 +42,11 @@ func (h *house) withInlet(people http.Handler) http.Handler {
 	mux.Handle("/wire/", h.inlet.Inlet())
 	mux.Handle("/", people)
 	return mux
+}
+
+// ways are the ways in to what lies elsewhere.
+func (h *house) ways(abroad *fetch.Client) map[news.WireKind]wire.Way {
+	files := &place.Taker{Store: h.db, Abroad: abroad}
+	letters := &mailbox.Taker{Store: h.db, Abroad: abroad}
+	return map[news.WireKind]wire.Way{news.FTPWire: files.Way, news.BucketWire: files.Way, news.MailboxWire: letters.Way}
 }

@@ -16,6 +16,7 @@ type NewWire struct {
 	Paused   bool          `json:"paused,omitempty"`
 	Zone     string        `json:"zone,omitempty"` // of the days that its copy means, as Asia/Dhaka
 	Login    NewLogin      `json:"login,omitzero"`
+	Taking   news.Taking   `json:"taking,omitzero"`
 	Secret   news.Secret   `json:"secret,omitempty"` // password, token or key: taken, and never given out
 }
 
@@ -29,7 +30,7 @@ type NewLogin struct {
 // wire returns the wire with what it is changed to.
 func (n NewWire) wire(w news.Wire) news.Wire {
 	w.Name, w.Kind, w.Address, w.Language = n.Name, n.Kind, n.Address, n.Language
-	w.Every, w.Paused, w.Zone = n.Every, n.Paused, n.Zone
+	w.Every, w.Paused, w.Zone, w.Taking = n.Every, n.Paused, n.Zone, n.Taking
 	w.Login.How, w.Login.User, w.Login.Header = n.Login.How, n.Login.User, n.Login.Header
 	return w
 }

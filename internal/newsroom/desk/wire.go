@@ -31,6 +31,9 @@ func (d *Desk) AddWireWith(ctx context.Context, by news.Person, w news.Wire, sec
 		return w, err
 	}
 	w.Address = strings.TrimSpace(w.Address)
+	if err := d.letterAddress(ctx, &w); err != nil {
+		return w, err
+	}
 	if err := checkWire(&w); err != nil {
 		return w, err
 	}
@@ -122,6 +125,9 @@ func checkWire(w *news.Wire) error {
 	if err := kind.address(w.Address); err != nil {
 		return err
 	}
+	if err := checkTaking(w); err != nil {
+		return err
+	}
 	return checkLogin(&w.Login, kind.logins)
 }
 
@@ -140,7 +146,7 @@ var wireKinds = map[news.WireKind]wireKind{
 
 	news.FolderWire: {pathOf, []news.LoginHow{news.LoginNone}},
 
-	news.FTPWire: {addressOf("folder on a server", "ftps", "sftp", "ftp"), []news.LoginHow{news.LoginNone, news.LoginBasic, news.LoginKey}},
+	news.FTPWire: {addressOf("folder on a server", "ftpes", "ftps", "sftp", "ftp"), []news.LoginHow{news.LoginNone, news.LoginBasic, news.LoginKey}},
 
 	news.BucketWire: {addressOf("bucket", "s3", "https", "http"), []news.LoginHow{news.LoginBasic, news.LoginNone}},
 

@@ -28,10 +28,12 @@ type Parts struct {
 	// Recordings keeps films and sounds.
 	Recordings *recording.Studio
 	TryWire    func(ctx context.Context, id string) error // asks a wire now; nil in a process that asks none
-	Press      Press                                      // how a front looks; nothing in a process that serves no readers
-	Mail       mail.Sender                                // what links are sent by; nil for none
-	TimeZone   string                                     // offered at set-up
-	SiteURL    string                                     // where readers are, offered at set-up
+	// LetterDomain is what follows the @ in the addresses of wires of letters; "" if this house takes none.
+	LetterDomain string
+	Press        Press       // how a front looks; nothing in a process that serves no readers
+	Mail         mail.Sender // what links are sent by; nil for none
+	TimeZone     string      // offered at set-up
+	SiteURL      string      // where readers are, offered at set-up
 }
 
 // screens serves the pages.
@@ -91,6 +93,7 @@ func New(p Parts) http.Handler {
 	page("POST /n/wires/w/{wire}", s.saveWire)
 	page("POST /n/wires/w/{wire}/pause", s.pauseWire)
 	page("POST /n/wires/w/{wire}/try", s.tryWire)
+	page("POST /n/wires/w/{wire}/key", s.acceptKey)
 	page("GET /n/desk/{desk}", s.board)
 	page("POST /n/desk/{desk}/move", s.moveCard)
 	page("POST /n/desk/{desk}/bulk", s.boardBulk)

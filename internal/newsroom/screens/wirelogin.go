@@ -19,6 +19,14 @@ var wireKindWords = []struct {
 
 	{news.FolderWire, "Watched folder"},
 
+	{news.FTPWire, "Files on a server (FTP, FTPS, SFTP)"},
+
+	{news.BucketWire, "Bucket (S3)"},
+
+	{news.MailboxWire, "Mailbox (IMAP)"},
+
+	{news.LettersWire, "Letters sent to us (e-mail)"},
+
 	{news.PushWire, "Sent to us (signed HTTP)"},
 }
 
@@ -31,6 +39,7 @@ var loginWords = []struct {
 	{news.LoginBasic, "Name and password"},
 	{news.LoginBearer, "Token (Bearer)"},
 	{news.LoginHeader, "Header"},
+	{news.LoginKey, "Private key (SFTP)"},
 	{news.LoginSignature, "Signature"},
 }
 
@@ -48,7 +57,6 @@ func init() {
 
 		"It is kept sealed, and is never shown again.":                "সিলমোহর করে রাখা হয়, আর কখনো দেখানো হয় না।",
 		"Given {when}. Leave it empty to keep it; it is never shown.": "দেওয়া হয়েছে {when}। বদলাতে না চাইলে খালি রাখুন; কখনো দেখানো হয় না।",
-		"Address of the feed or page, or path of the folder":          "ফিড বা পাতার ঠিকানা, বা ফোল্ডারের পথ",
 		"Web page": "ওয়েব পাতা", "Sent to us (signed HTTP)": "আমাদের পাঠানো হয় (স্বাক্ষরিত HTTP)",
 	})
 }

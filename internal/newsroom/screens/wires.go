@@ -215,13 +215,16 @@ type wirePage struct {
 	wire    news.Wire
 	minutes string
 	trouble string
+	domain  string           // of the addresses of letters; "" if none are taken
+	key     news.HostKey     // that the wire's server is known by
+	bad     []store.WireFile // what could not be read
 }
 
 func (s *screens) newWireForm(w http.ResponseWriter, r *http.Request, v *visit) error {
 	if err := v.person.May(news.ManageWires); err != nil {
 		return err
 	}
-	page := wirePage{visit: v, wire: news.Wire{Kind: news.FeedWire, Language: v.house.Languages[0]}, minutes: "5"}
+	page := wirePage{visit: v, wire: news.Wire{Kind: news.FeedWire, Language: v.house.Languages[0]}, minutes: "5", domain: s.LetterDomain}
 	return show(w, r, http.StatusOK, wireView(page))
 }
 
@@ -230,7 +233,11 @@ func (s *screens) wireForm(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	return show(w, r, http.StatusOK, wireView(wirePage{visit: v, wire: wire, minutes: minutes(wire.Every)}))
+	page := wirePage{visit: v, wire: wire, minutes: minutes(wire.Every)}
+	if err := s.readTaking(r.Context(), &page); err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, wireView(page))
 }
 
 func minutes(d time.Duration) string { return strconv.FormatFloat(d.Minutes(), 'f', -1, 64) }
@@ -240,7 +247,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err := form(w, r, smallForm); err != nil {
 		return err
 	}
-	page := wirePage{visit: v, minutes: line(r, "minutes")}
+	page := wirePage{visit: v, minutes: line(r, "minutes"), domain: s.LetterDomain}
 	id := r.PathValue("wire")
 	if id != "" {
 		var err error
@@ -252,6 +259,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 	page.wire.Language, page.wire.Zone = news.Language(line(r, "language")), line(r, "zone")
 	login, secret := loginOf(r)
 	login.Since, page.wire.Login = page.wire.Login.Since, login
+	page.wire.Taking = takingOf(r)
 	saved, err := s.keepWire(r, page, secret)
 	if err == nil {
 		if id != "" {

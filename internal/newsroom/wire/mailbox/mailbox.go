@@ -34,6 +34,7 @@ const (
 	mostRead  = 64 << 20 // bytes
 	mostTaken = 200      // letters that are looked at
 	spare     = 10 * time.Second
+	soon      = 2 * time.Second  // until the next try, where there is more to take than one has time for
 	longWait  = 25 * time.Minute // in IDLE, before the connection is made anew
 )
 
@@ -91,7 +92,7 @@ func (t *try) run(ctx context.Context) (err error) {
 		return err
 	}
 	if len(uids) > mostTaken {
-		uids, t.out.More = uids[:mostTaken], true
+		uids, t.out.Every = uids[:mostTaken], soon
 	}
 	if err := t.letters(ctx, at, uids); err != nil {
 		return err
@@ -103,7 +104,7 @@ func (t *try) run(ctx context.Context) (err error) {
 	}
 	t.sayLeft()
 	_ = t.client.Logout().Wait() // all is done; a farewell only
-	if !t.out.More && t.client.Caps().Has(imap.CapIdle) {
+	if t.out.Every == 0 && t.client.Caps().Has(imap.CapIdle) {
 		next := box.UIDNext
 		t.visit.Wait(func(ctx context.Context) bool { return t.idle(ctx, next) })
 	}
@@ -221,7 +222,7 @@ func (t *try) letters(ctx context.Context, at readTo, uids []imap.UID) error {
 	}
 	for _, uid := range uids {
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < spare {
-			t.out.More = true
+			t.out.Every = soon
 			return nil
 		}
 		if h := byUID[uid]; h != nil { // else somebody took it away meanwhile
@@ -292,7 +293,7 @@ func (t *try) done(uid imap.UID) error {
 		_ = t.client.Create(folder, nil).Wait() // it may be there; the second try tells
 		_, err = t.client.Move(set, folder).Wait()
 	}
-	return t.allowed(err, fmt.Sprintf("%s does not let Stet move what was taken into %q; it stays where it is and is remembered.", "The server", folder))
+	return t.allowed(err, fmt.Sprintf("The server does not let Stet move what was taken into %q; it stays where it is and is remembered.", folder))
 }
 
 // allowed says the sentence where the server said no, and returns any other error.

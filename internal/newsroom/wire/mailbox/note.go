@@ -66,7 +66,7 @@ func (t *try) sayLeft() {
 	case "1":
 		t.say("One letter of a sender who is not on the list was left in the mailbox.")
 	default:
-		t.say(n + " letters of senders who are not on the list were left in the mailbox.")
+		t.say(fmt.Sprintf("%s letters of senders who are not on the list were left in the mailbox.", n))
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	mostListed = 50_000           // files
 	mostTaken  = 500              // files
 	mostFailed = 20               // files that the place would not give, one after the other or not
+	soon       = 2 * time.Second  // until the next try, where there is more to take than one has time for
 	spare      = 10 * time.Second // of a try's time in which no other file is begun
 	settled    = 2 * time.Second  // how long a file must not have changed
 	remembered = 30 * 24 * time.Hour
@@ -138,7 +139,7 @@ func (t *try) run(ctx context.Context) (err error) {
 	failed := 0
 	for _, f := range fresh {
 		if t.taken == mostTaken || nearly(ctx) {
-			t.out.More = true
+			t.out.Every = soon
 			return nil
 		}
 		err := t.file(ctx, f)
@@ -297,7 +298,7 @@ func (t *try) move(ctx context.Context, f file, hash string) error {
 	}
 	err := t.place.move(ctx, f, done, unique(f, hash))
 	if errors.Is(err, errFile) {
-		t.say("%s does not let Stet move what was taken into %q; it stays where it is and is remembered.", "The server", done)
+		t.say("The server does not let Stet move what was taken into %q; it stays where it is and is remembered.", done)
 		return nil
 	}
 	return err
