@@ -54,7 +54,7 @@ func (r *Room) Refused(ctx context.Context, id string) {
 	w, err := r.options.Store.Wire(ctx, id)
 	if err == nil {
 		r.mu.Lock()
-		d := r.refused
+		d := r.strangers
 		d[id]++
 		n := d[id]
 		r.mu.Unlock()

@@ -71,7 +71,7 @@ type Room struct {
 	pushes   chan struct{}        // one for each body that is being read
 	refusals map[string]time.Time // of each wire, when its health last said so
 
-	refused map[string]int // letters of a wire, since the start
+	strangers map[string]int // letters of a wire, since the start
 }
 
 // desk is what the Room remembers of one wire. Its lock is held during a try.
@@ -95,7 +95,7 @@ func New(o Options) *Room {
 	if o.Seed == 0 {
 		o.Seed = rand.Uint64()
 	}
-	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}, refused: map[string]int{}, pushes: make(chan struct{}, mostPushes)}
+	r := &Room{options: o, random: rand.New(rand.NewPCG(o.Seed, 0)), desks: map[string]*desk{}, strangers: map[string]int{}, pushes: make(chan struct{}, mostPushes)}
 	r.follow = &following{list: o.Store.Wires, try: r.tryInTurn, look: lookEvery}
 	return r
 }
