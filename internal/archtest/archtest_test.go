@@ -30,7 +30,7 @@ var architecture = rules{
 
 		"internal/newsroom/gate":             {"internal/news", "internal/edition", "internal/pattern", "internal/terms"},
 		"internal/newsroom/tombs":            {"internal/news"},
-		"internal/newsroom/desk":             {"internal/news", "internal/seal", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
+		"internal/newsroom/desk":             {"internal/news", "internal/pattern", "internal/seal", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
 		"internal/newsroom/receipt":          {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/seal", "internal/store", "internal/web", "internal/fetch"},
