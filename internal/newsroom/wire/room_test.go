@@ -88,7 +88,7 @@ func TestADispatchSaysWhatItsItemSaid(t *testing.T) {
 	want := news.Dispatch{
 		ID: one.ID, Wire: id, WireName: "Delta", GUID: "1", Version: 1, Received: one.Received, Issued: time.Date(2026, 11, 24, 9, 4, 5, 0, time.UTC), Language: news.English,
 		Headline: "River & sea", Summary: "It rose.", Author: "Rahima Begum", Link: "https://delta.example/1", Topics: []string{"Weather"},
-		Media: []news.Media{{URL: "https://delta.example/a.jpg", Type: "image/jpeg"}}, Body: news.Paragraphs("It rose."), Hash: one.Hash, RawType: "application/rss+xml", UsedBy: []int64{},
+		Media: []news.Media{{URL: "https://delta.example/a.jpg", Type: "image/jpeg"}}, Body: news.Paragraphs("It rose."), Hash: one.Hash, Cluster: one.Cluster, RawType: "application/rss+xml", UsedBy: []int64{},
 	}
 	if d := cmp.Diff(want, one); d != "" || len(one.Hash) != 64 {
 		t.Error(d)
