@@ -78,10 +78,10 @@ func (p *bucketPlace) list(ctx context.Context, most int) (files []file, all boo
 
 // explain says what a server of buckets says.
 func (p *bucketPlace) explain(err error) error {
-	switch said := minio.ToErrorResponse(err); said.Code {
-	case "NoSuchBucket":
+	switch said := minio.ToErrorResponse(err); {
+	case said.Code == "NoSuchBucket":
 		return news.Errorf(news.NotFound, "There is no bucket %q.", p.bucket)
-	case "AccessDenied", "SignatureDoesNotMatch", "InvalidAccessKeyId", "Forbidden":
+	case said.StatusCode == http.StatusForbidden && said.Code != "RequestTimeTooSkewed", said.Code == "XAdminUserNotFound": // the second is versitygw's, a 404
 		return news.Errorf(news.Forbidden, "The server does not let Stet into the bucket %q: the access key or its secret is wrong, or it may not list and read there.", p.bucket)
 	}
 	return err
