@@ -80,7 +80,9 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // Explain returns err, which a library that used a connection of the Client met, as one sentence about the host.
 func (c *Client) Explain(ctx context.Context, host string, err error) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	end, ends := ctx.Deadline()
+	late := ends && !time.Now().Before(end) && !errors.Is(ctx.Err(), context.Canceled) // a connection ends at the same moment, and can be the first to say so
+	if late || errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return &failure{said: news.Errorf(news.Unavailable, "%s was not done answering in the time that one try has.", host), cause: err}
 	}
 	return c.explain(ctx, host, err)

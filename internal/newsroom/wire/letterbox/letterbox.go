@@ -86,9 +86,12 @@ func (b *Box) Serve(ctx context.Context, l net.Listener) error {
 type quiet struct{}
 
 func (quiet) Printf(format string, args ...any) {
-	slog.Debug("a sender of letters", "what", fmt.Sprintf(format, args...))
+	slog.DebugContext(context.Background(), "a sender of letters", "what", fmt.Sprintf(format, args...))
 }
-func (quiet) Println(args ...any) { slog.Debug("a sender of letters", "what", fmt.Sprint(args...)) }
+
+func (quiet) Println(args ...any) {
+	slog.DebugContext(context.Background(), "a sender of letters", "what", fmt.Sprint(args...))
+}
 
 // session is one connection.
 type session struct {

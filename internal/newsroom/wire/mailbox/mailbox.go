@@ -76,7 +76,7 @@ func (t *try) run(ctx context.Context) (err error) {
 	if t.client, err = t.connect(ctx, nil); err != nil {
 		return err
 	}
-	defer t.client.Close()
+	defer func() { _ = t.client.Close() }()
 	box, err := t.selected(t.client)
 	if err != nil {
 		return err

@@ -101,7 +101,7 @@ func (t *try) idle(ctx context.Context, next imap.UID) bool {
 	if err != nil {
 		return false // the next try says why
 	}
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	box, err := t.selected(client)
 	if err != nil {
 		return false

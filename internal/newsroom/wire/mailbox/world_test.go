@@ -41,8 +41,10 @@ func newWorld(t *testing.T, s server) *world {
 // add adds a wire of a mailbox, every hour.
 func (w *world) add(address, password string, taking news.Taking) string {
 	w.Helper()
-	n := news.Wire{ID: uuid.Must(uuid.NewV7()).String(), Name: address + " " + password, Kind: news.MailboxWire, Address: address, Language: news.English, Every: time.Hour,
-		Login: news.Login{How: news.LoginBasic, User: "stet", Since: time.Now()}, Taking: taking}
+	n := news.Wire{
+		ID: uuid.Must(uuid.NewV7()).String(), Name: address + " " + password, Kind: news.MailboxWire, Address: address, Language: news.English, Every: time.Hour,
+		Login: news.Login{How: news.LoginBasic, User: "stet", Since: time.Now()}, Taking: taking,
+	}
 	w.change(n)
 	err := w.store.Tx(w.Context(), func(tx *store.Tx) error {
 		return tx.SetWireSecret(w.Context(), n.ID, w.box.Seal(n.Named(), []byte(password)))

@@ -25,14 +25,13 @@ type bucketPlace struct {
 
 // openBucket makes the place; nothing is asked yet. "s3://BUCKET/PREFIX?region=eu-west-1" is Amazon's own, "https://HOST/BUCKET/PREFIX" anybody's.
 func openBucket(abroad *fetch.Client, a address, login news.Login, secret news.Secret, most int64) (place, error) {
-	host, bucket, prefix := a.Host, "", ""
+	host := a.Host
+	bucket, prefix, _ := strings.Cut(strings.TrimPrefix(a.Path, "/"), "/")
 	region := a.Query().Get("region")
 	o := &minio.Options{Secure: a.Scheme != "http", Region: region, BucketLookup: minio.BucketLookupPath, MaxRetries: 1}
 	if a.Scheme == "s3" {
 		host, bucket, prefix = "s3.amazonaws.com", a.Host, strings.TrimPrefix(a.Path, "/")
 		o.BucketLookup = minio.BucketLookupAuto
-	} else {
-		bucket, prefix, _ = strings.Cut(strings.TrimPrefix(a.Path, "/"), "/")
 	}
 	if bucket == "" {
 		return nil, news.Errorf(news.Invalid, "The address names no bucket: it should look like https://s3.example.com/bucket/folder.")

@@ -30,8 +30,10 @@ func certificate(t *testing.T, dir string) (cert, key string, pool *x509.CertPoo
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "127.0.0.1"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true}
+	c := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "127.0.0.1"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+	}
 	der, err := x509.CreateCertificate(rand.Reader, c, c, &private.PublicKey, private)
 	if err != nil {
 		t.Fatal(err)
@@ -102,10 +104,12 @@ func vsftpd(t *testing.T, settings ...string) (in string, ports []uint16) {
 	for i := range uint16(20) {
 		ports = append(ports, low+i)
 	}
-	lines := append([]string{"listen=YES", "listen_address=127.0.0.1", fmt.Sprintf("listen_port=%d", ports[0]), fmt.Sprintf("pasv_min_port=%d", low), fmt.Sprintf("pasv_max_port=%d", low+19),
+	lines := append([]string{
+		"listen=YES", "listen_address=127.0.0.1", fmt.Sprintf("listen_port=%d", ports[0]), fmt.Sprintf("pasv_min_port=%d", low), fmt.Sprintf("pasv_max_port=%d", low+19),
 		"background=NO", "seccomp_sandbox=NO", "anonymous_enable=YES", "local_enable=NO", "anon_root=" + root, "secure_chroot_dir=" + filepath.Join(base, "empty"),
 		"secure_email_list_enable=YES", "email_password_file=" + filepath.Join(base, "passwords"), "write_enable=YES", "anon_mkdir_write_enable=YES",
-		"anon_other_write_enable=YES", "anon_world_readable_only=NO", "xferlog_enable=NO"}, settings...)
+		"anon_other_write_enable=YES", "anon_world_readable_only=NO", "xferlog_enable=NO",
+	}, settings...)
 	config := filepath.Join(base, "conf")
 	if err := os.WriteFile(config, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)

@@ -121,7 +121,7 @@ func (p *sftpPlace) read(_ context.Context, f file, most int64) ([]byte, error) 
 	if err != nil {
 		return nil, ofFile(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	data, err := io.ReadAll(io.LimitReader(r, most))
 	if err != nil {
 		return nil, ofFile(err)

@@ -39,8 +39,10 @@ func newWorld(t *testing.T, options fetch.Options, ports ...uint16) *world {
 	client := fetch.New(options)
 	t.Cleanup(client.Close)
 	taker := &place.Taker{Store: w.store, Abroad: client, Settled: 50 * time.Millisecond}
-	w.room = wire.New(wire.Options{Store: w.store, Fetch: client, Secrets: w.box, Seed: 1, Try: tryTime,
-		Ways: map[news.WireKind]wire.Way{news.FTPWire: taker.Way, news.BucketWire: taker.Way}})
+	w.room = wire.New(wire.Options{
+		Store: w.store, Fetch: client, Secrets: w.box, Seed: 1, Try: tryTime,
+		Ways: map[news.WireKind]wire.Way{news.FTPWire: taker.Way, news.BucketWire: taker.Way},
+	})
 	return w
 }
 
