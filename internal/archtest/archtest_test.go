@@ -30,10 +30,12 @@ var architecture = rules{
 
 		"internal/newsroom/gate":             {"internal/news", "internal/edition", "internal/pattern", "internal/terms"},
 		"internal/newsroom/tombs":            {"internal/news"},
-		"internal/newsroom/desk":             {"internal/news", "internal/pattern", "internal/seal", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
+		"internal/newsroom/desk":             {"internal/news", "internal/pattern", "internal/newsroom/out", "internal/seal", "internal/edition", "internal/audience", "internal/store", "internal/redline", "internal/newsroom/gate", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/style"},
 		"internal/newsroom/receipt":          {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/seal", "internal/store", "internal/web", "internal/fetch"},
+		"internal/newsroom/delivery":         {"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/mail", "internal/newsroom/out"},
+		"internal/newsroom/partner":          {"internal/news", "internal/edition", "internal/store", "internal/web", "internal/newsroom/delivery", "internal/newsroom/out"},
 		"internal/newsroom/account/doortest": {},
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 

@@ -3,6 +3,8 @@
 package mail
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -28,6 +30,16 @@ type Message struct {
 	Address string
 	Subject string // one line
 	Text    string // plain
+	// ID is what the message is known by if it is sent again; "" for a new name each time.
+	ID    string
+	Files []File // attached
+}
+
+// File is a file that is attached to a message.
+type File struct {
+	Name string
+	Type string // its media type
+	Body []byte
 }
 
 // Sender sends messages.
@@ -125,7 +137,7 @@ func loopback(host string) bool {
 // compose makes the message. What is not one line, or no address, is refused: a header must
 // not come out of a name or a headline.
 func compose(from mail.Address, m Message) (*gomail.Msg, error) {
-	for what, s := range map[string]string{"name": m.Name, "address": m.Address, "subject": m.Subject} {
+	for what, s := range map[string]string{"name": m.Name, "address": m.Address, "subject": m.Subject, "ID": m.ID} {
 		if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 			return nil, news.Errorf(news.Invalid, "The %s of an e-mail is one line.", what)
 		}
@@ -144,9 +156,14 @@ func compose(from mail.Address, m Message) (*gomail.Msg, error) {
 	}
 	msg.Subject(m.Subject)
 	msg.SetDate()
-	msg.SetMessageIDWithValue(uuid.NewString() + "@" + domainOf(from.Address))
+	msg.SetMessageIDWithValue(cmp.Or(m.ID, uuid.NewString()) + "@" + domainOf(from.Address))
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // nobody's holiday is to answer it
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
+	for _, f := range m.Files {
+		if err := msg.AttachReader(f.Name, bytes.NewReader(f.Body), gomail.WithFileContentType(gomail.ContentType(f.Type))); err != nil {
+			return nil, fmt.Errorf("attach %s to an e-mail: %w", f.Name, err)
+		}
+	}
 	return msg, nil
 }
 

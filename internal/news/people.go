@@ -59,9 +59,12 @@ const (
 	// AgreeToTerms says that the conditions of a story's picture were read and are kept to.
 	AgreeToTerms Verb = "agree_to_terms"
 	// AnswerSource says what was done about a source that changed, or why the story stands. AddSource makes a dispatch a source of a story.
-	AnswerSource Verb = "answer_source"
-	AddSource    Verb = "add_source"
-	ManageWires  Verb = "manage_wires"
+	AnswerSource  Verb = "answer_source"
+	AddSource     Verb = "add_source"
+	ManageWires   Verb = "manage_wires"
+	ManageClients Verb = "manage_clients"      // say who receives our copy, which and where
+	ManageKeys    Verb = "manage_partner_keys" // make a key to the content API, or end one
+	Redeliver     Verb = "redeliver"           // send once more what a client did not get
 	// GroupDispatches says that dispatches are of one event, or are not.
 	GroupDispatches Verb = "group_dispatches"
 	ManagePeople    Verb = "manage_people"
@@ -132,6 +135,9 @@ var may = map[Verb][]Role{
 	LaunchFront:    {DeskEditor, DutyEditor, Producer},
 	RollBackFront:  {DeskEditor, DutyEditor, Producer},
 	ManageWires:    {DeskEditor, DutyEditor, Admin},
+	ManageClients:  {DutyEditor, Admin},
+	ManageKeys:     {DutyEditor, Admin},
+	Redeliver:      {DeskEditor, DutyEditor, Admin},
 	ManagePeople:   {Admin},
 	ManageSettings: {Admin},
 	ChangeStyle:    {DeskEditor, DutyEditor, Admin}, // who answers for copy, and who keeps the house's settings
@@ -227,7 +233,7 @@ var placedVerbs = append([]Verb{
 
 // freshVerbs are the verbs for which somebody must have proved lately who they are: what cannot
 // be taken back, and what decides who may do what.
-var freshVerbs = []Verb{Kill, TakeDown, ApproveTakedown, ReleaseHeld, ManageRegister, LiftTakedown, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens}
+var freshVerbs = []Verb{Kill, TakeDown, ApproveTakedown, ReleaseHeld, ManageRegister, LiftTakedown, BreakEmbargo, ApproveKill, ApproveBreak, OpenArchive, ManagePeople, ManageSettings, ManageSelf, ManageTokens, ManageClients, ManageKeys}
 
 // guardedVerbs are the verbs whose roles must sign in with two factors: they reach readers, or
 // decide who does.
@@ -241,16 +247,16 @@ var scoped = map[Scope][]Verb{
 		Assign, Move, Duplicate, Translate, FollowUp, NeedLegal, ClearLegal, NeedPicture, ClearPicture, NeedFacts, ClearFacts,
 		FilePhoto, AgreeToTerms, AnswerSource, AddSource, GroupDispatches,
 	},
-	ScopePublish:  {AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
+	ScopePublish:  {Redeliver, AskRelease, ReplacePicture, Publish, PublishSoon, UndoPublish, Update, Correct, Schedule, Unschedule, Reinstate, CoverLive, LiftEmbargo},
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
 	ScopeWires:    {ManageWires},
-	ScopeSettings: {ManageSettings, ChangeStyle},
+	ScopeSettings: {ManageSettings, ChangeStyle, ManageClients},
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ManageKeys, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -277,7 +283,7 @@ var verbWords = map[Verb]string{
 
 	CollectPictures: "change a collection of pictures",
 
-	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManagePeople: "manage people",
+	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	LetStand: "let a finding stand", LetCertainStand: "let stand what is certainly otherwise", TakeBackStet: "take a stet back",

@@ -38,6 +38,7 @@ type Desk struct {
 	clock   func() time.Time // ours
 	bell    bell
 	reader  reading.Reader
+	seal    func(destination, secret string) string // nil where secrets cannot be kept
 }
 
 // New returns a desk over db. It calls ring, which must not block, after each commit
