@@ -32,6 +32,7 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	every(time.Minute, "count what is most read", h.desk.CountMostRead)
 	every(time.Hour, "forget who was there", h.desk.ForgetPresent)
 	every(time.Hour, "forget old requests", h.forget)
+	every(time.Hour, "forget old deliveries", h.deliveries.Forget)
 	every(time.Hour, "throw away uploads whose time is over", h.uploads.Expire)
 	every(6*time.Hour, "forget old notices", h.desk.ForgetNotices)
 	every(6*time.Hour, "forget old counts", h.desk.ForgetCounts)
@@ -44,7 +45,7 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	}
 	wg.Go(func() { h.runPurge(ctx) })
 	for what, run := range map[string]func(context.Context) error{
-		"follow the wires": h.wires.Run, "ask what readers have": h.runReceipts, "tell programs elsewhere": h.runAnnounce,
+		"follow the wires": h.wires.Run, "ask what readers have": h.runReceipts, "tell programs elsewhere": h.runAnnounce, "bring copy to clients": h.runDeliveries,
 	} {
 		wg.Go(func() {
 			if err := run(ctx); err != nil && ctx.Err() == nil {

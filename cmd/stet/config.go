@@ -86,6 +86,7 @@ type listening struct {
 	StaffURL   string `help:"Address the newsroom is known by when a proxy stands before it, as https://desk.news.example." name:"staff-url"`
 	purging
 	checking
+	selling
 	heading
 	secure
 	graves

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ const cheapHash = 19 << 10
 
 // Run fills a newsroom, unless the folder has one, and serves it until ctx is done.
 func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
-	for flag, address := range map[string]string{"--readers": c.Readers, "--staff": c.Staff} {
+	for flag, address := range map[string]string{"--readers": c.Readers, "--staff": c.Staff, "--partners": cmp.Or(c.Partners, c.Staff)} {
 		if err := loopback(flag, address); err != nil {
 			return err
 		}

@@ -24,6 +24,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/account"
 	"github.com/stet-news/stet/internal/newsroom/announce"
 	"github.com/stet-news/stet/internal/newsroom/api"
+	"github.com/stet-news/stet/internal/newsroom/delivery"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/picture"
 	"github.com/stet-news/stet/internal/newsroom/presence"
@@ -98,8 +99,10 @@ type house struct {
 	programs   *announce.Room // what is told to programs elsewhere
 	present    *presence.Room // the open windows of the newsroom
 	mail       mail.Sender
+	deliveries *delivery.Room // what is brought to clients; nil in a process that brings nothing
 
 	readers, staff net.Listener // nil for a role that has none
+	partners       net.Listener // nil where partners are not served
 	closers        []io.Closer
 	chores         []func(context.Context)
 }
@@ -155,6 +158,9 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		return nil, err
 	}
 	h.openAnnounce(allow)
+	if err := h.openDeliveries(ctx, s, allow); err != nil {
+		return nil, err
+	}
 	if l.reader() {
 		err = h.openReaders(ctx, files)
 	} else {
@@ -262,6 +268,9 @@ func (h *house) announce(out io.Writer) {
 	if h.staff != nil {
 		fmt.Fprintf(out, "staff    %s/n\n", h.staffURL())
 	}
+	if h.partners != nil {
+		fmt.Fprintf(out, "partners http://%s/partner/v1/\n", h.partners.Addr())
+	}
 }
 
 // run runs every part until ctx is done, then lets requests that are under way end.
@@ -288,6 +297,9 @@ func (h *house) run(ctx context.Context) error {
 		}
 		wg.Go(func() { h.present.Run(ctx, changes) })
 		h.serve(ctx, &wg, stop, h.staffServer(), h.staff)
+	}
+	if h.partners != nil {
+		h.serve(ctx, &wg, stop, h.partnerServer(), h.partners)
 	}
 	if h.db != nil {
 		wg.Go(func() { h.db.Attend(ctx, h.desk.DatabaseWasAway) })

@@ -81,6 +81,22 @@ func (db *DB) VersionOf(ctx context.Context, story, number int64) (edition.Chang
 	return c, nil
 }
 
+// TimesTold returns how many times readers were told something of the story up to the edition: a number that grows with each version, also where the
+// text of the versions is gone.
+func (db *DB) TimesTold(ctx context.Context, story, number int64) (int, error) {
+	return timesTold(ctx, db.read, story, number)
+}
+
+// TimesTold returns the same as this transaction sees it.
+func (tx *Tx) TimesTold(ctx context.Context, story, number int64) (int, error) {
+	return timesTold(ctx, tx.tx, story, number)
+}
+
+func timesTold(ctx context.Context, q queryer, story, number int64) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT count(*) FROM edition WHERE story = $1 AND number <= $2 AND kind <> $3`, story, number, edition.Redrawn).Scan(&n)
+	return n, err
+}
+
 // NewestOf returns the newest change of the story that is news, and false if there is none.
 func (db *DB) NewestOf(ctx context.Context, story int64) (c edition.Change, ok bool, err error) {
 	return newestOf(ctx, db.read, story)

@@ -50,18 +50,3 @@ func targets(kind news.Sending, clients []news.Client, of []news.Product, had []
 func mayHave(had []news.Delivery, destination string) bool {
 	return slices.ContainsFunc(had, func(d news.Delivery) bool { return d.Destination == destination && d.Tries > 0 && !d.Kind.TakesBack() })
 }
-
-// version is the number of the version that the change makes at the destination, as readers count the story's versions; one that takes
-// the story away is the next after the last that went there.
-func version(c edition.Change, had []news.Delivery, destination string) int {
-	if c.Story != nil {
-		return max(1, len(c.Story.Versions))
-	}
-	last := 0
-	for _, d := range had {
-		if d.Destination == destination {
-			last = max(last, d.Version)
-		}
-	}
-	return last + 1
-}

@@ -90,10 +90,14 @@ func (m maker) change(ctx context.Context, c edition.Change) error {
 	if err != nil {
 		return err
 	}
+	version, err := m.version(ctx, c)
+	if err != nil {
+		return err
+	}
 	for _, t := range targets(kind, m.clients, of, had) {
 		d := news.Delivery{
 			ID: "dlv_" + uuid.Must(uuid.NewV7()).String(), Client: t.client.ID, ClientName: t.client.Name, Destination: t.destination.ID, DestinationName: t.destination.Name,
-			Product: t.product, Story: c.About(), Edition: c.Number, Version: version(c, had, t.destination.ID), Kind: kind, Way: t.destination.Way, Format: t.destination.Format,
+			Product: t.product, Story: c.About(), Edition: c.Number, Version: version, Kind: kind, Way: t.destination.Way, Format: t.destination.Format,
 			State: news.DeliveryWaiting, Made: now,
 		}
 		if d.Language = language(c); d.Way == news.EventWay {
@@ -104,6 +108,14 @@ func (m maker) change(ctx context.Context, c edition.Change) error {
 		}
 	}
 	return nil
+}
+
+// version is the number of the story's version that the change makes.
+func (m maker) version(ctx context.Context, c edition.Change) (int, error) {
+	if c.Story != nil {
+		return max(1, len(c.Story.Versions)), nil
+	}
+	return m.tx.TimesTold(ctx, c.About(), c.Number)
 }
 
 func language(c edition.Change) news.Language {

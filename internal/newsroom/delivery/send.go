@@ -174,9 +174,11 @@ func Item(house news.House, c edition.Change, version int) out.Item {
 
 // failed is what to do after a try that failed.
 func (r *Room) failed(d news.Delivery, err error) verdict {
-	v := verdict{state: news.DeliveryWaiting, answer: "It could not be sent; the log says why.", cause: err}
+	v := verdict{state: news.DeliveryWaiting}
 	if said, ok := errors.AsType[*news.Error](err); ok {
 		v.answer = said.Message
+	} else {
+		v.answer, v.cause = "It could not be sent; the log says why.", err
 	}
 	waits := r.Waits
 	if waits == nil {
