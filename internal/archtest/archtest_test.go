@@ -36,7 +36,6 @@ var architecture = rules{
 		"internal/newsroom/account":          {"internal/news", "internal/seal", "internal/store", "internal/web", "internal/fetch"},
 		"internal/newsroom/delivery":         {"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/mail", "internal/newsroom/out"},
 		"internal/newsroom/partner":          {"internal/news", "internal/store", "internal/web", "internal/newsroom/delivery", "internal/newsroom/out"},
-		"internal/newsroom/account":          {"internal/news", "internal/store", "internal/web", "internal/fetch"},
 		"internal/newsroom/account/doortest": {},
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},
 
@@ -94,7 +93,7 @@ var architecture = rules{
 		"internal/newsroom/wire/iptc7901":          {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/screens": {
 			"internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/wire/cluster", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
+			"internal/newsroom/bangla", "internal/newsroom/out", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/wire/cluster", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
 			"internal/copycheck/style", "ui",
 		},
 

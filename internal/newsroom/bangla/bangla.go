@@ -20,7 +20,7 @@ import (
 
 var sentences = joined(newsSentences, newsWords, sourceSentences, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
 	rightsSentences,
-	accountSentences, wireSentences, waySentences, placeSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences)
+	accountSentences, wireSentences, waySentences, placeSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences, deliverySentences)
 
 func joined(parts ...map[string]string) map[string]string {
 	all := map[string]string{}

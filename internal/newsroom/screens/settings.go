@@ -24,7 +24,7 @@ type settingsPage struct {
 
 // settingsTabs are the pages of the settings, in their order.
 var settingsTabs = []struct{ slug, name string }{
-	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"style", "House style"}, {"machines", "Feeds and crawlers"}, {"people", "People"}, {"register", "Protected identities"}, {"tombstones", "Taken down"},
+	{"site", "Site"}, {"look", "Look"}, {"pages", "Pages"}, {"authors", "Authors"}, {"style", "House style"}, {"machines", "Feeds and crawlers"}, {"clients", "Clients"}, {"people", "People"}, {"register", "Protected identities"}, {"tombstones", "Taken down"},
 }
 
 // settingsVerb is what somebody must may to be shown the tab.
@@ -32,6 +32,8 @@ func settingsVerb(tab string) news.Verb {
 	switch tab {
 	case "people":
 		return news.ManagePeople
+	case "clients":
+		return news.ReadLog
 	case "register":
 		return news.ManageRegister
 	case "tombstones":

@@ -114,7 +114,7 @@ func (v *visit) answersFor(st news.Story) bool {
 // needs is everything that waits for the person: what ends soonest first.
 func (s *screens) needs(r *http.Request, p todayPage, open []news.Story) (needs []need, err error) {
 	for _, of := range []func(*http.Request, todayPage, []news.Story) ([]need, error){
-		s.alarms, s.incidents, s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble, s.notEverywhere, s.notTold, s.rightsEnding, s.sourcesChanged,
+		s.alarms, s.incidents, s.approvals, s.releases, s.questions, s.told, storiesThatWait, s.wiresInTrouble, s.parked, s.notEverywhere, s.notTold, s.rightsEnding, s.sourcesChanged,
 	} {
 		some, err := of(r, p, open)
 		if err != nil {

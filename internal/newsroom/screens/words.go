@@ -160,6 +160,8 @@ var said = map[string]string{
 	"brought":         "The older text is the newest revision now. The one before it is in the history.",
 	"wire-added":      "The wire is added. It is asked for the first time now.",
 	"wire-saved":      "The wire is changed.",
+	"client-saved":    "It is saved.",
+	"delivery-again":  "It is sent again now.",
 	"wire-paused":     "The wire is paused: it is not asked until you let it go on.",
 	"wire-on":         "The wire goes on.",
 	"wire-tried":      "The wire was asked just now.",
