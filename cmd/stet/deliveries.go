@@ -8,7 +8,6 @@ import (
 
 	"github.com/stet-news/stet/internal/bus"
 	"github.com/stet-news/stet/internal/fetch"
-	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/delivery"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/partner"
@@ -40,7 +39,7 @@ func (h *house) openDeliveries(ctx context.Context, s storage, allow []netip.Add
 			Secret: func(destination, sealed string) (string, error) {
 				text, ok := box.Open(destination, sealed)
 				if !ok {
-					return "", news.Errorf(news.Conflict, "The key of this destination cannot be read: the file of --wires-key is another one. Put it back, or make the destination a new key.")
+					return "", delivery.ErrKey
 				}
 				return string(text), nil
 			},

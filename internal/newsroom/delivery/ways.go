@@ -40,6 +40,9 @@ func (r *Room) push(ctx context.Context, l letter) error {
 	return err
 }
 
+// ErrKey is what a Room's Secret returns where what is kept of a destination was sealed under another key.
+var ErrKey = news.Errorf(news.Conflict, "The key of this destination cannot be read: the file of --wires-key is another one. Put it back, or make the destination a new key.")
+
 // secret returns what the destination's copy is signed with.
 func (r *Room) secret(ctx context.Context, to news.Destination) (string, error) {
 	sealed, err := r.DB.SealedFor(ctx, to.ID)
