@@ -105,7 +105,9 @@ func deliveries(t *testing.T, db *store.DB) {
 }
 
 func listings(t *testing.T, db *store.DB) {
-	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveProduct(ctx, news.Product{ID: "p", Name: "All"}) })
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		return tx.SaveProduct(ctx, news.Product{ID: "p", Name: "All"})
+	})
 	list := func(number, story int64) {
 		t.Helper()
 		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
