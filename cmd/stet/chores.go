@@ -39,6 +39,7 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	if h.FillSearch {
 		every(time.Minute, "fill the search index", h.fillSearch)
 		every(time.Hour, "fill the index of pictures", h.fillPictures)
+		every(time.Hour, "fill the index of dispatches", h.fillDispatches)
 	}
 	if h.LogHead != "" {
 		every(headEvery, "send the log's head away", h.heads().Send)

@@ -78,6 +78,15 @@ func (h *house) fillSearch(ctx context.Context) error {
 	})
 }
 
+// fillDispatches brings into the index of dispatches those from before there was one.
+func (h *house) fillDispatches(ctx context.Context) error {
+	n, err := h.db.FillDispatches(ctx)
+	if n > 0 {
+		slog.InfoContext(ctx, "dispatches can be found that could not", "dispatches", n)
+	}
+	return err
+}
+
 // fillPictures brings into the index of the newsroom's pictures those from before there was one.
 func (h *house) fillPictures(ctx context.Context) error {
 	n, err := h.db.FillPictures(ctx)

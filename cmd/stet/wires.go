@@ -28,7 +28,7 @@ func (h *house) openWires(s storage, allow []netip.AddrPort) error {
 	abroad := fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow})
 	h.inlet = wire.New(wire.Options{
 		Store: h.db, Fetch: abroad, Folders: []string{filepath.Join(s.Data, "wires")},
-		Watch: h.desk.Watch, Secrets: secrets, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),
+		Watch: h.desk.Watch, Route: h.desk.Route, Secrets: secrets, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),
 	})
 	if h.worker() {
 		h.wires = h.inlet

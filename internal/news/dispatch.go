@@ -51,6 +51,8 @@ type Dispatch struct {
 	Kill   string    `json:"kill,omitempty"`
 	// TakenDown is the tombstone that stands on it: it cannot be taken.
 	TakenDown string `json:"taken_down,omitempty"`
+	// Routing is what routes did with it.
+	Routing Routing `json:"routing,omitzero"`
 }
 
 // A Change is what a wire says that it does with copy which it sent before.

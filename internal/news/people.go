@@ -67,6 +67,14 @@ const (
 	Redeliver     Verb = "redeliver"           // send once more what a client did not get
 	// GroupDispatches says that dispatches are of one event, or are not.
 	GroupDispatches Verb = "group_dispatches"
+	// ManageRoutes decides what is done with dispatches as they arrive. RouteDispatch stands in the log: a route did it.
+	ManageRoutes  Verb = "manage_routes"
+	RouteDispatch Verb = "route_dispatch"
+	// KeepPreset keeps a filter of one's own, SharePreset one for everybody.
+	KeepPreset  Verb = "keep_preset"
+	SharePreset Verb = "share_preset"
+	// RestoreDispatch puts a dispatch that a route dropped back into the list.
+	RestoreDispatch Verb = "restore_dispatch"
 	ManagePeople    Verb = "manage_people"
 	ManageSettings  Verb = "manage_settings"
 	ChangeStyle     Verb = "change_style"   // add a rule to the house's style, change one or put one off
@@ -116,8 +124,11 @@ var editors = []Role{DeskEditor, DutyEditor}
 
 // may is the one table of who may do what. A verb that is not here nobody may do.
 var may = map[Verb][]Role{
-	ReadCopy:       everyone,
-	TakeDispatch:   {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+	ReadCopy:     everyone,
+	TakeDispatch: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
+
+	RestoreDispatch: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer}, // as TakeDispatch
+
 	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	FileFlash:      {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	UploadPicture:  {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
@@ -138,6 +149,10 @@ var may = map[Verb][]Role{
 	ManageClients:  {DutyEditor, Admin},
 	ManageKeys:     {DutyEditor, Admin},
 	Redeliver:      {DeskEditor, DutyEditor, Admin},
+	ManageRoutes:   {DutyEditor, Admin}, // what one of them drops, no desk sees
+	RouteDispatch:  nil,                 // Stet does it
+	KeepPreset:     everyone,
+	SharePreset:    {DeskEditor, DutyEditor, Admin},
 	ManagePeople:   {Admin},
 	ManageSettings: {Admin},
 	ChangeStyle:    {DeskEditor, DutyEditor, Admin}, // who answers for copy, and who keeps the house's settings
@@ -251,12 +266,12 @@ var scoped = map[Scope][]Verb{
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
-	ScopeWires:    {ManageWires},
+	ScopeWires:    {ManageWires, ManageRoutes, KeepPreset, SharePreset, RestoreDispatch},
 	ScopeSettings: {ManageSettings, ChangeStyle, ManageClients},
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ManageKeys, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ManageKeys, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, RouteDispatch, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -283,7 +298,9 @@ var verbWords = map[Verb]string{
 
 	CollectPictures: "change a collection of pictures",
 
-	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ManagePeople: "manage people",
+	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManageRoutes: "change the routes of the wires", RouteDispatch: "be routed",
+	KeepPreset: "keep a preset", SharePreset: "keep a preset for everybody", RestoreDispatch: "put a dropped dispatch back",
+	ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	LetStand: "let a finding stand", LetCertainStand: "let stand what is certainly otherwise", TakeBackStet: "take a stet back",

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ type Cluster struct {
 	news.Dispatch           // the newest that the filter lets through
 	Count         int       // of all its dispatches
 	First         time.Time // when the oldest of them was received
+	last          time.Time // when the newest was
 	Uses          []Use     // the stories that were made from any of them
 }
 
@@ -26,31 +28,23 @@ type Use struct {
 	Created  time.Time
 }
 
-// Clusters lists the clusters of which a dispatch passes the filter, the one whose newest such was received last first. Limit and Before
-// count clusters as those of Dispatches do dispatches.
-func (db *DB) Clusters(ctx context.Context, f DispatchFilter) ([]Cluster, error) {
-	var w where
-	f.conditions(&w, "d")
-	if !f.Before.IsZero() {
-		w.and(`d.received < ?`, micros(f.Before))
+// Folded returns the clusters of the dispatches, which are in the order of a list, each at the place of its newest. If unlessAfter is not
+// zero, those that have a dispatch received at it or later are left out: a page before this one had them.
+func (db *DB) Folded(ctx context.Context, dispatches []news.Dispatch, unlessAfter time.Time) ([]Cluster, error) {
+	list, at := []Cluster{}, map[string]int{}
+	for _, d := range dispatches {
+		if _, ok := at[d.Cluster]; !ok {
+			at[d.Cluster] = len(list)
+			list = append(list, Cluster{Dispatch: d, Count: 1})
+		}
 	}
-	later := where{args: w.args}
-	f.conditions(&later, "n")
-	w.args = later.args
-	w.conditions = append(w.conditions, `v.version = d.version`,
-		`NOT EXISTS (SELECT 1 FROM dispatch n WHERE `+strings.Join(append(later.conditions, `n.cluster = d.cluster AND n.received > d.received`), " AND ")+`)`)
-	dispatches, err := all(ctx, db.read, scanDispatch, `SELECT `+dispatchColumns+dispatchFrom+w.text()+
-		fmt.Sprintf(` ORDER BY d.received DESC, d.id DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
-	if err != nil || len(dispatches) == 0 {
-		return nil, err
+	if len(list) == 0 {
+		return list, nil
 	}
-	list := make([]Cluster, len(dispatches))
-	at := map[string]int{}
-	for i, d := range dispatches {
-		list[i].Dispatch, list[i].Count = d, 1
-		at[d.Cluster] = i
+	if err := db.fillClusters(ctx, list, at); err != nil || unlessAfter.IsZero() {
+		return list, err
 	}
-	return list, db.fillClusters(ctx, list, at)
+	return slices.DeleteFunc(list, func(c Cluster) bool { return !c.last.Before(unlessAfter) }), nil
 }
 
 // fillClusters adds to each cluster how many dispatches it has, and what was made from them.
@@ -61,16 +55,17 @@ func (db *DB) fillClusters(ctx context.Context, list []Cluster, at map[string]in
 	}
 	names := placeholders(len(in.args))
 	type counted struct {
-		cluster      string
-		count, first int64
+		cluster            string
+		count, first, last int64
 	}
-	counts, err := all(ctx, db.read, func(row scanner) (c counted, err error) { return c, row.Scan(&c.cluster, &c.count, &c.first) },
-		`SELECT cluster, COUNT(*), MIN(received) FROM dispatch WHERE cluster IN (`+names+`) GROUP BY cluster`, in.args...)
+	counts, err := all(ctx, db.read, func(row scanner) (c counted, err error) { return c, row.Scan(&c.cluster, &c.count, &c.first, &c.last) },
+		`SELECT cluster, COUNT(*), MIN(received), MAX(received) FROM dispatch WHERE cluster IN (`+names+`) GROUP BY cluster`, in.args...)
 	if err != nil {
 		return err
 	}
 	for _, c := range counts {
-		list[at[c.cluster]].Count, list[at[c.cluster]].First = int(c.count), instant(c.first)
+		one := &list[at[c.cluster]]
+		one.Count, one.First, one.last = int(c.count), instant(c.first), instant(c.last)
 	}
 	_, err = all(ctx, db.read, func(row scanner) (u Use, err error) {
 		var cluster string

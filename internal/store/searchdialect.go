@@ -27,6 +27,7 @@ type searchDialect struct {
 	// one step does it all.
 	tidy, changes string
 	pictures      pictureDialect
+	dispatches    dispatchDialect
 }
 
 var sqliteSearch = searchDialect{
@@ -40,7 +41,7 @@ var sqliteSearch = searchDialect{
 	and: " AND ", or: " OR ", quote: `"`,
 	tidy:     `INSERT INTO search_terms (search_terms, rank) VALUES ('merge', 40)`,
 	changes:  `SELECT total_changes()`,
-	pictures: sqlitePictures,
+	pictures: sqlitePictures, dispatches: sqliteDispatches,
 }
 
 // postgresSearch goes through the index in every case: to look at the terms of a hundred
@@ -59,7 +60,7 @@ var postgresSearch = searchDialect{
 	prepare: []string{`SET LOCAL enable_seqscan = off`, `SET LOCAL enable_indexscan = off`, `SET LOCAL jit = off`},
 	and:     " & ", or: " | ", quote: `'`,
 	tidy:     `SELECT gin_clean_pending_list('search_terms_terms')`,
-	pictures: postgresPictures,
+	pictures: postgresPictures, dispatches: postgresDispatches,
 }
 
 // searchMigration is the number of the migration that makes the index. It is here and not

@@ -53,20 +53,22 @@ func (db *DB) TidySearch(ctx context.Context) error {
 	if db.untidy.Swap(0) == 0 {
 		return nil
 	}
-	for more := true; more; {
-		err := db.Tx(ctx, func(tx *Tx) (err error) {
-			more, err = tx.tidySearch(ctx)
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("tidy the search index: %w", err)
+	for _, tidy := range []string{db.dialect.search.tidy, db.dialect.search.dispatches.tidy} {
+		for more := true; more; {
+			err := db.Tx(ctx, func(tx *Tx) (err error) {
+				more, err = tx.tidySearch(ctx, tidy)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("tidy the search index: %w", err)
+			}
 		}
 	}
 	return nil
 }
 
 // tidySearch does one step and reports whether there are more.
-func (tx *Tx) tidySearch(ctx context.Context) (bool, error) {
+func (tx *Tx) tidySearch(ctx context.Context, tidy string) (bool, error) {
 	var before, after int64
 	changes := func(n *int64) error {
 		if tx.dialect.search.changes == "" {
@@ -77,7 +79,7 @@ func (tx *Tx) tidySearch(ctx context.Context) (bool, error) {
 	if err := changes(&before); err != nil {
 		return false, err
 	}
-	if _, err := tx.exec(ctx, tx.dialect.search.tidy); err != nil {
+	if _, err := tx.exec(ctx, tidy); err != nil {
 		return false, err
 	}
 	err := changes(&after)

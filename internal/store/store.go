@@ -66,7 +66,7 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	// Numbers are given out to parts of the work, so a later one can be there already.
-	options := append(db.dialect.locker, searchTables(db.dialect.search), pictureTables(db.dialect.search.pictures), goose.WithAllowOutofOrder(true))
+	options := append(db.dialect.locker, searchTables(db.dialect.search), pictureTables(db.dialect.search.pictures), dispatchTables(db.dialect.search.dispatches), goose.WithAllowOutofOrder(true))
 	p, err := goose.NewProvider(db.dialect.goose, db.write.DB, files, options...)
 	if err != nil {
 		return err
@@ -92,8 +92,9 @@ func (db *DB) Close() error {
 type Tx struct {
 	tx      transaction
 	dialect dialect
-	later   bool // see IndexLater
-	indexed bool // it wrote into the search index
+	later   bool     // see IndexLater
+	indexed bool     // it wrote into the search index
+	arrived []string // see Arrived
 }
 
 // Trial runs f and takes back all that it wrote, so that an error of f is known before

@@ -25,7 +25,7 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 		return d, false, err
 	}
 	stone := d.TakenDown
-	d.UsedBy, d.TakenDown, d.Cluster = nil, "", ""
+	d.UsedBy, d.TakenDown, d.Cluster, d.Routing = nil, "", "", news.Routing{}
 	if len(rows) == 0 {
 		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
 		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline, cluster) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $1)`,
@@ -59,6 +59,9 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
 	if err == nil && stone != "" {
 		err = tx.MarkDispatch(ctx, d.ID, stone)
+	}
+	if err == nil {
+		err = tx.keptDispatch(ctx, d.ID)
 	}
 	return d, true, err
 }
@@ -94,7 +97,7 @@ func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (kn
 	if err != nil || !d.Killed.IsZero() {
 		return true, false, err
 	}
-	d.UsedBy, d.TakenDown, d.Cluster = nil, "", ""
+	d.UsedBy, d.TakenDown, d.Cluster, d.Routing = nil, "", "", news.Routing{}
 	d.Version, d.Received, d.Killed, d.Kill, d.Hash, d.RawType = d.Version+1, k.Received, k.Killed, k.Kill, k.Hash, k.RawType
 	n, err := tx.exec(ctx, `UPDATE dispatch SET version = $1, received = $2 WHERE id = $3 AND version = $1 - 1`, d.Version, micros(d.Received), d.ID)
 	if err == nil && n == 0 {
@@ -108,6 +111,9 @@ func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (kn
 		return true, false, err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
+	if err == nil {
+		err = tx.keptDispatch(ctx, d.ID)
+	}
 	return true, err == nil, err
 }
 
@@ -142,17 +148,19 @@ func (tx *Tx) UnmarkDispatches(ctx context.Context, stone string) error {
 	return err
 }
 
-const dispatchColumns = `v.item, w.name, w.zone, d.taken_down, d.cluster`
+const dispatchColumns = `v.item, w.name, w.zone, d.taken_down, d.cluster, d.routing`
 
 const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d.id JOIN wire w ON w.id = d.wire`
 
 func scanDispatch(row scanner) (d news.Dispatch, err error) {
-	var item []byte
+	var item, routing []byte
 	var wire, zone, stone, cluster string
-	if err := row.Scan(&item, &wire, &zone, &stone, &cluster); err != nil {
+	if err := row.Scan(&item, &wire, &zone, &stone, &cluster, &routing); err != nil {
 		return d, err
 	}
-	err = json.Unmarshal(item, &d)
+	if err = json.Unmarshal(item, &d); err == nil {
+		err = json.Unmarshal(routing, &d.Routing)
+	}
 	d.WireName, d.Zone, d.TakenDown, d.Cluster = wire, zone, stone, cluster
 	return d, err
 }

@@ -339,6 +339,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.walk(200, "GET", "/dispatches", nil, "")
+	s.walkRoutes(d)
 	s.walk(200, "GET", "/dispatches/{id}", []any{d.ID}, "")
 	s.walk(200, "GET", "/dispatches/{id}/raw", []any{d.ID}, "")
 	s.walk(404, "POST", "/dispatches/{id}/picture", []any{d.ID}, `{"media":0}`)

@@ -19,7 +19,7 @@ import (
 )
 
 var sentences = joined(newsSentences, newsWords, sourceSentences, storySentences, bodySentences, houseSentences, deskSentences, pictureSentences, frontSentences,
-	rightsSentences,
+	rightsSentences, routeSentences,
 	accountSentences, wireSentences, waySentences, placeSentences, fetchSentences, screenSentences, otherSentences, gateWords, styleSentences, copySentences, credentialSentences, uploadSentences, onePictureSentences, deliverySentences)
 
 func joined(parts ...map[string]string) map[string]string {

@@ -75,24 +75,29 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 		if err != nil {
 			return news.Story{}, err
 		}
-		c := news.Content{Language: how.Language, Section: how.Section, Headline: source.Headline, Credit: cmp.Or(source.Credit, "With "+source.WireName)}
-		for _, l := range []news.Language{source.Language, house.Languages[0]} {
-			if c.Language == "" {
-				c.Language = l
-			}
-		}
-		if c.Language == news.Bangla && source.Credit == "" {
-			c.Credit = "সূত্র: " + source.WireName
-		}
-		if how.WithText {
-			c.Body = source.Body
-		}
-		n := Start{Desk: how.Desk, Content: c}
+		n := Start{Desk: how.Desk, Content: takenContent(house, source, how)}
 		if source.Embargo.After(t.now) {
 			n.Embargo = source.Embargo
 		}
 		return t.create(ctx, news.TakeDispatch, n, &source)
 	})
+}
+
+// takenContent is what a story begins with that is made of the dispatch.
+func takenContent(house news.House, source news.Dispatch, how Take) news.Content {
+	c := news.Content{Language: how.Language, Section: how.Section, Headline: source.Headline, Credit: cmp.Or(source.Credit, "With "+source.WireName)}
+	for _, l := range []news.Language{source.Language, house.Languages[0]} {
+		if c.Language == "" {
+			c.Language = l
+		}
+	}
+	if c.Language == news.Bangla && source.Credit == "" {
+		c.Credit = "সূত্র: " + source.WireName
+	}
+	if how.WithText {
+		c.Body = source.Body
+	}
+	return c
 }
 
 // Moved is a story that was published elsewhere and moves in.

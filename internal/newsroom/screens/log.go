@@ -72,6 +72,7 @@ var done = map[news.Verb]string{
 	news.HeldBack: "was held by the release gate", news.AskRelease: "asked to release", news.ReleaseHeld: "answered for", news.ManageRegister: "changed the register of protected identities",
 	news.LetStand: "let a finding stand in", news.LetCertainStand: "let stand what is certainly otherwise in", news.TakeBackStet: "took back a stet in",
 	news.FilePhoto: "decided about the mark “File photo” in", news.AgreeToTerms: "agreed to the conditions of a picture in",
+	news.ManageRoutes: "changed the route", news.RouteDispatch: "routed", news.KeepPreset: "changed their preset", news.SharePreset: "changed the preset of everybody", news.RestoreDispatch: "put back into the list",
 	news.AnswerSource: "answered for a changed source of", news.AddSource: "added a source to", news.GroupDispatches: "said which dispatches are of one event",
 	news.TakeOver: "took over", news.WriteNote: "wrote a note on", news.ChooseNotices: "chose what they are told of", news.ChooseScreens: "chose how their screens are", news.ImportStory: "moved in", news.CoverLive: "covered live",
 	news.TakeDown: "took down", news.LiftTakedown: "lifted the takedown of", news.Recover: "took up what readers have as", news.Wipe: "wiped the text of",
@@ -137,7 +138,7 @@ func detailWords(v *visit, r news.Record) string {
 
 // objectKinds are what a record may be of, as the log's list calls it.
 var objectKinds = map[string]string{
-	"wire": "wire", "flash": "flash", "ticker": "the bar", "front": "front", "picture": "picture", "collection": "collection", "person": "person", "house": "the house", "banner": "banner",
+	"wire": "wire", "route": "route", "preset": "preset", "flash": "flash", "ticker": "the bar", "front": "front", "picture": "picture", "collection": "collection", "person": "person", "house": "the house", "banner": "banner",
 	"dispatch": "dispatch", "request": "request", "token": "token", "session": "session", "held": "held", "protected": "register", "gate": "the gate", "style": "house style",
 }
 
@@ -199,6 +200,10 @@ func objectLink(object string) string {
 		return "/n/s/" + id
 	case "wire":
 		return "/n/wires/w/" + id
+	case "route":
+		return "/n/wires/routes/" + id
+	case "dispatch":
+		return dispatchPath(id)
 	case "flash", "ticker":
 		return "/n/ticker"
 	case "front":

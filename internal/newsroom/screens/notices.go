@@ -72,6 +72,9 @@ func noticeHref(n news.Notice) string {
 	case news.NoticeApproval:
 		path = "/n"
 	}
+	if n.Kind == news.NoticeWire {
+		return seen(dispatchPath(n.Dispatch), n.ID)
+	}
 	if n.Story == 0 && n.Kind == news.NoticeSource {
 		return seen("/n/ticker", n.ID)
 	}

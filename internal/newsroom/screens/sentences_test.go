@@ -24,7 +24,7 @@ import (
 var sayers = map[string]int{"Errorf": 1, "Phrasef": 0, "wrong": 0, "wrongIn": 1, "one": 3, "Held": 0, "amiss": 2, "said": 0}
 
 // saying are the folders whose sentences a screen can show, "/..." with those in them.
-var saying = []string{"news", "redline", "store", "fetch", "web", "newsroom/..."}
+var saying = []string{"news", "filter", "redline", "store", "fetch", "web", "newsroom/..."}
 
 // forPrograms are the folders in there whose sentences only programs get.
 var forPrograms = []string{"newsroom/api", "newsroom/announce", "newsroom/presence", "newsroom/bangla", "newsroom/digest", "newsroom/out"}

@@ -21,17 +21,18 @@ type wiresPage struct {
 	*visit
 	wires      []news.Wire
 	wire, text string
-	list       []store.Cluster
-	older      string // the path of the page after this one
-	reading    *news.Dispatch
-	newest     int64         // the newest version of what is being read
-	with       news.Dispatch // another version of it, to compare with; zero for none
-	onceText   string
-	onceEmpty  string
-	onceAdd    string
-	covered    []news.Story // in which a live post can be made
-	takes      []take       // the dispatches of the event of what is being read, if there are several
-	ours       []int64      // the stories that were made from any of them
+	wireFilter
+	list      []store.Cluster
+	older     string // the path of the page after this one
+	reading   *news.Dispatch
+	newest    int64         // the newest version of what is being read
+	with      news.Dispatch // another version of it, to compare with; zero for none
+	onceText  string
+	onceEmpty string
+	onceAdd   string
+	covered   []news.Story // in which a live post can be made
+	takes     []take       // the dispatches of the event of what is being read, if there are several
+	ours      []int64      // the stories that were made from any of them
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
 }
@@ -39,21 +40,12 @@ type wiresPage struct {
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
 	ctx, q := r.Context(), r.URL.Query()
 	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce()}
-	f := store.DispatchFilter{Wire: p.wire, Text: p.text, Limit: 100}
-	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
-		f.Before = time.UnixMicro(before)
-	}
 	var err error
 	if p.wires, err = s.DB.Wires(ctx); err != nil {
 		return err
 	}
-	if p.list, err = s.DB.Clusters(ctx, f); err != nil {
+	if err = s.listWires(r, &p); err != nil {
 		return err
-	}
-	if n := len(p.list); n == f.Limit {
-		values := p.filter()
-		values.Set("before", strconv.FormatInt(p.list[n-1].Received.UnixMicro(), 10))
-		p.older = "/n/wires?" + values.Encode()
 	}
 	if id := r.PathValue("dispatch"); id != "" {
 		d, err := s.DB.Dispatch(ctx, id)
@@ -72,6 +64,7 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 			}
 		}
 		p.reading = &d
+		p.explain(d)
 		if p.covered, err = s.DB.CoveredNow(ctx); err != nil {
 			return err
 		}
@@ -90,6 +83,12 @@ func (p wiresPage) filter() url.Values {
 	}
 	if p.text != "" {
 		values.Set("q", p.text)
+	}
+	if p.preset != "" {
+		values.Set("preset", p.preset)
+	}
+	if p.dropped {
+		values.Set("dropped", "1")
 	}
 	return values
 }

@@ -137,8 +137,9 @@ func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone fu
 }
 
 func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh int, err error) {
+	told := false
 	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error {
-		fresh = 0 // a transaction may be run again
+		fresh, told = 0, false // a transaction may be run again
 		stone := func(news.Wire, news.Dispatch) string { return "" }
 		if r.options.Watch != nil {
 			var err error
@@ -155,10 +156,18 @@ func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arr
 				fresh++
 			}
 		}
+		if r.options.Route != nil {
+			if told, err = r.options.Route(ctx, tx); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	if err != nil {
 		return 0, fmt.Errorf("keep dispatches: %w", err)
+	}
+	if told && r.options.Arrived != nil {
+		r.options.Arrived() // who was alerted does not wait for the rest of the feed
 	}
 	for _, a := range batch {
 		d.known[a.dispatch.GUID] = a.dispatch.Hash

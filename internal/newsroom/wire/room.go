@@ -52,6 +52,9 @@ type Options struct {
 	Ways map[news.WireKind]Way
 	// Try is how much time one try has, everything included; 0 is two minutes.
 	Try time.Duration
+	// Route does with the dispatches that a transaction received what the routes say, in that transaction, and reports whether somebody was
+	// alerted; nil does nothing.
+	Route func(context.Context, *store.Tx) (told bool, err error)
 	// Arrived is called after dispatches were kept; nil does nothing.
 	Arrived func()
 	// Seed makes the jitter repeatable; 0 takes one at random. It is logged.

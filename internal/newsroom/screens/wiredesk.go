@@ -1,0 +1,169 @@
+package screens
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/stet-news/stet/internal/filter"
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// mostNew is up to how many dispatches that are new of a preset are counted.
+const mostNew = 99
+
+// wireFilter is what the list of dispatches is filtered by, and the presets beside it.
+type wireFilter struct {
+	preset  string // the ID of the one that is open
+	dropped bool
+	presets []presetLine
+	trouble string // what is wrong with the filter
+	because string // why what is being read is in the list
+}
+
+// presetLine is a preset with how many dispatches are new of it.
+type presetLine struct {
+	news.Preset
+	fresh int
+}
+
+// listWires fills in the dispatches that pass the filter of the address, and the presets.
+func (s *screens) listWires(r *http.Request, p *wiresPage) error {
+	ctx, q := r.Context(), r.URL.Query()
+	p.preset, p.dropped = q.Get("preset"), q.Get("dropped") != ""
+	f, err := filter.Parse(p.text)
+	if err != nil {
+		why, _, err := p.refusal(r, err)
+		if err != nil {
+			return err
+		}
+		p.trouble = why
+		return s.listPresets(r, p)
+	}
+	if p.wire != "" {
+		f = filter.Both(f, filter.OfWire(p.wire))
+	}
+	sought := store.Sought{Filter: f, Dropped: p.dropped, Now: p.now, Limit: 100}
+	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
+		sought.Before = time.UnixMicro(before)
+	}
+	found, err := s.DB.FindDispatches(ctx, sought)
+	if err != nil {
+		return err
+	}
+	unlessAfter := sought.Before
+	if p.text != "" || p.dropped { // the newest of an event need not be of this list
+		unlessAfter = time.Time{}
+	}
+	if p.list, err = s.DB.Folded(ctx, found.List, unlessAfter); err != nil {
+		return err
+	}
+	if !found.Before.IsZero() {
+		values := p.filter()
+		values.Set("before", strconv.FormatInt(found.Before.UnixMicro(), 10))
+		p.older = "/n/wires?" + values.Encode()
+	}
+	return s.listPresets(r, p)
+}
+
+// listPresets fills in the presets. One that is open and looked at from its newest on is seen then.
+func (s *screens) listPresets(r *http.Request, p *wiresPage) error {
+	ctx := r.Context()
+	presets, err := s.DB.Presets(ctx, p.person.ID)
+	if err != nil {
+		return err
+	}
+	seen, err := s.DB.SeenPresets(ctx, p.person.ID)
+	if err != nil {
+		return err
+	}
+	for _, preset := range presets {
+		l := presetLine{Preset: preset}
+		if preset.ID == p.preset {
+			if p.now.Sub(seen[preset.ID]) > 10*time.Second && r.URL.Query().Get("before") == "" {
+				if err := s.Desk.SeePreset(ctx, p.person, preset.ID); err != nil {
+					return err
+				}
+			}
+		} else if f, err := filter.Parse(preset.Filter); err == nil {
+			since := p.now.Add(-24 * time.Hour)
+			if at := seen[preset.ID]; at.After(since) {
+				since = at
+			}
+			if l.fresh, err = s.DB.CountDispatches(ctx, store.Sought{Filter: f, Since: since, Now: p.now}, mostNew+1); err != nil {
+				return err
+			}
+		}
+		p.presets = append(p.presets, l)
+	}
+	return nil
+}
+
+// explain says why the dispatch that is read passes the filter.
+func (p *wiresPage) explain(d news.Dispatch) {
+	f, err := filter.Parse(p.text)
+	if err != nil || f.Zero() {
+		return
+	}
+	item := filter.Of(d)
+	p.because = p.becauseOf(f.Why(item, p.now))
+}
+
+// becauseOf says the reasons in words.
+func (v *visit) becauseOf(reasons []filter.Reason) string {
+	var parts []string
+	for _, r := range reasons {
+		if r.Passed {
+			parts = append(parts, v.sentence("has {part}", "part", r.Part))
+		} else {
+			parts = append(parts, v.sentence("has no {part}", "part", r.Part))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// freshCount is a count of new dispatches, "99+" for more.
+func (v *visit) freshCount(n int) string {
+	if n > mostNew {
+		return v.count(mostNew) + "+"
+	}
+	return v.count(n)
+}
+
+func presetPath(p news.Preset) string {
+	return "/n/wires?" + url.Values{"q": {p.Filter}, "preset": {p.ID}}.Encode()
+}
+
+// savePreset keeps the filter of the list under a name.
+func (s *screens) savePreset(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	p := news.Preset{Person: v.person.ID, Name: line(r, "name"), Filter: line(r, "filter"), Ring: line(r, "ring") != ""}
+	if line(r, "shared") != "" {
+		p.Person = ""
+	}
+	p, err := s.Desk.SavePreset(r.Context(), v.person, p)
+	if err != nil {
+		return err
+	}
+	return to(w, r, "/n/wires", "preset-kept")
+}
+
+func (s *screens) deletePreset(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := s.Desk.DeletePreset(r.Context(), v.person, r.PathValue("preset")); err != nil {
+		return err
+	}
+	return to(w, r, "/n/wires", "preset-gone")
+}
+
+func (s *screens) restoreDispatch(w http.ResponseWriter, r *http.Request, v *visit) error {
+	d, err := s.Desk.RestoreDispatch(r.Context(), v.person, r.PathValue("dispatch"))
+	if err != nil {
+		return err
+	}
+	return to(w, r, dispatchPath(d.ID), "dispatch-back")
+}
