@@ -82,12 +82,26 @@ func TestTheSameEventFromTwoAgenciesIsOneClusterAndAnotherIsNot(t *testing.T) {
 	if d.clusterOf(again) != d.clusterOf(first) || d.clusterOf(other) == d.clusterOf(first) {
 		t.Errorf("clusters %s, %s and, of another crash, %s", d.clusterOf(first), d.clusterOf(again), d.clusterOf(other))
 	}
-	list, err := d.Clusters(t.Context(), store.DispatchFilter{})
+	listed := func(f store.DispatchFilter) ([]store.Cluster, error) {
+		dispatches, err := d.Dispatches(t.Context(), f)
+		if err != nil {
+			return nil, err
+		}
+		return d.Folded(t.Context(), dispatches, time.Time{})
+	}
+	list, err := listed(store.DispatchFilter{})
 	if err != nil || len(list) != 2 || list[0].ID != again.ID || list[0].Count != 2 || list[1].ID != other.ID {
 		t.Errorf("the list is %+v, %v", list, err)
 	}
-	if list, err = d.Clusters(t.Context(), store.DispatchFilter{Wire: "delta"}); err != nil || len(list) != 2 || list[1].ID != first.ID || list[1].Count != 2 {
+	if list, err = listed(store.DispatchFilter{Wire: "delta"}); err != nil || len(list) != 2 || list[1].ID != first.ID || list[1].Count != 2 {
 		t.Errorf("of one wire the list is %+v, %v", list, err)
+	}
+	all, err := d.Dispatches(t.Context(), store.DispatchFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err = d.Folded(t.Context(), all[1:], all[0].Received); err != nil || len(list) != 1 || list[0].ID != other.ID {
+		t.Errorf("the page after the newest is %+v, %v", list, err)
 	}
 }
 
