@@ -39,7 +39,7 @@ var postgresDispatches = dispatchDialect{
 }
 
 // dispatchMigration is the number of the migration that makes the index of dispatches. It is here for the reason that searchMigration is.
-const dispatchMigration = 104
+const dispatchMigration = 114
 
 // dispatchTables makes the tables that dispatches are found by. The dispatches that are there already are brought in by FillDispatches.
 func dispatchTables(d dispatchDialect) goose.ProviderOption {
