@@ -24,12 +24,15 @@ type route struct {
 var routes = []route{
 	{"/products", "Lists the products that your key opens", nil, map[int]string{200: "Products"}, products},
 	{
-		"/products/{product}/items", "Follows a product: its stories in the order in which they came to be as they are, each at its newest version, as ninjs 3.1; what was taken from readers as an item whose pubStatus is canceled or withheld. Ask again with after = next; while more is true there is more at once", []string{"after", "since", "limit"},
-		map[int]string{200: "A page", 304: "It is as you have it"}, items,
+		"/products/{product}/items", "Follows a product: its stories in the order in which they came to be as they are, each at its newest version, as ninjs 3.1; what was taken from readers as an item whose pubStatus is canceled or withheld. Ask again with after = next; while more is true there is more at once",
+		[]string{"after", "since", "limit"},
+		map[int]string{200: "A page", 304: "It is as you have it"},
+		items,
 	},
 	{
 		"/products/{product}/items/{story}", "Reads one story of a product at its newest version, as ninjs 3.1", nil,
-		map[int]string{200: "The story", 304: "It is as you have it", 410: "It was taken from readers; the item says so"}, item,
+		map[int]string{200: "The story", 304: "It is as you have it", 410: "It was taken from readers; the item says so"},
+		item,
 	},
 }
 
