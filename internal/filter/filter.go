@@ -69,9 +69,6 @@ type Filter struct {
 // Zero reports whether everything passes.
 func (f Filter) Zero() bool { return f.Kind == "" }
 
-// joins reports whether the kind joins others.
-func (k Kind) joins() bool { return k == All || k == Any || k == Not }
-
 // counts reports whether the kind asks for a number.
 func (k Kind) counts() bool { return k == Urgency || k == Priority }
 

@@ -10,11 +10,11 @@ import (
 
 // Item is what a filter is put to: a dispatch with its words made ready. It may be put to any number of filters, one after the other.
 type Item struct {
-	wire, name [][]string
-	wireID     string
-	embargo    time.Time
-	keys       map[string]bool
-	texts      map[Kind][][][]string // the words of each text, each by its forms, where a phrase may stand
+	name    [][]string // of its wire
+	wireID  string
+	embargo time.Time
+	keys    map[string]bool
+	texts   map[Kind][][][]string // the words of each text, each by its forms, where a phrase may stand
 }
 
 // Of makes a dispatch ready.

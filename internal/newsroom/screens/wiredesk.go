@@ -146,8 +146,7 @@ func (s *screens) savePreset(w http.ResponseWriter, r *http.Request, v *visit) e
 	if line(r, "shared") != "" {
 		p.Person = ""
 	}
-	p, err := s.Desk.SavePreset(r.Context(), v.person, p)
-	if err != nil {
+	if _, err := s.Desk.SavePreset(r.Context(), v.person, p); err != nil {
 		return err
 	}
 	return to(w, r, "/n/wires", "preset-kept")

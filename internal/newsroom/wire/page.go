@@ -44,7 +44,7 @@ func page(ctx context.Context, v *Visit) Outcome {
 // others returns the items that do not say what a dispatch which is kept says.
 func others(all item.Items, had []news.Dispatch) item.Items {
 	return func(yield func(item.Item, error) bool) {
-		next, stop := iter.Pull2(iter.Seq2[item.Item, error](all))
+		next, stop := iter.Pull2(all)
 		defer stop()
 		for i, err, ok := next(); ok; i, err, ok = next() {
 			said := func(d news.Dispatch) bool { return err == nil && d.GUID == i.GUID && same(d, i.Dispatch) }

@@ -29,7 +29,6 @@ type held struct {
 	id       string
 	at       time.Time
 	features Features
-	gone     bool
 }
 
 // New returns an empty index.
