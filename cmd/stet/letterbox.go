@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -16,6 +17,8 @@ import (
 type receiving struct {
 	SMTP       string `help:"Address to take letters for wires on by SMTP, as :25. Default: none are taken." name:"smtp" placeholder:"ADDRESS"`
 	SMTPDomain string `help:"What follows the @ in the addresses of such wires. Default: the host of --site-url." name:"smtp-domain" placeholder:"DOMAIN"`
+
+	WiresInside []netip.AddrPort `help:"Addresses that wires may ask although they are not public, as an agency's receiver in the house: 192.0.2.7:80, …. Default: none." placeholder:"ADDRESS:PORT"`
 
 	letters net.Listener // nil where none are taken
 }

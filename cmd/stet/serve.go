@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -151,7 +152,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	if err := errors.Join(h.openPictures(files), h.openAccounts(ctx, s)); err != nil {
 		return nil, err
 	}
-	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: allow, MaxBody: picture.MaxBytes, Total: time.Minute})
+	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: slices.Concat(allow, l.WiresInside), MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
 	h.comparing = wire.NewComparing(h.db)
 	if err := errors.Join(h.openWires(s, allow), h.openLetters(ctx)); err != nil {

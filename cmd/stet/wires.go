@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/stet-news/stet/internal/fetch"
@@ -25,7 +26,7 @@ func (h *house) openWires(s storage, allow []netip.AddrPort) error {
 	}
 	secrets := seal.New(key, "stet wires")
 	h.desk.UseSecrets(secrets)
-	abroad := fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow})
+	abroad := fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: slices.Concat(allow, h.WiresInside)})
 	h.inlet = wire.New(wire.Options{
 		Store: h.db, Fetch: abroad, Folders: []string{filepath.Join(s.Data, "wires")},
 		Watch: h.desk.Watch, Route: h.desk.Route, Secrets: secrets, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),

@@ -85,7 +85,7 @@ func (tx *Tx) withCopy(ctx context.Context, d news.Dispatch) (news.Dispatch, err
 
 // KillDispatch keeps that the wire killed the item that k names by wire and GUID: the dispatch's next version, with the text of the one
 // before, the moment and the words of the kill, and the bytes that it came in. An item that is not known is not touched, nor one whose
-// newest version is killed. It reports whether the item is known, and whether anything was kept. The hash that Receive compares stays that of the text: the same text,
+// newest version is killed or is these bytes: a kill that came before what it kills was kept as an item. It reports whether the item is known, and whether anything was kept. The hash that Receive compares stays that of the text: the same text,
 // which a feed may still hold, does not bring the item back, and another does.
 func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (known, kept bool, err error) {
 	ids, err := all(ctx, tx.tx, func(row scanner) (id string, err error) { return id, row.Scan(&id) },
@@ -94,7 +94,7 @@ func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (kn
 		return false, false, err
 	}
 	d, err := readDispatch(ctx, tx.tx, ids[0])
-	if err != nil || !d.Killed.IsZero() {
+	if err != nil || !d.Killed.IsZero() || d.Hash == k.Hash {
 		return true, false, err
 	}
 	d.UsedBy, d.TakenDown, d.Cluster, d.Routing = nil, "", "", news.Routing{}

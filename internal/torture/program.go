@@ -60,9 +60,9 @@ type program struct {
 	done           chan struct{} // closed when it is gone
 }
 
-// start starts the program on dir and returns when it listens.
-func start(path, dir string, log io.Writer) (*program, error) {
-	cmd := exec.Command(path, "serve", "--data", dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0")
+// start starts the program on dir, with more flags, and returns when it listens.
+func start(path, dir string, log io.Writer, flags ...string) (*program, error) {
+	cmd := exec.Command(path, append([]string{"serve", "--data", dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"}, flags...)...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=2")
 	cmd.Stderr = log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

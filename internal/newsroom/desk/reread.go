@@ -17,12 +17,30 @@ import (
 // dispatch's and its version's name: however often it is cut off, and wherever it runs, nobody is told twice. It carries on past a
 // failure and returns all of them.
 func (d *Desk) RereadSources(ctx context.Context) error {
-	waiting, err := d.db.Unreread(ctx, 100)
-	if err != nil {
-		return fmt.Errorf("find what came anew: %w", err)
+	for range rereadRounds {
+		n, err := d.rereadSome(ctx)
+		if err != nil || n < rereadAtOnce {
+			return err
+		}
 	}
-	if len(waiting) == 0 {
-		return nil
+	return nil
+}
+
+// How much is read again in one call: what two hundred wires send anew in a few seconds, and no more than a chore may take.
+const (
+	rereadRounds = 20
+	rereadAtOnce = 100
+)
+
+// rereadSome does so for the dispatches that came first, and returns how many those were.
+func (d *Desk) rereadSome(ctx context.Context) (int, error) {
+	waiting, err := d.db.Unreread(ctx, rereadAtOnce)
+	if err != nil {
+		return 0, fmt.Errorf("find what came anew: %w", err)
+	}
+	n := len(waiting)
+	if n == 0 {
+		return 0, nil
 	}
 	var failed error
 	done := waiting[:0]
@@ -33,7 +51,7 @@ func (d *Desk) RereadSources(ctx context.Context) error {
 		}
 		done = append(done, u)
 	}
-	return errors.Join(failed, d.db.Tx(ctx, func(tx *store.Tx) error {
+	return n, errors.Join(failed, d.db.Tx(ctx, func(tx *store.Tx) error {
 		for _, u := range done {
 			if err := tx.Reread(ctx, u.Dispatch, u.Version); err != nil {
 				return err
