@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/picture/darkroom"
@@ -84,11 +86,10 @@ func (s *Studio) Take(ctx context.Context, r io.Reader, name string) (p news.Pic
 	p.Focus = news.Facing(p.Faces, p.Width, p.Height)
 	sum := sha256.Sum256(data)
 	p.Hash = hex.EncodeToString(sum[:])
-	if err := s.files.Put(ctx, original(p.Hash), data); err != nil {
-		return p, err
-	}
-	err = s.keepAll(ctx, &p, made.Prints)
-	return p, err
+	puts, putting := errgroup.WithContext(ctx) // somebody waits, and each waits for the disk
+	puts.Go(func() error { return s.files.Put(putting, original(p.Hash), data) })
+	puts.Go(func() error { return s.keepAll(putting, &p, made.Prints) })
+	return p, puts.Wait()
 }
 
 // Develop makes all the renditions of a picture by the plan, and returns it with them.
@@ -142,11 +143,10 @@ func (s *Studio) keep(ctx context.Context, print darkroom.Print, of string) (all
 		_, _ = set.Write(sum[:]) // a hash takes everything
 	}
 	name := hex.EncodeToString(set.Sum(nil)[:16])
+	puts, putting := errgroup.WithContext(ctx)
 	for _, made := range print.Renditions {
 		f := news.RenditionFile{Name: fmt.Sprintf("%s-%d%s", name, made.Width, made.Format.Ending()), Bytes: int64(len(made.Data))}
-		if err := s.files.Put(ctx, blob.Rendition(f.Name), made.Data); err != nil {
-			return nil, err
-		}
+		puts.Go(func() error { return s.files.Put(putting, blob.Rendition(f.Name), made.Data) })
 		if n := len(all); n == 0 || all[n-1].Width != made.Width {
 			all = append(all, news.Rendition{Width: made.Width, Height: made.Height})
 		}
@@ -159,10 +159,10 @@ func (s *Studio) keep(ctx context.Context, print darkroom.Print, of string) (all
 		case develop.JPEG:
 			r.Name, r.Bytes = f.Name, f.Bytes
 		case develop.PNG:
-			return nil, fmt.Errorf("%s is no format of a rendition", made.Format)
+			puts.Go(func() error { return fmt.Errorf("%s is no format of a rendition", made.Format) })
 		}
 	}
-	return all, nil
+	return all, puts.Wait()
 }
 
 // read reads a file that comes in, of MaxBytes at most.

@@ -94,9 +94,9 @@ func makeParts(job Job, data []byte) (*Developed, error) {
 	return d, nil
 }
 
-// facesIn looks for faces in a print that is large enough to find them in.
+// facesIn looks for faces in a print that is large enough to find them in, one that is made anyway.
 func facesIn(n *develop.Negative) (found []image.Rectangle) {
-	m := n.Print(n.Whole(), facesWidth)
+	m := n.Glance(facesWidth)
 	by := float64(n.Width) / float64(m.Rect.Dx())
 	at := func(p int) int { return int(math.Round(float64(p) * by)) }
 	for _, r := range faces.Find(m) {

@@ -18,10 +18,7 @@ const (
 // Cover returns a small JPEG in which nothing of the picture can be made out but where it is light and dark and of what
 // colour. It says nothing of itself.
 func (n *Negative) Cover() (Rendition, error) {
-	m := n.small
-	if m == nil {
-		m = n.Print(n.Whole(), Widths[0].Pixels)
-	}
+	m := n.small()
 	width, height := within(n.Width, n.Height, coverPoints)
 	few := reduce(m, m.Rect, min(width, m.Rect.Dx()), min(height, m.Rect.Dy()))
 	width, height = within(n.Width, n.Height, coverSide)

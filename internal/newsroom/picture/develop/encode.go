@@ -127,7 +127,7 @@ func (r *Rendition) promise(pixels, ceiling int) int {
 func (n *Negative) Set(part image.Rectangle, widths []Width, formats []Format) (all []Rendition, err error) {
 	prints := n.Prints(part, widths)
 	if part == n.Whole() && widths[0] == Widths[0] {
-		n.small = prints[0]
+		n.prints = prints
 	}
 	smaller := map[Format]*Rendition{}
 	for i, m := range prints {

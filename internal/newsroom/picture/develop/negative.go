@@ -39,8 +39,8 @@ type Negative struct {
 	Words         inscribe.Words // what the renditions say of themselves, where there is room
 	Moves         bool           // the file has more pictures than this, its first
 	pixels        image.Image
-	turn          int         // how the camera was held: 1 to 8, as EXIF has it
-	small         *image.RGBA // the whole at the smallest width, once there is one
+	turn          int           // how the camera was held: 1 to 8, as EXIF has it
+	prints        []*image.RGBA // of the whole, as they were made
 }
 
 // Head is what the first bytes of a file say.
