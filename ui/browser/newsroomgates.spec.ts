@@ -44,7 +44,7 @@ async function names(): Promise<string> {
 
 // same are words that are no English ones: names of formats and of programs, keys, addresses.
 const same =
-  /\b(Stet|WebSub|IndexNow|JPEG|PNG|GIF|WebP|AVIF|HEIC|SVG|TIFF|MP3|MP4|M4A|Ogg|WebM|WebVTT|Shift|RSS|Atom|JSON|Feed|LCP|INP|CLS|https?|localhost|robots\.txt|English|EN|Ctrl|Chrome|Linux|HeadlessChrome|demo|ethics|Enter)\b|\d (ms|s)\b|\S+@\S+|\/\S+|\b\S+\.(jpg|png)\b|\b[A-Z]{2}\b/g
+  /\b(Stet|WebSub|IndexNow|FTPS?|SFTP|IMAP|SMTP|HTTP|INBOX|Bearer|JPEG|PNG|GIF|WebP|AVIF|HEIC|SVG|TIFF|MP3|MP4|M4A|Ogg|WebM|WebVTT|Shift|RSS|Atom|JSON|Feed|LCP|INP|CLS|https?|localhost|robots\.txt|English|EN|Ctrl|Chrome|Linux|HeadlessChrome|demo|ethics|Enter)\b|\d (ms|s)\b|\S*@\S+|(s?ftp|ftpe?s|imaps?):\/\/\S*|--smtp\b|\/\S+|\b\S+\.(jpg|png)\b|\b[A-Z]{2}\b/g
 
 // english returns the words of the page's own that are not in Bangla.
 async function english(page: Page, known: string): Promise<string[]> {
@@ -134,6 +134,10 @@ test('every screen of the newsroom is in Bangla, stands still on a phone, and is
     `/wires/d/${dispatch}`,
     '/wires/new',
     `/wires/w/${wire}`,
+    '/wires/routes',
+    '/wires/routes/new',
+    '/deliveries',
+    '/settings/clients',
     '/desk/city',
     '/desk/city?view=list',
     '/desk/city?view=late',

@@ -1,6 +1,6 @@
-// Builds the program and starts a demo for each worker of the tests, on ports of their own.
+// Builds the program, fills a demo, and starts a copy of it for each worker of the tests, on ports of their own.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FullConfig } from '@playwright/test'
@@ -17,15 +17,32 @@ function seedPage(): string | undefined {
 // Newsroom is a demo that runs, and the number of the seed's story in it.
 export type Newsroom = Omit<Demo, 'stop' | 'kill'> & { seedStory?: string }
 
-async function fill(program: string, data: string): Promise<Demo & Newsroom> {
+// developed waits until every picture of the demo is there in all its formats, which the newsroom sees to behind everything else.
+async function developed(demo: Demo): Promise<void> {
+  for (let left = 300; left > 0; left--) {
+    const answer = await fetch(`${demo.staff}/api/v1/pictures?limit=200`, {
+      headers: { Authorization: `Bearer ${demo.token}` },
+    })
+    const { items } = (await answer.json()) as { items: { renditions: { avif?: object }[] }[] }
+    if (items.every((p) => p.renditions.every((r) => r.avif))) return
+    await new Promise((done) => setTimeout(done, 1000))
+  }
+  throw new Error('the pictures of the demo were not developed within five minutes')
+}
+
+// fill fills a demo, with the seed's page if that is there, and returns the number of its story.
+async function fill(program: string, data: string): Promise<string | undefined> {
   const demo = await start(program, data)
   const page = seedPage()
-  if (!page) return demo
-  const made = execFileSync(program, [
-    ...['import', 'page', page, '--data', data],
-    ...['--publish', '--desk', 'greenwatch', '--by', 'sadia@stet.test'],
-  ])
-  return { ...demo, seedStory: /^Story (\d+)/.exec(made.toString())?.[1] }
+  const made =
+    page &&
+    execFileSync(program, [
+      ...['import', 'page', page, '--data', data],
+      ...['--publish', '--desk', 'greenwatch', '--by', 'sadia@stet.test'],
+    ])
+  await developed(demo)
+  await demo.stop()
+  return made && /^Story (\d+)/.exec(made.toString())?.[1]
 }
 
 export default async function setup(config: FullConfig): Promise<() => Promise<void>> {
@@ -33,9 +50,14 @@ export default async function setup(config: FullConfig): Promise<() => Promise<v
   const program = join(dir, 'stet')
   execFileSync('go', ['build', '-o', program, './cmd/stet'], { cwd: '..', stdio: 'inherit' })
   const folders = Array.from({ length: config.workers }, (_, i) => join(dir, `data${i}`))
-  const demos = await Promise.all(folders.map((data) => fill(program, data)))
+  const [first = '', ...others] = folders
+  const seedStory = await fill(program, first)
+  for (const data of others) cpSync(first, data, { recursive: true })
+  const demos = await Promise.all(folders.map((data) => start(program, data)))
   process.env.STET_PROGRAM = program
-  process.env.STET_NEWSROOMS = JSON.stringify(demos.map(({ stop: _, kill: __, ...newsroom }) => newsroom))
+  process.env.STET_NEWSROOMS = JSON.stringify(
+    demos.map(({ stop: _, kill: __, ...newsroom }): Newsroom => ({ ...newsroom, seedStory })),
+  )
   return async () => {
     await Promise.all(demos.map((d) => d.stop()))
     rmSync(dir, { recursive: true, force: true })
