@@ -112,11 +112,11 @@ func frontView(p frontPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = offered(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = arranged(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = arranged(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = offered(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
