@@ -201,7 +201,7 @@ func (n *copyDesk) site200(path, mark string) { n.Helper(); shows(n.T, n.readers
 func (n *copyDesk) takeDown() {
 	n.Helper()
 	ctx := n.Context()
-	q, err := n.desk.AskApproval(ctx, n.editor, n.story.Number, desk.Approval{Verb: news.TakeDown, Reason: "Wrong man.", Order: desk.Order{Basis: "High Court, writ 4417 of 2026"}})
+	q, err := n.desk.AskApproval(ctx, n.editor, n.story.Number, desk.Approval{Verb: news.TakeDown, Reason: "Wrong man.", Order: desk.TakedownOrder{Basis: "High Court, writ 4417 of 2026"}})
 	n.none(err)
 	if _, err := n.desk.Answer(ctx, n.editor, q.ID, desk.Answer{Approve: true}); err == nil {
 		n.Error("one person alone takes a story down")

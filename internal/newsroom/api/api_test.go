@@ -56,6 +56,7 @@ func open(t *testing.T) *server {
 	accounts := account.New(db, account.Options{Memory: 64})
 	s := &server{T: t, db: db, tokens: map[news.Role]string{}, sessions: map[news.Role]string{}, walked: map[string]bool{}}
 	d := desk.New(db, func() {})
+	d.UseSeal(func(destination, secret string) string { return destination + secret })
 	d.UseRegisterKey(bytes.Repeat([]byte{7}, 32))
 	for _, r := range append([]news.Role{"all"}, news.Roles...) {
 		roles := []news.Role{r}
@@ -322,6 +323,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	verb("reinstate", n, `{}`)
 	s.walkLife(n)
 	s.walkGate()
+	s.walkClients(n)
 	s.walkTakedown(n)
 
 	s.walk(200, "GET", "/recordings", nil, "")

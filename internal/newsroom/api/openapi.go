@@ -20,7 +20,7 @@ var pathParameter = regexp.MustCompile(`\{(\w+)\}`)
 
 // openAPI returns the OpenAPI 3.1 document of the table.
 func openAPI(table []Route) object {
-	s := schemas{all: object{}}
+	s := schemas{all: object{}, types: map[string]reflect.Type{}}
 	problem := object{"description": "What went wrong, in a sentence (RFC 9457)", "content": object{"application/problem+json": object{"schema": s.of(reflect.TypeFor[web.Problem]())}}}
 	paths := object{}
 	for _, r := range table {
@@ -140,11 +140,12 @@ var enums = map[reflect.Type][]any{
 // has every field that is never left out; what we are sent may lack any, under the name
 // with Input behind it.
 type schemas struct {
-	all  object
-	sent bool // by the caller
+	all   object
+	types map[string]reflect.Type // whose schema each is: two types of one name would be one schema
+	sent  bool                    // by the caller
 }
 
-func (s schemas) input() schemas { return schemas{s.all, true} }
+func (s schemas) input() schemas { return schemas{s.all, s.types, true} }
 
 func (s schemas) of(t reflect.Type) object {
 	switch t {
@@ -193,8 +194,12 @@ func (s schemas) structure(t reflect.Type) object {
 	}
 	ref := object{"$ref": "#/components/schemas/" + name}
 	if s.all[name] != nil {
+		if s.types[name] != t {
+			panic("api: " + t.String() + " and " + s.types[name].String() + " have one name")
+		}
 		return ref
 	}
+	s.types[name] = t
 	properties, required := object{}, []any{}
 	schema := object{"type": "object", "additionalProperties": false, "properties": properties}
 	s.all[name] = schema // before its fields, which may refer to it

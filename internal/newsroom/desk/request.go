@@ -58,10 +58,10 @@ func acts() map[news.Verb]act {
 
 // Approval is what somebody asks a second person to approve.
 type Approval struct {
-	Verb   news.Verb `json:"verb"` // kill, take_down or break_embargo
-	Reason string    `json:"reason"`
-	Out    Out       `json:"out,omitzero"`   // how the story goes out, if it does
-	Order  Order     `json:"order,omitzero"` // what asks for a takedown, if it is one
+	Verb   news.Verb     `json:"verb"` // kill, take_down or break_embargo
+	Reason string        `json:"reason"`
+	Out    Out           `json:"out,omitzero"`   // how the story goes out, if it does
+	Order  TakedownOrder `json:"order,omitzero"` // what asks for a takedown, if it is one
 }
 
 // detail is what the request keeps of it.

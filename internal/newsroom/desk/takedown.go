@@ -19,14 +19,14 @@ import (
 // desk is used.
 func (d *Desk) UseTombstones(keep func([]news.Tombstone) error) { d.stones = keep }
 
-// Order is what asks for a takedown.
-type Order struct {
+// TakedownOrder is what asks for a takedown.
+type TakedownOrder struct {
 	Basis string `json:"basis"` // the law, or the court's order
 	// KeepPictures leaves the story's pictures free to be used elsewhere.
 	KeepPictures bool `json:"keep_pictures,omitempty"`
 }
 
-func (o Order) clean() (Order, error) {
+func (o TakedownOrder) clean() (TakedownOrder, error) {
 	var err error
 	o.Basis, err = news.CleanLine("legal basis", o.Basis, 200)
 	if err == nil && o.Basis == "" {
@@ -136,7 +136,7 @@ func (d *Desk) Watch(ctx context.Context, tx *store.Tx) (func(news.Wire, news.Di
 
 // takeDown kills the story, or what is left of one that was killed, and sets the tombstone.
 func (t *turn) takeDown(ctx context.Context, r *store.Row, q news.Request) (released, error) {
-	var order Order
+	var order TakedownOrder
 	if err := json.Unmarshal(q.Detail, &order); err != nil {
 		return released{}, err
 	}
@@ -172,7 +172,7 @@ func (t *turn) set(ctx context.Context, s news.Tombstone) error {
 }
 
 // stone makes the story's tombstone out of everything that readers had of it.
-func (t *turn) stone(ctx context.Context, r store.Row, o Order) (s news.Tombstone, err error) {
+func (t *turn) stone(ctx context.Context, r store.Row, o TakedownOrder) (s news.Tombstone, err error) {
 	p := gate.NewPrints(t.key)
 	if p.Key() == "" {
 		return s, news.Errorf(news.Conflict, "The tombstones have no key. Start the program with --register-key, or with a data folder it may write to.")

@@ -18,14 +18,14 @@ func (s *screens) takeDown(ctx context.Context, r *http.Request, p *editorPage, 
 		return "", news.Errorf(news.Invalid, "To take this story down, type its number, %d. Nothing was changed.", n)
 	}
 	_, err = s.Desk.AskApproval(ctx, p.person, n, desk.Approval{
-		Verb: news.TakeDown, Reason: reason, Order: desk.Order{Basis: line(r, "take_down_basis"), KeepPictures: line(r, "take_down_keep") != ""},
+		Verb: news.TakeDown, Reason: reason, Order: desk.TakedownOrder{Basis: line(r, "take_down_basis"), KeepPictures: line(r, "take_down_keep") != ""},
 	})
 	return "asked", err
 }
 
 // basisOf is the legal basis of a takedown that is asked for, "" for anything else.
 func basisOf(r news.Request) string {
-	var o desk.Order
+	var o desk.TakedownOrder
 	if r.Verb == news.TakeDown {
 		_ = json.Unmarshal(r.Detail, &o) // the desk wrote it
 	}

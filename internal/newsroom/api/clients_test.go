@@ -1,0 +1,66 @@
+package api_test
+
+import (
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+// walkClients adds a client with a destination, a product, an order and a key, and sends a delivery of the story again.
+func (s *server) walkClients(story any) {
+	s.Helper()
+	p := s.walk(201, "POST", "/products", nil, `{"name":"World","filter":{"sections":["world-news"]}}`)
+	s.walk(422, "POST", "/products", nil, `{"name":"","filter":{}}`)
+	s.walk(200, "PUT", "/products/{id}", []any{p["id"]}, `{"name":"World","filter":{"sections":["world-news"],"without":["advert"]}}`)
+	s.walk(404, "PUT", "/products/{id}", []any{"none"}, `{"name":"Other","filter":{}}`)
+	s.walk(200, "GET", "/products", nil, "")
+	c := s.walk(201, "POST", "/clients", nil, `{"name":"Delta Radio","active":true}`)["id"]
+	made := s.walk(201, "POST", "/clients/{id}/destinations", []any{c}, `{"name":"site","way":"push","address":"https://delta.example/in","format":"ninjs"}`)
+	to := made["destination"].(map[string]any)["id"].(string)
+	renewed := s.walk(200, "POST", "/clients/{id}/destinations/{destination}/secret", []any{c, to}, "")
+	if made["secret"] == "" || made["secret"] == renewed["secret"] {
+		s.Errorf("the signing keys are %v, then %v", made["secret"], renewed["secret"])
+	}
+	s.walk(200, "PUT", "/clients/{id}", []any{c}, `{"name":"Delta Radio","active":true,"orders":[{"product":"`+p["id"].(string)+`","destination":"`+to+`"}]}`)
+	s.walk(200, "GET", "/clients", nil, "")
+
+	k := s.walk(201, "POST", "/clients/{id}/keys", []any{c}, `{"name":"site","products":["`+p["id"].(string)+`"]}`)
+	if made := k["made"].(map[string]any); k["key"] == "" || made["per_minute"] != float64(news.UsualPerMinute) {
+		s.Errorf("the key is %v", k)
+	}
+	s.walk(422, "POST", "/clients/{id}/keys", []any{c}, `{"name":"site","products":["none"]}`)
+	if keys := s.walk(200, "GET", "/clients/{id}/keys", []any{c}, "")["items"].([]any); len(keys) != 1 || keys[0].(map[string]any)["key"] != nil {
+		s.Errorf("the keys are %v", keys)
+	}
+	s.walk(200, "POST", "/clients/{id}/keys/{key}/end", []any{c, k["made"].(map[string]any)["id"]}, "")
+
+	s.parks(news.Delivery{ID: "dlv_1", Client: c.(string), ClientName: "Delta Radio", Destination: to, DestinationName: "site", Story: int64(story.(float64)), Edition: 1, Version: 1, Kind: news.SendNew, Way: news.PushWay, Format: "ninjs", Language: news.English})
+	if list := s.walk(200, "GET", "/deliveries", nil, "")["items"].([]any); len(list) != 1 || list[0].(map[string]any)["state"] != "parked" {
+		s.Errorf("the deliveries are %v", list)
+	}
+	s.walk(422, "GET", "/deliveries?day=yesterday", nil, "")
+	if d := s.walk(200, "POST", "/deliveries/{id}/again", []any{"dlv_1"}, ""); d["state"] != "waiting" {
+		s.Errorf("the delivery is %v", d)
+	}
+	s.walk(409, "POST", "/deliveries/{id}/again", []any{"dlv_1"}, "")
+	s.walk(200, "POST", "/clients/{id}/destinations/{destination}/end", []any{c, to}, "")
+}
+
+// parks keeps a delivery that was given up.
+func (s *server) parks(d news.Delivery) {
+	s.Helper()
+	err := s.db.Tx(s.Context(), func(tx *store.Tx) error {
+		now, err := tx.Now(s.Context())
+		if err != nil {
+			return err
+		}
+		d.State, d.Made = news.DeliveryWaiting, now
+		if err := tx.AddDelivery(s.Context(), d); err != nil {
+			return err
+		}
+		d.State = news.DeliveryParked
+		return tx.SaveDelivery(s.Context(), d)
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+}
