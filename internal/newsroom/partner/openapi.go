@@ -58,7 +58,7 @@ func openAPI(table []route) object {
 		"openapi": "3.1.0",
 		"info": object{
 			"title": "Stet: content for partners", "version": "1",
-			"description": "What is published, for clients with a key. It only reads. Ask with If-None-Match or If-Modified-Since and get 304 for what you have.",
+			"description": "What is published, for clients with a key. It only reads. Ask with If-None-Match and get 304 for what you have.",
 		},
 		"paths":      paths,
 		"security":   []any{object{"key": []any{}}},

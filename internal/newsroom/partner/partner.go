@@ -9,10 +9,7 @@ package partner
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -21,6 +18,7 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/out"
 	"github.com/stet-news/stet/internal/store"
 	"github.com/stet-news/stet/internal/web"
 )
@@ -142,34 +140,25 @@ func (c call) whole(name string, usual, least, most int64) (int64, error) {
 	return n, nil
 }
 
-// fresh says whether the caller has what the validators name: then it is answered, with 304 and nothing else.
-func (c call) fresh(w http.ResponseWriter, etag string, changed time.Time) bool {
-	h := w.Header()
-	h.Set("ETag", etag)
-	if !changed.IsZero() {
-		h.Set("Last-Modified", changed.UTC().Format(http.TimeFormat))
-	}
-	same := false
-	if match := c.Header.Get("If-None-Match"); match != "" {
-		for one := range strings.SplitSeq(match, ",") {
-			one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
-			same = same || one == etag || one == "*"
-		}
-	} else if since, err := http.ParseTime(c.Header.Get("If-Modified-Since")); err == nil && !changed.IsZero() {
-		same = !changed.Truncate(time.Second).After(since)
-	}
-	if same {
+// answer sends the file, or 304 and nothing else if the caller says that it has it. What tells that copy was taken away is sent each time.
+func (c call) answer(w http.ResponseWriter, status int, file out.File) {
+	etag := file.ETag()
+	w.Header().Set("ETag", etag)
+	if status == http.StatusOK && c.has(etag) {
 		w.WriteHeader(http.StatusNotModified)
+		return
 	}
-	return same
+	w.Header().Set("Content-Type", file.Type)
+	w.WriteHeader(status)
+	_, _ = w.Write(file.Body) // the caller has gone if this fails
 }
 
-// etagOf names a page by what is in it.
-func etagOf(page string, listed []store.Listing) string {
-	sum := sha256.New()
-	fmt.Fprintln(sum, page)
-	for _, l := range listed {
-		fmt.Fprintln(sum, l.Story, l.Position, l.Edition)
+// has reports whether the caller says that it has what the validator names. There is no other validator: two versions can be of one second.
+func (c call) has(etag string) bool {
+	for one := range strings.SplitSeq(c.Header.Get("If-None-Match"), ",") {
+		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == etag || one == "*" {
+			return true
+		}
 	}
-	return `"` + hex.EncodeToString(sum.Sum(nil)[:16]) + `"`
+	return false
 }

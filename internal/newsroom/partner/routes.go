@@ -31,7 +31,7 @@ var routes = []route{
 	},
 	{
 		"/products/{product}/items/{story}", "Reads one story of a product at its newest version, as ninjs 3.1", nil,
-		map[int]string{200: "The story", 304: "It is as you have it", 410: "It was taken from readers; the item says so"},
+		map[int]string{200: "The story", 304: "It is as you have it", 410: "It was taken from readers; the item says so, whatever you have"},
 		item,
 	},
 }
@@ -95,29 +95,25 @@ func items(w http.ResponseWriter, c call) error {
 	if err != nil {
 		return err
 	}
-	changed := time.Time{}
-	for _, l := range listed {
-		if l.At.After(changed) {
-			changed = l.At
-		}
-	}
-	if c.fresh(w, etagOf(c.URL.RequestURI(), listed), changed) {
-		return nil
-	}
 	house, err := c.db.House(c.Context())
 	if err != nil {
 		return err
 	}
 	answer := page{Items: []json.RawMessage{}, Next: strconv.FormatInt(after, 10), More: len(listed) == f.Limit}
 	for _, l := range listed {
-		file, err := c.file(house, l)
+		file, _, err := c.file(house, l)
 		if err != nil {
 			return err
 		}
 		answer.Next = strconv.FormatInt(l.Position, 10)
 		answer.Items = append(answer.Items, file.Body)
 	}
-	return web.JSON(w, http.StatusOK, answer)
+	body, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	c.answer(w, http.StatusOK, out.File{Type: "application/json", Body: body})
+	return nil
 }
 
 func item(w http.ResponseWriter, c call) error {
@@ -137,32 +133,37 @@ func item(w http.ResponseWriter, c call) error {
 	if err != nil {
 		return err
 	}
-	file, err := c.file(house, l)
+	file, gone, err := c.file(house, l)
 	if err != nil {
 		return err
 	}
-	if c.fresh(w, file.ETag(), l.At) {
-		return nil
+	status := http.StatusOK
+	if gone {
+		status = http.StatusGone
 	}
-	w.Header().Set("Content-Type", file.Type)
-	if l.Gone {
-		w.WriteHeader(http.StatusGone)
-	}
-	_, _ = w.Write(file.Body) // the caller has gone if this fails
+	c.answer(w, status, file)
 	return nil
 }
 
-// file returns the story as ninjs, as readers have it.
-func (c call) file(house news.House, l store.Listing) (out.File, error) {
+// file returns the story as ninjs, as readers have it, and whether it was taken from them: that counts at once, also before the product says so.
+func (c call) file(house news.House, l store.Listing) (file out.File, gone bool, err error) {
 	change, err := c.db.VersionOf(c.Context(), l.Story, l.Edition)
 	if err != nil {
-		return out.File{}, err
+		return file, false, err
+	}
+	newest, ok, err := c.db.NewestOf(c.Context(), l.Story)
+	if err != nil {
+		return file, false, err
+	}
+	if ok && newest.Story == nil {
+		change = newest
 	}
 	version := 0
-	if change.Story == nil {
-		if version, err = c.db.TimesTold(c.Context(), l.Story, l.Edition); err != nil {
-			return out.File{}, err
+	if gone = change.Story == nil; gone {
+		if version, err = c.db.TimesTold(c.Context(), l.Story, change.Number); err != nil {
+			return file, gone, err
 		}
 	}
-	return out.Write(delivery.Item(house, change, version), out.NINJS)
+	file, err = out.Write(delivery.Item(house, change, version), out.NINJS)
+	return file, gone, err
 }
