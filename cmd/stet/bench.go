@@ -28,6 +28,7 @@ type benchCommand struct {
 	Export  benchExport  `cmd:"" help:"The whole site as files, in turns with Hugo. Needs hugo."`
 	Start   benchStart   `cmd:"" help:"From the start of the program to the first byte of a page."`
 	Picture benchPicture `cmd:"" help:"Photographs to all renditions, in turns with libvips. Needs vipsthumbnail."`
+	Wires   benchWires   `cmd:"" help:"Copy over many wires: what it costs the newsroom's screens, and how soon it is on them."`
 	Search  benchSearch  `cmd:"" help:"A reader's search, from the request to the last byte of the page."`
 }
 

@@ -57,11 +57,26 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 }
 
 // arrived is called when dispatches arrived: they are put together with those of their events, so that a list which looks finds them there,
-// and the open windows are told. What is not compared now is a chore's turn later.
+// and the open windows are told. While that is done for some, others may arrive: it is done once more for all of them, so that how much of it
+// there is does not grow with the number of wires. It does not wait for it.
 func (h *house) arrived() {
-	ctx := context.Background()
-	if err := h.comparing.Compare(ctx); err != nil {
-		slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)
+	select {
+	case h.arrivals <- struct{}{}:
+	default: // those who attend to it have not begun yet
 	}
-	h.bell.Ring(ctx, bus.Newsroom)
+}
+
+// attendArrivals does so until ctx is done. What is not compared then is a chore's turn later.
+func (h *house) attendArrivals(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.arrivals:
+		}
+		if err := h.comparing.Compare(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)
+		}
+		h.bell.Ring(ctx, bus.Newsroom)
+	}
 }

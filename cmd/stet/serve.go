@@ -90,6 +90,7 @@ type house struct {
 	wires      *wire.Room   // nil in a process that follows none
 	inlet      *wire.Room   // takes what is sent to us; nil in a process that only reads
 	comparing  *wire.Comparing
+	arrivals   chan struct{} // holds one when dispatches arrived; see arrived
 	room       *pressroom.Room
 	site       *site.Site
 	fronts     screens.Press // how a front looks, if this process serves readers
@@ -154,7 +155,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	}
 	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: slices.Concat(allow, l.WiresInside), MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
-	h.comparing = wire.NewComparing(h.db)
+	h.comparing, h.arrivals = wire.NewComparing(h.db), make(chan struct{}, 1)
 	if err := errors.Join(h.openWires(s, allow), h.openLetters(ctx)); err != nil {
 		return nil, err
 	}
@@ -305,6 +306,9 @@ func (h *house) run(ctx context.Context) error {
 	if h.db != nil {
 		wg.Go(func() { h.db.Attend(ctx, h.desk.DatabaseWasAway) })
 		wg.Go(func() { jobs.Every(ctx, 10*time.Second, "keep the tombstones", h.keepStones) })
+	}
+	if h.inlet != nil {
+		wg.Go(func() { h.attendArrivals(ctx) })
 	}
 	if h.wires != nil {
 		h.work(ctx, &wg, stop)

@@ -186,17 +186,25 @@ type event struct {
 
 // follow follows the stream of events until stop is called.
 func follow(ctx context.Context, url string) (<-chan event, func(), error) {
+	return followBy(ctx, &http.Client{Transport: &http.Transport{DisableCompression: true}}, url)
+}
+
+// followBy does so with the client.
+func followBy(ctx context.Context, client *http.Client, url string) (<-chan event, func(), error) {
 	ctx, cancel := context.WithCancel(ctx)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		cancel()
 		return nil, nil, err
 	}
-	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
 	res, err := client.Do(req) //nolint:bodyclose // the goroutine below closes it
 	if err != nil {
 		cancel()
 		return nil, nil, err
+	}
+	if res.StatusCode != http.StatusOK {
+		cancel()
+		return nil, nil, errors.Join(fmt.Errorf("%s: status %d", url, res.StatusCode), res.Body.Close())
 	}
 	events := make(chan event, 1024)
 	go func() {

@@ -229,13 +229,24 @@ func reading[T any](ctx context.Context, db *DB, f func(transaction) (T, error))
 }
 
 // addUses says of each dispatch which stories were made from it.
-func (db *DB) addUses(ctx context.Context, list []news.Dispatch) (err error) {
-	for i := range list {
-		if list[i].UsedBy, err = usedBy(ctx, db.read, list[i].ID); err != nil {
-			return err
-		}
+func (db *DB) addUses(ctx context.Context, list []news.Dispatch) error {
+	if len(list) == 0 {
+		return nil
 	}
-	return nil
+	at := map[string]int{}
+	var ids []any
+	for i, d := range list {
+		at[d.ID], list[i].UsedBy = i, []int64{}
+		ids = append(ids, d.ID)
+	}
+	_, err := all(ctx, db.read, func(row scanner) (number int64, err error) {
+		var id string
+		if err = row.Scan(&id, &number); err == nil {
+			list[at[id]].UsedBy = append(list[at[id]].UsedBy, number)
+		}
+		return number, err
+	}, `SELECT u.dispatch, s.number FROM story_source u JOIN story s ON s.id = u.story WHERE u.dispatch IN (`+placeholders(len(ids))+`) ORDER BY s.number`, ids...)
+	return err
 }
 
 // afterFirst scans the columns behind the first.

@@ -200,12 +200,7 @@ func (db *DB) Dispatches(ctx context.Context, f DispatchFilter) ([]news.Dispatch
 	if err != nil {
 		return nil, err
 	}
-	for i := range list {
-		if list[i].UsedBy, err = usedBy(ctx, db.read, list[i].ID); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return list, db.addUses(ctx, list)
 }
 
 func usedBy(ctx context.Context, q queryer, dispatch string) ([]int64, error) {

@@ -20,7 +20,11 @@ type Comparing struct {
 	mu    sync.Mutex
 	index *cluster.Index
 	known time.Time // up to when what others kept was read, by the database's clock
+	asked time.Time // when that was, by ours
 }
+
+// catchUpEvery is how often it is looked for what another process kept. It costs as much as came in the overlap, so not with every arrival.
+const catchUpEvery = 2 * time.Second
 
 // overlap is how far back it is looked each time for what another process kept: its transaction may have ended later than it began.
 const overlap = 10 * time.Second
@@ -59,6 +63,9 @@ func (c *Comparing) Compare(ctx context.Context) error {
 
 // catchUp reads what was kept since the last time, by this process or another.
 func (c *Comparing) catchUp(ctx context.Context) error {
+	if time.Since(c.asked) < catchUpEvery {
+		return nil
+	}
 	now, err := c.db.Now(ctx)
 	if err != nil {
 		return err
@@ -72,6 +79,9 @@ func (c *Comparing) catchUp(ctx context.Context) error {
 		return err
 	}
 	for _, k := range kept {
+		if c.index.Has(k.Dispatch, k.Received) {
+			continue
+		}
 		f, err := cluster.FromBytes(k.Features)
 		if err != nil {
 			slog.WarnContext(ctx, "a dispatch is not compared with others", "dispatch", k.Dispatch, "err", err)
@@ -79,7 +89,7 @@ func (c *Comparing) catchUp(ctx context.Context) error {
 		}
 		c.index.Put(k.Dispatch, k.Received, f)
 	}
-	c.known = now
+	c.known, c.asked = now, time.Now()
 	return nil
 }
 

@@ -21,7 +21,7 @@ const (
 type Index struct {
 	held   map[string]*held
 	order  []*held // by time
-	with   map[uint32][]*held
+	with   map[uint32]*holders
 	newest time.Time
 }
 
@@ -29,10 +29,18 @@ type held struct {
 	id       string
 	at       time.Time
 	features Features
+	gone     bool // it was forgotten, and may still stand in holders
+}
+
+// holders are the dispatches that have a feature. Those that are gone are taken out when they are half of all, so that forgetting one costs
+// the same however many have the feature.
+type holders struct {
+	list []*held
+	n    int // of them, that are not gone
 }
 
 // New returns an empty index.
-func New() *Index { return &Index{held: map[string]*held{}, with: map[uint32][]*held{}} }
+func New() *Index { return &Index{held: map[string]*held{}, with: map[uint32]*holders{}} }
 
 // Len is how many dispatches are held.
 func (x *Index) Len() int { return len(x.held) }
@@ -42,10 +50,16 @@ func (x *Index) Put(id string, at time.Time, f Features) {
 	x.drop(x.held[id])
 	h := &held{id: id, at: at, features: f}
 	x.held[id] = h
-	i, _ := slices.BinarySearchFunc(x.order, h, func(a, b *held) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
+	i, _ := slices.BinarySearchFunc(x.order, h, inOrder)
 	x.order = slices.Insert(x.order, i, h)
 	for _, one := range f {
-		x.with[one.Hash] = append(x.with[one.Hash], h)
+		with := x.with[one.Hash]
+		if with == nil {
+			with = &holders{}
+			x.with[one.Hash] = with
+		}
+		with.list = append(with.list, h)
+		with.n++
 	}
 	if at.After(x.newest) {
 		x.newest = at
@@ -62,22 +76,40 @@ func (x *Index) drop(h *held) {
 	if h == nil {
 		return
 	}
-	if i := slices.Index(x.order, h); i >= 0 {
+	if i, found := slices.BinarySearchFunc(x.order, h, inOrder); found {
 		x.order = slices.Delete(x.order, i, i+1)
 	}
 	x.forget(h)
 }
 
+func inOrder(a, b *held) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) }
+
 func (x *Index) forget(h *held) {
+	h.gone = true
 	delete(x.held, h.id)
 	for _, one := range h.features {
-		rest := slices.DeleteFunc(x.with[one.Hash], func(o *held) bool { return o == h })
-		if len(rest) == 0 {
+		with := x.with[one.Hash]
+		switch with.n--; {
+		case with.n == 0:
 			delete(x.with, one.Hash)
-		} else {
-			x.with[one.Hash] = rest
+		case len(with.list) > 2*with.n:
+			with.list = slices.DeleteFunc(with.list, func(o *held) bool { return o.gone })
 		}
 	}
+}
+
+// Has reports whether the dispatch is held as it was received then.
+func (x *Index) Has(id string, at time.Time) bool {
+	h := x.held[id]
+	return h != nil && h.at.Equal(at)
+}
+
+// count is how many dispatches have the feature.
+func (x *Index) count(hash uint32) int {
+	if with := x.with[hash]; with != nil {
+		return with.n
+	}
+	return 0
 }
 
 // Near is a dispatch that is like another, from 0 for nothing in common to 1.
@@ -90,13 +122,13 @@ type Near struct {
 func (x *Index) Nearest(id string, at time.Time, f Features) []Near {
 	sums := map[*held]float64{}
 	for _, one := range f {
-		all := x.with[one.Hash]
-		if len(all) == 0 || len(all) > mostShared {
+		n := x.count(one.Hash)
+		if n == 0 || n > mostShared {
 			continue
 		}
-		w := float64(one.Weight) * x.rarity(len(all))
-		for _, h := range all {
-			if h.id != id && at.Sub(h.at).Abs() <= Window {
+		w := float64(one.Weight) * x.rarity(n)
+		for _, h := range x.with[one.Hash].list {
+			if !h.gone && h.id != id && at.Sub(h.at).Abs() <= Window {
 				sums[h] += w
 			}
 		}
@@ -203,5 +235,5 @@ func (s share) with(o share, by float64) share {
 }
 
 func (x *Index) counts(f Feature) float64 {
-	return float64(f.Weight) * x.rarity(len(x.with[f.Hash]))
+	return float64(f.Weight) * x.rarity(x.count(f.Hash))
 }
