@@ -1,0 +1,62 @@
+// Wires to which the tests push copy, signed as Standard Webhooks has it.
+import { createHmac, randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { api, type House, staff } from './world.ts'
+
+// Copy is what is said of a dispatch in ninjs.
+export interface Copy {
+  uri: string
+  headline: string
+  body_text: string
+  urgency?: number
+  version?: string
+  embargoed?: string
+  language?: string
+  versioncreated?: string
+}
+
+export interface PushWire {
+  id: string
+  push: (copy: Copy) => Promise<void>
+}
+
+const secret = 'a secret of this test and its wire'
+
+// pushWire adds a wire of the name to the house, and returns how copy is sent over it.
+export async function pushWire(name: string, language = 'en', house?: House): Promise<PushWire> {
+  const wire = { name, kind: 'push', address: '', language, login: { how: 'signature' }, secret }
+  const { id } = await api<{ id: string }>('POST', '/wires', wire, house)
+  const push = async (copy: Copy) => {
+    const now = new Date()
+    const body = JSON.stringify({ versioncreated: now.toISOString(), language, type: 'text', ...copy })
+    const message = randomUUID()
+    const at = String(Math.floor(now.getTime() / 1000))
+    const sign = createHmac('sha256', secret).update(`${message}.${at}.${body}`).digest('base64')
+    const answer = await fetch(`${house?.staff ?? staff}/wire/${id}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Webhook-Id': message,
+        'Webhook-Timestamp': at,
+        'Webhook-Signature': `v1,${sign}`,
+      },
+      body,
+    })
+    expect(answer.status, await answer.text()).toBe(204)
+  }
+  return { id, push }
+}
+
+interface Dispatch {
+  id: string
+  guid: string
+  headline: string
+}
+
+// dispatchOf returns the dispatch that came as the URI.
+export async function dispatchOf(uri: string, house?: House): Promise<Dispatch> {
+  const { items } = await api<{ items: Dispatch[] }>('GET', '/dispatches?limit=50', undefined, house)
+  const found = items.find((d) => d.guid.includes(uri))
+  expect(found, `${uri} has come`).toBeDefined()
+  return found as Dispatch
+}
