@@ -20,6 +20,8 @@ type demoCommand struct {
 	Data string `help:"Folder to keep the demo in. Default: a new one under the system's temporary folder."`
 	DB   string `help:"Database: sqlite:PATH or postgres://USER@HOST/NAME. Default: stet.db in the folder." name:"db"`
 	Blob string `help:"Pictures and other files: file:FOLDER. Default: blob in the folder."`
+	// Receiver is where the demo's clients may be on loopback, so that deliveries can be tried without a server elsewhere.
+	Receiver string `help:"Address on loopback that copy may be delivered to besides public ones, as 127.0.0.1:9000: a receiver to try deliveries with."`
 	listening
 }
 
@@ -31,7 +33,7 @@ const cheapHash = 19 << 10
 
 // Run fills a newsroom, unless the folder has one, and serves it until ctx is done.
 func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
-	for flag, address := range map[string]string{"--readers": c.Readers, "--staff": c.Staff, "--partners": cmp.Or(c.Partners, c.Staff)} {
+	for flag, address := range map[string]string{"--readers": c.Readers, "--staff": c.Staff, "--partners": cmp.Or(c.Partners, c.Staff), "--receiver": cmp.Or(c.Receiver, c.Staff)} {
 		if err := loopback(flag, address); err != nil {
 			return err
 		}
@@ -57,7 +59,15 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	h, err := open(ctx, storage{Data: c.Data, DB: c.DB, Blob: c.Blob}, c.listening, []netip.AddrPort{where})
+	reachable := []netip.AddrPort{where}
+	if c.Receiver != "" {
+		at, err := netip.ParseAddrPort(c.Receiver)
+		if err != nil {
+			return errors.Join(invalid("--receiver %q is not an address with a port, as 127.0.0.1:9000.", c.Receiver), agencies.Close())
+		}
+		reachable = append(reachable, at)
+	}
+	h, err := open(ctx, storage{Data: c.Data, DB: c.DB, Blob: c.Blob}, c.listening, reachable)
 	if err != nil {
 		return errors.Join(err, agencies.Close())
 	}

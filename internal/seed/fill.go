@@ -70,6 +70,9 @@ func Fill(ctx context.Context, n Newsroom) ([]news.Person, error) {
 	if _, err := n.Desk.SetHouse(ctx, f.people[admin], h); err != nil {
 		return nil, err
 	}
+	if err := n.Desk.SaveFirstPresets(ctx, f.people[admin]); err != nil {
+		return nil, err
+	}
 	for _, s := range stories {
 		if err := f.addStory(ctx, s); err != nil {
 			return nil, fmt.Errorf("story %s: %w", s.Slug, err)

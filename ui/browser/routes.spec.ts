@@ -14,12 +14,14 @@ test.beforeAll(async () => {
   await wire.push({
     uri: 'surma-1',
     headline: 'Landslide shuts the Jaflong road',
-    body_text: 'A landslide after two days of rain shut the road to Jaflong in Sylhet, the highway police said.',
+    body_text:
+      'A landslide after two days of rain shut the road to Jaflong in Sylhet, the highway police said.',
   })
   await wire.push({
     uri: 'surma-2',
     headline: 'Landslide warning is lifted for the cricket',
-    body_text: 'The landslide warning was lifted before the cricket in Sylhet, where the match starts on Saturday.',
+    body_text:
+      'The landslide warning was lifted before the cricket in Sylhet, where the match starts on Saturday.',
   })
 })
 
@@ -73,12 +75,14 @@ test('a route is tried with the last week before it is on, and then tags, rings 
   await wire.push({
     uri: 'surma-3',
     headline: 'Second landslide near Bichhanakandi',
-    body_text: 'A second landslide came down near Bichhanakandi in Gowainghat in the night; nobody was hurt, police said.',
+    body_text:
+      'A second landslide came down near Bichhanakandi in Gowainghat in the night; nobody was hurt, police said.',
   })
   await wire.push({
     uri: 'surma-4',
     headline: 'Cricket moved after a landslide',
-    body_text: 'The board moved a cricket practice match from Sylhet since a landslide cut the power of the ground.',
+    body_text:
+      'The board moved a cricket practice match from Sylhet since a landslide cut the power of the ground.',
   })
   const came = await dispatchOf('surma-3')
   await page.goto(`${staff}/n/wires/d/${came.id}`)
@@ -120,7 +124,8 @@ test('a preset of one’s own rings when something passes', async ({ browser }) 
   await wire.push({
     uri: 'surma-5',
     headline: 'Hailstorm flattens boro rice in Sunamganj',
-    body_text: 'A hailstorm flattened ripe boro rice on 300 hectares in Sunamganj on Friday, the farm office said.',
+    body_text:
+      'A hailstorm flattened ripe boro rice on 300 hectares in Sunamganj on Friday, the farm office said.',
   })
   await page.goto(`${staff}/n/wires`)
   await expect(page.locator('.feeds .presets li').filter({ hasText: 'Hail' })).toContainText('1')

@@ -19,12 +19,14 @@ test.beforeAll(async () => {
   await wire.push({
     uri: 'karna-1',
     headline: 'Ferry ghat at Daulatdia opens again',
-    body_text: 'Ferries began to cross the Padma at Daulatdia on Friday after nine hours of fog, the port said.',
+    body_text:
+      'Ferries began to cross the Padma at Daulatdia on Friday after nine hours of fog, the port said.',
   })
   await wire.push({
     uri: 'karna-2',
     headline: 'Central bank holds its rate',
-    body_text: 'Bangladesh Bank kept its policy rate at 10 per cent on Thursday and said that prices rise more slowly.',
+    body_text:
+      'Bangladesh Bank kept its policy rate at 10 per cent on Thursday and said that prices rise more slowly.',
     embargoed: new Date(Date.now() + 3 * 3_600_000).toISOString(),
   })
 })
@@ -49,7 +51,8 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
   await wire.push({
     uri: 'karna-3',
     headline: 'Fire in a garment works at Ashulia',
-    body_text: 'At least four workers were hurt when a fire broke out in a garment works at Ashulia, the fire service said.',
+    body_text:
+      'At least four workers were hurt when a fire broke out in a garment works at Ashulia, the fire service said.',
     urgency: 1,
   })
   const fresh = page.getByRole('button', { name: 'Show 1 new' })
@@ -68,7 +71,9 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
   expect(await focused(page)).toBe('Fire in a garment works at Ashulia')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/n\/wires\/d\//)
-  await expect(reading(page).getByRole('heading', { level: 1 })).toHaveText('Fire in a garment works at Ashulia')
+  await expect(reading(page).getByRole('heading', { level: 1 })).toHaveText(
+    'Fire in a garment works at Ashulia',
+  )
   await expect(reading(page)).toContainText('URGENT')
   await expect(rows(page)).toHaveCount(3) // the list is still beside it, filtered as it was
   expect(await violations(page)).toEqual([])
@@ -148,7 +153,9 @@ test('it is taken, given to an open story as one more source, and followed up', 
   await expect(page.locator('#source')).toContainText('At least four workers were hurt')
 })
 
-test('on a phone the dispatch has the screen, and what is done with it is at its foot', async ({ browser }) => {
+test('on a phone the dispatch has the screen, and what is done with it is at its foot', async ({
+  browser,
+}) => {
   const page = await enter(browser, 'imran', phone)
   await page.goto(`${staff}/n/wires?wire=${wire.id}`)
   await rows(page).first().getByRole('link').tap()

@@ -24,7 +24,16 @@ const secret = 'a secret of this test and its wire'
 
 // pushWire adds a wire of the name to the house, and returns how copy is sent over it.
 export async function pushWire(name: string, language = 'en', house?: House): Promise<PushWire> {
-  const wire = { name, kind: 'push', address: '', language, login: { how: 'signature' }, secret }
+  // A test that is walked again has a wire of its own again.
+  const again = process.env.TEST_WORKER_INDEX ?? ''
+  const wire = {
+    name: `${name} ${again}`,
+    kind: 'push',
+    address: '',
+    language,
+    login: { how: 'signature' },
+    secret,
+  }
   const { id } = await api<{ id: string }>('POST', '/wires', wire, house)
   const push = async (copy: Copy) => {
     const now = new Date()

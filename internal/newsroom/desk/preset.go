@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/stet-news/stet/internal/filter"
 	"github.com/stet-news/stet/internal/news"
@@ -56,6 +58,28 @@ func (d *Desk) SavePreset(ctx context.Context, by news.Person, p news.Preset) (n
 		}
 		return p, t.record(ctx, presetVerb(p), "preset/"+p.ID, p)
 	})
+}
+
+// firstPresets are the presets that a house begins with, by their names in English, with their filters.
+var firstPresets = []struct{ name, filter string }{
+	{"Urgent", "urgency:1-2"},
+	{"Corrections and kills", "is:correction OR is:kill"},
+	{"Under embargo", "is:embargoed"},
+}
+
+// FirstPreset reports whether a preset that a house begins with is called so.
+func FirstPreset(name string) bool {
+	return slices.ContainsFunc(firstPresets, func(p struct{ name, filter string }) bool { return p.name == name })
+}
+
+// SaveFirstPresets keeps for everybody the presets that a house begins with. It is called once, when the house is set up.
+func (d *Desk) SaveFirstPresets(ctx context.Context, by news.Person) error {
+	for _, p := range firstPresets {
+		if _, err := d.SavePreset(ctx, by, news.Preset{Name: p.name, Filter: p.filter}); err != nil {
+			return fmt.Errorf("keep the preset %q: %w", p.name, err)
+		}
+	}
+	return nil
 }
 
 // DeletePreset deletes a preset of the person's own, or of everybody's.

@@ -87,6 +87,7 @@ func New(p Parts) http.Handler {
 	page("POST /n/wires/group", s.group)
 	page("POST /n/wires/ungroup", s.undoGroup)
 	page("POST /n/wires/d/{dispatch}/picture", s.takeWirePicture)
+	page("POST /n/wires/rows", s.chooseRows)
 	page("GET /n/wires/new", s.newWireForm)
 	page("POST /n/wires/presets", s.savePreset)
 	page("POST /n/wires/presets/{preset}/delete", s.deletePreset)

@@ -192,8 +192,10 @@ func (s *screens) begin(w http.ResponseWriter, r *http.Request, page setUpPage) 
 		}
 		s.Accounts.SetCookie(w, r, entry.Session)
 	}
-	_, err := s.Desk.SetHouse(ctx, by, page.house)
-	return err
+	if _, err := s.Desk.SetHouse(ctx, by, page.house); err != nil {
+		return err
+	}
+	return s.Desk.SaveFirstPresets(ctx, by)
 }
 
 // houseFrom reads the house of the set-up form. Sections and desks are one a line; an

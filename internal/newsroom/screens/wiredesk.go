@@ -9,6 +9,7 @@ import (
 
 	"github.com/stet-news/stet/internal/filter"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -131,6 +132,42 @@ func (v *visit) freshCount(n int) string {
 		return v.count(mostNew) + "+"
 	}
 	return v.count(n)
+}
+
+// rowsCookie holds whether the rows of the wires stand close, in the browser in which that was chosen.
+const rowsCookie = "stet-wire-rows"
+
+func compactRows(r *http.Request) bool {
+	c, err := r.Cookie(rowsCookie)
+	return err == nil && c.Value == "compact"
+}
+
+// chooseRows keeps whether the rows stand close, and goes back to the list, or to the dispatch beside it.
+func (s *screens) chooseRows(w http.ResponseWriter, r *http.Request, _ *visit) error {
+	if err := form(w, r, smallForm); err != nil {
+		return err
+	}
+	c := &http.Cookie{Name: rowsCookie, Path: "/n/wires", HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: -1} //nolint:gosec // it is no secret, and read by us alone
+	if line(r, "compact") != "" {
+		c.Value, c.MaxAge = "compact", 365*24*3600
+	}
+	http.SetCookie(w, c)
+	back := "/n/wires"
+	if id := line(r, "dispatch"); id != "" {
+		back = dispatchPath(id)
+	}
+	if q, err := url.ParseQuery(line(r, "back")); err == nil && len(q) > 0 {
+		back += "?" + q.Encode()
+	}
+	return to(w, r, back, "")
+}
+
+// presetName is what a preset is called: one that every house has from the start is called so in the person's language.
+func (v *visit) presetName(p news.Preset) string {
+	if p.Person == "" && desk.FirstPreset(p.Name) {
+		return v.t(p.Name)
+	}
+	return p.Name
 }
 
 func presetPath(p news.Preset) string {

@@ -30,6 +30,9 @@ type wiresPage struct {
 	onceText  string
 	onceEmpty string
 	onceAdd   string
+	// onceAssign is of taking it to give it to somebody.
+	onceAssign string
+	compact    bool // the rows stand close
 	covered   []news.Story // in which a live post can be made
 	takes     []take       // the dispatches of the event of what is being read, if there are several
 	ours      []int64      // the stories that were made from any of them
@@ -39,7 +42,7 @@ type wiresPage struct {
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
 	ctx, q := r.Context(), r.URL.Query()
-	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce()}
+	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce(), onceAssign: newOnce(), compact: compactRows(r)}
 	var err error
 	if p.wires, err = s.DB.Wires(ctx); err != nil {
 		return err
@@ -145,6 +148,9 @@ func (s *screens) take(w http.ResponseWriter, r *http.Request, v *visit) error {
 	}
 	if line(r, "stay") != "" {
 		return to(w, r, dispatchPath(r.PathValue("dispatch")), "taken-stay")
+	}
+	if line(r, "assign") != "" {
+		return to(w, r, storyPath(st.Number)+"/assign", "taken")
 	}
 	return to(w, r, storyPath(st.Number), "taken")
 }

@@ -13,6 +13,8 @@ var banglaRoutes = map[string]string{
 	"what the wire says of it": "তারবার্তা যা বলেছে", "what routes did with it": "রুট যা করেছে", "priority {n}": "অগ্রাধিকার {n}", "dropped": "বাদ পড়া", "Routed by {routes}": "রুট: {routes}",
 	"Put back into the list": "তালিকায় ফেরান", "It passes the filter: {why}.": "বাছাইয়ে মিলেছে: {why}।", "has {part}": "{part} আছে", "has no {part}": "{part} নেই",
 
+	"Compact": "ঘন", "Connected": "যুক্ত", "Not connected": "যুক্ত নেই", "Urgent": "জরুরি", "Corrections and kills": "সংশোধন ও প্রত্যাহার", "Under embargo": "নিষেধাজ্ঞার মধ্যে",
+
 	"Add a route": "রুট যোগ করুন", "There is no route yet.": "এখনো কোনো রুট নেই।", "Earlier": "আগে", "Later": "পরে", "Everything": "সব",
 	"Every dispatch is put to the routes in this order as it arrives. What a route did is on the dispatch and in the log.": "প্রতিটি তারবার্তা আসামাত্র এই ক্রমে রুটগুলো দেখে। রুট যা করল, তা তারবার্তায় ও লগে থাকে।",
 	"Change the route": "রুট বদলান", "A route that is changed is off until it was tried again.": "বদলানো রুট আবার পরীক্ষা না করা পর্যন্ত বন্ধ থাকে।", "Who changed it": "কে বদলেছেন",

@@ -54,10 +54,13 @@ function soon(reason: string, look: () => Promise<void>): void {
 
 function watch(place: HTMLElement, index: number): void {
   let waiting: Element | undefined
-  const button = make('button', { type: 'button', class: 'fresh', hidden: true })
-  const said = make('p', { class: 'fresh-place', role: 'status' }, button)
+  const button = make('button', { type: 'button', class: 'fresh', hidden: true, 'data-key': '.' })
   const spoken = make('p', { class: 'vh', role: 'status' })
-  place.before(said, spoken)
+  // A list may name the place where its button is: one that is there from the start, so that nothing moves.
+  const kept = document.getElementById(place.dataset.fresh ?? '')
+  const said = kept ?? make('p', { class: 'fresh-place', role: 'status' })
+  said.append(button)
+  place.before(...(kept ? [spoken] : [said, spoken]))
   const itself = place.dataset.every !== undefined
   const every = Number(place.dataset.every ?? 15) * 1000
   const busy = () =>

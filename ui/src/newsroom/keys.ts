@@ -154,6 +154,7 @@ const all: [string, string][] = [
   ['f', t('on Today: new flash')],
   ['/', t('filter the list')],
   ['j k', t('next and previous in a list, as ↓ and ↑; Enter opens')],
+  ['.', t('show what is new in a list')],
   ['e', t('take and edit the dispatch')],
   ['t a', t('on the wires: take it and read on, or add it to a story')],
   ['o', t('on the wires: open, as → does; Esc goes back')],

@@ -31,6 +31,8 @@ export function live(): void {
     if (document.hidden || stream) return
     first = true
     stream = new EventSource('/api/v1/stream')
+    stream.addEventListener('open', () => linked(true))
+    stream.addEventListener('error', () => linked(false))
     stream.addEventListener('look', () => {
       if (!first) look()
       first = false // the page is as new as the stream
@@ -66,6 +68,14 @@ export function live(): void {
   addEventListener('pagehide', shut)
   addEventListener('pageshow', open)
   open()
+}
+
+// linked says beside a list whether what arrives is told at once.
+function linked(is: boolean): void {
+  for (const e of document.querySelectorAll<HTMLElement>('[data-stream]')) {
+    e.dataset.stream = is ? 'on' : 'off'
+    e.textContent = (is ? e.dataset.linked : e.dataset.unlinked) ?? ''
+  }
 }
 
 let known = ''

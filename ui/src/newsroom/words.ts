@@ -156,6 +156,7 @@ export const bangla: Record<string, string> = {
     'এখনো পাঠানো হয়নি: নোটটি এই যন্ত্রে আছে, নিজে থেকেই যাবে।',
   'Back into the field': 'লেখার ঘরে ফেরান',
   'Offline. What you type stays on this device.': 'সংযোগ নেই। যা লিখছেন তা এই যন্ত্রে থাকছে।',
+  'show what is new in a list': 'তালিকায় নতুন যা এল তা দেখান',
   'Show % new': 'নতুন %টি দেখুন',
   'Not sent yet: it is on this phone and goes by itself.': 'এখনো পাঠানো হয়নি: লেখা এই ফোনে আছে, নিজে থেকেই যাবে।',
   'The desk has the words.': 'ডেস্ক লেখা পেয়েছে।',
