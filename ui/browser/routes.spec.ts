@@ -32,7 +32,7 @@ test('a route is tried with the last week before it is on, and then tags, rings 
   await page.goto(`${staff}/n/wires?q=${encodeURIComponent('landslide -cricket')}`)
   await expect(page.locator('.dispatches')).toContainText('Landslide shuts the Jaflong road')
   await expect(page.locator('.dispatches')).not.toContainText('Landslide warning is lifted')
-  await page.getByRole('link', { name: 'Routes' }).first().click()
+  await page.locator('.feeds').getByRole('link', { name: 'Routes', exact: true }).click()
   await page.getByRole('link', { name: 'Add a route' }).click()
 
   // A filter that cannot be read is told, and nothing that was written is lost.

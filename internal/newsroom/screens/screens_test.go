@@ -97,6 +97,9 @@ func TestAFreshNewsroomIsSetUpInOnePage(t *testing.T) {
 	if err != nil || house.Zone != "Asia/Dhaka" || len(house.Sections) == 0 || len(house.Desks) == 0 {
 		t.Errorf("%+v %v", house, err)
 	}
+	if presets, err := n.db.Presets(t.Context(), ""); err != nil || len(presets) != 3 {
+		t.Errorf("it begins with the presets %+v, %v", presets, err)
+	}
 	newBrowser(t, n.url).open("/n/set-up").shows(200, "Sign in")
 }
 

@@ -32,10 +32,10 @@ type wiresPage struct {
 	onceAdd   string
 	// onceAssign is of taking it to give it to somebody.
 	onceAssign string
-	compact    bool // the rows stand close
-	covered   []news.Story // in which a live post can be made
-	takes     []take       // the dispatches of the event of what is being read, if there are several
-	ours      []int64      // the stories that were made from any of them
+	compact    bool         // the rows stand close
+	covered    []news.Story // in which a live post can be made
+	takes      []take       // the dispatches of the event of what is being read, if there are several
+	ours       []int64      // the stories that were made from any of them
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
 }

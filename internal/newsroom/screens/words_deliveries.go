@@ -21,6 +21,7 @@ var banglaDeliveries = map[string]string{
 	"These are the newest. Choose a day or a story to see others.":                "এগুলো সবচেয়ে নতুন। অন্যগুলো দেখতে দিন বা প্রতিবেদন বাছুন।",
 	"End it: nothing more is sent there, kills neither":                           "শেষ করুন: সেখানে আর কিছু যাবে না, প্রত্যাহারও নয়",
 	"tried {n} times, again {time}":                                               "{n} বার চেষ্টা হয়েছে, আবার {time}",
+	"tried once, again {time}":                                                    "একবার চেষ্টা হয়েছে, আবার {time}",
 	"Its deliveries":                                                              "এর সরবরাহ",
 	"not {word}":                                                                  "{word} নয়",
 	"accepted {time}":                                                             "গৃহীত {time}",
