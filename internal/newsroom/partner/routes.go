@@ -101,12 +101,14 @@ func items(w http.ResponseWriter, c call) error {
 	}
 	answer := page{Items: []json.RawMessage{}, Next: strconv.FormatInt(after, 10), More: len(listed) == f.Limit}
 	for _, l := range listed {
-		file, _, err := c.file(house, l)
+		file, gone, err := c.file(house, l)
 		if err != nil {
 			return err
 		}
 		answer.Next = strconv.FormatInt(l.Position, 10)
-		answer.Items = append(answer.Items, file.Body)
+		if gone == l.Gone { // else the product is about to be told, and has it last then
+			answer.Items = append(answer.Items, file.Body)
+		}
 	}
 	body, err := json.Marshal(answer)
 	if err != nil {
