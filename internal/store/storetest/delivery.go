@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ func RunDeliveries(t *testing.T, open func(testing.TB) *store.DB) {
 	}
 	t.Run("deliveries", func(t *testing.T) { deliveries(t, db) })
 	t.Run("listings", func(t *testing.T) { listings(t, db) })
+	t.Run("listings at once", func(t *testing.T) { listingsAtOnce(t, db) })
 	t.Run("keys", func(t *testing.T) { partnerKeys(t, db) })
 }
 
@@ -131,6 +133,60 @@ func listings(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.Filled(ctx, "p", 0, -1) })
 	if u, err := db.Unfilled(t.Context()); err != nil || len(u) != 0 {
 		t.Errorf("%+v, %v", u, err)
+	}
+}
+
+// listingsAtOnce has several transactions list stories at the same time while one reader follows the product by position: an order in which a
+// position could be seen before a smaller one would leave a story out.
+func listingsAtOnce(t *testing.T, db *store.DB) {
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		return tx.SaveProduct(ctx, news.Product{ID: "busy", Name: "Busy"})
+	})
+	const writers, each = 4, 25
+	var all sync.WaitGroup
+	for w := range writers {
+		all.Go(func() {
+			for i := range each {
+				n := int64(100 + w*each + i)
+				err := db.Tx(t.Context(), func(tx *store.Tx) error {
+					err := tx.List(t.Context(), "busy", edition.Change{Number: n, At: time.Now(), Story: &edition.Story{Card: edition.Card{Number: n}}})
+					time.Sleep(time.Duration(n%3) * time.Millisecond) // between its position and its commit
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { all.Wait(); close(done) }()
+	seen, after := map[int64]int{}, int64(0)
+	for over := false; ; {
+		select {
+		case <-done:
+			over = true // what is there now is all that there will be
+		default:
+		}
+		page, err := db.Listings(t.Context(), store.ListingFilter{Product: "busy", After: after, Limit: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range page {
+			seen[l.Story]++
+			after = l.Position
+		}
+		if over && len(page) == 0 {
+			break
+		}
+	}
+	if len(seen) != writers*each {
+		t.Errorf("who follows saw %d stories of %d", len(seen), writers*each)
+	}
+	for story, times := range seen {
+		if times != 1 {
+			t.Errorf("it saw story %d %d times", story, times)
+		}
 	}
 }
 
