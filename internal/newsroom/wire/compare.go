@@ -95,17 +95,19 @@ func (c *Comparing) catchUp(ctx context.Context) error {
 
 // placeAll compares the dispatches in their order, each with those before it as well.
 func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
-	features := make([]cluster.Features, len(all))
+	// All that takes a while is done before the transaction: nobody else writes while it is open.
+	features, near := make([]cluster.Features, len(all)), make([][]cluster.Near, len(all))
 	for i, d := range all {
 		features[i] = cluster.Of(cluster.TextOf(d))
+		near[i] = c.index.Nearest(d.ID, d.Received, features[i])
+		c.index.Put(d.ID, d.Received, features[i]) // it is compared with whether or not this is kept: it is there
 	}
 	return c.db.Tx(ctx, func(tx *store.Tx) error {
 		for i, d := range all {
-			to, err := c.clusterFor(ctx, tx, d, features[i], c.index.Nearest(d.ID, d.Received, features[i]))
+			to, err := c.clusterFor(ctx, tx, d, features[i], near[i])
 			if err != nil {
 				return err
 			}
-			c.index.Put(d.ID, d.Received, features[i]) // it is compared with whether or not this is kept: it is there
 			bytes, err := features[i].AppendBinary(nil)
 			if err != nil {
 				return err

@@ -23,13 +23,17 @@ type Index struct {
 	order  []*held // by time
 	with   map[uint32]*holders
 	newest time.Time
+
+	log   float64 // of how many are held, for rarity
+	logOf int
 }
 
 type held struct {
 	id       string
 	at       time.Time
 	features Features
-	gone     bool // it was forgotten, and may still stand in holders
+	with     []*holders // of each feature
+	gone     bool       // it was forgotten, and may still stand in holders
 }
 
 // holders are the dispatches that have a feature. Those that are gone are taken out when they are half of all, so that forgetting one costs
@@ -40,7 +44,7 @@ type holders struct {
 }
 
 // New returns an empty index.
-func New() *Index { return &Index{held: map[string]*held{}, with: map[uint32]*holders{}} }
+func New() *Index { return &Index{held: map[string]*held{}, with: map[uint32]*holders{}, logOf: -1} }
 
 // Len is how many dispatches are held.
 func (x *Index) Len() int { return len(x.held) }
@@ -59,6 +63,7 @@ func (x *Index) Put(id string, at time.Time, f Features) {
 			x.with[one.Hash] = with
 		}
 		with.list = append(with.list, h)
+		h.with = append(h.with, with)
 		with.n++
 	}
 	if at.After(x.newest) {
@@ -120,13 +125,13 @@ type Near struct {
 
 // Nearest returns the dispatches that are alike enough to tell of the same event, the likest first; itself is left out.
 func (x *Index) Nearest(id string, at time.Time, f Features) []Near {
-	sums := map[*held]float64{}
-	for _, one := range f {
+	sums, rare := map[*held]float64{}, x.rarities(f)
+	for i, one := range f {
 		n := x.count(one.Hash)
 		if n == 0 || n > mostShared {
 			continue
 		}
-		w := float64(one.Weight) * x.rarity(n)
+		w := float64(one.Weight) * rare[i]
 		for _, h := range x.with[one.Hash].list {
 			if !h.gone && h.id != id && at.Sub(h.at).Abs() <= Window {
 				sums[h] += w
@@ -143,7 +148,7 @@ func (x *Index) Nearest(id string, at time.Time, f Features) []Near {
 	}
 	var near []Near
 	for _, h := range candidates {
-		if l := x.likeness(f, h.features); l >= Alike {
+		if l := x.likeness(f, rare, h); l >= Alike {
 			near = append(near, Near{h.id, l})
 		}
 	}
@@ -154,10 +159,10 @@ func (x *Index) Nearest(id string, at time.Time, f Features) []Near {
 // Fits reports whether a text that is near to one of a cluster's dispatches is of the cluster: it is like the others too, on average. Those
 // that left the window are not asked.
 func (x *Index) Fits(f Features, members []string) bool {
-	sum, n := 0.0, 0.0
+	sum, n, rare := 0.0, 0.0, x.rarities(f)
 	for _, id := range members {
 		if h := x.held[id]; h != nil {
-			sum += x.likeness(f, h.features)
+			sum += x.likeness(f, rare, h)
 			n++
 		}
 	}
@@ -167,7 +172,30 @@ func (x *Index) Fits(f Features, members []string) bool {
 // rarity is what a feature counts that n dispatches of the window have. While the window is nearly empty all count much the same.
 func (x *Index) rarity(n int) float64 {
 	const prior = 40
-	return math.Log((float64(len(x.held)) + prior) / (float64(n) + 0.5))
+	if held := len(x.held); held != x.logOf {
+		x.logOf, x.log = held, math.Log(float64(held)+prior)
+	}
+	if n < len(logs) {
+		return x.log - logs[n]
+	}
+	return x.log - math.Log(float64(n)+0.5)
+}
+
+// logs are the logarithms that rarity takes away, of small numbers: comparing asks for thousands of them.
+var logs = func() (all [4096]float64) {
+	for n := range all {
+		all[n] = math.Log(float64(n) + 0.5)
+	}
+	return all
+}()
+
+// rarities are those of the features of a text.
+func (x *Index) rarities(f Features) []float64 {
+	list := make([]float64, len(f))
+	for i, one := range f {
+		list[i] = x.rarity(x.count(one.Hash))
+	}
+	return list
 }
 
 // share is what two texts have of one kind of features, and what they have in common of it.
@@ -181,23 +209,22 @@ func (s share) of() float64 {
 	return s.common / math.Pow(min(s.a, s.b), .75) / math.Pow(max(s.a, s.b), .25)
 }
 
-// compare returns what two texts share, by kind.
-func (x *Index) compare(a, b Features) (s [kinds]share) {
-	i, j := 0, 0
+// compare returns what a text, whose features are so rare, shares with one that is held, by kind.
+func (x *Index) compare(a Features, rare []float64, h *held) (s [kinds]share) {
+	b, i, j := h.features, 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
 		case j == len(b) || i < len(a) && a[i].Hash < b[j].Hash:
-			s[a[i].Kind].a += x.counts(a[i])
+			s[a[i].Kind].a += float64(a[i].Weight) * rare[i]
 			i++
 		case i == len(a) || b[j].Hash < a[i].Hash:
-			s[b[j].Kind].b += x.counts(b[j])
+			s[b[j].Kind].b += float64(b[j].Weight) * x.rarity(h.with[j].n)
 			j++
 		default:
 			k := max(a[i].Kind, b[j].Kind)
-			both := x.counts(Feature{Hash: a[i].Hash, Weight: min(a[i].Weight, b[j].Weight)})
-			s[k].common += both
-			s[k].a += x.counts(a[i])
-			s[k].b += x.counts(b[j])
+			s[k].common += float64(min(a[i].Weight, b[j].Weight)) * rare[i]
+			s[k].a += float64(a[i].Weight) * rare[i]
+			s[k].b += float64(b[j].Weight) * rare[i]
 			i++
 			j++
 		}
@@ -207,9 +234,9 @@ func (x *Index) compare(a, b Features) (s [kinds]share) {
 
 // likeness is how alike two texts are in their figures, places and names, if their words are alike at all: the words of two road accidents
 // are the same, their facts are not. A text with next to no facts is compared by its words.
-func (x *Index) likeness(a, b Features) float64 {
+func (x *Index) likeness(a Features, rare []float64, h *held) float64 {
 	var all, facts share
-	for k, one := range x.compare(a, b) {
+	for k, one := range x.compare(a, rare, h) {
 		all = all.with(one, 1)
 		facts = facts.with(one, factor[k])
 	}
@@ -232,8 +259,4 @@ const (
 
 func (s share) with(o share, by float64) share {
 	return share{s.common + by*o.common, s.a + by*o.a, s.b + by*o.b}
-}
-
-func (x *Index) counts(f Feature) float64 {
-	return float64(f.Weight) * x.rarity(x.count(f.Hash))
 }
