@@ -136,7 +136,7 @@ var architecture = rules{
 		"internal/seed/paint":       {},
 		"internal/seed/paint/print": {"internal/seed/paint"},
 		"internal/archtest":         {},
-		"internal/bench":            {"internal/news", "internal/edition", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture/develop"},
+		"internal/bench":            {"internal/news", "internal/edition", "internal/fetch", "internal/store", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture/develop"},
 		"internal/torture":          {"internal/news", "internal/edition", "internal/store", "internal/blob", "internal/newsroom/account", "internal/newsroom/desk"},
 		"ui":                        {},
 		"cmd/stet":                  {"*"}, // the only package that knows both sides

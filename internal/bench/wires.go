@@ -21,7 +21,6 @@ import (
 
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/news"
-	"github.com/stet-news/stet/internal/newsroom/api"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -43,7 +42,7 @@ func Wires(ctx context.Context, t Target, session string, feeds *Feeds, load Wir
 	}
 	defer desk.client.CloseIdleConnections()
 	var rows []Row
-	push, err := addWire(ctx, desk.client, t, api.NewWire{Name: "pushed", Kind: news.PushWire, Language: news.English, Login: api.NewLogin{How: news.LoginSignature}, Secret: pushSecret})
+	push, err := addWire(ctx, desk.client, t, newWire{Name: "pushed", Kind: news.PushWire, Language: news.English, Login: news.Login{How: news.LoginSignature}, Secret: pushSecret})
 	if err != nil {
 		return Report{}, err
 	}
@@ -69,7 +68,7 @@ const pushSecret = "whsec_c3RldC1iZW5jaC1wdXNoLXNlY3JldC0xMjM0NTY3OA=="
 // underLoad lets copy come and measures what the newsroom feels of it.
 func (d *wireDesk) underLoad(ctx context.Context, window *wireWindow, push string, feeds *Feeds, load WireLoad, progress func(int)) ([]Row, error) {
 	for i := range load.Wires {
-		w := api.NewWire{Name: fmt.Sprintf("wire %d", i), Kind: news.FeedWire, Address: fmt.Sprintf("%s/%d", feeds.URL, i), Language: news.English, Every: 5 * time.Second}
+		w := newWire{Name: fmt.Sprintf("wire %d", i), Kind: news.FeedWire, Address: fmt.Sprintf("%s/%d", feeds.URL, i), Language: news.English, Every: 5 * time.Second}
 		if _, err := addWire(ctx, d.client, d.t, w); err != nil {
 			return nil, err
 		}
@@ -217,13 +216,20 @@ func (d *wireDesk) get(ctx context.Context, path string) ([]byte, error) {
 	return body, err
 }
 
-func addWire(ctx context.Context, client *http.Client, t Target, w api.NewWire) (string, error) {
+// newWire is a wire to add, as the API takes it.
+type newWire struct {
+	Name     string        `json:"name"`
+	Kind     news.WireKind `json:"kind"`
+	Address  string        `json:"address"`
+	Language news.Language `json:"language"`
+	Every    time.Duration `json:"every,omitempty"`
+	Login    news.Login    `json:"login,omitzero"`
+	Secret   string        `json:"secret,omitempty"`
+}
+
+func addWire(ctx context.Context, client *http.Client, t Target, w newWire) (string, error) {
 	var made news.Wire
-	in := struct {
-		api.NewWire
-		Secret string `json:"secret,omitempty"` // as text: a news.Secret is not written
-	}{w, string(w.Secret)}
-	err := post(ctx, &http.Client{Transport: client.Transport, Timeout: client.Timeout}, t, "/api/v1/wires", in, &made) // a token, and no cookie
+	err := post(ctx, &http.Client{Transport: client.Transport, Timeout: client.Timeout}, t, "/api/v1/wires", w, &made) // a token, and no cookie
 	return made.ID, err
 }
 
