@@ -34,6 +34,7 @@ func (h *house) work(ctx context.Context, wg *sync.WaitGroup, stop context.Cance
 	every(time.Hour, "forget old requests", h.forget)
 	every(time.Hour, "forget old deliveries", h.deliveries.Forget)
 	every(time.Hour, "throw away uploads whose time is over", h.uploads.Expire)
+	every(time.Hour, "remove old dispatches", h.wires.Expire)
 	every(6*time.Hour, "forget old notices", h.desk.ForgetNotices)
 	every(6*time.Hour, "forget old counts", h.desk.ForgetCounts)
 	if h.FillSearch {

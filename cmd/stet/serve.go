@@ -156,7 +156,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 	h.abroad = fetch.New(fetch.Options{Version: version, Home: l.SiteURL, Allow: slices.Concat(allow, l.WiresInside), MaxBody: picture.MaxBytes, Total: time.Minute})
 	h.uploads = &upload.Room{DB: h.db, Files: files, Pictures: h.pictures, Recordings: h.recordings, Desk: h.desk}
 	h.comparing, h.arrivals = wire.NewComparing(h.db), make(chan struct{}, 1)
-	if err := errors.Join(h.openWires(s, allow), h.openLetters(ctx)); err != nil {
+	if err := errors.Join(h.openWires(s, allow, files), h.openLetters(ctx)); err != nil {
 		return nil, err
 	}
 	h.openAnnounce(allow)

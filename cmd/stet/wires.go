@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire"
@@ -16,7 +17,7 @@ import (
 )
 
 // openWires opens the wire room: where wires are followed, and where copy is sent to us, for which every process that serves the newsroom has one.
-func (h *house) openWires(s storage, allow []netip.AddrPort) error {
+func (h *house) openWires(s storage, allow []netip.AddrPort, files *blob.Store) error {
 	if !h.worker() && !h.newsroom() {
 		return nil
 	}
@@ -29,7 +30,7 @@ func (h *house) openWires(s storage, allow []netip.AddrPort) error {
 	abroad := fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: slices.Concat(allow, h.WiresInside)})
 	h.inlet = wire.New(wire.Options{
 		Store: h.db, Fetch: abroad, Folders: []string{filepath.Join(s.Data, "wires")},
-		Watch: h.desk.Watch, Route: h.desk.Route, Secrets: secrets, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),
+		Watch: h.desk.Watch, Route: h.desk.Route, Secrets: secrets, Files: files, Arrived: h.arrived, Ways: h.ways(abroad), Address: strings.TrimRight(h.StaffURL, "/"),
 	})
 	if h.worker() {
 		h.wires = h.inlet

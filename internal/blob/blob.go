@@ -105,6 +105,12 @@ func check(name string) error {
 // know only what they give: see edition.Picture.
 func Rendition(name string) string { return "rendition/" + name }
 
+// WireFile returns the name under which a file that came with a dispatch is kept, by the hash of its bytes.
+func WireFile(hash string) string { return "wire/" + hash }
+
+// WireSmall returns the name under which what the newsroom sees of such a file is kept, if it is a picture.
+func WireSmall(hash string) string { return "wire-small/" + hash + ".jpg" }
+
 // Put keeps the bytes under the name. When it returns nil they are on the disk. A name
 // that is there already keeps what it has: names are made of their content.
 func (s *Store) Put(ctx context.Context, name string, data []byte) error {

@@ -75,37 +75,39 @@ const (
 	SharePreset Verb = "share_preset"
 	// RestoreDispatch puts a dispatch that a route dropped back into the list.
 	RestoreDispatch Verb = "restore_dispatch"
-	ManagePeople    Verb = "manage_people"
-	ManageSettings  Verb = "manage_settings"
-	ChangeStyle     Verb = "change_style"   // add a rule to the house's style, change one or put one off
-	ManageSelf      Verb = "manage_self"    // change one's own password, second factors and sessions
-	ManageTokens    Verb = "manage_tokens"  // make a token for a program, or end one of one's own
-	ChooseScreens   Verb = "choose_screens" // the language and the keys of one's own screens
-	ReadLog         Verb = "read_log"
-	LiftEmbargo     Verb = "lift_embargo" // take an embargo off, or move it earlier
-	CurateFront     Verb = "curate_front" // change the draft of a front, or discard it
-	LaunchFront     Verb = "launch_front" // give readers the front as it is drafted
-	RollBackFront   Verb = "roll_back_front"
-	ImportStory     Verb = "import_story" // move in a story that was published elsewhere
-	TakeOver        Verb = "take_over"    // take a part of a story from whoever edits it
-	LetStand        Verb = "stet"         // let a finding of the copy check stand as it is
-	TakeBackStet    Verb = "take_back_stet"
-	WriteNote       Verb = "write_note" // say something about a story to others
-	ChooseNotices   Verb = "choose_notices"
-	ApproveKill     Verb = "approve_kill"
-	ApproveBreak    Verb = "approve_break_embargo"
-	TickKill        Verb = "tick_kill"    // say that a part of a kill outside of this program is done
-	OpenArchive     Verb = "open_archive" // read what a killed story said
-	DropRequest     Verb = "drop_request" // take back what one asked for
-	RefuseRequest   Verb = "refuse_request"
-	AskApproval     Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
-	ExpireRequest   Verb = "expire_request" // stands in the log: Stet does it
-	HeldBack        Verb = "held_back"      // stands in the log: what the release gate did not let leave
-	AskRelease      Verb = "ask_release"    // ask a second person to release what the gate held
-	ReleaseHeld     Verb = "release_held"   // release it, or refuse to
-	ManageRegister  Verb = "manage_register"
-	LiftTakedown    Verb = "lift_takedown"
-	ReadTombstones  Verb = "read_tombstones" // see what was taken down
+	// ExpireDispatches stands in the log: Stet removed dispatches whose time was over, and of which nothing was made.
+	ExpireDispatches Verb = "expire_dispatches"
+	ManagePeople     Verb = "manage_people"
+	ManageSettings   Verb = "manage_settings"
+	ChangeStyle      Verb = "change_style"   // add a rule to the house's style, change one or put one off
+	ManageSelf       Verb = "manage_self"    // change one's own password, second factors and sessions
+	ManageTokens     Verb = "manage_tokens"  // make a token for a program, or end one of one's own
+	ChooseScreens    Verb = "choose_screens" // the language and the keys of one's own screens
+	ReadLog          Verb = "read_log"
+	LiftEmbargo      Verb = "lift_embargo" // take an embargo off, or move it earlier
+	CurateFront      Verb = "curate_front" // change the draft of a front, or discard it
+	LaunchFront      Verb = "launch_front" // give readers the front as it is drafted
+	RollBackFront    Verb = "roll_back_front"
+	ImportStory      Verb = "import_story" // move in a story that was published elsewhere
+	TakeOver         Verb = "take_over"    // take a part of a story from whoever edits it
+	LetStand         Verb = "stet"         // let a finding of the copy check stand as it is
+	TakeBackStet     Verb = "take_back_stet"
+	WriteNote        Verb = "write_note" // say something about a story to others
+	ChooseNotices    Verb = "choose_notices"
+	ApproveKill      Verb = "approve_kill"
+	ApproveBreak     Verb = "approve_break_embargo"
+	TickKill         Verb = "tick_kill"    // say that a part of a kill outside of this program is done
+	OpenArchive      Verb = "open_archive" // read what a killed story said
+	DropRequest      Verb = "drop_request" // take back what one asked for
+	RefuseRequest    Verb = "refuse_request"
+	AskApproval      Verb = "ask_approval"   // for what takes two: the verb asked for must be theirs as well
+	ExpireRequest    Verb = "expire_request" // stands in the log: Stet does it
+	HeldBack         Verb = "held_back"      // stands in the log: what the release gate did not let leave
+	AskRelease       Verb = "ask_release"    // ask a second person to release what the gate held
+	ReleaseHeld      Verb = "release_held"   // release it, or refuse to
+	ManageRegister   Verb = "manage_register"
+	LiftTakedown     Verb = "lift_takedown"
+	ReadTombstones   Verb = "read_tombstones" // see what was taken down
 	// LetCertainStand is LetStand for a finding that is certain.
 	LetCertainStand Verb = "stet_certain"
 	// ApproveTakedown does what TakeDown asks for.
@@ -140,26 +142,27 @@ var may = map[Verb][]Role{
 
 	CollectPictures: {Reporter, SubEditor, DeskEditor, DutyEditor, PictureEditor, Producer},
 
-	EditTicker:     {DeskEditor, DutyEditor, Producer},
-	EditBanner:     editors,
-	CurateFront:    {DeskEditor, DutyEditor, Producer},
-	LaunchFront:    {DeskEditor, DutyEditor, Producer},
-	RollBackFront:  {DeskEditor, DutyEditor, Producer},
-	ManageWires:    {DeskEditor, DutyEditor, Admin},
-	ManageClients:  {DutyEditor, Admin},
-	ManageKeys:     {DutyEditor, Admin},
-	Redeliver:      {DeskEditor, DutyEditor, Admin},
-	ManageRoutes:   {DutyEditor, Admin}, // what one of them drops, no desk sees
-	RouteDispatch:  nil,                 // Stet does it
-	KeepPreset:     everyone,
-	SharePreset:    {DeskEditor, DutyEditor, Admin},
-	ManagePeople:   {Admin},
-	ManageSettings: {Admin},
-	ChangeStyle:    {DeskEditor, DutyEditor, Admin}, // who answers for copy, and who keeps the house's settings
-	ManageSelf:     everyone,
-	ManageTokens:   everyone,
-	ChooseScreens:  everyone,
-	ReadLog:        {DeskEditor, DutyEditor, Admin},
+	EditTicker:       {DeskEditor, DutyEditor, Producer},
+	EditBanner:       editors,
+	CurateFront:      {DeskEditor, DutyEditor, Producer},
+	LaunchFront:      {DeskEditor, DutyEditor, Producer},
+	RollBackFront:    {DeskEditor, DutyEditor, Producer},
+	ManageWires:      {DeskEditor, DutyEditor, Admin},
+	ManageClients:    {DutyEditor, Admin},
+	ManageKeys:       {DutyEditor, Admin},
+	Redeliver:        {DeskEditor, DutyEditor, Admin},
+	ManageRoutes:     {DutyEditor, Admin}, // what one of them drops, no desk sees
+	RouteDispatch:    nil,                 // Stet does it
+	ExpireDispatches: nil,
+	KeepPreset:       everyone,
+	SharePreset:      {DeskEditor, DutyEditor, Admin},
+	ManagePeople:     {Admin},
+	ManageSettings:   {Admin},
+	ChangeStyle:      {DeskEditor, DutyEditor, Admin}, // who answers for copy, and who keeps the house's settings
+	ManageSelf:       everyone,
+	ManageTokens:     everyone,
+	ChooseScreens:    everyone,
+	ReadLog:          {DeskEditor, DutyEditor, Admin},
 
 	Assign:      editors,
 	Move:        {SubEditor, DeskEditor, DutyEditor},
@@ -271,7 +274,7 @@ var scoped = map[Scope][]Verb{
 }
 
 // untokened are the verbs that no token does, with any scope.
-var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ManageKeys, ChooseScreens, DevelopPicture, ExpireRequest, RefusedVerb, HeldBack, RouteDispatch, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
+var untokened = []Verb{OpenOriginal, ManagePeople, ManageSelf, ManageTokens, ManageKeys, ChooseScreens, DevelopPicture, ExpireDispatches, ExpireRequest, RefusedVerb, HeldBack, RouteDispatch, ReleaseHeld, ManageRegister, LiftTakedown, Recover, Wipe, SignIn, SignOut, RefusedSignIn}
 
 // anyStory are the verbs that a reporter may do to another's story: they hold it back or
 // leave it as it is.
@@ -300,7 +303,7 @@ var verbWords = map[Verb]string{
 
 	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManageRoutes: "change the routes of the wires", RouteDispatch: "be routed",
 	KeepPreset: "keep a preset", SharePreset: "keep a preset for everybody", RestoreDispatch: "put a dropped dispatch back",
-	ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ManagePeople: "manage people",
+	ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ExpireDispatches: "remove old dispatches", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",
 	ImportStory: "move stories in", TakeOver: "take over what somebody else edits",
 	LetStand: "let a finding stand", LetCertainStand: "let stand what is certainly otherwise", TakeBackStet: "take a stet back",

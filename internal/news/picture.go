@@ -43,6 +43,8 @@ type Picture struct {
 	// Metadata is what else the file says of itself. It is for the newsroom.
 	Metadata PictureMetadata `json:"metadata,omitzero"`
 	Rights   Rights          `json:"rights,omitzero"`
+	// Sources are the dispatches that it was taken from, each once, at the version that it was first taken from.
+	Sources []PictureSource `json:"sources,omitempty"`
 	// Archive says that it is a file photo in every story.
 	Archive bool `json:"archive,omitempty"`
 	// Care is what whoever uses it is warned of: a minor, a victim, somebody not to be identified.
@@ -66,6 +68,14 @@ type Picture struct {
 	Was []string `json:"was,omitempty"`
 	// Plan is the number of the plan that Renditions and Crops were made by: 0 is JPEG of the whole only, made at once.
 	Plan int `json:"plan,omitempty"`
+}
+
+// PictureSource is a dispatch that a picture was taken from.
+type PictureSource struct {
+	Dispatch string `json:"dispatch"` // ID
+	Version  int64  `json:"version"`
+	Wire     string `json:"wire"`     // its name
+	Headline string `json:"headline"` // of the dispatch
 }
 
 // PictureWords are what is said of a picture in one language.

@@ -38,7 +38,27 @@ type Wire struct {
 	Zone     string        `json:"zone,omitempty"` // IANA name of the zone whose days its copy means; "" if that is not known
 	Login    Login         `json:"login,omitzero"`
 	Taking   Taking        `json:"taking,omitzero"`
-	Health   Health        `json:"health"`
+	// Keep is for how many days its dispatches are kept of which nothing was made; 0 is UsualKeep, and less is for ever.
+	Keep   int    `json:"keep,omitempty"`
+	Health Health `json:"health"`
+}
+
+// The days for which dispatches are kept of which nothing was made: where a wire says nothing, and the most that it may say.
+const (
+	UsualKeep = 90
+	MostKeep  = 36_500
+)
+
+// KeptSince returns from when on the wire's dispatches are kept whatever became of them: those that came last before it and of which nothing
+// was made are removed. It is the zero time if all are kept for ever.
+func (w Wire) KeptSince(now time.Time) time.Time {
+	switch {
+	case w.Keep < 0:
+		return time.Time{}
+	case w.Keep == 0:
+		return now.AddDate(0, 0, -UsualKeep)
+	}
+	return now.AddDate(0, 0, -w.Keep)
 }
 
 // Named is what the log calls the wire, and what its secret is sealed for.

@@ -57,7 +57,22 @@ func (tx *Tx) SavePicture(ctx context.Context, p news.Picture) error {
 	if err != nil {
 		return err
 	}
+	for _, from := range p.Sources {
+		if _, err := tx.exec(ctx, `INSERT INTO picture_source (picture, dispatch) VALUES ($1, $2) ON CONFLICT DO NOTHING`, p.ID, from.Dispatch); err != nil {
+			return err
+		}
+	}
 	return tx.indexPicture(ctx, p)
+}
+
+// PicturesFrom returns the pictures that were taken from the dispatch.
+func (tx *Tx) PicturesFrom(ctx context.Context, dispatch string) ([]news.Picture, error) {
+	return all(ctx, tx.tx, scanPicture, `SELECT p.item FROM picture_source s JOIN picture p ON p.id = s.picture WHERE s.dispatch = $1 ORDER BY p.id`, dispatch)
+}
+
+// PicturesFrom returns the pictures that were taken from the dispatch.
+func (db *DB) PicturesFrom(ctx context.Context, dispatch string) ([]news.Picture, error) {
+	return all(ctx, db.read, scanPicture, `SELECT p.item FROM picture_source s JOIN picture p ON p.id = s.picture WHERE s.dispatch = $1 ORDER BY p.id`, dispatch)
 }
 
 // mostTries is how often the renditions of a picture are tried to be made.

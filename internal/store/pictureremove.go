@@ -21,7 +21,7 @@ func (tx *Tx) DeletePicture(ctx context.Context, id string) error {
 		return err
 	}
 	for _, text := range []string{
-		`DELETE FROM picture_find WHERE picture = $1`, `DELETE FROM picture_collected WHERE picture = $1`, `DELETE FROM picture WHERE id = $1`,
+		`DELETE FROM picture_find WHERE picture = $1`, `DELETE FROM picture_collected WHERE picture = $1`, `DELETE FROM picture_source WHERE picture = $1`, `DELETE FROM picture WHERE id = $1`,
 		`DELETE FROM old_address WHERE picture = $1`, // a page that moves in later brings it again
 	} {
 		if _, err := tx.exec(ctx, text, id); err != nil {

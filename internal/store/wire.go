@@ -27,6 +27,9 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 	stone := d.TakenDown
 	d.UsedBy, d.TakenDown, d.Cluster, d.Routing = nil, "", "", news.Routing{}
 	if len(rows) == 0 {
+		if gone, err := tx.wasRemoved(ctx, d); gone || err != nil {
+			return d, false, err
+		}
 		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
 		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline, cluster) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $1)`,
 			d.ID, d.Wire, d.GUID, d.Version, micros(d.Received), d.Hash, d.Language, d.Headline)
@@ -40,6 +43,9 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 			return d, false, nil
 		}
 		if d, err = tx.withCopy(ctx, d); err != nil {
+			return d, false, err
+		}
+		if d, err = tx.withFiles(ctx, d); err != nil {
 			return d, false, err
 		}
 		var n int64
@@ -57,6 +63,9 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 		return d, false, err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO dispatch_version (dispatch, version, item, raw) VALUES ($1, $2, $3, $4)`, d.ID, d.Version, item, raw)
+	if err == nil {
+		err = tx.nameFiles(ctx, d)
+	}
 	if err == nil && stone != "" {
 		err = tx.MarkDispatch(ctx, d.ID, stone)
 	}
@@ -76,7 +85,7 @@ func (tx *Tx) withCopy(ctx context.Context, d news.Dispatch) (news.Dispatch, err
 	if err != nil {
 		return d, err
 	}
-	d.Body, d.Summary, d.Media, d.Language = old.Body, old.Summary, old.Media, cmp.Or(d.Language, old.Language)
+	d.Body, d.Summary, d.Media, d.Left, d.Language = old.Body, old.Summary, old.Media, old.Left, cmp.Or(d.Language, old.Language)
 	if d.Headline == "" || d.Headline == d.GUID { // it had none, and was called by its name
 		d.Headline = old.Headline
 	}
@@ -256,14 +265,14 @@ func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error)
 func scanWire(row scanner) (w news.Wire, err error) {
 	var every, paused int64
 	var login, taking, health []byte
-	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &login, &taking, &health); err != nil {
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &w.Keep, &login, &taking, &health); err != nil {
 		return w, err
 	}
 	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
 	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(taking, &w.Taking), json.Unmarshal(health, &w.Health))
 }
 
-const wireColumns = `id, name, kind, address, language, every, paused, zone, login, taking, health`
+const wireColumns = `id, name, kind, address, language, every, paused, zone, keep, login, taking, health`
 
 // Wires lists the wires by name.
 func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
@@ -294,11 +303,11 @@ func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
-			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone,
+			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone, keep = excluded.keep,
 			login = excluded.login, taking = excluded.taking`,
-		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, login, taking, health)
+		w.ID, w.Name, w.Kind, w.Address, w.Language, w.Every.Microseconds(), number(w.Paused), w.Zone, w.Keep, login, taking, health)
 	if err != nil && tx.dialect.unique(err) {
 		return news.Errorf(news.Conflict, "There is a wire called %q already.", w.Name)
 	}

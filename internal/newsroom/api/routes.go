@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
@@ -239,11 +238,7 @@ func wireRoutes(p Parts) []Route {
 		}),
 		on("POST", "/dispatches/{id}/picture", "Takes a picture that a dispatch points to; media counts what it points to, from 0", news.UploadPicture, 201, func(c call, in WirePicture) (news.Picture, error) {
 			return p.Desk.TakeWirePicture(c.Context(), c.by, c.PathValue("id"), in.Media, func(m news.Media) (news.Picture, error) {
-				data, err := p.FetchPicture(c.Context(), m.URL)
-				if err != nil {
-					return news.Picture{}, err
-				}
-				return p.Pictures.Take(c.Context(), bytes.NewReader(data), desk.MediaName(m))
+				return p.Pictures.TakeFromWire(c.Context(), m, p.FetchPicture)
 			})
 		}),
 		on("GET", "/wires", "Lists the wires and how they are doing", news.ReadCopy, 200, func(c call, _ none) (List[news.Wire], error) {

@@ -2,7 +2,20 @@ package bangla
 
 // wireSentences are those about wires, feeds and pictures that come in.
 var wireSentences = map[string]string{
-	"The file is larger than %d MB, which is the most Stet reads.": "ফাইল %d মেগাবাইটের বেশি; স্টেট এর বেশি পড়ে না।",
+	"The file is larger than %d MB, which is the most Stet reads.":                                           "ফাইল %d মেগাবাইটের বেশি; স্টেট এর বেশি পড়ে না।",
+	"One file of the item was not kept: a dispatch keeps %d files at most, of %d MB each and %d MB in all.":  "খবরের একটি ফাইল রাখা হয়নি: একটি তারবার্তায় বড়জোর %dটি ফাইল থাকে, প্রতিটি %d ও সব মিলিয়ে %d মেগাবাইটের।",
+	"%d files of the item were not kept: a dispatch keeps %d files at most, of %d MB each and %d MB in all.": "খবরের %dটি ফাইল রাখা হয়নি: একটি তারবার্তায় বড়জোর %dটি ফাইল থাকে, প্রতিটি %d ও সব মিলিয়ে %d মেগাবাইটের।",
+	"The file has not come with the dispatch.":                                                               "ফাইলটি তারবার্তার সঙ্গে আসেনি।",
+	"The dispatch has no such file here.":                                                                    "তারবার্তার এমন কোনো ফাইল এখানে নেই।",
+	"The file is no picture.":                                                                                "ফাইলটি ছবি নয়।",
+	"%s took this back: its files may not be used.":                                                          "%s এটি ফিরিয়ে নিয়েছে: এর ফাইল ব্যবহার করা যাবে না।",
+	"%q is not a number of days: dispatches are kept 1 to %d days, or with 0 for ever.":                      "%q দিনের সংখ্যা নয়: তারবার্তা রাখা হয় ১ থেকে %d দিন, 0 দিলে চিরকাল।",
+	"A wire keeps its dispatches for %d days at most.":                                                       "কোনো উৎস তারবার্তা বড়জোর %d দিন রাখে।",
+	"%s killed it.":    "%s এটি প্রত্যাহার করেছে।",
+	"%s withholds it.": "%s এটি আটকে রেখেছে।",
+	"%s killed the picture “%s”: it may not be used.":    "%s “%s” ছবিটি প্রত্যাহার করেছে: এটি ব্যবহার করা যাবে না।",
+	"%s withholds the picture “%s”: it may not be used.": "%s “%s” ছবিটি আটকে রেখেছে: এটি ব্যবহার করা যাবে না।",
+	"%s put an embargo on the picture “%s”.":             "%s “%s” ছবিতে এমবার্গো দিয়েছে।",
 	"The file is empty.":                              "ফাইলটি খালি।",
 	"The file is not a text, whatever its name says.": "নাম যা-ই হোক, ফাইলটি লেখা নয়।",
 	"There are no words in the file.":                 "ফাইলে কোনো লেখা নেই।",

@@ -22,19 +22,39 @@ func (d *Desk) AddPicture(ctx context.Context, by news.Person, p news.Picture) (
 	if err := cleanPicture(&p); err != nil {
 		return p, err
 	}
-	return do(ctx, d, by, func(t *turn) (news.Picture, error) {
-		if old, found, err := t.PictureByHash(ctx, p.Hash); err != nil || found {
-			return old, err
+	return do(ctx, d, by, func(t *turn) (news.Picture, error) { return t.addPicture(ctx, p) })
+}
+
+// addPicture keeps a picture, or what dispatches it was taken from if its original is there already.
+func (t *turn) addPicture(ctx context.Context, p news.Picture) (news.Picture, error) {
+	old, found, err := t.PictureByHash(ctx, p.Hash)
+	if err != nil {
+		return old, err
+	}
+	if found {
+		known := len(old.Sources)
+		for _, from := range p.Sources {
+			if !slices.ContainsFunc(old.Sources, func(s news.PictureSource) bool { return s.Dispatch == from.Dispatch }) {
+				old.Sources = append(old.Sources, from)
+			}
 		}
-		if p.Taken.After(t.now) { // a camera's clock is wrong, or set to a zone east of ours
-			p.Taken = t.now
+		if len(old.Sources) > known {
+			err = t.SavePicture(ctx, old)
 		}
-		p.ID, p.Uploaded, p.By = newID(), t.now, by.Short()
-		if err := t.SavePicture(ctx, p); err != nil {
-			return p, err
-		}
-		return p, t.record(ctx, news.UploadPicture, pictureObject(p.ID), map[string]any{"hash": p.Hash, "name": p.Name})
-	})
+		return old, err
+	}
+	if p.Taken.After(t.now) { // a camera's clock is wrong, or set to a zone east of ours
+		p.Taken = t.now
+	}
+	p.ID, p.Uploaded, p.By = newID(), t.now, t.by.Short()
+	if err := t.SavePicture(ctx, p); err != nil {
+		return p, err
+	}
+	detail := map[string]any{"hash": p.Hash, "name": p.Name}
+	if len(p.Sources) > 0 {
+		detail["sources"] = p.Sources
+	}
+	return p, t.record(ctx, news.UploadPicture, pictureObject(p.ID), detail)
 }
 
 func pictureObject(id string) string { return "picture/" + id }

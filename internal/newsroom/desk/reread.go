@@ -68,6 +68,13 @@ func (d *Desk) reread(ctx context.Context, u store.Unreread) error {
 	if err != nil {
 		return err
 	}
+	if taken, err := d.db.PicturesFrom(ctx, source.ID); err != nil {
+		return err
+	} else if len(taken) > 0 {
+		if err := d.reachPictures(ctx, source); err != nil {
+			return fmt.Errorf("reach its pictures: %w", err)
+		}
+	}
 	for _, number := range source.UsedBy {
 		s, err := d.db.Story(ctx, number)
 		if err != nil {

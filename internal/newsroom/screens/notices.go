@@ -80,6 +80,9 @@ func noticeHref(n news.Notice) string {
 	}
 	if n.Story == 0 { // what the gate held is told without a story: it may be of a flash
 		path = "/n/held"
+		if n.Kind == news.NoticeRights { // of a picture that no story has
+			path = "/n/pictures"
+		}
 	}
 	return seen(path, n.ID)
 }

@@ -80,6 +80,7 @@ func New(p Parts) http.Handler {
 	page("GET /n/wires", s.wires)
 	page("GET /n/wires/d/{dispatch}", s.wires)
 	page("GET /n/wires/d/{dispatch}/raw", s.raw)
+	page("GET /n/wires/d/{dispatch}/file", s.wireFile)
 	page("POST /n/wires/d/{dispatch}/take", s.take)
 	page("POST /n/wires/d/{dispatch}/add", s.addToStory)
 	page("POST /n/wires/d/{dispatch}/join", s.joinStory)

@@ -124,6 +124,12 @@ func (s *screens) raw(w http.ResponseWriter, r *http.Request, _ *visit) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case !isText(d.RawType):
+		return attach(w, "dispatch-"+strconv.FormatInt(version, 10)+endingOf(d.RawType), text)
+	case strings.HasPrefix(d.RawType, "message/rfc822") && r.URL.Query().Get("all") == "":
+		text = readableLetter(text)
+	}
 	charset := "utf-8"
 	if _, params, err := mime.ParseMediaType(d.RawType); err == nil && params["charset"] != "" {
 		charset = params["charset"]
@@ -134,6 +140,12 @@ func (s *screens) raw(w http.ResponseWriter, r *http.Request, _ *visit) error {
 	h.Set("Cache-Control", "no-store")
 	_, err = bytes.NewReader(text).WriteTo(w)
 	return err
+}
+
+// isText reports whether what was received can be read as it is. Pictures and documents are saved instead.
+func isText(kind string) bool {
+	kind, _, _ = strings.Cut(kind, ";")
+	return !strings.HasPrefix(kind, "image/") && !strings.HasPrefix(kind, "application/vnd.openxmlformats") && kind != "application/octet-stream"
 }
 
 // take makes a story of a dispatch and opens it.
@@ -219,6 +231,7 @@ type wirePage struct {
 	*visit
 	wire    news.Wire
 	minutes string
+	keep    string // days, as they are typed
 	trouble string
 	domain  string           // of the addresses of letters; "" if none are taken
 	key     news.HostKey     // that the wire's server is known by
@@ -238,7 +251,7 @@ func (s *screens) wireForm(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	page := wirePage{visit: v, wire: wire, minutes: minutes(wire.Every)}
+	page := wirePage{visit: v, wire: wire, minutes: minutes(wire.Every), keep: keepDays(wire)}
 	if err := s.readTaking(r.Context(), &page); err != nil {
 		return err
 	}
@@ -252,7 +265,7 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err := form(w, r, smallForm); err != nil {
 		return err
 	}
-	page := wirePage{visit: v, minutes: line(r, "minutes"), domain: s.LetterDomain}
+	page := wirePage{visit: v, minutes: line(r, "minutes"), keep: line(r, "keep"), domain: s.LetterDomain}
 	id := r.PathValue("wire")
 	if id != "" {
 		var err error
@@ -291,8 +304,36 @@ func (s *screens) keepWire(r *http.Request, p wirePage, secret news.Secret) (new
 	if !slices.Contains(p.house.Languages, p.wire.Language) {
 		return p.wire, news.Errorf(news.Invalid, "The language %q is not one of this site's.", p.wire.Language)
 	}
+	if p.wire.Keep, err = parseKeep(p.keep); err != nil {
+		return p.wire, err
+	}
 	p.wire.Every = time.Duration(every * float64(time.Minute))
 	return s.Desk.AddWireWith(r.Context(), p.person, p.wire, secret)
+}
+
+// keepDays is for how many days a wire's dispatches are kept, as its form has it: "" for as long as is usual, 0 for ever.
+func keepDays(w news.Wire) string {
+	switch {
+	case w.Keep == 0:
+		return ""
+	case w.Keep < 0:
+		return "0"
+	}
+	return strconv.Itoa(w.Keep)
+}
+
+func parseKeep(s string) (int, error) {
+	s = news.LatinDigits(s)
+	n, err := strconv.Atoi(s)
+	switch {
+	case s == "":
+		return 0, nil
+	case err != nil || n < 0 || n > news.MostKeep:
+		return 0, news.Errorf(news.Invalid, "%q is not a number of days: dispatches are kept 1 to %d days, or with 0 for ever.", s, news.MostKeep)
+	case n == 0:
+		return -1, nil
+	}
+	return n, nil
 }
 
 func (s *screens) pauseWire(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -338,11 +379,7 @@ func (s *screens) takeWirePicture(w http.ResponseWriter, r *http.Request, v *vis
 		return news.Errorf(news.Invalid, "Say which picture.")
 	}
 	p, err := s.Desk.TakeWirePicture(r.Context(), v.person, r.PathValue("dispatch"), n, func(m news.Media) (news.Picture, error) {
-		data, err := s.FetchPicture(r.Context(), m.URL)
-		if err != nil {
-			return news.Picture{}, err
-		}
-		return s.Pictures.Take(r.Context(), bytes.NewReader(data), desk.MediaName(m))
+		return s.Pictures.TakeFromWire(r.Context(), m, s.FetchPicture)
 	})
 	if err != nil {
 		return err

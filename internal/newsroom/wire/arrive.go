@@ -32,7 +32,7 @@ func (r *Room) take(ctx context.Context, id string, read func(news.Wire) (item.B
 	if w.Paused {
 		return Outcome{}, news.Errorf(news.Unavailable, "%s is paused: nothing is taken from it.", w.Name)
 	}
-	out, err := r.document(ctx, w, func() (item.Batch, error) { return read(w) })
+	out, err := r.document(ctx, w, nil, func() (item.Batch, error) { return read(w) })
 	err = errors.Join(err, out.Err)
 	if err == nil && out.Lost > 0 {
 		err = fmt.Errorf("%d items of what %s sent could not be kept", out.Lost, w.Name)

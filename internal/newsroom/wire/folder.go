@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,9 +56,15 @@ func folder(ctx context.Context, v *Visit) (out Outcome) {
 		return Outcome{Err: folderError(w.Address, err)}
 	}
 	now := time.Now()
+	beside, err := r.lookBeside(ctx, d, w, root)
+	if err != nil {
+		return Outcome{Err: err}
+	}
+	defer func() { d.beside = nil }() // it looks into this root
 	present := map[string]bool{}
 	var strangers []string
 	taken := 0
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(late(a.Name()), late(b.Name())) })
 	for _, e := range entries {
 		name := e.Name()
 		present[name] = true
@@ -65,11 +72,22 @@ func folder(ctx context.Context, v *Visit) (out Outcome) {
 		if err != nil || passedOver(name, info) {
 			continue
 		}
+		settled := d.isSettled(name, info, now)
+		switch joined, err := beside.join(ctx, name, settled); {
+		case err != nil:
+			out.Err = err
+			return out
+		case joined:
+			out.Fresh++
+			continue
+		case beside.taken[name]:
+			continue
+		}
 		if !isTaken(root, name) {
 			strangers = append(strangers, name)
 			continue
 		}
-		if !d.isSettled(name, info, now) || taken == lookMost {
+		if !settled || taken == lookMost || late(name) == 1 && now.Sub(d.files[name].since) < waitForItem {
 			continue
 		}
 		taken++
@@ -80,6 +98,9 @@ func folder(ctx context.Context, v *Visit) (out Outcome) {
 			return out
 		}
 		delete(d.files, name)
+	}
+	if out.Err = beside.move(); out.Err != nil {
+		return out
 	}
 	for name := range d.files {
 		if !present[name] {
@@ -204,7 +225,7 @@ func folderError(address string, err error) error {
 
 // file takes one file: keeps what is in it, then moves it.
 func (r *Room) file(ctx context.Context, d *desk, w news.Wire, root *os.Root, name string) (out Outcome) {
-	out, err := r.document(ctx, w, func() (item.Batch, error) { return readFile(w, root, name) })
+	out, err := r.document(ctx, w, d.beside, func() (item.Batch, error) { return readFile(w, root, name) })
 	if errors.Is(err, errBusy) || out.Err != nil {
 		return out
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -54,6 +55,17 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (
 			current[i.GUID] = hash
 			continue
 		}
+		if joined, err := r.joinPicture(ctx, w, i); err != nil {
+			out.Err = err
+			return out
+		} else if joined {
+			out.Fresh++
+			continue
+		}
+		if err := r.keepFiles(ctx, d, w, &a.dispatch, i.Files); err != nil {
+			out.Err = err
+			return out
+		}
 		batch = append(batch, a)
 		size += len(a.raw)
 		if (len(batch) >= batchItems || size >= batchBytes) && !flush() {
@@ -73,6 +85,14 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (
 		}
 	}
 	return out
+}
+
+// joinPicture gives a picture that came by itself to the dispatches that wait for it, and reports whether some did.
+func (r *Room) joinPicture(ctx context.Context, w news.Wire, i item.Item) (bool, error) {
+	if !strings.HasPrefix(i.RawType, "image/") || len(i.Files) != 1 {
+		return false, nil
+	}
+	return r.joinFile(ctx, w, i.Files[0])
 }
 
 func itemsInWords(n int) string {
@@ -132,6 +152,9 @@ func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone fu
 		a.dispatch.Killed, a.dispatch.Kill = time.Time{}, ""
 	}
 	a.dispatch.TakenDown = stone()
+	if err := r.holdFiles(ctx, tx, a.dispatch); err != nil {
+		return false, err
+	}
 	_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
 	return isNew, err
 }

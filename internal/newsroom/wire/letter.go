@@ -13,7 +13,7 @@ import (
 
 // Letter keeps a letter that a way in has found, as TakeLetter does.
 func (v *Visit) Letter(ctx context.Context, data []byte) (Outcome, error) {
-	return v.room.document(ctx, v.Wire, func() (item.Batch, error) { return v.room.letter(ctx, v.Wire, data) })
+	return v.room.document(ctx, v.Wire, nil, func() (item.Batch, error) { return v.room.letter(ctx, v.Wire, data) })
 }
 
 // TakeLetter does for a letter what Take does for a document: when it returns nil, the letter is kept. Two letters with one Message-ID are

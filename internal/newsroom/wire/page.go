@@ -25,7 +25,7 @@ func page(ctx context.Context, v *Visit) Outcome {
 	if err != nil {
 		return Outcome{Err: err}
 	}
-	out, err = v.room.document(ctx, v.Wire, func() (item.Batch, error) {
+	out, err = v.room.document(ctx, v.Wire, nil, func() (item.Batch, error) {
 		batch, err := webpage.Parse(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: v.Wire.Location()})
 		if err == nil {
 			batch.Items = others(batch.Items, had)

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/seal"
@@ -37,6 +38,8 @@ const (
 type Options struct {
 	Store *store.DB
 	Fetch *fetch.Client
+	// Files is where the files of dispatches are kept; without it they are left out, and that is said.
+	Files *blob.Store
 	// Folders are the folders in which, at any depth, watched folders may be: whoever
 	// may add a wire must not thereby be able to move any file of this machine. Without
 	// one no folder is watched.
@@ -86,6 +89,8 @@ type desk struct {
 	wire    news.Wire         // that it remembers this of
 	waiting                   // until its next try
 	saved   time.Time         // when its health was written
+	// beside returns a file that lies beside the item that is being read, if it is there and whole; nil if nothing can.
+	beside func(name string) ([]byte, bool)
 
 	// Of a watched folder: the files there, and what was wrong with the last.
 	files    map[string]seen

@@ -50,15 +50,15 @@ func (v *Visit) Keep(ctx context.Context, all item.Items) Outcome {
 // File reads a file in the format that it shows to be in, and keeps what is in it. An error is of the file, and a sentence if it is a
 // *news.Error; Outcome.Err is of the store: then the file is to be brought again.
 func (v *Visit) File(ctx context.Context, data []byte, from item.Source) (Outcome, error) {
-	return v.room.document(ctx, v.Wire, func() (item.Batch, error) {
+	return v.room.document(ctx, v.Wire, nil, func() (item.Batch, error) {
 		from.Zone = v.Wire.Location()
 		return format.Read(data, from)
 	})
 }
 
 // document keeps what is in a document. An error is of the document, out.Err of the store. A fault of ours counts as the document's, so
-// that it cannot stop all that come after it.
-func (r *Room) document(ctx context.Context, w news.Wire, read func() (item.Batch, error)) (out Outcome, err error) {
+// that it cannot stop all that come after it. beside is desk.beside, or nil.
+func (r *Room) document(ctx context.Context, w news.Wire, beside func(string) ([]byte, bool), read func() (item.Batch, error)) (out Outcome, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			slog.ErrorContext(ctx, "a fault while reading a document", "wire", w.ID, "fault", fault, "stack", string(debug.Stack()))
@@ -70,7 +70,7 @@ func (r *Room) document(ctx context.Context, w news.Wire, read func() (item.Batc
 		return Outcome{}, err
 	}
 	// What was in one document says nothing about the next: nothing is known yet.
-	out = r.keep(ctx, &desk{known: map[string]string{}}, w, batch.Items)
+	out = r.keep(ctx, &desk{known: map[string]string{}, beside: beside}, w, batch.Items)
 	out.Problems = append(out.Problems, batch.Problems...)
 	return out, nil
 }

@@ -31,6 +31,8 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"TheLogIsOneChainHoweverManyWrite", logIsOneChain},
 		{"AChangedOrLostRecordIsFound", tamperedLog},
 		{"TheSameItemTwiceIsOneDispatchWithANewerVersion", dispatchVersions},
+		{"ADispatchHasItsFilesAndThoseThatComeAfterIt", filesOfDispatches},
+		{"DispatchesOfWhichNothingWasMadeGoWhenTheirTimeIsOver", dispatchesExpire},
 		{"AFlashIsOnUntilItEndsOrExpires", flashes},
 		{"APictureIsUsedInCopyBeforeReadersAndByAuthors", pictureIsUsed},
 		{"PicturesWaitToBeDevelopedTheNewestFirst", picturesAreDeveloped},

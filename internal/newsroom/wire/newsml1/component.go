@@ -1,6 +1,7 @@
 package newsml1
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -147,7 +148,10 @@ func (r *reader) content(c *xmltree.Element, b beside, said *item.Item) {
 	kind := kindOf(c)
 	if href := c.Attr("href"); href != "" {
 		r.media++
+		name := item.Beside(href)
 		switch address := item.Address(c.BaseOf(r.file.Base), href); {
+		case address == "" && name != "" && len(r.item.Media) < maxMedia:
+			r.item.Media = append(r.item.Media, news.Media{Name: name, Type: kind, Caption: cmp.Or(b.caption, b.headline), Credit: b.credit})
 		case address == "":
 			r.lost++
 		case len(r.item.Media) < maxMedia && !slices.ContainsFunc(r.item.Media, func(m news.Media) bool { return m.URL == address }):

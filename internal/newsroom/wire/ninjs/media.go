@@ -17,7 +17,7 @@ const maxMedia = 100
 // appendMedia adds files, each address once.
 func appendMedia(all []news.Media, more ...news.Media) []news.Media {
 	for _, m := range more {
-		if m.URL != "" && len(all) < maxMedia && !slices.ContainsFunc(all, func(had news.Media) bool { return had.URL == m.URL }) {
+		if m.URL+m.Name != "" && len(all) < maxMedia && !slices.ContainsFunc(all, func(had news.Media) bool { return had.URL == m.URL && had.Name == m.Name }) {
 			all = append(all, m)
 		}
 	}
@@ -68,7 +68,10 @@ func (p *parser) file(o object, base *url.URL, in string) []news.Media {
 			m.Type = kind
 		}
 		major, _, _ := strings.Cut(m.Type, "/")
-		if m.URL == "" || major == "text" { // the caption, as another format has it
+		if m.URL == "" {
+			m.Name = item.Beside(r.text("href"))
+		}
+		if m.URL == "" && m.Name == "" || major == "text" { // the caption, as another format has it
 			continue
 		}
 		width, _ := strconv.Atoi(r.text("width")) // none is the smallest

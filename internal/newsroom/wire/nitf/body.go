@@ -294,7 +294,12 @@ func (w *writer) reference(f *xmltree.Element, kind, caption, credit string) {
 			m.Credit = item.Line(f.Attr(a))
 		}
 	}
+	if m.URL == "" {
+		m.Name = item.Beside(source)
+	}
 	switch {
+	case m.Name != "" && len(w.item.Media) < maxMedia:
+		w.item.Media = append(w.item.Media, m)
 	case m.URL == "" && source+m.Caption != "":
 		w.tell(missing(source, m))
 	case m.URL != "" && len(w.item.Media) < maxMedia:
