@@ -42,6 +42,9 @@ func (tx *Tx) RemoveDispatches(ctx context.Context, wire string, before, now tim
 		return 0, err
 	}
 	for _, id := range ids {
+		if err := tx.unindexDispatch(ctx, id); err != nil {
+			return 0, fmt.Errorf("remove dispatch %s: %w", id, err)
+		}
 		for _, text := range []string{
 			`DELETE FROM dispatch_file WHERE dispatch = $1`, `DELETE FROM dispatch_version WHERE dispatch = $1`, `DELETE FROM dispatch_features WHERE dispatch = $1`,
 			`DELETE FROM dispatch_deed WHERE dispatch = $1`,

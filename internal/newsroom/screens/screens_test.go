@@ -26,6 +26,7 @@ const password = "boat river lantern rice"
 type newsroom struct {
 	*testing.T
 	db       *store.DB
+	files    *blob.Store
 	desk     *desk.Desk
 	accounts *account.Accounts
 	url      string
@@ -44,7 +45,7 @@ func openWith(t *testing.T, o account.Options, by ...mail.Sender) *newsroom {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &newsroom{T: t, db: db, desk: desk.New(db, func() {}), accounts: account.New(db, o)}
+	n := &newsroom{T: t, db: db, files: files, desk: desk.New(db, func() {}), accounts: account.New(db, o)}
 	var letters mail.Sender
 	if len(by) > 0 {
 		letters = by[0]
