@@ -10,7 +10,6 @@ var wireSentences = map[string]string{
 	"The file is no picture.":                                                                                "ফাইলটি ছবি নয়।",
 	"%s took this back: its files may not be used.":                                                          "%s এটি ফিরিয়ে নিয়েছে: এর ফাইল ব্যবহার করা যাবে না।",
 	"%q is not a number of days: dispatches are kept 1 to %d days, or with 0 for ever.":                      "%q দিনের সংখ্যা নয়: তারবার্তা রাখা হয় ১ থেকে %d দিন, 0 দিলে চিরকাল।",
-	"A wire keeps its dispatches for %d days at most.":                                                       "কোনো উৎস তারবার্তা বড়জোর %d দিন রাখে।",
 	"%s killed it.":    "%s এটি প্রত্যাহার করেছে।",
 	"%s withholds it.": "%s এটি আটকে রেখেছে।",
 	"%s killed the picture “%s”: it may not be used.":    "%s “%s” ছবিটি প্রত্যাহার করেছে: এটি ব্যবহার করা যাবে না।",

@@ -100,7 +100,7 @@ func TestAPictureTakenFromADispatchIsReachedByTheWiresKill(t *testing.T) {
 	b := n.as(news.PictureEditor)
 	d := n.withFiles()
 	b.open("/n/wires/d/"+d.ID).shows(200, "boat.jpg", "A boat on the Padma", "evil.html")
-	b.press("Take the picture", nil).shows(200, "A boat on the Padma", "DELTA", "Delta News Agency", "River rises")
+	b.press("Take the picture", nil).shows(200, "A boat on the Padma")
 	taken := func() news.Picture {
 		t.Helper()
 		all, err := n.db.PicturesFrom(t.Context(), d.ID)
