@@ -44,7 +44,7 @@ async function names(): Promise<string> {
 
 // same are words that are no English ones: names of formats and of programs, keys, addresses.
 const same =
-  /\b(Stet|WebSub|IndexNow|FTPS?|SFTP|IMAP|SMTP|HTTP|INBOX|Bearer|JPEG|PNG|GIF|WebP|AVIF|HEIC|SVG|TIFF|MP3|MP4|M4A|Ogg|WebM|WebVTT|Shift|RSS|Atom|JSON|Feed|LCP|INP|CLS|https?|localhost|robots\.txt|English|EN|Ctrl|Chrome|Linux|HeadlessChrome|demo|ethics|Enter)\b|\d (ms|s)\b|\S*@\S+|(s?ftp|ftpe?s|imaps?):\/\/\S*|--smtp\b|\/\S+|\b\S+\.(jpg|png)\b|\b[A-Z]{2}\b/g
+  /\b(Stet|WebSub|IndexNow|FTPS?|SFTP|IMAP|SMTP|HTTP|INBOX|Bearer|ninjs|NewsML|NITF|IPTC|ANPA|PDF|HTML|XML|JPEG|PNG|GIF|WebP|AVIF|HEIC|SVG|TIFF|MP3|MP4|M4A|Ogg|WebM|WebVTT|Shift|RSS|Atom|JSON|Feed|LCP|INP|CLS|https?|localhost|robots\.txt|English|EN|Ctrl|Chrome|Linux|HeadlessChrome|demo|ethics|Enter)\b|\d (ms|s)\b|\S*@\S+|(s?ftp|ftpe?s|imaps?):\/\/\S*|--smtp\b|\/\S+|\b\S+\.(jpg|png)\b|\b[A-Z]{2}\b/g
 
 // english returns the words of the page's own that are not in Bangla.
 async function english(page: Page, known: string): Promise<string[]> {
