@@ -108,7 +108,9 @@ func seenRows(what string, all []seenTimes, goal string) []Row {
 		event, list = append(event, s.event), append(list, s.list)
 	}
 	return []Row{
-		{what + ": the event, median", percentile(event, 50), "ms", ""}, {what + ": the event, 99th of 100", percentile(event, 99), "ms", ""},
-		{what + ": on the list, median", percentile(list, 50), "ms", ""}, {what + fmt.Sprintf(": on the list, 99th of 100 (%d)", len(all)), percentile(list, 99), "ms", goal},
+		{what + ": the event, median", percentile(event, 50), "ms", ""},
+		{what + ": the event, 99th of 100", percentile(event, 99), "ms", ""},
+		{what + ": on the list, median", percentile(list, 50), "ms", ""},
+		{what + fmt.Sprintf(": on the list, 99th of 100 (%d)", len(all)), percentile(list, 99), "ms", goal},
 	}
 }

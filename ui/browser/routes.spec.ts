@@ -95,7 +95,8 @@ test('a route is tried with the last week before it is on, and then tags, rings 
   // Imran is told while he is at something else, and the notice leads to it.
   await expect(imran.locator('#bell [data-unread]')).not.toBeHidden()
   await imran.locator('#bell').click()
-  await imran.getByRole('link', { name: 'Second landslide near Bichhanakandi' }).first().click()
+  await expect(imran.locator('main')).toContainText('Second landslide near Bichhanakandi')
+  await imran.getByRole('link', { name: 'On the wires' }).first().click()
   await expect(imran).toHaveURL(new RegExp(`/n/wires/d/${came.id}`))
 
   // Changed, it is off until it was tried again; each change has its name.

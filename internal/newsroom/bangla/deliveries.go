@@ -43,6 +43,6 @@ var deliverySentences = map[string]string{
 	"Only what was sent, or what is parked, can be sent again.":                      "যা পাঠানো হয়েছে বা আটকে আছে, শুধু তা-ই আবার পাঠানো যায়।",
 	"The content API has no %s %s. What it has is in %s/openapi.json.":               "কনটেন্ট এপিআই-এ %s %s নেই। যা আছে তা %s/openapi.json-এ।",
 	"Accepted.": "গৃহীত।",
-	"The key of this destination cannot be read: the file of --wires-key is another one. Put it back, or make the destination a new key.":  "এই গন্তব্যের চাবি পড়া যাচ্ছে না: --wires-key ফাইলটি অন্য। সেটি ফেরান, বা গন্তব্যকে নতুন চাবি দিন।",
-	"What is published, for clients with a key. It only reads. Ask with If-None-Match or If-Modified-Since and get 304 for what you have.": "যা প্রকাশিত, চাবি আছে এমন গ্রাহকের জন্য। শুধু পড়া যায়। If-None-Match বা If-Modified-Since দিয়ে চান, যা আছে তার জন্য 304 পান।",
+	"The key of this destination cannot be read: the file of --wires-key is another one. Put it back, or make the destination a new key.": "এই গন্তব্যের চাবি পড়া যাচ্ছে না: --wires-key ফাইলটি অন্য। সেটি ফেরান, বা গন্তব্যকে নতুন চাবি দিন।",
+	"What is published, for clients with a key. It only reads. Ask with If-None-Match and get 304 for what you have.":                     "যা প্রকাশিত, চাবি আছে এমন গ্রাহকের জন্য। শুধু পড়া যায়। If-None-Match দিয়ে চান, যা আছে তার জন্য 304 পান।",
 }
