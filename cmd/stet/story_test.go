@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -80,7 +81,7 @@ func is(f out.Format, file string) error {
 		return json.Unmarshal([]byte(file), new(map[string]any))
 	case out.NewsMLG2, out.NITF, out.RSS, out.Atom:
 		for d := xml.NewDecoder(strings.NewReader(file)); ; {
-			if _, err := d.Token(); err == io.EOF {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				return nil
 			} else if err != nil {
 				return err

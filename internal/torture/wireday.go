@@ -1,8 +1,6 @@
 package torture
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -295,12 +293,6 @@ func (d *day) answer(s *source, has string) (status int, kind, text string, stat
 		return http.StatusNotModified, kind, "", s.state, s.failing
 	}
 	return http.StatusOK, kind, text, s.state, s.failing
-}
-
-// hash is what a version is known by.
-func (c *version) hash() string {
-	sum := sha256.Sum256([]byte(c.raw))
-	return hex.EncodeToString(sum[:])
 }
 
 // String tells how much the day had.

@@ -81,7 +81,7 @@ func (l *lying) join(ctx context.Context, name string, whole bool) (bool, error)
 	}
 	data, err := l.read(name)
 	if err != nil || len(data) > mostFile {
-		return false, nil // it is no file that can be kept; what it is, is said where it is taken
+		return false, nil //nolint:nilerr // it is no file that can be kept; what it is, is said where it is taken
 	}
 	joined, err := l.room.joinFile(ctx, l.wire, item.File{Name: name, Data: data})
 	if err != nil || !joined {
