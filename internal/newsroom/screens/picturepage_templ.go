@@ -819,7 +819,7 @@ func cropper(p picturePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</p><output id=\"boxat\" aria-live=\"polite\"></output><fieldset class=\"crop\" data-tool=\"focus\"><legend>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</p><output id=\"boxat\" aria-live=\"polite\"></output><fieldset class=\"crop chosen\" data-tool=\"focus\"><legend>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -9,6 +9,7 @@ var banglaDeliveries = map[string]string{
 	"changed the client": "গ্রাহক বদলেছেন", "changed the keys of": "চাবি বদলেছেন", "sent again to a client": "গ্রাহককে আবার পাঠিয়েছেন",
 	"Deliveries": "সরবরাহ", "Clients": "গ্রাহক", "Client": "গ্রাহক", "All clients": "সব গ্রাহক", "Clients and products": "গ্রাহক ও পণ্য", "Products": "পণ্য",
 	"Contact": "যোগাযোগ", "Day": "দিন", "Way": "উপায়", "Format": "বিন্যাস", "Destinations": "গন্তব্য", "Kind of writing": "লেখার ধরন", "inactive": "বন্ধ", "Every story": "সব প্রতিবেদন", "Hash": "হ্যাশ",
+	"Analysis": "বিশ্লেষণ", "Opinion": "মতামত", "Explainer": "ব্যাখ্যা", "Sponsored": "বিজ্ঞাপনী",
 	"It is saved.": "রাখা হয়েছে।", "It is sent again now.": "এখন আবার পাঠানো হচ্ছে।",
 	"Make the key": "চাবি তৈরি করুন", "Make a key": "চাবি তৈরি", "End the key": "চাবি শেষ করুন", "Keys to the content API": "কনটেন্ট এপিআই-এর চাবি", "What it is for": "কী কাজে",
 	"None of these words, with commas between": "এই শব্দের কোনোটিই নয়, মাঝে কমা", "One of these words, with commas between": "এই শব্দের যেকোনো একটি, মাঝে কমা", "Topics, with commas between": "বিষয়, মাঝে কমা",
