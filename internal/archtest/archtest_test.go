@@ -62,6 +62,7 @@ var architecture = rules{
 
 		"internal/newsroom/out":                    {"internal/news", "internal/edition", "internal/newsroom/out/typeset"},
 		"internal/newsroom/out/typeset":            {},
+		"internal/newsroom/out/outtest":            {},
 		"internal/newsroom/wire":                   {"internal/news", "internal/blob", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/letter", "internal/newsroom/wire/markup", "internal/newsroom/wire/webpage", "internal/pattern"},
 		"internal/newsroom/wire/cluster":           {"internal/news", "internal/copycheck/lexicon", "internal/copycheck/prose"},
 		"internal/newsroom/wire/place":             {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire", "internal/newsroom/wire/format", "internal/newsroom/wire/item"},

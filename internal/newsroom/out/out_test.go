@@ -4,26 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stet-news/stet/internal/newsroom/out"
 )
-
-// cases returns a file of the third-party cases, or skips; see wiretest.Cases, which is another folder deeper.
-func cases(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("STET_CASES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "cases")
-	}
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("NOT TESTED against the standard's schema: %s is not there (set STET_CASES)", path)
-	}
-	return path
-}
 
 // everyItem are the demo's and the hard ones, by name.
 func everyItem(t *testing.T) map[string]out.Item {

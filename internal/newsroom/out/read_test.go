@@ -10,6 +10,7 @@ import (
 	"github.com/stet-news/stet/internal/edition"
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/out"
+	"github.com/stet-news/stet/internal/newsroom/out/outtest"
 	"github.com/stet-news/stet/internal/newsroom/wire/format"
 	"github.com/stet-news/stet/internal/newsroom/wire/item"
 )
@@ -92,7 +93,7 @@ func TestAStoryThatSaysSomethingElseIsFoundOut(t *testing.T) {
 }
 
 func TestCodesAreThoseOfMediaTopics(t *testing.T) {
-	data, err := os.ReadFile(cases(t, "wire/mediatopics/cptall-x-all.json"))
+	data, err := os.ReadFile(outtest.Cases(t, "wire/mediatopics/cptall-x-all.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

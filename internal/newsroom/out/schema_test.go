@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/stet-news/stet/internal/newsroom/out"
+	"github.com/stet-news/stet/internal/newsroom/out/outtest"
 )
 
 // faults returns what xmllint has against files by a schema, none if it has nothing. Nothing is fetched.
@@ -54,7 +55,7 @@ func TestEveryStoryIsOfTheFormatByItsSchema(t *testing.T) {
 		out.NITF:     {"wire/newsml-g2/nitf-3-6.xsd", "<hl1>", "<hl9>"},
 	} {
 		t.Run(string(format), func(t *testing.T) {
-			schema := cases(t, c.schema)
+			schema := outtest.Cases(t, c.schema)
 			files := map[string][]byte{}
 			for name, i := range everyItem(t) {
 				files[name] = written(t, i, format).Body
