@@ -151,18 +151,37 @@ func (db *DB) Uncompared(ctx context.Context, limit int) ([]news.Dispatch, error
 type Kept struct {
 	Dispatch string
 	Received time.Time
-	At       time.Time // when it was kept, by the database's clock
 	Features []byte
 }
 
-// Features returns what was kept at or after a time of dispatches that were received after another, the first received first.
-func (db *DB) Features(ctx context.Context, kept, received time.Time) ([]Kept, error) {
-	return all(ctx, db.read, func(row scanner) (k Kept, err error) {
-		var r, at int64
-		err = row.Scan(&k.Dispatch, &r, &at, &k.Features)
-		k.Received, k.At = instant(r), instant(at)
+// KeptFeatures returns of which dispatches, received after a time, features were kept at or after another, without the features: of the
+// last received at most limit, the first received first.
+func (db *DB) KeptFeatures(ctx context.Context, kept, received time.Time, limit int) ([]Kept, error) {
+	list, err := all(ctx, db.read, func(row scanner) (k Kept, err error) {
+		var at int64
+		err = row.Scan(&k.Dispatch, &at)
+		k.Received = instant(at)
 		return k, err
-	}, `SELECT dispatch, received, kept, features FROM dispatch_features WHERE kept >= $1 AND received > $2 ORDER BY received, dispatch`, micros(kept), micros(received))
+	}, `SELECT dispatch, received FROM dispatch_features WHERE kept >= $1 AND received > $2 ORDER BY received DESC, dispatch DESC LIMIT $3`, micros(kept), micros(received), limit)
+	slices.Reverse(list)
+	return list, err
+}
+
+// FeaturesOf returns the features of those of the dispatches that have some, the first received first.
+func (db *DB) FeaturesOf(ctx context.Context, dispatches []Kept) ([]Kept, error) {
+	if len(dispatches) == 0 {
+		return nil, nil
+	}
+	ids := make([]any, len(dispatches))
+	for i, d := range dispatches {
+		ids[i] = d.Dispatch
+	}
+	return all(ctx, db.read, func(row scanner) (k Kept, err error) {
+		var at int64
+		err = row.Scan(&k.Dispatch, &at, &k.Features)
+		k.Received = instant(at)
+		return k, err
+	}, `SELECT dispatch, received, features FROM dispatch_features WHERE dispatch IN (`+placeholders(len(ids))+`) ORDER BY received, dispatch`, ids...)
 }
 
 // Member is a dispatch as far as it is a member of a cluster.
@@ -196,13 +215,9 @@ func (tx *Tx) Compared(ctx context.Context, d news.Dispatch, cluster string, fea
 	if err != nil || n == 0 {
 		return false, err
 	}
-	now, err := tx.Now(ctx)
-	if err != nil {
-		return false, err
-	}
-	_, err = tx.exec(ctx, `INSERT INTO dispatch_features (dispatch, received, kept, features) VALUES ($1, $2, $3, $4)
+	_, err = tx.exec(ctx, `INSERT INTO dispatch_features (dispatch, received, kept, features) VALUES ($1, $2, `+tx.dialect.now+`, $3)
 		ON CONFLICT (dispatch) DO UPDATE SET received = excluded.received, kept = excluded.kept, features = excluded.features`,
-		d.ID, micros(d.Received), micros(now), features)
+		d.ID, micros(d.Received), features)
 	return err == nil, err
 }
 

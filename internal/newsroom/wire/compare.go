@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -74,22 +75,37 @@ func (c *Comparing) catchUp(ctx context.Context) error {
 	if !since.IsZero() {
 		since = since.Add(-overlap)
 	}
-	kept, err := c.db.Features(ctx, since, now.Add(-cluster.Window))
+	kept, err := c.db.KeptFeatures(ctx, since, now.Add(-cluster.Window), cluster.MostHeld)
 	if err != nil {
 		return err
 	}
-	for _, k := range kept {
-		if c.index.Has(k.Dispatch, k.Received) {
-			continue
+	others := slices.DeleteFunc(kept, func(k store.Kept) bool { return c.index.Has(k.Dispatch, k.Received) })
+	for some := range slices.Chunk(others, featuresAtOnce) {
+		if err := c.learn(ctx, some); err != nil {
+			return err
 		}
-		f, err := cluster.FromBytes(k.Features)
-		if err != nil {
-			slog.WarnContext(ctx, "a dispatch is not compared with others", "dispatch", k.Dispatch, "err", err)
-			continue
-		}
-		c.index.Put(k.Dispatch, k.Received, f)
 	}
 	c.known, c.asked = now, time.Now()
+	return nil
+}
+
+// featuresAtOnce are read in one query.
+const featuresAtOnce = 200
+
+// learn reads what the dispatches are compared by.
+func (c *Comparing) learn(ctx context.Context, dispatches []store.Kept) error {
+	all, err := c.db.FeaturesOf(ctx, dispatches)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		f, err := cluster.FromBytes(one.Features)
+		if err != nil {
+			slog.WarnContext(ctx, "a dispatch is not compared with others", "dispatch", one.Dispatch, "err", err)
+			continue
+		}
+		c.index.Put(one.Dispatch, one.Received, f)
+	}
 	return nil
 }
 
@@ -123,7 +139,7 @@ func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
 // clusterFor returns the cluster that the dispatch belongs to: its own, or that of the nearest whose others it is like as well.
 func (c *Comparing) clusterFor(ctx context.Context, tx *store.Tx, d news.Dispatch, f cluster.Features, near []cluster.Near) (string, error) {
 	self, err := tx.Member(ctx, d.ID)
-	if err != nil || self.ByHand {
+	if err != nil || self.ByHand || len(near) == 0 {
 		return self.Cluster, err
 	}
 	others, err := tx.Members(ctx, self.Cluster)

@@ -53,7 +53,7 @@ func aWireOf(n int, seed uint64) []cluster.Text {
 }
 
 // full is how many dispatches stand in the window while costs are measured: as many as an index holds.
-const full = 50_000
+const full = cluster.MostHeld
 
 // BenchmarkCompare says what it costs to find where one dispatch of a full window belongs, and to hold it; its words are read before.
 func BenchmarkCompare(b *testing.B) {

@@ -9,7 +9,7 @@ import (
 // The bounds of an index.
 const (
 	Window    = 48 * time.Hour // between two dispatches of one event
-	mostHeld  = 50_000         // dispatches: those that came first leave first
+	MostHeld  = 50_000         // dispatches: those that came first leave first
 	mostAsked = 4_000          // dispatches that are looked up by the terms of a text, of its rarest terms first
 	mostNear  = 40             // of them, that are compared exactly
 )
@@ -49,7 +49,7 @@ func New() *Index { return &Index{numbers: map[string]uint32{}, terms: newTerms(
 // Len is how many dispatches are held.
 func (x *Index) Len() int { return len(x.numbers) }
 
-func (x *Index) of(number uint32) *held { return &x.held[number%mostHeld] }
+func (x *Index) of(number uint32) *held { return &x.held[number%MostHeld] }
 
 func (x *Index) here(number uint32) bool {
 	h := x.of(number)
@@ -67,13 +67,13 @@ func (x *Index) Put(id string, at time.Time, f Features) {
 	if at.After(x.newest) {
 		x.newest = at
 	}
-	for x.oldest < x.next && (x.next-x.oldest >= mostHeld || !x.here(x.oldest) || x.newest.Sub(x.of(x.oldest).at) > Window) {
+	for x.oldest < x.next && (x.next-x.oldest >= MostHeld || !x.here(x.oldest) || x.newest.Sub(x.of(x.oldest).at) > Window) {
 		x.forget(x.oldest)
 		x.oldest++
 	}
 	number := x.next
 	x.next++
-	if int(number) < mostHeld {
+	if int(number) < MostHeld {
 		x.held, x.sums = append(x.held, held{}), append(x.sums, 0)
 	}
 	h := x.of(number)
@@ -152,7 +152,7 @@ func (x *Index) candidates(id string, at time.Time, q *query) []uint32 {
 			if n < x.oldest {
 				continue
 			}
-			sum := &x.sums[n%mostHeld]
+			sum := &x.sums[n%MostHeld]
 			if *sum == 0 {
 				x.found = append(x.found, n)
 			}
@@ -161,14 +161,14 @@ func (x *Index) candidates(id string, at time.Time, q *query) []uint32 {
 	}
 	likeliest := x.likeliest(id, at)
 	for _, n := range x.found {
-		x.sums[n%mostHeld] = 0
+		x.sums[n%MostHeld] = 0
 	}
 	return likeliest
 }
 
 // likeliest returns those of which the most was found, at most mostNear of them, the most first.
 func (x *Index) likeliest(id string, at time.Time) []uint32 {
-	sum := func(n uint32) float32 { return x.sums[n%mostHeld] }
+	sum := func(n uint32) float32 { return x.sums[n%MostHeld] }
 	best := make([]uint32, 0, mostNear+1)
 	for _, n := range x.found {
 		if len(best) == mostNear && sum(n) <= sum(best[mostNear-1]) {

@@ -60,7 +60,7 @@ func last(free []uint32, next int) ([]uint32, uint32) {
 	if n := len(free); n > 0 {
 		return free[:n-1], free[n-1]
 	}
-	return free, uint32(next) //nolint:gosec // memory ends before numbers do
+	return free, uint32(next)
 }
 
 // stillHere takes out of the list who is gone, and the first of it if they are too many to find anybody.
