@@ -18,6 +18,8 @@ var sourceSentences = map[string]string{
 	"Nobody put these dispatches together by hand.":                                                                       "এই তারবার্তাগুলো কেউ হাতে একত্র করেননি।",
 	"These dispatches are not together any more.":                                                                         "এই তারবার্তাগুলো আর একসঙ্গে নেই।",
 	"Mark at least two dispatches that are of one event.":                                                                 "একই ঘটনার অন্তত দুটি তারবার্তা বাছুন।",
+	"Mark the dispatches first.":                                                                                          "আগে তারবার্তা বাছুন।",
+	"From 1 to %d dispatches can be marked at once.":                                                                      "একবারে ১ থেকে %dটি তারবার্তা বাছা যায়।",
 	"Choose from 1 to %d dispatches.":                                                                                     "১ থেকে %d-টি তারবার্তা বাছুন।",
 	"This says not where each dispatch was.":                                                                              "প্রতিটি তারবার্তা কোথায় ছিল তা এতে নেই।",
 	"Somebody moved these dispatches since: nothing was changed.":                                                         "এর মধ্যে কেউ তারবার্তাগুলো সরিয়েছেন: কিছু বদলানো হয়নি।",

@@ -34,25 +34,38 @@ type assigned struct {
 
 // Assign gives the story to somebody to write.
 func (d *Desk) Assign(ctx context.Context, by news.Person, number int64, a Assignment) (news.Story, error) {
-	note, err := news.CleanNote("note", a.Note)
+	a, err := a.clean()
 	if err != nil {
 		return news.Story{}, err
 	}
-	if a.Length < 0 || a.Length > mostLength {
-		return news.Story{}, news.Errorf(news.Invalid, "A story is expected to have from 1 to %d words; %d is not.", mostLength, a.Length)
-	}
 	return d.change(ctx, by, number, news.Assign, func(t *turn, r *store.Row) (any, error) {
-		to, err := t.Person(ctx, a.Person)
-		if err != nil {
-			return nil, err
-		}
-		if err := to.May(news.Save); err != nil {
-			return nil, news.Errorf(news.Invalid, "%s does not write stories. Assign it to somebody who does.", to.Name)
-		}
-		from := r.Owner.Name
-		r.Owner, r.Due, r.Length = to.Short(), a.Due.UTC().Truncate(time.Microsecond), a.Length
-		return assigned{Revision: r.Revision, To: to.Name, Person: to.ID, From: from, Due: r.Due, Length: a.Length, Note: note}, nil
+		return t.assign(ctx, r, a)
 	})
+}
+
+func (a Assignment) clean() (Assignment, error) {
+	var err error
+	if a.Note, err = news.CleanNote("note", a.Note); err != nil {
+		return a, err
+	}
+	if a.Length < 0 || a.Length > mostLength {
+		return a, news.Errorf(news.Invalid, "A story is expected to have from 1 to %d words; %d is not.", mostLength, a.Length)
+	}
+	return a, nil
+}
+
+// assign makes the row the story of whom a names.
+func (t *turn) assign(ctx context.Context, r *store.Row, a Assignment) (assigned, error) {
+	to, err := t.Person(ctx, a.Person)
+	if err != nil {
+		return assigned{}, err
+	}
+	if err := to.May(news.Save); err != nil {
+		return assigned{}, news.Errorf(news.Invalid, "%s does not write stories. Assign it to somebody who does.", to.Name)
+	}
+	from := r.Owner.Name
+	r.Owner, r.Due, r.Length = to.Short(), a.Due.UTC().Truncate(time.Microsecond), a.Length
+	return assigned{Revision: r.Revision, To: to.Name, Person: to.ID, From: from, Due: r.Due, Length: a.Length, Note: a.Note}, nil
 }
 
 // Move gives the story to another desk.

@@ -15,7 +15,7 @@ type copied struct {
 
 // Duplicate starts a story with the text of another. What held that one back holds this.
 func (d *Desk) Duplicate(ctx context.Context, by news.Person, number int64) (news.Story, error) {
-	return d.from(ctx, by, number, news.Duplicate, func(_ *turn, r store.Row) (news.Content, error) {
+	return d.from(ctx, by, number, news.Duplicate, "", func(_ *turn, r store.Row) (news.Content, error) {
 		c := r.Content
 		c.Slug, c.Flash = "", ""
 		return c, nil
@@ -25,7 +25,7 @@ func (d *Desk) Duplicate(ctx context.Context, by news.Person, number int64) (new
 // Translate starts the story in another language, linked to this one. It starts without
 // text: what readers get in a language is written in it.
 func (d *Desk) Translate(ctx context.Context, by news.Person, number int64, into news.Language) (news.Story, error) {
-	return d.from(ctx, by, number, news.Translate, func(t *turn, r store.Row) (news.Content, error) {
+	return d.from(ctx, by, number, news.Translate, "", func(t *turn, r store.Row) (news.Content, error) {
 		c := r.Content
 		if c.Language == into {
 			return c, news.Errorf(news.Invalid, "The story is in that language already.")
@@ -56,14 +56,19 @@ func (d *Desk) Translate(ctx context.Context, by news.Person, number int64, into
 // FollowUp starts a story that follows this one: in its section, under its topics, with a
 // way back to it.
 func (d *Desk) FollowUp(ctx context.Context, by news.Person, number int64) (news.Story, error) {
-	return d.from(ctx, by, number, news.FollowUp, func(_ *turn, r store.Row) (news.Content, error) {
+	return d.FollowUpFrom(ctx, by, number, "")
+}
+
+// FollowUpFrom is FollowUp with the dispatch as the source of the new story; "" is none. An embargo of the dispatch is the story's.
+func (d *Desk) FollowUpFrom(ctx context.Context, by news.Person, number int64, dispatch string) (news.Story, error) {
+	return d.from(ctx, by, number, news.FollowUp, dispatch, func(_ *turn, r store.Row) (news.Content, error) {
 		c := r.Content
 		return news.Content{Language: c.Language, Section: c.Section, Topics: c.Topics, Related: []int64{number}}, nil
 	})
 }
 
-// from starts a story from another, which stays as it is.
-func (d *Desk) from(ctx context.Context, by news.Person, number int64, verb news.Verb, content func(*turn, store.Row) (news.Content, error)) (news.Story, error) {
+// from starts a story from another, which stays as it is, and from the dispatch, if one is named.
+func (d *Desk) from(ctx context.Context, by news.Person, number int64, verb news.Verb, dispatch string, content func(*turn, store.Row) (news.Content, error)) (news.Story, error) {
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
 		r, err := t.Story(ctx, number)
 		if err != nil {
@@ -81,6 +86,10 @@ func (d *Desk) from(ctx context.Context, by news.Person, number int64, verb news
 		}
 		if verb != news.FollowUp && t.now.Before(r.Embargo) {
 			n.Embargo = r.Embargo
+		}
+		source, err := t.toFollow(ctx, dispatch, &n)
+		if err != nil {
+			return news.Story{}, err
 		}
 		made, kept, err := t.start(ctx, n, "Started", func(to *store.Row) {
 			for _, c := range news.AllChecks {
@@ -103,6 +112,29 @@ func (d *Desk) from(ctx context.Context, by news.Person, number int64, verb news
 				return news.Story{}, err
 			}
 		}
+		if dispatch != "" {
+			if err := by.MayOn(news.AddSource, made.Story); err != nil {
+				return news.Story{}, err
+			}
+			if err := t.madeOf(ctx, &made, source, &kept); err != nil {
+				return news.Story{}, err
+			}
+		}
 		return made.Story, t.record(ctx, verb, object(made.Number), copied{kept, number})
 	})
+}
+
+// toFollow returns the dispatch, if one is named and may be taken, and gives the story that begins its embargo.
+func (t *turn) toFollow(ctx context.Context, dispatch string, n *Start) (news.Dispatch, error) {
+	if dispatch == "" {
+		return news.Dispatch{}, nil
+	}
+	source, err := t.Dispatch(ctx, dispatch)
+	if err != nil {
+		return source, err
+	}
+	if source.Embargo.After(t.now) {
+		n.Embargo = source.Embargo
+	}
+	return source, t.mayTake(ctx, source)
 }

@@ -32,6 +32,8 @@ type Take struct {
 	WithText bool          `json:"with_text,omitempty"` // start from the wire's text; else from an empty body
 	// Alone refuses with a TakenError if another took it, or another dispatch of the same event, in the last ten minutes.
 	Alone bool `json:"alone,omitempty"`
+	// For is who is to write it, in the same transaction; nil is whoever takes it.
+	For *Assignment `json:"for,omitempty"`
 }
 
 // written is the detail of a record about text.
@@ -41,6 +43,8 @@ type written struct {
 	Label    string `json:"label,omitempty"`
 	Dispatch string `json:"dispatch,omitempty"`
 	Version  int64  `json:"version,omitempty"`
+	// For is to whom it was given as it began.
+	For *assigned `json:"for,omitempty"`
 }
 
 // Create starts a story, owned by the person.
@@ -49,7 +53,7 @@ func (d *Desk) Create(ctx context.Context, by news.Person, n Start) (news.Story,
 		return news.Story{}, err
 	}
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
-		return t.create(ctx, news.CreateStory, n, nil)
+		return t.create(ctx, news.CreateStory, n, nil, nil)
 	})
 }
 
@@ -57,6 +61,16 @@ func (d *Desk) Create(ctx context.Context, by news.Person, n Start) (news.Story,
 func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Take) (news.Story, error) {
 	if err := by.May(news.TakeDispatch); err != nil {
 		return news.Story{}, err
+	}
+	if how.For != nil {
+		a, err := how.For.clean()
+		if err != nil {
+			return news.Story{}, err
+		}
+		if err := by.May(news.Assign); err != nil {
+			return news.Story{}, err
+		}
+		how.For = &a
 	}
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
 		source, err := t.Dispatch(ctx, dispatch)
@@ -79,7 +93,7 @@ func (d *Desk) Take(ctx context.Context, by news.Person, dispatch string, how Ta
 		if source.Embargo.After(t.now) {
 			n.Embargo = source.Embargo
 		}
-		return t.create(ctx, news.TakeDispatch, n, &source)
+		return t.create(ctx, news.TakeDispatch, n, &source, how.For)
 	})
 }
 
@@ -117,7 +131,7 @@ func (d *Desk) Import(ctx context.Context, by news.Person, m Moved) (news.Story,
 	}
 	return do(ctx, d, by, func(t *turn) (news.Story, error) {
 		if m.Draft {
-			s, err := t.create(ctx, news.ImportStory, m.Start, nil)
+			s, err := t.create(ctx, news.ImportStory, m.Start, nil, nil)
 			if err != nil {
 				return s, err
 			}
@@ -199,10 +213,23 @@ func (t *turn) start(ctx context.Context, n Start, label string, also ...func(*s
 	return r, detail, err
 }
 
-func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch) (news.Story, error) {
+func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news.Dispatch, to *Assignment) (news.Story, error) {
 	at := t.by.Settle(verb, news.Place{Desk: n.Desk, Section: n.Content.Section})
 	n.Desk, n.Content.Section = at.Desk, at.Section
-	r, detail, err := t.start(ctx, n, "Started")
+	var given *assigned
+	var also []func(*store.Row)
+	if to != nil {
+		r := store.Row{Story: news.Story{Revision: 1}}
+		a, err := t.assign(ctx, &r, *to)
+		if err != nil {
+			return news.Story{}, err
+		}
+		given = &a
+		also = append(also, func(made *store.Row) {
+			made.Status, made.Owner, made.Due, made.Length = news.Assigned, r.Owner, r.Due, r.Length
+		})
+	}
+	r, detail, err := t.start(ctx, n, "Started", also...)
 	if err != nil {
 		return news.Story{}, err
 	}
@@ -210,13 +237,26 @@ func (t *turn) create(ctx context.Context, verb news.Verb, n Start, source *news
 		return news.Story{}, err
 	}
 	if source != nil {
-		if err := t.AddSource(ctx, r.ID, source.ID, source.Version); err != nil {
+		if err := t.madeOf(ctx, &r, *source, &detail); err != nil {
 			return news.Story{}, err
 		}
-		r.Sources = []news.Source{{Dispatch: source.ID, Version: source.Version, Wire: source.WireName, Headline: source.Headline}}
-		detail.Dispatch, detail.Version = source.ID, source.Version
+	}
+	if detail.For = given; given != nil {
+		if err := t.by.MayOn(news.Assign, r.Story); err != nil {
+			return news.Story{}, err
+		}
+		if err := t.tell(ctx, r.Story, news.Assign, *given); err != nil {
+			return news.Story{}, err
+		}
 	}
 	return r.Story, t.record(ctx, verb, object(r.Number), detail)
+}
+
+// madeOf makes the dispatch the source of a story that begins.
+func (t *turn) madeOf(ctx context.Context, r *store.Row, source news.Dispatch, detail *written) error {
+	r.Sources = append(r.Sources, news.Source{Dispatch: source.ID, Version: source.Version, Wire: source.WireName, Headline: source.Headline})
+	detail.Dispatch, detail.Version = source.ID, source.Version
+	return t.AddSource(ctx, r.ID, source.ID, source.Version)
 }
 
 func deskOf(house news.House, slug string, by news.Person) (string, error) {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
-	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -64,28 +63,56 @@ func (v *visit) lateWords(d time.Duration) string {
 	return v.count(n) + v.t(unit) + " " + v.t("late")
 }
 
+// writers are whom a story can be given to, with how many each has open.
+type writers struct {
+	writers []news.Person
+	open    map[string]int
+}
+
+// writersFor returns who writes, those of the desk first.
+func (s *screens) writersFor(r *http.Request, desk string) (w writers, err error) {
+	w.open = map[string]int{}
+	if w.writers, err = s.DB.People(r.Context()); err != nil {
+		return w, err
+	}
+	w.writers = slices.DeleteFunc(w.writers, func(o news.Person) bool { return o.May(news.Save) != nil })
+	slices.SortStableFunc(w.writers, func(a, b news.Person) int {
+		if (a.Desk == desk) == (b.Desk == desk) {
+			return cmp.Compare(a.Name, b.Name)
+		}
+		if a.Desk == desk {
+			return -1
+		}
+		return 1
+	})
+	open, err := s.DB.Stories(r.Context(), store.StoryFilter{Statuses: []news.Status{news.Assigned, news.Writing}})
+	for _, st := range open {
+		w.open[st.Owner.ID]++
+	}
+	return w, err
+}
+
+// busy says how many stories somebody has open.
+func (v *visit) busy(w writers, id string) string {
+	if n := w.open[id]; n > 0 {
+		return " (" + v.count(n) + ")"
+	}
+	return ""
+}
+
 // assignPage asks who is to write a story.
 type assignPage struct {
 	*visit
+	writers
 	story             news.Story
-	writers           []news.Person
-	open              map[string]int // how many stories each has open
 	to                string
 	due, length, note string
 	once              string
 	trouble           string
 }
 
-// busy says how many stories somebody has open.
-func (p assignPage) busy(id string) string {
-	if n := p.open[id]; n > 0 {
-		return " (" + p.count(n) + ")"
-	}
-	return ""
-}
-
 func (s *screens) openAssign(r *http.Request, v *visit) (p assignPage, err error) {
-	p = assignPage{visit: v, open: map[string]int{}, once: newOnce()}
+	p = assignPage{visit: v, once: newOnce()}
 	n, err := numberIn(r, "number")
 	if err != nil {
 		return p, err
@@ -96,24 +123,7 @@ func (s *screens) openAssign(r *http.Request, v *visit) (p assignPage, err error
 	if err := v.person.MayOn(news.Assign, p.story); err != nil {
 		return p, err
 	}
-	if p.writers, err = s.DB.People(r.Context()); err != nil {
-		return p, err
-	}
-	p.writers = slices.DeleteFunc(p.writers, func(o news.Person) bool { return o.May(news.Save) != nil })
-	// Those of the story's own desk come first.
-	slices.SortStableFunc(p.writers, func(a, b news.Person) int {
-		if (a.Desk == p.story.Desk) == (b.Desk == p.story.Desk) {
-			return cmp.Compare(a.Name, b.Name)
-		}
-		if a.Desk == p.story.Desk {
-			return -1
-		}
-		return 1
-	})
-	open, err := s.DB.Stories(r.Context(), store.StoryFilter{Statuses: []news.Status{news.Assigned, news.Writing}})
-	for _, st := range open {
-		p.open[st.Owner.ID]++
-	}
+	p.writers, err = s.writersFor(r, p.story.Desk)
 	p.to, p.due = p.story.Owner.ID, v.field(p.story.Due)
 	if p.story.Length > 0 {
 		p.length = strconv.Itoa(p.story.Length)
@@ -138,12 +148,7 @@ func (s *screens) assignTo(w http.ResponseWriter, r *http.Request, v *visit) err
 		return err
 	}
 	p.to, p.due, p.length, p.note = line(r, "person"), line(r, "due"), line(r, "length"), line(r, "note")
-	a := desk.Assignment{Person: p.to, Note: p.note}
-	if a.Due, err = v.fromField(news.LatinDigits(p.due)); err == nil && p.length != "" {
-		if a.Length, err = strconv.Atoi(news.LatinDigits(p.length)); err != nil {
-			err = news.Errorf(news.Invalid, "%q is not a number of words.", p.length)
-		}
-	}
+	a, err := v.assignment(p.to, p.due, p.length, p.note)
 	if err == nil {
 		_, err = s.Desk.Assign(oneTime(r, line(r, "once"), "assign"), v.person, p.story.Number, a)
 	}

@@ -146,7 +146,10 @@ func (s *screens) group(w http.ResponseWriter, r *http.Request, v *visit) error 
 		_, err := s.Desk.Group(r.Context(), v.person, []string{apart}, "")
 		return s.grouped(w, r, dispatchPath(apart), "apart", err)
 	}
-	clusters := r.PostForm["cluster"]
+	clusters, err := s.clustersOf(r, r.PostForm["dispatch"])
+	if err != nil {
+		return err
+	}
 	if len(clusters) < 2 {
 		return news.Errorf(news.Invalid, "Mark at least two dispatches that are of one event.")
 	}
@@ -160,7 +163,7 @@ func (s *screens) group(w http.ResponseWriter, r *http.Request, v *visit) error 
 			ids = append(ids, d.ID)
 		}
 	}
-	_, err := s.Desk.Group(r.Context(), v.person, ids, clusters[0])
+	_, err = s.Desk.Group(r.Context(), v.person, ids, clusters[0])
 	return s.grouped(w, r, dispatchPath(ids[0]), "grouped", err)
 }
 
@@ -195,11 +198,8 @@ func (s *screens) followUpWire(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return news.Errorf(news.Invalid, "%q is no number of a story.", line(r, "story"))
 	}
-	st, err := s.Desk.FollowUp(oneTime(r, line(r, "once"), "follow"), v.person, number)
+	st, err := s.Desk.FollowUpFrom(oneTime(r, line(r, "once"), "follow"), v.person, number, r.PathValue("dispatch"))
 	if err != nil {
-		return err
-	}
-	if _, err := s.Desk.AddSource(oneTime(r, line(r, "once"), "follow-source"), v.person, st.Number, r.PathValue("dispatch")); err != nil {
 		return err
 	}
 	return to(w, r, storyPath(st.Number), "taken")

@@ -51,7 +51,7 @@ func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
 		sought.Before = time.UnixMicro(before)
 	}
-	found, err := s.DB.FindDispatches(ctx, sought)
+	found, err := s.findDispatches(r, p, sought)
 	if err != nil {
 		return err
 	}
@@ -60,6 +60,9 @@ func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 		unlessAfter = time.Time{}
 	}
 	if p.list, err = s.DB.Folded(ctx, found.List, unlessAfter); err != nil {
+		return err
+	}
+	if err = s.ownList(r, p); err != nil {
 		return err
 	}
 	if !found.Before.IsZero() {
@@ -79,6 +82,9 @@ func (s *screens) listPresets(r *http.Request, p *wiresPage) error {
 	}
 	seen, err := s.DB.SeenPresets(ctx, p.person.ID)
 	if err != nil {
+		return err
+	}
+	if err := s.countFollowed(r, p, seen[followedView]); err != nil {
 		return err
 	}
 	for _, preset := range presets {

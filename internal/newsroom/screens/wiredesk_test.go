@@ -1,6 +1,7 @@
 package screens_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,15 +55,94 @@ func TestRowsOfTheWiresStandCloseWhereThatWasChosen(t *testing.T) {
 	rows(b.press("Compact", nil), false)
 }
 
-func TestADispatchIsTakenToBeAssignedByWhoMayAssign(t *testing.T) {
+func TestWhoIsToWriteIsChosenBeforeADispatchIsTaken(t *testing.T) {
 	n, id := arrived(t)
 	page := n.as(news.SubEditor).open("/n/wires/d/"+id).shows(200, "Take & edit")
-	if strings.Contains(page.text, ">Assign<") {
+	if strings.Contains(page.text, "/n/wires/assign") {
 		t.Error("a sub-editor is offered to assign")
 	}
-	b := n.as(news.DeskEditor).open("/n/wires/d/" + id)
-	b.press("Assign", nil).shows(200, "Ferries stop")
-	if !strings.HasSuffix(b.url.Path, "/assign") {
-		t.Errorf("they are at %s", b.url)
+	reporter := n.as(news.Reporter)
+	people, err := n.db.People(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	writer := people[slices.IndexFunc(people, func(p news.Person) bool { return slices.Contains(p.Roles, news.Reporter) })]
+	b := n.as(news.DeskEditor).open("/n/wires/assign?dispatch="+id).shows(200, "Ferries stop")
+	stories := func() []news.Story {
+		t.Helper()
+		list, err := n.db.Stories(t.Context(), store.StoryFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if len(stories()) != 0 {
+		t.Fatal("to look at the form makes a story")
+	}
+	b.press("Assign", map[string]string{"person": writer.ID, "length": "many"}).shows(422, "is not a number of words")
+	if len(stories()) != 0 {
+		t.Fatal("a form that is refused makes a story")
+	}
+	b.press("Assign", map[string]string{"person": writer.ID, "length": "300"}).shows(200, "Ferries stop")
+	made := stories()
+	if len(made) != 1 || made[0].Status != news.Assigned || made[0].Owner.ID != writer.ID || made[0].Length != 300 {
+		t.Fatalf("%+v", made)
+	}
+	if d, err := n.db.Dispatch(t.Context(), id); err != nil || len(d.UsedBy) != 1 {
+		t.Errorf("used by %v, %v", d.UsedBy, err)
+	}
+	reporter.open("/n/notices").shows(200, "Ferries stop")
+}
+
+func TestWhatSomebodyHidesIsLeftOutOfTheirListAlone(t *testing.T) {
+	n, id := arrived(t)
+	b := n.as(news.SubEditor)
+	mark := map[string]string{"dispatch": id}
+	hide := func() { t.Helper(); b.open("/n/wires").press("Hide", mark) }
+	hide()
+	b.shows(200, "Hidden from your list", "You hid all of these")
+	n.as(news.Reporter).open("/n/wires").shows(200, "Ferries stop")
+	b.press("Undo", nil).shows(200, "Ferries stop")
+	hide()
+	b.open("/n/wires?view=hidden").shows(200, "Ferries stop").press("Show again", mark)
+	b.open("/n/wires").shows(200, "Ferries stop")
+	// What comes of the event after it was hidden is shown.
+	hide()
+	err := n.db.Tx(t.Context(), func(tx *store.Tx) error {
+		_, _, err := tx.Receive(t.Context(), news.Dispatch{Wire: "w", GUID: "1", Received: time.Now(), Language: news.English, Headline: "Ferries run again", Hash: "h2"}, []byte("raw2"))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("/n/wires").shows(200, "Ferries run again")
+}
+
+func TestTheListOfDispatchesIsOrderedAsSomebodyChose(t *testing.T) {
+	n, _ := arrived(t)
+	err := n.db.Tx(t.Context(), func(tx *store.Tx) error {
+		for i, d := range []news.Dispatch{{GUID: "2", Headline: "Bridge falls", Urgency: 1}, {GUID: "3", Headline: "Cricket score"}} {
+			d.Wire, d.Received, d.Language, d.Hash = "w", time.Now().Add(time.Duration(i)*time.Millisecond), news.English, d.GUID
+			if _, _, err := tx.Receive(t.Context(), d, []byte(d.GUID)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := n.as(news.SubEditor)
+	for sort, want := range map[string][]string{
+		"":       {"Cricket score", "Bridge falls", "Ferries stop"},
+		"oldest": {"Ferries stop", "Bridge falls", "Cricket score"},
+		"urgent": {"Bridge falls", "Cricket score", "Ferries stop"},
+	} {
+		b.open("/n/wires?sort="+sort).shows(200, want...)
+		got := slices.Clone(want)
+		slices.SortFunc(got, func(a, c string) int { return strings.Index(b.text, ">"+a+"<") - strings.Index(b.text, ">"+c+"<") })
+		if !slices.Equal(got, want) {
+			t.Errorf("by %q: %v, want %v", sort, got, want)
+		}
 	}
 }

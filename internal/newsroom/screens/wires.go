@@ -22,6 +22,7 @@ type wiresPage struct {
 	wires      []news.Wire
 	wire, text string
 	wireFilter
+	wireOwn
 	list      []store.Cluster
 	older     string // the path of the page after this one
 	reading   *news.Dispatch
@@ -30,19 +31,22 @@ type wiresPage struct {
 	onceText  string
 	onceEmpty string
 	onceAdd   string
-	// onceAssign is of taking it to give it to somebody.
-	onceAssign string
-	compact    bool         // the rows stand close
-	covered    []news.Story // in which a live post can be made
-	takes      []take       // the dispatches of the event of what is being read, if there are several
-	ours       []int64      // the stories that were made from any of them
+	compact   bool         // the rows stand close
+	covered   []news.Story // in which a live post can be made
+	takes     []take       // the dispatches of the event of what is being read, if there are several
+	ours      []int64      // the stories that were made from any of them
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
 }
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {
+	return s.showWires(w, r, v, http.StatusOK, nil)
+}
+
+// showWires answers with the wires; also sets what they do not usually have.
+func (s *screens) showWires(w http.ResponseWriter, r *http.Request, v *visit, status int, also func(*wiresPage)) error {
 	ctx, q := r.Context(), r.URL.Query()
-	p := wiresPage{visit: v, wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce(), onceAssign: newOnce(), compact: compactRows(r)}
+	p := wiresPage{visit: v, wireOwn: ownOf(r), wire: q.Get("wire"), text: strings.TrimSpace(q.Get("q")), onceText: newOnce(), onceEmpty: newOnce(), onceAdd: newOnce(), compact: compactRows(r)}
 	var err error
 	if p.wires, err = s.DB.Wires(ctx); err != nil {
 		return err
@@ -75,7 +79,10 @@ func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error 
 			return err
 		}
 	}
-	return show(w, r, http.StatusOK, wiresView(p))
+	if also != nil {
+		also(&p)
+	}
+	return show(w, r, status, wiresView(p))
 }
 
 // filter is what the list is filtered by, for the query of a link.
@@ -92,6 +99,12 @@ func (p wiresPage) filter() url.Values {
 	}
 	if p.dropped {
 		values.Set("dropped", "1")
+	}
+	if p.view != "" {
+		values.Set("view", p.view)
+	}
+	if p.sort != "" {
+		values.Set("sort", p.sort)
 	}
 	return values
 }
@@ -160,9 +173,6 @@ func (s *screens) take(w http.ResponseWriter, r *http.Request, v *visit) error {
 	}
 	if line(r, "stay") != "" {
 		return to(w, r, dispatchPath(r.PathValue("dispatch")), "taken-stay")
-	}
-	if line(r, "assign") != "" {
-		return to(w, r, storyPath(st.Number)+"/assign", "taken")
 	}
 	return to(w, r, storyPath(st.Number), "taken")
 }

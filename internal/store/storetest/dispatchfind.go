@@ -27,6 +27,8 @@ func RunDispatches(t *testing.T, open func(testing.TB) *store.DB) {
 		{"ADeedIsDoneOnce", deedOnce},
 		{"RoutesAreAskedInTheirOrder", routesInOrder},
 		{"PresetsAreTheirOwnersAndEverybodys", presetsKept},
+		{"WhatSomebodyHidIsHiddenFromThemUntilMoreComes", hiddenUntilMore},
+		{"WhatSomebodysStoriesAreMadeFromIsFollowed", storiesFollowed},
 	} {
 		t.Run(test.fact, func(t *testing.T) { test.run(t, open(t)) })
 	}

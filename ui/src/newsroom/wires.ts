@@ -1,5 +1,7 @@
 // The wire desk: keys beside those of every list, and which rows were looked at. Without script the same page has links and forms.
+import { swap } from './fresh.ts'
 import { keyOf } from './keys.ts'
+import { local, t } from './words.ts'
 
 const most = 3000 // rows that are remembered
 const name = 'stet-wires-seen'
@@ -8,31 +10,41 @@ export function wires(): void {
   const place = document.querySelector<HTMLElement>('.arrivals')
   if (!place) return
   letters(place)
-  marks()
+  marks(place)
+  hiding(place)
+  swipes(place)
+  splitter()
   looked(place)
 }
 
 const rowOf = (e: EventTarget | null) =>
   e instanceof Element ? e.closest<HTMLElement>('.dispatches li') : null
 
-// letters are the keys of the list: the arrow to the right opens, Esc goes back, x marks.
+const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input.mark[form=group]')]
+const marked = () => boxes().filter((b) => b.checked)
+
+// letters are the keys of the list: the arrow to the right opens, Esc goes back, x marks, with Shift from the last one on, h hides.
 function letters(place: HTMLElement): void {
   document.addEventListener('keydown', (e) => {
     if (
       e.defaultPrevented ||
-      (e.target as Element).closest?.('input:not([type=checkbox]), textarea, select, dialog')
+      (e.target as Element).closest?.(
+        'input:not([type=checkbox]), textarea, select, dialog, [role=separator]',
+      )
     )
       return
     const row = rowOf(document.activeElement)
     const key = keyOf(e)
     const done =
-      (key === 'ArrowRight' || key === 'o') && row
+      (key === 'ArrowRight' || key === 'o' || (key === ' ' && document.activeElement?.matches('a'))) && row
         ? open(row)
         : key === 'x' && row
-          ? mark(row)
-          : key === 'Escape' || key === 'ArrowLeft'
-            ? back(place)
-            : false
+          ? mark(row, e.shiftKey)
+          : key === 'h'
+            ? hideKey(row)
+            : key === 'Escape' || key === 'ArrowLeft'
+              ? back(place)
+              : false
     if (done) e.preventDefault()
   })
 }
@@ -42,12 +54,177 @@ function open(row: HTMLElement): boolean {
   return true
 }
 
-function mark(row: HTMLElement): boolean {
-  const box = row.querySelector<HTMLInputElement>('input[form=group]')
+let lastMarked: HTMLInputElement | null = null
+
+// mark marks the row, or all from the one that was marked last to this one.
+function mark(row: HTMLElement, range: boolean): boolean {
+  const box = row.querySelector<HTMLInputElement>('input.mark')
   if (!box) return false
-  box.checked = !box.checked
+  const all = boxes()
+  if (range && lastMarked && all.includes(lastMarked)) {
+    const [a, b] = [all.indexOf(lastMarked), all.indexOf(box)].sort((m, n) => m - n) as [number, number]
+    for (const one of all.slice(a, b + 1)) one.checked = true
+  } else box.checked = !box.checked
+  lastMarked = box
   count()
   return true
+}
+
+// hideKey hides what is marked, or else the row that the keyboard is on.
+function hideKey(row: HTMLElement | null): boolean {
+  const button = document.querySelector<HTMLButtonElement>('#group [value=hide]')
+  if (!button || (!row && marked().length === 0)) return false
+  if (marked().length === 0) only(row as HTMLElement)
+  button.click()
+  return true
+}
+
+// only marks the row and no other.
+function only(row: HTMLElement): void {
+  const box = row.querySelector<HTMLInputElement>('input.mark')
+  for (const one of boxes()) one.checked = one === box
+}
+
+// hiding hides and shows again where the list stands: the answer is the same page, out of which the list comes.
+function hiding(place: HTMLElement): void {
+  place.addEventListener('submit', (e) => {
+    const form = e.target as HTMLFormElement
+    const button = e.submitter as HTMLButtonElement | null
+    if (!button || !['hide', 'show', 'unhide'].includes(button.value) || form.target) return
+    e.preventDefault()
+    void send(place, form, button)
+  })
+  const here = new URL(location.href)
+  if (!here.searchParams.has('hid')) return
+  here.searchParams.delete('hid')
+  history.replaceState(null, '', here)
+}
+
+async function send(place: HTMLElement, form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+  const body = new URLSearchParams()
+  for (const [k, v] of new FormData(form)) body.append(k, String(v))
+  body.append(button.name, button.value)
+  const rows = [...place.querySelectorAll<HTMLElement>('.dispatches li')]
+  const gone = new Set(body.getAll('dispatch'))
+  const at = rows.findIndex((r) => gone.has(r.querySelector<HTMLInputElement>('input.mark')?.value ?? ''))
+  let r: Response
+  try {
+    r = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } })
+  } catch {
+    const line = document.getElementById('hid-line')
+    if (line) line.textContent = t('Not sent: offline. Nothing was changed.')
+    return
+  }
+  const page = new DOMParser().parseFromString(await r.text(), 'text/html')
+  const line = page.getElementById('hid-line')
+  if (!r.ok || !line) {
+    location.href = r.url
+    return
+  }
+  swap(page)
+  document.getElementById('hid-line')?.replaceChildren(...line.childNodes)
+  count()
+  const left = [...place.querySelectorAll<HTMLElement>('.dispatches li')]
+  left[Math.min(Math.max(at, 0), left.length - 1)]?.querySelector('a')?.focus()
+}
+
+// swipes hides a row that a finger draws to the left, and asks to whom to give one that it draws to the right. The bar of what is marked has
+// both, and so has the dispatch.
+function swipes(place: HTMLElement): void {
+  let row: HTMLElement | null = null
+  let x = 0
+  let y = 0
+  let across = false
+  const stop = () => {
+    if (row) {
+      row.style.transform = ''
+      row.classList.remove('swiped', 'to-hide', 'to-assign')
+    }
+    row = null
+    across = false
+  }
+  const far = (by: number) => Math.abs(by) > (row?.offsetWidth ?? 0) * 0.35
+  place.addEventListener(
+    'touchstart',
+    (e) => {
+      const touch = e.touches[0]
+      row = e.touches.length === 1 ? rowOf(e.target) : null
+      if (touch) [x, y] = [touch.clientX, touch.clientY]
+    },
+    { passive: true },
+  )
+  place.addEventListener(
+    'touchmove',
+    (e) => {
+      const touch = e.touches[0]
+      if (!row || !touch) return
+      const [dx, dy] = [touch.clientX - x, touch.clientY - y]
+      if (!across && Math.abs(dy) > 10 && Math.abs(dy) > Math.abs(dx)) return stop()
+      if (!across && Math.abs(dx) < 12) return
+      across = true
+      e.preventDefault()
+      row.style.transform = `translateX(${dx}px)`
+      row.classList.add('swiped')
+      row.classList.toggle('to-hide', dx < 0 && far(dx))
+      row.classList.toggle('to-assign', dx > 0 && far(dx))
+    },
+    { passive: false },
+  )
+  place.addEventListener('touchend', () => {
+    const press = row?.matches('.to-hide')
+      ? '#group [value=hide]'
+      : row?.matches('.to-assign')
+        ? '#group [formaction]'
+        : ''
+    const button = press ? document.querySelector<HTMLButtonElement>(press) : null
+    if (row && button) {
+      only(row)
+      count()
+    }
+    stop()
+    button?.click()
+  })
+  place.addEventListener('touchcancel', stop)
+}
+
+// splitter draws the line between the list and the dispatch, in the steps that the style sheet has, and keeps where it was put in this browser.
+function splitter(): void {
+  const line = document.querySelector<HTMLElement>('.splitter')
+  const desk = line?.parentElement
+  if (!line || !desk) return
+  const most = Number(line.getAttribute('aria-valuemax'))
+  const now = () => Number(line.getAttribute('aria-valuenow'))
+  const put = (n: number) => {
+    const step = Math.min(Math.max(Math.round(n), 1), most)
+    line.setAttribute('aria-valuenow', String(step))
+    desk.dataset.split = String(step)
+  }
+  const keep = () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the page is made with it, so that nothing moves when it is opened
+    document.cookie = `stet-wire-split=${now()}; path=/n/wires; max-age=31536000; samesite=lax`
+  }
+  line.addEventListener('keydown', (e) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1, Home: -most, End: most }[e.key]
+    if (by === undefined || e.ctrlKey || e.metaKey || e.altKey) return
+    e.preventDefault()
+    put(now() + by)
+    keep()
+  })
+  line.addEventListener('pointerdown', (e) => {
+    line.setPointerCapture(e.pointerId)
+    const [from, at] = [e.clientX, now()]
+    const step = 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const move = (m: PointerEvent) => put(at + (m.clientX - from) / step)
+    line.addEventListener('pointermove', move)
+    line.addEventListener(
+      'lostpointercapture',
+      () => {
+        line.removeEventListener('pointermove', move)
+        keep()
+      },
+      { once: true },
+    )
+  })
 }
 
 // back goes from the dispatch to its row in the list, and on a phone, where only one of both is there, to the list.
@@ -65,17 +242,32 @@ function back(place: HTMLElement): boolean {
   return link !== null
 }
 
-// marks shows what can be done with marked rows only while two are.
-function marks(): void {
-  document.addEventListener('change', (e) => {
-    if ((e.target as Element).matches('input[form=group]')) count()
+// marks shows what can be done with marked rows while one is, and says how many are.
+function marks(place: HTMLElement): void {
+  place.addEventListener('change', (e) => {
+    if (!(e.target as Element).matches('input.mark')) return
+    lastMarked = e.target as HTMLInputElement
+    count()
+  })
+  place.addEventListener('click', (e) => {
+    const box = e.target as Element
+    if (!(box instanceof HTMLInputElement) || !box.matches('input.mark') || !e.shiftKey || !lastMarked) return
+    const all = boxes()
+    const [a, b] = [all.indexOf(lastMarked), all.indexOf(box)].sort((m, n) => m - n) as [number, number]
+    for (const one of a < 0 ? [] : all.slice(a, b + 1)) one.checked = box.checked
   })
   count()
 }
 
 function count(): void {
   const form = document.getElementById('group')
-  if (form) form.hidden = document.querySelectorAll('input[form=group]:checked').length < 2
+  const n = marked().length
+  if (!form) return
+  form.hidden = n === 0
+  const said = form.querySelector('[data-marked]')
+  if (said) said.textContent = local(String(n))
+  const several = form.querySelector<HTMLElement>('[data-several]')
+  if (several) several.hidden = n < 2
 }
 
 // looked makes lighter what was on the screen for a moment, here and when the page is opened again: on this device only.
