@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/seal"
+	"github.com/stet-news/stet/internal/store"
 )
 
 var wiresKey = bytes.Repeat([]byte{7}, 32)
@@ -123,4 +126,60 @@ func TestWhatAWireCannotBeIsSaid(t *testing.T) {
 	n.UseSecrets(nil)
 	_, err := n.AddWireWith(t.Context(), rashed, agencyWire(), "hunter2-of-delta")
 	n.refused(err, news.Unavailable, "--wires-key")
+}
+
+// dispatched keeps a dispatch under an embargo, or none.
+func (n *newsroom) dispatched(embargo time.Time) news.Dispatch {
+	n.Helper()
+	w, err := n.AddWire(n.Context(), rashed, news.Wire{Name: "Delta", Kind: news.FeedWire, Address: "https://delta.example/rss", Language: news.English})
+	if err != nil {
+		n.Fatal(err)
+	}
+	var d news.Dispatch
+	err = n.db.Tx(n.Context(), func(tx *store.Tx) (err error) {
+		d, _, err = tx.Receive(n.Context(), news.Dispatch{Wire: w.ID, GUID: "1", Received: time.Now(), Language: news.English, Headline: "Ferries stop", Hash: "h", Embargo: embargo}, []byte("raw"))
+		return err
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return d
+}
+
+func TestADispatchIsTakenForWhomIsToWriteItInOneTransaction(t *testing.T) {
+	n := open(t)
+	n.employed(nusrat, rashed)
+	d := n.dispatched(time.Time{})
+	if _, err := n.Take(t.Context(), rashed, d.ID, desk.Take{For: &desk.Assignment{Person: "nobody"}}); err == nil {
+		t.Error("it is taken for nobody")
+	}
+	if _, err := n.Take(t.Context(), imran, d.ID, desk.Take{For: &desk.Assignment{Person: nusrat.ID}}); err == nil {
+		t.Error("who may not assign takes it for another")
+	}
+	if d, err := n.db.Dispatch(t.Context(), d.ID); err != nil || len(d.UsedBy) != 0 {
+		t.Fatalf("what was refused left the stories %v, %v", d.UsedBy, err)
+	}
+	lines, err := n.TakeAll(t.Context(), rashed, []string{d.ID, "none"}, desk.Take{For: &desk.Assignment{Person: nusrat.ID, Length: 300}})
+	if err != nil || len(lines) != 2 || lines[0].Err != nil || lines[1].Err == nil {
+		t.Fatalf("%+v, %v", lines, err)
+	}
+	s := n.must(n.db.Story(t.Context(), lines[0].Story))
+	if s.Owner.ID != nusrat.ID || s.Status != news.Assigned || s.Length != 300 || len(s.Sources) != 1 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestAFollowUpFromADispatchHasItAsItsSourceAndItsEmbargo(t *testing.T) {
+	n := open(t)
+	until := time.Now().UTC().Add(time.Hour).Truncate(time.Microsecond)
+	d := n.dispatched(until)
+	s := n.live()
+	if _, err := n.FollowUpFrom(t.Context(), nusrat, s.Number, "none"); err == nil {
+		t.Error("a follow-up is made from a dispatch that is not there")
+	}
+	next := n.must(n.FollowUpFrom(t.Context(), nusrat, s.Number, d.ID))
+	kept := n.must(n.db.Story(t.Context(), next.Number))
+	if len(kept.Sources) != 1 || kept.Sources[0].Dispatch != d.ID || !kept.Embargo.Equal(until) || next.Number != s.Number+1 {
+		t.Errorf("%+v", kept)
+	}
 }
