@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/stet-news/stet/internal/blob"
 	"github.com/stet-news/stet/internal/bus"
 	"github.com/stet-news/stet/internal/fetch"
 	"github.com/stet-news/stet/internal/newsroom/delivery"
@@ -22,7 +23,7 @@ type selling struct {
 
 // openDeliveries makes the room that brings copy to clients, and listens for those who read it by themselves. The addresses of clients were
 // typed on a screen, so they must be public ones, or in allow.
-func (h *house) openDeliveries(ctx context.Context, s storage, allow []netip.AddrPort) error {
+func (h *house) openDeliveries(ctx context.Context, s storage, allow []netip.AddrPort, files *blob.Store) error {
 	if !h.worker() && !h.newsroom() {
 		return nil
 	}
@@ -35,7 +36,8 @@ func (h *house) openDeliveries(ctx context.Context, s storage, allow []netip.Add
 	if h.worker() {
 		h.deliveries = &delivery.Room{
 			DB: h.db, Client: fetch.New(fetch.Options{Version: version, Home: h.SiteURL, Allow: allow, MaxBody: 64 << 10}), Mail: h.mail, Leaves: h.desk.Leaves, Kept: h.DeliveryKeep,
-			Parked: func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) },
+			Picture: func(ctx context.Context, name string) ([]byte, error) { return files.Get(ctx, blob.Rendition(name)) },
+			Parked:  func() { h.bell.Ring(context.WithoutCancel(ctx), bus.Newsroom) },
 			Secret: func(destination, sealed string) (string, error) {
 				text, ok := box.Open(destination, sealed)
 				if !ok {

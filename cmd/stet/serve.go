@@ -160,7 +160,7 @@ func open(ctx context.Context, s storage, l listening, allow []netip.AddrPort) (
 		return nil, err
 	}
 	h.openAnnounce(allow)
-	if err := h.openDeliveries(ctx, s, allow); err != nil {
+	if err := h.openDeliveries(ctx, s, allow, files); err != nil {
 		return nil, err
 	}
 	if l.reader() {

@@ -39,7 +39,7 @@ var architecture = rules{
 		"internal/newsroom/receipt":          {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/announce":         {"internal/news", "internal/edition", "internal/store", "internal/fetch"},
 		"internal/newsroom/account":          {"internal/news", "internal/seal", "internal/store", "internal/web", "internal/fetch"},
-		"internal/newsroom/delivery":         {"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/mail", "internal/newsroom/out"},
+		"internal/newsroom/delivery":         {"internal/news", "internal/edition", "internal/store", "internal/fetch", "internal/mail", "internal/newsroom/out", "internal/newsroom/wire/place"},
 		"internal/newsroom/partner":          {"internal/news", "internal/store", "internal/web", "internal/newsroom/delivery", "internal/newsroom/out"},
 		"internal/newsroom/account/doortest": {},
 		"internal/newsroom/picture":          {"internal/news", "internal/blob", "internal/newsroom/picture/darkroom", "internal/newsroom/picture/develop", "internal/newsroom/picture/inscribe", "internal/newsroom/picture/metadata"},

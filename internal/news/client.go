@@ -26,6 +26,7 @@ type Destination struct {
 	Way     Way    `json:"way"`
 	Address string `json:"address"` // of the way's kind; it holds no secret
 	Format  Format `json:"format"`
+	Login   Login  `json:"login,omitzero"` // of a way into a place of files
 	// Sealed says that a secret is kept for it: the signing key of a push, the password of a server.
 	Sealed bool `json:"sealed"`
 	// Ended is since when nothing at all is sent there; zero while it is in use. What was sent stays on record.
@@ -43,16 +44,21 @@ type Way string
 
 // The ways.
 const (
-	PushWay  Way = "push"  // the item in its format, by HTTP, signed
-	EventWay Way = "event" // only what happened to which story, by HTTP, signed
-	MailWay  Way = "mail"  // an e-mail with the item attached
+	PushWay   Way = "push"   // the item in its format, by HTTP, signed
+	EventWay  Way = "event"  // only what happened to which story, by HTTP, signed
+	MailWay   Way = "mail"   // an e-mail with the item attached
+	FTPWay    Way = "ftp"    // a file on a server: FTP, FTPS or SFTP, by the scheme of the address
+	BucketWay Way = "bucket" // an object in an S3 bucket
 )
 
 // Ways are all the ways, in the order screens list them.
-var Ways = []Way{PushWay, EventWay, MailWay}
+var Ways = []Way{PushWay, EventWay, MailWay, FTPWay, BucketWay}
 
 // Signed reports whether what goes this way is signed with a secret.
 func (w Way) Signed() bool { return w == PushWay || w == EventWay }
+
+// Files reports whether copy is put as files into a place that the client's secret opens.
+func (w Way) Files() bool { return w == FTPWay || w == BucketWay }
 
 // Format is in what form an item is written, by the name that package out knows it by.
 type Format string
@@ -119,6 +125,10 @@ func (d Destination) clean(formats []Format) (Destination, error) {
 	case !slices.Contains(formats, d.Format):
 		return d, Errorf(Invalid, "There is no format %q.", string(d.Format))
 	}
+	if d.Way.Files() {
+		return d.cleanPlace()
+	}
+	d.Login = Login{}
 	if d.Way == MailWay {
 		if to, err := mail.ParseAddress(d.Address); err != nil || to.Address != d.Address {
 			return d, Errorf(Invalid, "%q is not an e-mail address.", d.Address)

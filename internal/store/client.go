@@ -59,6 +59,25 @@ func (tx *Tx) KeepSealed(ctx context.Context, destination, sealed string) (err e
 	return err
 }
 
+// DestinationKey returns the keys of the destination's server; the zero value if none was seen yet.
+func (db *DB) DestinationKey(ctx context.Context, destination string) (news.HostKey, error) {
+	list, err := all(ctx, db.read, scanHostKey, `SELECT host, known, offered FROM destination_key WHERE destination = $1`, destination)
+	return append(list, news.HostKey{})[0], err
+}
+
+// SaveDestinationKey keeps the keys of the destination's server.
+func (tx *Tx) SaveDestinationKey(ctx context.Context, destination string, k news.HostKey) error {
+	_, err := tx.exec(ctx, `INSERT INTO destination_key (destination, host, known, offered) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (destination) DO UPDATE SET host = excluded.host, known = excluded.known, offered = excluded.offered`, destination, k.Host, k.Known, k.Offered)
+	return err
+}
+
+// AcceptDestinationKey makes the key that the server offered the one it is known by, and reports whether that was the one given.
+func (tx *Tx) AcceptDestinationKey(ctx context.Context, destination, offered string) (bool, error) {
+	n, err := tx.exec(ctx, `UPDATE destination_key SET known = offered, offered = '' WHERE destination = $1 AND offered = $2 AND offered <> ''`, destination, offered)
+	return n > 0, err
+}
+
 // Products lists the products by name.
 func (db *DB) Products(ctx context.Context) ([]news.Product, error) { return products(ctx, db.read) }
 

@@ -68,12 +68,12 @@ func (db *DB) HasDispatch(ctx context.Context, wire, guid string) (bool, error) 
 
 // WireKey returns the keys of the wire's server; the zero value if none was seen yet.
 func (db *DB) WireKey(ctx context.Context, wire string) (news.HostKey, error) {
-	list, err := all(ctx, db.read, func(row scanner) (k news.HostKey, err error) { return k, row.Scan(&k.Host, &k.Known, &k.Offered) },
-		`SELECT host, known, offered FROM wire_key WHERE wire = $1`, wire)
-	if err != nil || len(list) == 0 {
-		return news.HostKey{}, err
-	}
-	return list[0], nil
+	list, err := all(ctx, db.read, scanHostKey, `SELECT host, known, offered FROM wire_key WHERE wire = $1`, wire)
+	return append(list, news.HostKey{})[0], err
+}
+
+func scanHostKey(row scanner) (k news.HostKey, err error) {
+	return k, row.Scan(&k.Host, &k.Known, &k.Offered)
 }
 
 // SaveWireKey keeps the keys of the wire's server.

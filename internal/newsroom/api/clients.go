@@ -14,6 +14,19 @@ type NewDestination struct {
 	Way     news.Way    `json:"way"`
 	Address string      `json:"address"`
 	Format  news.Format `json:"format,omitempty"`
+	// Login and Secret are of a place of files: how "basic" or "key", and the password or private key, which is taken and never given out.
+	Login  news.Login  `json:"login,omitzero"`
+	Secret news.Secret `json:"secret,omitempty"`
+}
+
+// NewSecret is the password or private key of a place of files.
+type NewSecret struct {
+	Secret news.Secret `json:"secret"`
+}
+
+// Offered is a key that a destination's server shows, as "ssh-ed25519 SHA256:…".
+type Offered struct {
+	Key string `json:"key"`
 }
 
 // NewProduct is a product as it is to be.
@@ -49,10 +62,19 @@ func clientRoutes(p Parts) []Route {
 			return p.Desk.SaveClient(c.Context(), c.by, c.PathValue("id"), in)
 		}),
 		on("POST", "/clients/{id}/destinations", "Adds a destination. The key that its copy is signed with is in the answer, and nowhere after", news.ManageClients, 201, func(c call, in NewDestination) (desk.DestinationMade, error) {
-			return p.Desk.AddDestination(c.Context(), c.by, c.PathValue("id"), news.Destination{Name: in.Name, Way: in.Way, Address: in.Address, Format: in.Format})
+			return p.Desk.AddDestination(c.Context(), c.by, c.PathValue("id"), news.Destination{Name: in.Name, Way: in.Way, Address: in.Address, Format: in.Format, Login: in.Login}, in.Secret)
 		}),
 		on("POST", "/clients/{id}/destinations/{destination}/secret", "Gives a destination another signing key", news.ManageClients, 200, func(c call, _ none) (desk.DestinationMade, error) {
-			return p.Desk.RenewSecret(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"))
+			return p.Desk.RenewSecret(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"), "")
+		}),
+		on("PUT", "/clients/{id}/destinations/{destination}/secret", "Gives a destination that is a place of files another password or private key", news.ManageClients, 200, func(c call, in NewSecret) (desk.DestinationMade, error) {
+			return p.Desk.RenewSecret(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"), in.Secret)
+		}),
+		on("GET", "/clients/{id}/destinations/{destination}/key", "Shows by which key the SFTP server of a destination is known, and another that it showed since", news.ReadLog, 200, func(c call, _ none) (news.HostKey, error) {
+			return p.DB.DestinationKey(c.Context(), c.PathValue("destination"))
+		}),
+		on("POST", "/clients/{id}/destinations/{destination}/key", "Accepts another key that the SFTP server of a destination showed. Ask whoever runs it before", news.ManageClients, 200, func(c call, in Offered) (news.Client, error) {
+			return p.Desk.AcceptDestinationKey(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"), in.Key)
 		}),
 		on("POST", "/clients/{id}/destinations/{destination}/end", "Ends a destination: nothing is sent there any more, kills neither", news.ManageClients, 200, func(c call, _ none) (news.Client, error) {
 			return p.Desk.EndDestination(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"))

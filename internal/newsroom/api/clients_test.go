@@ -1,6 +1,9 @@
 package api_test
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/store"
 )
@@ -21,7 +24,10 @@ func (s *server) walkClients(story any) {
 		s.Errorf("the signing keys are %v, then %v", made["secret"], renewed["secret"])
 	}
 	s.walk(200, "PUT", "/clients/{id}", []any{c}, `{"name":"Delta Radio","active":true,"orders":[{"product":"`+p["id"].(string)+`","destination":"`+to+`"}]}`)
-	s.walk(200, "GET", "/clients", nil, "")
+	s.walkPlaces(c)
+	if all := s.walk(200, "GET", "/clients", nil, ""); strings.Contains(fmt.Sprint(all), "river boat") {
+		s.Errorf("a password is given out: %v", all)
+	}
 
 	k := s.walk(201, "POST", "/clients/{id}/keys", []any{c}, `{"name":"site","products":["`+p["id"].(string)+`"]}`)
 	if made := k["made"].(map[string]any); k["key"] == "" || made["per_minute"] != float64(news.UsualPerMinute) {
@@ -43,6 +49,40 @@ func (s *server) walkClients(story any) {
 	}
 	s.walk(409, "POST", "/deliveries/{id}/again", []any{"dlv_1"}, "")
 	s.walk(200, "POST", "/clients/{id}/destinations/{destination}/end", []any{c, to}, "")
+}
+
+// walkPlaces adds a destination that is a place of files, whose server shows another key after a while.
+func (s *server) walkPlaces(client any) {
+	s.Helper()
+	in := `{"name":"server","way":"ftp","address":"sftp://delta.example/in","format":"ninjs","login":{"how":"basic","user":"stet"}`
+	for _, wrong := range []string{
+		in + `}`, strings.Replace(in, "stet", "", 1) + `,"secret":"river boat"}`, strings.Replace(in, "sftp", "gopher", 1) + `,"secret":"river boat"}`,
+		strings.Replace(in, "delta", "stet:secret@delta", 1) + `,"secret":"river boat"}`, strings.Replace(strings.Replace(in, "sftp", "ftp", 1), "basic", "key", 1) + `,"secret":"river boat"}`,
+		`{"name":"x","way":"mail","address":"desk@delta.example","format":"ninjs","secret":"river boat"}`,
+	} {
+		s.walk(422, "POST", "/clients/{id}/destinations", []any{client}, wrong)
+	}
+	made := s.walk(201, "POST", "/clients/{id}/destinations", []any{client}, in+`,"secret":"river boat"}`)
+	to := made["destination"].(map[string]any)["id"].(string)
+	if made["secret"] != nil || made["destination"].(map[string]any)["sealed"] != true {
+		s.Errorf("the destination is %v", made)
+	}
+	s.walk(201, "POST", "/clients/{id}/destinations", []any{client}, `{"name":"bucket","way":"bucket","address":"s3://copy/in?region=eu-west-1","format":"nitf","login":{"how":"basic","user":"stet"},"secret":"river boat"}`)
+	before, _ := s.db.SealedFor(s.Context(), to)
+	s.walk(200, "PUT", "/clients/{id}/destinations/{destination}/secret", []any{client, to}, `{"secret":"another river boat"}`)
+	s.walk(422, "PUT", "/clients/{id}/destinations/{destination}/secret", []any{client, to}, `{"secret":""}`)
+	if after, _ := s.db.SealedFor(s.Context(), to); before == "" || after == before {
+		s.Errorf("what is kept is %q, then %q", before, after)
+	}
+	shown := news.HostKey{Host: "delta.example:22", Known: "ssh-ed25519 SHA256:a", Offered: "ssh-ed25519 SHA256:b"}
+	if err := s.db.Tx(s.Context(), func(tx *store.Tx) error { return tx.SaveDestinationKey(s.Context(), to, shown) }); err != nil {
+		s.Fatal(err)
+	}
+	s.walk(409, "POST", "/clients/{id}/destinations/{destination}/key", []any{client, to}, `{"key":"ssh-ed25519 SHA256:c"}`)
+	s.walk(200, "POST", "/clients/{id}/destinations/{destination}/key", []any{client, to}, `{"key":"ssh-ed25519 SHA256:b"}`)
+	if k := s.walk(200, "GET", "/clients/{id}/destinations/{destination}/key", []any{client, to}, ""); k["known"] != shown.Offered || k["offered"] != nil {
+		s.Errorf("the server is known by %v", k)
+	}
 }
 
 // parks keeps a delivery that was given up.

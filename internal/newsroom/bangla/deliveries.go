@@ -2,9 +2,23 @@ package bangla
 
 // deliverySentences are those about clients, products, deliveries and the content API.
 var deliverySentences = map[string]string{
-	"A client has at most %d destinations and %d orders.":                            "একজন গ্রাহকের সর্বোচ্চ %dটি গন্তব্য ও %dটি ফরমাশ থাকে।",
-	"Say what the key is for.":                                                       "চাবিটি কী কাজে লিখুন।",
-	"The destination has no signing key; make it one.":                               "গন্তব্যের স্বাক্ষর-চাবি নেই; একটি তৈরি করুন।",
+	"A client has at most %d destinations and %d orders.": "একজন গ্রাহকের সর্বোচ্চ %dটি গন্তব্য ও %dটি ফরমাশ থাকে।",
+	"Say what the key is for.":                            "চাবিটি কী কাজে লিখুন।",
+	"The destination has no signing key; make it one.":    "গন্তব্যের স্বাক্ষর-চাবি নেই; একটি তৈরি করুন।",
+
+	"%s has no such destination that has a key or a password.":                                                                 "%s-এর চাবি বা পাসওয়ার্ড আছে এমন সেই গন্তব্য নেই।",
+	"The destination has no password or key; give it one.":                                                                     "গন্তব্যের পাসওয়ার্ড বা চাবি নেই; একটি দিন।",
+	"Such a destination takes no password: only a place of files has one.":                                                     "এমন গন্তব্যে পাসওয়ার্ড লাগে না: শুধু ফাইলের জায়গায় লাগে।",
+	"Type the password or the private key with which Stet signs in there.":                                                     "স্টেট সেখানে যে পাসওয়ার্ড বা গোপন চাবি দিয়ে ঢুকবে তা লিখুন।",
+	"%q is not the address of a place for files: it should begin with %s://.":                                                  "%q ফাইলের জায়গার ঠিকানা নয়: শুরু হতে হবে %s:// দিয়ে।",
+	"Such a destination is reached with a user and a password, sftp:// also with a private key.":                               "এমন গন্তব্যে ব্যবহারকারীর নাম ও পাসওয়ার্ড দিয়ে ঢুকতে হয়, sftp:// হলে গোপন চাবি দিয়েও।",
+	"The address has a name or password in it, before the @. They belong into the fields for them, where they are kept apart.": "ঠিকানায় @-এর আগে নাম বা পাসওয়ার্ড আছে। সেগুলো নিজ নিজ ঘরে লিখুন, সেখানে আলাদা রাখা হয়।",
+	"The server does not let Stet write into the folder %q.":                                                                   "সার্ভার স্টেটকে %q ফোল্ডারে লিখতে দেয় না।",
+	"The server does not let Stet write into the bucket %q: the access key or its secret is wrong, or it may not write there.": "সার্ভার স্টেটকে %q বাকেটে লিখতে দেয় না: অ্যাকসেস কি বা তার গোপন কথা ভুল, অথবা সেখানে লেখার অনুমতি নেই।",
+	"The server has no room for the file %q.":                                                                                  "%q ফাইলের জন্য সার্ভারে জায়গা নেই।",
+	"The server does not let Stet put the file %q there: it answered %d.":                                                      "সার্ভার স্টেটকে %q ফাইলটি সেখানে রাখতে দেয় না: উত্তর দিয়েছে %d।",
+	"There is no way to %s://.": "%s:// ঠিকানায় যাওয়ার উপায় নেই।",
+
 	"%q is a whole number from %d to %d; %q is not.":                                 "%q একটি পূর্ণসংখ্যা, %d থেকে %d; %q তা নয়।",
 	"The destination is in use no longer.":                                           "গন্তব্যটি আর ব্যবহারে নেই।",
 	"That key has ended already.":                                                    "চাবিটি আগেই শেষ হয়েছে।",
@@ -32,7 +46,6 @@ var deliverySentences = map[string]string{
 	"Your key opens no product %q. Those that it opens are at %s/products.":          "আপনার চাবিতে %q পণ্য খোলে না। যা খোলে তা %s/products-এ।",
 	"There is no way %q to bring copy to a client.":                                  "গ্রাহককে লেখা পৌঁছানোর %q উপায় নেই।",
 	"There is no delivery %s.":                                                       "%s নামে কোনো সরবরাহ নেই।",
-	"%s has no such destination that is signed.":                                     "%s-এর এমন স্বাক্ষরিত গন্তব্য নেই।",
 	"Send your key as: Authorization: Bearer KEY.":                                   "চাবি পাঠান এভাবে: Authorization: Bearer KEY।",
 	"%q is not the number of a story.":                                               "%q কোনো প্রতিবেদনের নম্বর নয়।",
 	"There is a product called %q already.":                                          "%q নামে পণ্য আগেই আছে।",

@@ -8,7 +8,6 @@ var placeSentences = map[string]string{
 	"There is no folder %q on %s.":                                                                                               "%[2]s-এ %[1]q ফোল্ডার নেই।",
 	"There is no folder %q on the server.":                                                                                       "সার্ভারে %q ফোল্ডার নেই।",
 	"There is no mailbox %q on %s, or Stet may not open it.":                                                                     "%[2]s-এ %[1]q ডাকবাক্স নেই, বা স্টেটের খোলার অনুমতি নেই।",
-	"There is no way to take files from %s://.":                                                                                  "%s:// থেকে ফাইল নেওয়া যায় না।",
 	"%s does not let Stet in: the name or the password is wrong.":                                                                "%s স্টেটকে ঢুকতে দেয় না: নাম বা পাসওয়ার্ড ভুল।",
 	"%s does not let Stet in: the name, or the password or key, is wrong.":                                                       "%s স্টেটকে ঢুকতে দেয় না: নাম, পাসওয়ার্ড বা চাবি ভুল।",
 	"%s was not done answering in the time that one try has.":                                                                    "একবারের জন্য যে সময়, তাতে %s উত্তর শেষ করেনি।",

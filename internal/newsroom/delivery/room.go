@@ -26,6 +26,8 @@ type Room struct {
 	Mail   mail.Sender
 	// Secret returns what a destination's copy is signed with, or its password, out of what is kept sealed for it.
 	Secret func(destination, sealed string) (string, error)
+	// Picture returns the file of a picture by its name, as readers have it. Nil sends items without files.
+	Picture func(ctx context.Context, name string) ([]byte, error)
 	// Leaves returns why the change may not leave the house now, nil if it may.
 	Leaves func(ctx context.Context, c edition.Change) error
 	// Parked is called when a delivery waits for a person.

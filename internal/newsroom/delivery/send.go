@@ -156,6 +156,9 @@ func (r *Room) letter(ctx context.Context, d news.Delivery, to news.Destination)
 		return l, v, err
 	}
 	l = letter{delivery: d, to: to, item: Item(house, c, d.Version)}
+	if r.Picture != nil {
+		l.item.File = func(name string) ([]byte, error) { return r.Picture(ctx, name) }
+	}
 	if to.Way == news.EventWay {
 		l.file, err = event(l.item, d)
 	} else {
@@ -190,6 +193,9 @@ func (r *Room) failed(d news.Delivery, err error) verdict {
 		v.wait = waits[max(0, d.Tries-1)]
 	}
 	status, answered := errors.AsType[*fetch.StatusError](err)
+	if said, ok := errors.AsType[*news.Error](err); ok && d.Way.Files() && said.Kind != news.Unavailable {
+		return v // a place that says why it does not take files is there
+	}
 	if v.silent = !answered || status.Status >= 500 || status.Status == http.StatusTooManyRequests; answered {
 		v.wait = max(v.wait, min(status.RetryAfter, waits[len(waits)-1]))
 	}

@@ -21,6 +21,8 @@ func (r *Room) by(ctx context.Context, l letter) error {
 		return r.push(ctx, l)
 	case news.MailWay:
 		return r.mail(ctx, l)
+	case news.FTPWay, news.BucketWay:
+		return r.files(ctx, l)
 	}
 	return fmt.Errorf("bring a delivery: there is no way %q", l.to.Way)
 }
@@ -43,11 +45,14 @@ func (r *Room) push(ctx context.Context, l letter) error {
 // ErrKey is what a Room's Secret returns where what is kept of a destination was sealed under another key.
 var ErrKey = news.Errorf(news.Conflict, "The key of this destination cannot be read: the file of --wires-key is another one. Put it back, or make the destination a new key.")
 
-// secret returns what the destination's copy is signed with.
+// secret returns what the destination's copy is signed with, or the password or key that lets us in there.
 func (r *Room) secret(ctx context.Context, to news.Destination) (string, error) {
 	sealed, err := r.DB.SealedFor(ctx, to.ID)
 	if err != nil {
 		return "", err
+	}
+	if sealed == "" && to.Way.Files() {
+		return "", news.Errorf(news.Invalid, "The destination has no password or key; give it one.")
 	}
 	if sealed == "" {
 		return "", news.Errorf(news.Invalid, "The destination has no signing key; make it one.")

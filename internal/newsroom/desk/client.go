@@ -89,44 +89,79 @@ func (d *Desk) SaveClient(ctx context.Context, by news.Person, id string, in Cli
 // once is ctx without its key: what a secret comes out of is not remembered with its answer.
 func once(ctx context.Context) context.Context { return context.WithValue(ctx, keyedContext{}, nil) }
 
-// AddDestination adds a destination to the client, with a key for a way that is signed.
-func (d *Desk) AddDestination(ctx context.Context, by news.Person, client string, to news.Destination) (m DestinationMade, err error) {
-	to.ID, to.Sealed, to.Ended = newID(), to.Way.Signed(), time.Time{}
+// AddDestination adds a destination to the client: with a key that is made for a way that is signed, with the secret for a way into a place of
+// files, which the client gave us. The log says that there is a secret, and never what.
+func (d *Desk) AddDestination(ctx context.Context, by news.Person, client string, to news.Destination, secret news.Secret) (m DestinationMade, err error) {
+	to.ID, to.Sealed, to.Ended, to.Login.Since = newID(), to.Way.Signed() || to.Way.Files(), time.Time{}, time.Time{}
 	m.Client, err = d.changeClient(once(ctx), by, client, func(t *turn, c *news.Client) (err error) {
+		if to.Way.Files() {
+			to.Login.Since = t.now
+		}
 		c.Destinations = append(slices.Clone(c.Destinations), to)
-		m.Secret, err = d.newSecret(ctx, t, to)
+		m.Secret, err = d.newSecret(ctx, t, to, secret)
 		return err
 	})
 	m.Destination, _ = m.Client.Destination(to.ID)
 	return m, err
 }
 
-// RenewSecret gives the destination another key. What is sent from then on is signed with it.
-func (d *Desk) RenewSecret(ctx context.Context, by news.Person, client, destination string) (m DestinationMade, err error) {
+// RenewSecret gives the destination another key, with which what is sent from then on is signed; or the secret, for a place of files.
+func (d *Desk) RenewSecret(ctx context.Context, by news.Person, client, destination string, secret news.Secret) (m DestinationMade, err error) {
 	m.Client, err = d.changeClient(once(ctx), by, client, func(t *turn, c *news.Client) (err error) {
-		to, ok := c.Destination(destination)
-		if !ok || !to.Ended.IsZero() || !to.Way.Signed() {
-			return news.Errorf(news.NotFound, "%s has no such destination that is signed.", c.Name)
+		i := slices.IndexFunc(c.Destinations, func(to news.Destination) bool { return to.ID == destination })
+		if i < 0 || !c.Destinations[i].Ended.IsZero() || !c.Destinations[i].Sealed {
+			return news.Errorf(news.NotFound, "%s has no such destination that has a key or a password.", c.Name)
 		}
-		m.Secret, err = d.newSecret(ctx, t, to)
+		c.Destinations = slices.Clone(c.Destinations)
+		if to := &c.Destinations[i]; to.Way.Files() {
+			to.Login.Since = t.now
+		}
+		m.Secret, err = d.newSecret(ctx, t, c.Destinations[i], secret)
 		return err
 	})
 	m.Destination, _ = m.Client.Destination(destination)
 	return m, err
 }
 
-// newSecret makes and keeps a key for the destination, "" if its way has none.
-func (d *Desk) newSecret(ctx context.Context, t *turn, to news.Destination) (string, error) {
-	if !to.Way.Signed() {
+// newSecret keeps a key for the destination: one that it makes and returns, for a way that is signed, or the one given, for a place of files.
+func (d *Desk) newSecret(ctx context.Context, t *turn, to news.Destination, given news.Secret) (string, error) {
+	switch {
+	case !to.Way.Files() && given != "":
+		return "", news.Errorf(news.Invalid, "Such a destination takes no password: only a place of files has one.")
+	case !to.Way.Files() && !to.Way.Signed():
 		return "", nil
-	}
-	if d.seal == nil {
+	case d.seal == nil:
 		return "", news.Errorf(news.Conflict, "This process cannot keep secrets.")
+	case to.Way.Files() && given == "":
+		return "", news.Errorf(news.Invalid, "Type the password or the private key with which Stet signs in there.")
+	case to.Way.Files():
+		if err := checkSecret(to.Login.How, given); err != nil {
+			return "", err
+		}
+		return "", t.KeepSealed(ctx, to.ID, d.seal(to.ID, string(given)))
 	}
 	key := make([]byte, 32)
 	_, _ = rand.Read(key) // it never fails: the program ends instead
 	secret := "whsec_" + base64.StdEncoding.EncodeToString(key)
 	return secret, t.KeepSealed(ctx, to.ID, d.seal(to.ID, secret))
+}
+
+// AcceptDestinationKey makes the key that the destination's server offered the one it is known by. offered is the one that was seen and asked about.
+func (d *Desk) AcceptDestinationKey(ctx context.Context, by news.Person, client, destination, offered string) (news.Client, error) {
+	return d.changeClient(ctx, by, client, func(t *turn, c *news.Client) error {
+		to, ok := c.Destination(destination)
+		if !ok {
+			return news.Errorf(news.NotFound, "%s has no destination %s.", c.Name, destination)
+		}
+		ok, err := t.Tx.AcceptDestinationKey(ctx, destination, offered)
+		if err == nil && !ok {
+			err = news.Errorf(news.Conflict, "The server of %s does not show that key any more: look at the page again.", to.Name)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, news.ManageClients, "client/"+c.ID, news.HostKey{Host: to.ID, Known: offered})
+	})
 }
 
 // EndDestination ends a destination: nothing at all is sent there any more, kills neither. Its orders end with it.

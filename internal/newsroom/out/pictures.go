@@ -96,3 +96,17 @@ func (i Item) recording(id string) (edition.Recording, bool) {
 	}
 	return i.Story.Recordings[n], true
 }
+
+// Beside returns the names of the JPEGs that lie beside the item in a place of files, for the formats that name pictures as files of their own: the
+// last part of an address in the item is the name of the file. Of the others, which have their pictures inside or none, it returns none.
+func (i Item) Beside(f Format) (names []string) {
+	if f != NINJS && f != NewsMLG2 && f != NITF {
+		return nil
+	}
+	for _, p := range i.pictures() {
+		if r, ok := near(p.Picture, 1280); ok {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}

@@ -98,7 +98,9 @@ var sendingWords = map[news.Sending]string{
 	news.SendNew: "New", news.SendUpdate: "Update", news.SendCorrect: "Correction", news.SendWithdrawn: "Withdrawn", news.SendKill: "Kill",
 }
 
-var wayWords = map[news.Way]string{news.PushWay: "HTTP push, signed", news.EventWay: "Bare events by HTTP, signed", news.MailWay: "E-mail"}
+var wayWords = map[news.Way]string{
+	news.PushWay: "HTTP push, signed", news.EventWay: "Bare events by HTTP, signed", news.MailWay: "E-mail", news.FTPWay: "Files on a server (FTP, FTPS, SFTP)", news.BucketWay: "Bucket (S3)",
+}
 
 // clientsPage is the clients and the products, or one client.
 type clientsPage struct {
@@ -107,7 +109,8 @@ type clientsPage struct {
 	products []news.Product
 	client   news.Client
 	keys     []news.PartnerKey
-	secret   string // shown once
+	servers  map[string]news.HostKey // by the ID of the destination: what its server is known by
+	secret   string                  // shown once
 	trouble  string
 }
 
@@ -136,6 +139,14 @@ func (s *screens) showClients(w http.ResponseWriter, r *http.Request, status int
 	}
 	if p.keys, err = s.DB.PartnerKeys(ctx, id); err != nil {
 		return err
+	}
+	p.servers = map[string]news.HostKey{}
+	for _, d := range p.client.Destinations {
+		if d.Way == news.FTPWay && d.Ended.IsZero() {
+			if p.servers[d.ID], err = s.DB.DestinationKey(ctx, d.ID); err != nil {
+				return err
+			}
+		}
 	}
 	return show(w, r, status, clientView(p))
 }
@@ -177,19 +188,41 @@ func (s *screens) saveClient(r *http.Request, v *visit) (_, path string, err err
 
 func (s *screens) addDestination(r *http.Request, v *visit) (secret, path string, err error) {
 	m, err := s.Desk.AddDestination(r.Context(), v.person, r.PathValue("client"), news.Destination{
-		Name: line(r, "name"), Way: news.Way(line(r, "way")), Address: line(r, "address"), Format: news.Format(line(r, "format")),
-	})
+		Name: line(r, "name"), Way: news.Way(line(r, "way")), Address: line(r, "address"), Format: news.Format(line(r, "format")), Login: clientLogin(r),
+	}, clientSecret(r))
 	return m.Secret, clientPath(r.PathValue("client")), err
 }
 
 func (s *screens) changeDestination(r *http.Request, v *visit) (secret, path string, err error) {
 	client, destination := r.PathValue("client"), r.PathValue("destination")
-	if line(r, "do") == "end" {
+	switch line(r, "do") {
+	case "end":
 		_, err = s.Desk.EndDestination(r.Context(), v.person, client, destination)
 		return "", clientPath(client), err
+	case "accept":
+		_, err = s.Desk.AcceptDestinationKey(r.Context(), v.person, client, destination, line(r, "offered"))
+		return "", clientPath(client), err
 	}
-	m, err := s.Desk.RenewSecret(r.Context(), v.person, client, destination)
+	m, err := s.Desk.RenewSecret(r.Context(), v.person, client, destination, clientSecret(r))
 	return m.Secret, clientPath(client), err
+}
+
+// clientLogin and clientSecret are how Stet signs in at a place of files: with the password, or with the private key if there is one.
+func clientLogin(r *http.Request) news.Login {
+	if !news.Way(line(r, "way")).Files() {
+		return news.Login{}
+	}
+	if strings.TrimSpace(r.PostFormValue("key")) != "" {
+		return news.Login{How: news.LoginKey, User: line(r, "user")}
+	}
+	return news.Login{How: news.LoginBasic, User: line(r, "user")}
+}
+
+func clientSecret(r *http.Request) news.Secret {
+	if key := strings.TrimSpace(r.PostFormValue("key")); key != "" {
+		return news.Secret(key + "\n")
+	}
+	return news.Secret(r.PostFormValue("password"))
 }
 
 func (s *screens) makePartnerKey(r *http.Request, v *visit) (secret, path string, err error) {

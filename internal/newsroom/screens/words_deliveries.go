@@ -28,7 +28,6 @@ var banglaDeliveries = map[string]string{
 	"accepted {time}":                                                             "গৃহীত {time}",
 	"Send again":                                                                  "আবার পাঠান",
 	"Who receives our copy. What they got, and when, is in the log of deliveries.":        "যাঁরা আমাদের লেখা পান। কী, কখন পেয়েছেন তা সরবরাহের লগে আছে।",
-	"Address: https://… or an e-mail address":                                             "ঠিকানা: https://… বা ই-মেইল ঠিকানা",
 	"Active: new copy goes out. Corrections and kills of what it got go out in any case.": "চালু: নতুন লেখা যায়। যা পেয়েছেন তার সংশোধন ও প্রত্যাহার সব সময় যায়।",
 	"Nothing was delivered that is like that.":                                            "এমন কিছু পাঠানো হয়নি।",
 	"Where nothing is chosen, everything fits.":                                           "যেখানে কিছু বাছা হয়নি, সেখানে সব চলে।",
@@ -38,4 +37,7 @@ var banglaDeliveries = map[string]string{
 
 	"Not delivered": "পৌঁছায়নি", "waits": "অপেক্ষায়", "is being sent": "পাঠানো হচ্ছে", "delivered": "পৌঁছেছে", "parked": "আটকে আছে", "not sent": "পাঠানো হয়নি",
 	"HTTP push, signed": "এইচটিটিপি, স্বাক্ষরিত", "Bare events by HTTP, signed": "শুধু ঘটনা, এইচটিটিপি, স্বাক্ষরিত", "version {n}": "সংস্করণ {n}",
+
+	"Keep it": "রাখুন", "Give another password or key": "অন্য পাসওয়ার্ড বা চাবি দিন", "Or a private key, for sftp://": "অথবা গোপন চাবি, sftp://-এর জন্য",
+	"What the client gave you. It is kept sealed and shown to nobody.": "গ্রাহক আপনাকে যা দিয়েছেন। তা সিল করে রাখা হয়, কাউকে দেখানো হয় না।",
 }

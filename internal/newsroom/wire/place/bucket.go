@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -119,6 +120,20 @@ func (p *bucketPlace) move(ctx context.Context, f file, folder, name string) err
 		return errors.Join(errFile, err)
 	}
 	return err
+}
+
+func (p *bucketPlace) put(ctx context.Context, _ string, f Named) error {
+	options := minio.PutObjectOptions{ContentType: f.Type, DisableMultipart: true}
+	_, err := p.client.PutObject(ctx, p.bucket, p.prefix+f.Name, bytes.NewReader(f.Data), int64(len(f.Data)), options)
+	switch said := minio.ToErrorResponse(err); {
+	case err == nil:
+		return nil
+	case said.Code == "NoSuchBucket":
+		return p.explain(err)
+	case said.StatusCode == http.StatusForbidden && said.Code != "RequestTimeTooSkewed", said.Code == "XAdminUserNotFound":
+		return news.Errorf(news.Forbidden, "The server does not let Stet write into the bucket %q: the access key or its secret is wrong, or it may not write there.", p.bucket)
+	}
+	return fmt.Errorf("write %s: %w", f.Name, err)
 }
 
 func (p *bucketPlace) close() { p.transport.CloseIdleConnections() }

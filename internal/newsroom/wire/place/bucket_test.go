@@ -2,6 +2,7 @@ package place_test
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"net/http"
@@ -25,6 +26,7 @@ type agency struct {
 	*testing.T
 	client *minio.Client
 	port   uint16
+	pool   *x509.CertPool // that trusts its certificate
 }
 
 // newAgency starts the server on loopback. Without the program the test is skipped.
@@ -38,7 +40,7 @@ func newAgency(t *testing.T) (*agency, *world) {
 		t.Skip("NOT TESTED: versitygw, a server of S3, is not installed; docs/wires.md says how it is.")
 	}
 	cert, key, pool := certificate(t, t.TempDir())
-	a := &agency{T: t, port: freePorts(t, 1)[0]}
+	a := &agency{T: t, port: freePorts(t, 1)[0], pool: pool}
 	host := fmt.Sprintf("127.0.0.1:%d", a.port)
 	server := exec.Command(path, "--port", host, "--access", "stet", "--secret", "river-boat-river", "--cert", cert, "--key", key, "--quiet",
 		"posix", "--sidecar", t.TempDir(), t.TempDir())

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -40,7 +41,7 @@ func openFTP(ctx context.Context, abroad *fetch.Client, a address, user string, 
 		encrypt := a.Scheme == "ftps" || a.Scheme == "ftpes" && !first // the library itself encrypts the commands when it has asked for it
 		first = false
 		if encrypt {
-			return &secureConn{tls.Client(conn, config), conn}, nil
+			return &secureConn{Conn: tls.Client(conn, config), below: conn}, nil
 		}
 		return conn, nil
 	}
@@ -79,10 +80,20 @@ func openFTP(ctx context.Context, abroad *fetch.Client, a address, user string, 
 type secureConn struct {
 	*tls.Conn
 	below net.Conn
+	wrote bool
+}
+
+func (s *secureConn) Write(p []byte) (int, error) {
+	s.wrote = true
+	return s.Conn.Write(p)
 }
 
 func (s *secureConn) Close() error {
 	_ = s.Conn.CloseWrite() // a farewell; the server need not answer
+	if s.wrote {            // closed with something unread, as a session's ticket is, a connection is reset, and the server may lose the end of what it was sent
+		_ = s.below.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_, _ = io.Copy(io.Discard, io.LimitReader(s.below, mostAnswered))
+	}
 	return s.below.Close()
 }
 
@@ -151,6 +162,26 @@ func (p *ftpPlace) move(_ context.Context, f file, folder, name string) error {
 		return err
 	}
 	return nil
+}
+
+func (p *ftpPlace) put(_ context.Context, temporary string, f Named) error {
+	err := p.conn.Stor(temporary, bytes.NewReader(f.Data))
+	if err == nil {
+		err = p.conn.Rename(temporary, f.Name)
+		if status(err) != 0 { // there are servers that do not rename over what is there
+			_ = p.conn.Delete(f.Name)
+			err = p.conn.Rename(temporary, f.Name)
+		}
+	}
+	said, answered := errors.AsType[*textproto.Error](err)
+	if !answered {
+		return err
+	}
+	_ = p.conn.Delete(temporary)
+	if said.Code == 452 || said.Code == 552 {
+		return news.Errorf(news.Unavailable, "The server has no room for the file %q.", f.Name)
+	}
+	return news.Errorf(news.Forbidden, "The server does not let Stet put the file %q there: it answered %d.", f.Name, said.Code)
 }
 
 // close says goodbye, and does not wait long for the answer.

@@ -1,9 +1,9 @@
-// Package place takes files out of places elsewhere: a folder on an FTP, FTPS or SFTP server, a bucket with the protocol of S3. All of them
+// Package place takes files out of places elsewhere, and puts files there: a folder on an FTP, FTPS or SFTP server, a bucket with the protocol of S3. All of them
 // are one thing, files that are listed and read, and what is new is taken in the same way from each.
 //
 // A file is known by its name, size, time and tag. What was taken is remembered in the database when its copy is kept; a process that is
 // killed in between reads the file again, and the same bytes are nothing new. Files are taken one after the other, the oldest first.
-// A place is only read from, but that what was taken can be moved into a folder of it. What cannot be read stays where it is, and
+// A wire's place is only read from, but that what was taken can be moved into a folder of it. What cannot be read stays where it is, and
 // is remembered with a sentence that says why.
 package place
 
@@ -45,6 +45,8 @@ type place interface {
 	read(ctx context.Context, f file, most int64) ([]byte, error)
 	// move puts a file into a folder of the place under a name that no other has.
 	move(ctx context.Context, f file, folder, name string) error
+	// put puts a file into the place itself, over what has its name. Where a part of it could be seen it is written under the temporary name.
+	put(ctx context.Context, temporary string, f Named) error
 	// whole reports whether a file is there only when it is complete.
 	whole() bool
 	close()

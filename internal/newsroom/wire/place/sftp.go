@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"os"
 	"path"
 	"strings"
 
@@ -156,6 +157,45 @@ func (p *sftpPlace) move(_ context.Context, f file, folder, name string) error {
 	return nil
 }
 
+func (p *sftpPlace) put(_ context.Context, temporary string, f Named) error {
+	part, target := path.Join(p.folder, temporary), path.Join(p.folder, f.Name)
+	err := p.write(part, f.Data)
+	if err == nil {
+		err = p.rename(part, target)
+	}
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return news.Errorf(news.NotFound, "There is no folder %q on the server.", p.folder)
+	case errors.Is(err, fs.ErrPermission):
+		return news.Errorf(news.Forbidden, "The server does not let Stet write into the folder %q.", p.folder)
+	}
+	return fmt.Errorf("write %s: %w", f.Name, ofFile(err))
+}
+
+func (p *sftpPlace) write(name string, data []byte) error {
+	w, err := p.client.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return errors.Join(err, w.Close())
+}
+
+// rename puts the file in the place of what has the name: in one step, where the server knows how.
+func (p *sftpPlace) rename(from, to string) error {
+	if _, can := p.client.HasExtension("posix-rename@openssh.com"); can {
+		return p.client.PosixRename(from, to)
+	}
+	err := p.client.Rename(from, to)
+	if err == nil {
+		return nil
+	}
+	_ = p.client.Remove(to) // it may not be there; the second try tells
+	return p.client.Rename(from, to)
+}
+
 func (p *sftpPlace) close() {
 	_ = p.client.Close()
 	_ = p.shell.Close()
@@ -180,6 +220,21 @@ func (k *hostKeys) check(_ string, _ net.Addr, key ssh.PublicKey) error {
 	k.err = news.Errorf(news.Forbidden, "The server shows another key (%s) than the one it is known by (%s). Stet does not sign in until somebody has asked whoever runs the server and accepts the new key.",
 		k.shown, k.kept.Known)
 	return k.err
+}
+
+// now is what the server is to be known by from now on.
+func (k *hostKeys) now() news.HostKey {
+	now := k.kept
+	switch {
+	case k.shown == "":
+	case k.kept.Host != k.host:
+		now = news.HostKey{Host: k.host, Known: k.shown}
+	case k.shown == k.kept.Known:
+		now.Offered = ""
+	default:
+		now.Offered = k.shown
+	}
+	return now
 }
 
 // algorithms are those of the key that the server is known by, so that one which has several shows that one; nil for all.

@@ -70,40 +70,31 @@ func parse(s string) (a address, err error) {
 	return a, nil
 }
 
-func (t *Taker) open(ctx context.Context, v *wire.Visit, a address) (place, error) {
+// open opens the place: it signs in, or is ready to. Each answer of a bucket has most bytes at most.
+func open(ctx context.Context, abroad *fetch.Client, a address, login news.Login, secret news.Secret, keys *hostKeys, most int64) (place, error) {
 	switch a.Scheme {
 	case "ftp", "ftps", "ftpes":
-		if v.Wire.Login.How == news.LoginKey {
+		if login.How == news.LoginKey {
 			return nil, news.Errorf(news.Invalid, "An FTP server wants a user and a password; private keys are for sftp://.")
 		}
-		return openFTP(ctx, t.Abroad, a, v.Wire.Login.User, v.Secret)
+		return openFTP(ctx, abroad, a, login.User, secret)
 	case "sftp":
-		return t.openSFTP(ctx, v, a)
+		return openSFTP(ctx, abroad, a, login, secret, keys)
 	case "s3", "http", "https":
-		return openBucket(t.Abroad, a, v.Wire.Login, v.Secret, item.MaxFile+1)
+		return openBucket(abroad, a, login, secret, most)
 	}
-	return nil, news.Errorf(news.Unsupported, "There is no way to take files from %s://.", a.Scheme)
+	return nil, news.Errorf(news.Unsupported, "There is no way to %s://.", a.Scheme)
 }
 
-// openSFTP signs in, and keeps the key that the server is known by from the first time on.
-func (t *Taker) openSFTP(ctx context.Context, v *wire.Visit, a address) (place, error) {
+// open opens the wire's place, and keeps the key that its server is known by from the first time on.
+func (t *Taker) open(ctx context.Context, v *wire.Visit, a address) (place, error) {
 	kept, err := t.Store.WireKey(ctx, v.Wire.ID)
 	if err != nil {
 		return nil, err
 	}
 	keys := &hostKeys{host: a.host, kept: kept}
-	p, err := openSFTP(ctx, t.Abroad, a, v.Wire.Login, v.Secret, keys)
-	now := kept
-	switch {
-	case keys.shown == "":
-	case kept.Host != a.host:
-		now = news.HostKey{Host: a.host, Known: keys.shown}
-	case keys.shown == kept.Known:
-		now.Offered = ""
-	default:
-		now.Offered = keys.shown
-	}
-	if now != kept {
+	p, err := open(ctx, t.Abroad, a, v.Wire.Login, v.Secret, keys, item.MaxFile+1)
+	if now := keys.now(); now != kept {
 		if said := t.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SaveWireKey(ctx, v.Wire.ID, now) }); said != nil {
 			if err == nil {
 				p.close()
