@@ -37,6 +37,7 @@ const (
 	Figure
 	Place
 	Name
+	Pair // of neighbours
 	kinds
 )
 
@@ -101,24 +102,51 @@ func (g *gatherer) read(language, text string, lead, rest uint8) {
 		if words <= leadWords {
 			weight = lead
 		}
+		if t.Figure != prose.None {
+			if f := &d.Figures[t.Figure]; f.From == i {
+				g.figure(f, weight)
+			}
+			before = ""
+			continue
+		}
 		stem := cmp.Or(t.Stem, t.Folded)
-		kind, more := kindOf(t, stem)
+		kind, more := kindOf(t, stem, language)
+		if kind == Figure {
+			stem = leading(t.Folded)
+		}
 		g.add(stem, weight+more, kind)
 		if before != "" {
-			g.add(before+" "+stem, weightPair, Word)
+			g.add(before+" "+stem, weightPair, Pair)
 		}
 		before = stem
 	}
-	for _, f := range d.Figures {
-		if f.InWords && f.Value > 2 {
-			g.add(strconv.FormatFloat(f.Value, 'f', -1, 64), rest+weightFigure, Figure)
-		}
+}
+
+// figure adds what the figure is, so that seven, 7 and ৭টি are one, and once more with what it measures.
+func (g *gatherer) figure(f *prose.Figure, weight uint8) {
+	value := strconv.FormatFloat(f.Value, 'f', -1, 64)
+	if f.InWords && f.Value <= 2 {
+		return // one and two are hardly figures
+	}
+	g.add(value, weight+weightFigure, Figure)
+	if f.Kind != prose.Count {
+		g.add(value+" "+strconv.Itoa(int(f.Kind))+" "+f.Unit, weightFigure, Figure)
 	}
 }
 
+// leading returns the digits that a word begins with: 10 of 10pc.
+func leading(word string) string {
+	if end := strings.IndexFunc(word, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }); end > 0 {
+		return word[:end]
+	}
+	return word
+}
+
 // kindOf returns what sort of word the token is, and what it counts on top of another.
-func kindOf(t *prose.Token, stem string) (Kind, uint8) {
+func kindOf(t *prose.Token, stem, language string) (Kind, uint8) {
 	switch {
+	case t.Date != prose.None:
+		return Word, 0
 	case t.Digits:
 		return Figure, weightFigure
 	case lexicon.Country(t.Folded) != "" || lexicon.Country(stem) != "":
@@ -127,6 +155,33 @@ func kindOf(t *prose.Token, stem string) (Kind, uint8) {
 		return Place, weightName
 	case t.Capital && !t.First && !lexicon.Common(t.Folded):
 		return Name, weightName
+	case language == "bn":
+		return banglaKind(t.Folded)
+	}
+	return Word, 0
+}
+
+// endings are what Bangla words of places and people end in besides, the longest first.
+var endings = []string{"গুলোর", "দেরকে", "েরও", "দের", "কেই", "রও", "ের", "তে", "কে", "য়", "র", "ে"}
+
+// banglaKind returns what sort of word of Bangla it is, which has no capital letters: one that is listed without its ending.
+func banglaKind(word string) (Kind, uint8) {
+	if lexicon.Given(word) {
+		return Name, weightName
+	}
+	for _, ending := range endings {
+		base, has := strings.CutSuffix(word, ending)
+		if !has || len(base) < 6 {
+			continue
+		}
+		switch {
+		case lexicon.Country(base) != "":
+			return Word, 0
+		case lexicon.Place(base) != "":
+			return Place, weightName
+		case lexicon.Given(base):
+			return Name, weightName
+		}
 	}
 	return Word, 0
 }

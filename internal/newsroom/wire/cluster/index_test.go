@@ -74,3 +74,53 @@ func TestAWordThatAllHaveFindsNobodyButWhatTwoHaveDoes(t *testing.T) {
 		t.Errorf("of nowhere: %v", got)
 	}
 }
+
+func TestAFigureIsTheSameInWordsDigitsAndBanglaOnes(t *testing.T) {
+	of := func(language, text string) map[uint32]bool {
+		figures := map[uint32]bool{}
+		for _, f := range cluster.Of(cluster.Text{Language: language, Body: text}) {
+			if f.Kind == cluster.Figure {
+				figures[f.Hash] = true
+			}
+		}
+		return figures
+	}
+	seven := of("bn", "৭টি ইউনিট আগুন নেভায়।")
+	if len(seven) != 1 {
+		t.Fatalf("৭টি is %d figures", len(seven))
+	}
+	for language, text := range map[string]string{"bn": "সাতটি ইউনিট আগুন নেভায়।", "en": "Seven units put out the fire."} {
+		for hash := range of(language, text) {
+			if !seven[hash] {
+				t.Errorf("%q has another figure than ৭টি", text)
+			}
+		}
+	}
+	for hash := range of("en", "Eight units put out the fire.") {
+		if seven[hash] {
+			t.Error("eight is the figure that ৭টি is")
+		}
+	}
+}
+
+func TestAPlaceIsOneWhateverItsWordEndsIn(t *testing.T) {
+	for _, text := range []string{"গাজীপুর শহর", "গাজীপুরের শহর", "গাজীপুরে আগুন"} {
+		places := 0
+		for _, f := range cluster.Of(cluster.Text{Language: "bn", Body: text}) {
+			if f.Kind == cluster.Place {
+				places++
+			}
+		}
+		if places != 1 {
+			t.Errorf("%q has %d places", text, places)
+		}
+	}
+}
+
+func TestTheSameFiguresInAnotherLanguageAreNotCompared(t *testing.T) {
+	x := cluster.New()
+	x.Put("en", morning, cluster.Of(cluster.Text{Language: "en", Headline: "Padma Bridge earns Tk 5.4 crore in a day", Body: "A record 43,120 vehicles crossed."}))
+	if got := ids(x.Nearest("bn", morning, cluster.Of(cluster.Text{Language: "bn", Headline: "এক দিনে ৫ কোটি ৪০ লাখ টাকা টোল", Body: "পার হয়েছে ৪৩ হাজার ১২০টি গাড়ি।"}))); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
