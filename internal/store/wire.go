@@ -26,10 +26,14 @@ func (tx *Tx) Receive(ctx context.Context, d news.Dispatch, raw []byte) (news.Di
 	}
 	stone := d.TakenDown
 	d.UsedBy, d.TakenDown, d.Cluster, d.Routing = nil, "", "", news.Routing{}
+	known := ""
+	if len(rows) > 0 {
+		known = rows[0].ID
+	}
+	if away, err := tx.recall(ctx, &d, known); away || err != nil {
+		return d, false, err
+	}
 	if len(rows) == 0 {
-		if gone, err := tx.wasRemoved(ctx, d); gone || err != nil {
-			return d, false, err
-		}
 		d.ID, d.Version = uuid.Must(uuid.NewV7()).String(), 1
 		_, err = tx.exec(ctx, `INSERT INTO dispatch (id, wire, guid, version, received, hash, language, headline, cluster) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $1)`,
 			d.ID, d.Wire, d.GUID, d.Version, micros(d.Received), d.Hash, d.Language, d.Headline)
@@ -93,14 +97,19 @@ func (tx *Tx) withCopy(ctx context.Context, d news.Dispatch) (news.Dispatch, err
 }
 
 // KillDispatch keeps that the wire killed the item that k names by wire and GUID: the dispatch's next version, with the text of the one
-// before, the moment and the words of the kill, and the bytes that it came in. An item that is not known is not touched, nor one whose
-// newest version is killed or is these bytes: a kill that came before what it kills was kept as an item. It reports whether the item is known, and whether anything was kept. The hash that Receive compares stays that of the text: the same text,
-// which a feed may still hold, does not bring the item back, and another does.
+// before, the moment and the words of the kill, and the bytes that it came in. Of an item that is not known the kill is remembered, and
+// Receive marks the item if it comes after all. One whose newest version is killed, or is these bytes, is not touched. It reports whether
+// the item, or its kill, is known, and whether anything was kept. The hash that Receive compares stays that of the text: the same text, which
+// a feed may still hold, does not bring the item back, and another does.
 func (tx *Tx) KillDispatch(ctx context.Context, k news.Dispatch, raw []byte) (known, kept bool, err error) {
 	ids, err := all(ctx, tx.tx, func(row scanner) (id string, err error) { return id, row.Scan(&id) },
 		`SELECT id FROM dispatch WHERE wire = $1 AND guid = $2`, k.Wire, k.GUID)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return false, false, err
+	}
+	if len(ids) == 0 {
+		known, err = tx.rememberKill(ctx, k)
+		return known, false, err
 	}
 	d, err := readDispatch(ctx, tx.tx, ids[0])
 	if err != nil || !d.Killed.IsZero() || d.Hash == k.Hash {

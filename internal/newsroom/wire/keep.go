@@ -141,7 +141,8 @@ func (r *Room) receive(ctx context.Context, d *desk, w news.Wire, batch []arriva
 }
 
 // receiveOne keeps one dispatch, or the kill of one, and reports whether it was new. An item that says it is a kill, of one that is not
-// known, is kept as it is, for somebody to read; that an item left a feed in which we never saw it is nothing.
+// known, is kept as it is, for somebody to read; that an item left a feed in which we never saw it is nothing to read. Either is remembered, and
+// the item is killed when it comes after all (decision 0145).
 func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone func() string) (bool, error) {
 	if !a.dispatch.Killed.IsZero() {
 		k := a.dispatch

@@ -1,10 +1,13 @@
 package wire_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stet-news/stet/internal/newsroom/wire"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // A wire kills an item by taking it back or by sending it again as a kill. Its dispatch is killed once, with the text that it had; an
@@ -50,5 +53,112 @@ func TestAKillIsKeptOnceAndOfWhatIsKnown(t *testing.T) {
 				t.Errorf("a kill of what is not known is no dispatch: %+v", d)
 			}
 		})
+	}
+}
+
+// dated is an item that says when it was changed, at a minute past ten.
+func dated(guid, title string, minute int) string {
+	return fmt.Sprintf("<item><guid>%s</guid><title>%s</title><pubDate>Tue, 24 Nov 2026 10:%02d:00 GMT</pubDate></item>", guid, title, minute)
+}
+
+const tookBack = `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="1" when="2026-11-24T10:30:00Z"><at:comment>Wrong river.</at:comment></at:deleted-entry>`
+
+// kills are the ways in which a feed kills the item 1, half past ten or without a time, and how many dispatches it makes of that by itself.
+var kills = map[string]struct {
+	kill    string
+	notices int
+}{
+	"taken back": {tookBack, 0}, "sent again": {dated("1", "KILL: wrong river", 30), 1}, "sent again without a time": {item("1", "KILL: wrong river"), 1},
+}
+
+func TestAnItemWhoseKillCameBeforeItComesKilled(t *testing.T) {
+	for name, k := range kills {
+		for text, one := range map[string]string{"a time": dated("1", "One", 10), "no time": item("1", "One")} {
+			t.Run(name+", "+text, func(t *testing.T) {
+				a := newAgency(t)
+				w := newWorld(t, wire.Options{}, a)
+				id := w.feed("Delta", a).ID
+				a.sends(rss(item("2", "Two"), k.kill))
+				w.try(id)
+				if got := len(w.dispatches(id)); got != 1+k.notices {
+					t.Fatalf("there are %s", w.headlines(id))
+				}
+				for _, feed := range []string{rss(item("2", "Two"), one), rss(item("2", "Two"), k.kill), rss(one)} {
+					a.sends(feed)
+					if h := w.try(id); h.Error != "" {
+						t.Fatal(h.Error)
+					}
+					d := w.dispatches(id)[0]
+					if d.GUID != "1" || d.Headline != "One" || d.Killed.IsZero() || !strings.Contains(strings.ToLower(d.Kill), "wrong river") || len(w.dispatches(id)) != 2 {
+						t.Fatalf("it is %+v, of %s", d, w.headlines(id))
+					}
+				}
+				a.sends(rss(dated("1", "One, put right", 59)))
+				w.try(id)
+				if d := w.dispatches(id)[0]; d.Headline != "One, put right" || !d.Killed.IsZero() && k.kill != kills["sent again without a time"].kill {
+					t.Errorf("a later text: %+v", d)
+				}
+				a.sends(rss(dated("3", "Three", 10)))
+				w.try(id)
+				if d := w.dispatches(id)[0]; d.GUID != "3" || !d.Killed.IsZero() {
+					t.Errorf("another item: %+v", d)
+				}
+			})
+		}
+	}
+}
+
+func TestTheWordsOfWhatWasKilledDoNotComeBackWhenItsTimeIsOver(t *testing.T) {
+	for name, k := range kills {
+		for text, one := range map[string]string{"a time": dated("1", "One", 10), "no time": item("1", "One")} {
+			t.Run(name+", "+text, func(t *testing.T) {
+				a := newAgency(t)
+				w := newWorld(t, wire.Options{}, a)
+				id := w.feed("Delta", a).ID
+				before := dated("1", "One, as it was first", 5)
+				for _, feed := range []string{rss(before), rss(one), rss(k.kill)} {
+					a.sends(feed)
+					w.try(id)
+				}
+				if d := w.dispatches(id); len(d) != 1 || d[0].Killed.IsZero() {
+					t.Fatalf("it is not killed: %+v", d)
+				}
+				expire := func() {
+					err := w.store.Tx(t.Context(), func(tx *store.Tx) error {
+						for _, d := range w.dispatches(id) {
+							if err := tx.Reread(t.Context(), d.ID, d.Version); err != nil {
+								return err
+							}
+						}
+						_, err := tx.RemoveDispatches(t.Context(), id, time.Now().Add(time.Hour), time.Now(), 50)
+						return err
+					})
+					if err != nil {
+						t.Fatal(err)
+					}
+				}
+				expire()
+				for _, feed := range []string{rss(one, item("2", "Two")), rss(k.kill, item("2", "Two")), rss(one), rss(before), rss(k.kill), rss(one)} {
+					a.sends(feed)
+					w.try(id)
+					if got := w.headlines(id); got != "Two v1" {
+						t.Fatalf("there are %s", got)
+					}
+				}
+				expire()
+				a.sends(rss(k.kill, item("2", "Two")))
+				w.try(id)
+				a.sends(rss(one))
+				w.try(id)
+				if got := w.headlines(id); got != "" {
+					t.Errorf("there are %s", got)
+				}
+				a.sends(rss(dated("1", "One, put right", 59)))
+				w.try(id)
+				if got := w.headlines(id); got != "One, put right v1" && k.kill != kills["sent again without a time"].kill {
+					t.Errorf("a later text: %s", got)
+				}
+			})
+		}
 	}
 }

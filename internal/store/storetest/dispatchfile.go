@@ -139,6 +139,7 @@ func dispatchesExpire(t *testing.T, db *store.DB) {
 		t.Errorf("removed %d after that", n)
 	}
 	goneStaysGone(t, db)
+	killsAhead(t, db)
 	filesGo(t, db)
 }
 
@@ -157,6 +158,41 @@ func goneStaysGone(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.ForgetGone(ctx, later.AddDate(2, 1, 0)) })
 	if _, fresh := received(t, db, news.Dispatch{Wire: "w", GUID: "plain", Hash: "plain", Received: later}); !fresh {
 		t.Error("after two years it is not forgotten")
+	}
+}
+
+// killsAhead: a kill is remembered that comes before its item, and that of an item which was removed.
+func killsAhead(t *testing.T, db *store.DB) {
+	at := noon.AddDate(0, 1, 2)
+	kill := func(guid string) (known bool) {
+		tx(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
+			known, _, err = tx.KillDispatch(ctx, news.Dispatch{Wire: "w", GUID: guid, Hash: "kill", Received: at, Killed: at, Kill: "Wrong river."}, []byte("kill"))
+			return err
+		})
+		return known
+	}
+	if first, again := kill("ahead"), kill("ahead"); first || !again {
+		t.Errorf("the kill is known: %v, and then %v", first, again)
+	}
+	one := news.Dispatch{Wire: "w", GUID: "ahead", Hash: "a", Received: at.Add(time.Hour), Updated: at.Add(-time.Hour), Headline: "One"}
+	if d, fresh := received(t, db, one); !fresh || !d.Killed.Equal(at) || d.Kill != "Wrong river." {
+		t.Errorf("it came as %+v", d)
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.RemoveDispatches(ctx, "w", at.AddDate(0, 1, 0), at.AddDate(0, 1, 0), 50)
+		return err
+	})
+	for _, hash := range []string{"a", "an older text"} {
+		if one.Hash = hash; !kill("ahead") {
+			t.Error("after it was removed its kill is not known")
+		}
+		if _, fresh := received(t, db, one); fresh {
+			t.Errorf("%s came back", hash)
+		}
+	}
+	one.Hash, one.Updated = "later", at.Add(time.Minute)
+	if d, fresh := received(t, db, one); !fresh || !d.Killed.IsZero() {
+		t.Errorf("a later text came as %+v", d)
 	}
 }
 
