@@ -25,6 +25,19 @@ type deliveriesPage struct {
 // How many deliveries a page has.
 const mostDeliveries = 200
 
+// days are the last days, by the house's calendar, the newest first, and the one that is asked for if it is older.
+func (p deliveriesPage) days() []time.Time {
+	y, m, d := p.now.In(p.zone).Date()
+	var all []time.Time
+	for i := range 31 {
+		all = append(all, time.Date(y, m, d-i, 0, 0, 0, 0, p.zone))
+	}
+	if day, err := time.ParseInLocation(time.DateOnly, p.day, p.zone); err == nil && day.Before(all[len(all)-1]) {
+		all = append(all, day)
+	}
+	return all
+}
+
 func (s *screens) deliveries(w http.ResponseWriter, r *http.Request, v *visit) error {
 	return s.showDeliveries(w, r, http.StatusOK, deliveriesPage{visit: v})
 }

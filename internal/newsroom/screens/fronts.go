@@ -37,17 +37,24 @@ type frontPage struct {
 	clips    []onOffer
 	removed  []onOffer
 	launches []news.FrontLaunch
-	changes  []string // of the draft, a sentence each
-	overlaps []string // of the launch on which the draft was rebased
-	topics   []string // that the front could be about alone
-	section  string   // of the stories on offer
-	text     string   // in their headlines
-	all      bool     // not of the last day alone
-	every    bool     // every launch is listed, not the last few
-	wide     bool     // the preview is a desktop's
-	pressed  bool     // this process knows how the front looks
+	changes  []string      // of the draft, a sentence each
+	overlaps []string      // of the launch on which the draft was rebased
+	topics   []string      // that the front could be about alone
+	section  string        // of the stories on offer
+	text     string        // in their headlines
+	all      bool          // not of the last day alone
+	every    bool          // every launch is listed, not the last few
+	wide     bool          // the preview is a desktop's
+	pressed  bool          // this process knows how the front looks
+	sources  []frontSource // what became of what its stories were made from
 	trouble  string
 	once     string
+}
+
+// frontSource is a change of a source of a story on the front that nobody has answered.
+type frontSource struct {
+	news.SourceChange
+	title string // of the story
 }
 
 // frontBlock is a block with all of its places.
@@ -125,6 +132,9 @@ func (s *screens) frontScreen(w http.ResponseWriter, r *http.Request, v *visit) 
 func (s *screens) showFront(w http.ResponseWriter, r *http.Request, status int, p frontPage) error {
 	known := titles{db: s.DB, ctx: r.Context(), of: map[int64]news.Story{}}
 	if err := s.fillPlaces(&p, &known); err != nil {
+		return err
+	}
+	if err := s.frontSources(r, &p, &known); err != nil {
 		return err
 	}
 	if err := s.offer(r, &p, &known); err != nil {

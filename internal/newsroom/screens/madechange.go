@@ -131,3 +131,24 @@ func (s *screens) madeOpen(r *http.Request, made news.Made, story int64) (all []
 	}
 	return all, err
 }
+
+// frontSources are the open questions about the stories that stand on the front, and about their headlines there.
+func (s *screens) frontSources(r *http.Request, p *frontPage, known *titles) error {
+	on := map[int64]bool{}
+	for _, b := range p.blocks {
+		for _, place := range b.places {
+			on[place.story] = true
+		}
+	}
+	open, err := s.DB.OpenChanges(r.Context(), 200)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		if !on[c.Story] || c.Made != "" && (c.Made != news.MadeFront || !strings.HasPrefix(c.Object, p.front.Name.String()+"/")) {
+			continue
+		}
+		p.sources = append(p.sources, frontSource{c, known.headline(c.Story)})
+	}
+	return nil
+}

@@ -240,7 +240,9 @@ func (v *visit) reason(s string) string {
 type wirePage struct {
 	*visit
 	wire    news.Wire
-	minutes string
+	every   string // how often it is asked, in the unit
+	unit    string // one of everyUnits
+	inlet   string // the address at which copy is sent to a wire that is there
 	keep    string // days, as they are typed
 	trouble string
 	domain  string           // of the addresses of letters; "" if none are taken
@@ -252,7 +254,7 @@ func (s *screens) newWireForm(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err := v.person.May(news.ManageWires); err != nil {
 		return err
 	}
-	page := wirePage{visit: v, wire: news.Wire{Kind: news.FeedWire, Language: v.house.Languages[0]}, minutes: "5", domain: s.LetterDomain}
+	page := wirePage{visit: v, wire: news.Wire{Kind: news.FeedWire, Language: v.house.Languages[0]}, every: "5", unit: "min", domain: s.LetterDomain}
 	return show(w, r, http.StatusOK, wireView(page))
 }
 
@@ -261,21 +263,20 @@ func (s *screens) wireForm(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	page := wirePage{visit: v, wire: wire, minutes: minutes(wire.Every), keep: keepDays(wire)}
+	page := wirePage{visit: v, wire: wire, keep: keepDays(wire), inlet: s.inletOf(r, wire)}
+	page.every, page.unit = everyOf(wire.Every)
 	if err := s.readTaking(r.Context(), &page); err != nil {
 		return err
 	}
 	return show(w, r, http.StatusOK, wireView(page))
 }
 
-func minutes(d time.Duration) string { return strconv.FormatFloat(d.Minutes(), 'f', -1, 64) }
-
 // saveWire adds a wire or changes the one in the path.
 func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) error {
 	if err := form(w, r, smallForm); err != nil {
 		return err
 	}
-	page := wirePage{visit: v, minutes: line(r, "minutes"), keep: line(r, "keep"), domain: s.LetterDomain}
+	page := wirePage{visit: v, every: line(r, "every"), unit: line(r, "unit"), keep: line(r, "keep"), domain: s.LetterDomain}
 	id := r.PathValue("wire")
 	if id != "" {
 		var err error
@@ -307,9 +308,9 @@ func (s *screens) saveWire(w http.ResponseWriter, r *http.Request, v *visit) err
 }
 
 func (s *screens) keepWire(r *http.Request, p wirePage, secret news.Secret) (news.Wire, error) {
-	every, err := strconv.ParseFloat(p.minutes, 64)
-	if err != nil || every < 0 || every > 24*60 {
-		return p.wire, news.Errorf(news.Invalid, "%q is not a number of minutes.", p.minutes)
+	every, err := parseEvery(p.every, p.unit)
+	if err != nil {
+		return p.wire, err
 	}
 	if !slices.Contains(p.house.Languages, p.wire.Language) {
 		return p.wire, news.Errorf(news.Invalid, "The language %q is not one of this site's.", p.wire.Language)
@@ -317,7 +318,7 @@ func (s *screens) keepWire(r *http.Request, p wirePage, secret news.Secret) (new
 	if p.wire.Keep, err = parseKeep(p.keep); err != nil {
 		return p.wire, err
 	}
-	p.wire.Every = time.Duration(every * float64(time.Minute))
+	p.wire.Every = every
 	return s.Desk.AddWireWith(r.Context(), p.person, p.wire, secret)
 }
 

@@ -59,7 +59,6 @@ var banglaWires = map[string]string{
 	"Last success": "শেষ এসেছে", "Last asked": "শেষ দেখা", "Next try": "আবার দেখা হবে", "What it said": "যা জানিয়েছে", "Its dispatches": "এর তারবার্তাগুলো", "Feed (RSS, Atom, JSON)": "ফিড (RSS, Atom, JSON)", "Watched folder": "ফোল্ডার",
 	"Time zone of its copy": "এর খবরের সময়-অঞ্চল",
 	"“Thursday” in its copy is a Thursday there. Leave it empty if the wire files from many zones: days are then compared by their names.": "এর খবরে “বৃহস্পতিবার” মানে সেখানকার বৃহস্পতিবার। একাধিক সময়-অঞ্চল থেকে খবর এলে খালি রাখুন; তখন দিন মেলানো হবে নাম ধরে।",
-	"Asked every … minutes": "কত মিনিট পরপর",
 	"Photographer / agency": "আলোকচিত্রী / এজেন্সি",
 	"no credit":             "কৃতজ্ঞতা নেই", "no description": "বর্ণনা নেই",
 	"Behind it: readers see {n} lines": "পেছনে অপেক্ষায়: পাঠক {n}টি লাইন দেখেন", "on since": "বারে আছে",
