@@ -8,22 +8,24 @@ import (
 
 	"github.com/stet-news/stet/internal/filter"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/store"
 )
 
 // wired is a staffed newsroom with one wire.
-func wired(t *testing.T) (n *newsroom, arrives func(guid, headline string) news.Dispatch) {
+func wired(t *testing.T) (n *newsroom, arrives func(guid, headline string, in ...news.Language) news.Dispatch) {
 	t.Helper()
 	n = staffed(t)
 	w, err := n.AddWire(t.Context(), rashed, news.Wire{Name: "UNB", Kind: news.FeedWire, Address: "https://unb.example/rss", Language: news.English})
 	if err != nil {
 		t.Fatal(err)
 	}
-	arrives = func(guid, headline string) news.Dispatch {
+	arrives = func(guid, headline string, in ...news.Language) news.Dispatch {
 		t.Helper()
+		language := append(in, news.English)[0]
 		var id string
 		err := n.db.Tx(t.Context(), func(tx *store.Tx) error {
-			d, _, err := tx.Receive(t.Context(), news.Dispatch{Wire: w.ID, GUID: guid, Received: time.Now(), Language: news.English, Headline: headline, Hash: headline, Body: news.Paragraphs("As received.")}, []byte(headline))
+			d, _, err := tx.Receive(t.Context(), news.Dispatch{Wire: w.ID, GUID: guid, Received: time.Now(), Language: language, Headline: headline, Hash: headline, Body: news.Paragraphs("As received.")}, []byte(headline))
 			if err != nil {
 				return err
 			}
@@ -90,11 +92,20 @@ func TestARouteDoesWhatItSaysOnceForEachDispatch(t *testing.T) {
 }
 
 func TestADraftWithTheWiresTextIsMarkedAndHeld(t *testing.T) {
-	n, arrives := wired(t)
-	n.switchedOn(news.Route{Name: "Text", Do: news.Deeds{Draft: "city", WithText: true}})
-	s := n.must(n.db.Story(t.Context(), arrives("1", "Floods rise").UsedBy[0]))
-	if text := s.Content.Body.Plain(); !strings.HasPrefix(text, "TK: the text below is UNB’s") || !strings.Contains(text, "As received.") {
-		t.Errorf("it begins with %q", text)
+	for language, line := range map[news.Language]string{news.English: "TK: the text below is UNB’s", news.Bangla: "টিকে: নিচের লেখা UNB-এর"} {
+		n, arrives := wired(t)
+		ctx := t.Context()
+		n.switchedOn(news.Route{Name: "Text", Do: news.Deeds{Draft: "city", WithText: true}})
+		s := n.must(n.db.Story(ctx, arrives("1", "Floods rise", language).UsedBy[0]))
+		if text := s.Content.Body.Plain(); !strings.HasPrefix(text, line) || !strings.Contains(text, "As received.") {
+			t.Errorf("%s: it begins with %q", language, text)
+		}
+		s.Content.Section = "world-news"
+		s = n.must(n.Save(ctx, rashed, s.Number, desk.Draft{Base: s.Revision, Content: s.Content}))
+		n.must(n.Submit(ctx, rashed, s.Number, ""))
+		n.must(n.Ready(ctx, rashed, s.Number, ""))
+		_, err := n.Publish(ctx, rashed, s.Number, desk.Out{})
+		n.refused(err, news.Conflict, strings.SplitN(line, ":", 2)[0])
 	}
 }
 
