@@ -29,6 +29,7 @@ func RunDispatches(t *testing.T, open func(testing.TB) *store.DB) {
 		{"PresetsAreTheirOwnersAndEverybodys", presetsKept},
 		{"WhatSomebodyHidIsHiddenFromThemUntilMoreComes", hiddenUntilMore},
 		{"WhatSomebodysStoriesAreMadeFromIsFollowed", storiesFollowed},
+		{"WhatDispatchesAreComparedByIsKeptOnce", featuresKept},
 	} {
 		t.Run(test.fact, func(t *testing.T) { test.run(t, open(t)) })
 	}

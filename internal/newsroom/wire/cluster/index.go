@@ -11,7 +11,7 @@ const (
 	Window    = 48 * time.Hour // between two dispatches of one event
 	MostHeld  = 50_000         // dispatches: those that came first leave first
 	mostAsked = 4_000          // dispatches that are looked up by the terms of a text, of its rarest terms first
-	mostNear  = 40             // of them, that are compared exactly
+	mostNear  = 24             // of them, that are compared exactly
 )
 
 // Index holds the features of the dispatches of a window. Its zero value is not ready: see New. It is not safe for several at once.

@@ -1,0 +1,74 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
+)
+
+func featuresKept(t *testing.T, db *store.DB) {
+	addWire(t, db)
+	var all []news.Dispatch
+	for i, guid := range []string{"first", "second", "third"} {
+		d, _ := received(t, db, news.Dispatch{Wire: "w", GUID: guid, Hash: guid, Received: noon.Add(time.Duration(i) * time.Minute)})
+		all = append(all, d)
+	}
+	compared := func(d news.Dispatch, features string) (fresh bool) {
+		tx(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
+			fresh, err = tx.Compared(ctx, d, all[0].ID, []byte(features))
+			return err
+		})
+		return fresh
+	}
+	for _, d := range all {
+		if !compared(d, "of "+d.GUID) || compared(d, "others") {
+			t.Errorf("%s is not compared once", d.GUID)
+		}
+	}
+	if left, err := db.Uncompared(t.Context(), 10); err != nil || len(left) != 0 {
+		t.Errorf("not compared yet are %v: %v", left, err)
+	}
+	guids := func(list []store.Kept, err error) (guids string) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range list {
+			for _, d := range all {
+				if k.Dispatch == d.ID && k.Received.Equal(d.Received) {
+					guids += d.GUID + " " + string(k.Features) + "; "
+				}
+			}
+		}
+		return guids
+	}
+	now, err := db.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct {
+		kept, received time.Time
+		limit          int
+		want           string
+	}{
+		"all":                     {limit: 9, want: "first ; second ; third ; "},
+		"the last two":            {limit: 2, want: "second ; third ; "},
+		"received after":          {received: noon.Add(time.Minute), limit: 9, want: "third ; "},
+		"kept from now":           {kept: now.Add(time.Hour), limit: 9},
+		"kept from an hour since": {kept: now.Add(-time.Hour), limit: 9, want: "first ; second ; third ; "},
+	} {
+		if got := guids(db.KeptFeatures(t.Context(), c.kept, c.received, c.limit)); got != c.want {
+			t.Errorf("%s: %q, want %q", what, got, c.want)
+		}
+	}
+	of := []store.Kept{{Dispatch: all[2].ID}, {Dispatch: all[0].ID}, {Dispatch: "nobody"}}
+	if got := guids(db.FeaturesOf(t.Context(), of)); got != "first of first; third of third; " {
+		t.Errorf("the features of two are %q", got)
+	}
+	if got := guids(db.FeaturesOf(t.Context(), nil)); got != "" {
+		t.Errorf("the features of none are %q", got)
+	}
+}
