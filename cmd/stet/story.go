@@ -27,6 +27,9 @@ type storyWrite struct {
 
 // Run prints the story, or what tells that it was taken away.
 func (c *storyWrite) Run(ctx context.Context, std streams) (err error) {
+	if f := out.Format(c.As); !f.Known() {
+		return invalid("%s", f.Unknown())
+	}
 	if c.Blob == "" {
 		c.Blob = "file:" + filepath.Join(c.Data, "blob")
 	}
@@ -81,7 +84,7 @@ func (c *storyWrite) item() (i out.Item, err error) {
 		return out.Published(*v.House(), s), nil
 	case archive.Killed, archive.Withdrawn:
 		n, _ := v.Notice(c.Number)
-		return out.TakenAway(*v.House(), n, 1, state == archive.Withdrawn), nil
+		return out.TakenAway(*v.House(), n, n.Version, state == archive.Withdrawn), nil
 	default:
 		return i, news.Errorf(news.NotFound, "There is no published story %d.", c.Number)
 	}

@@ -61,14 +61,21 @@ func TestAStoryIsPrintedInEveryFormat(t *testing.T) {
 			t.Errorf("%s of a killed story: %v", f, err)
 		}
 	}
+	if _, file, _ := write(killed.Number, "ninjs"); !strings.Contains(file, `"version": "2"`) {
+		t.Errorf("the kill is not the version after the first: %.300s", file)
+	}
+	if code, file, said := command(t, "", "story", "write", "1", "--as", "wordstar", "--data", t.TempDir()+"/none"); code != 2 || file != "" || !strings.Contains(said, "There is no format") {
+		t.Errorf("a format that there is not, before anything is read: %d %q %s", code, file, said)
+	}
 	for _, refused := range []struct {
 		number     int64
 		as, reason string
+		code       int
 	}{
-		{st.Number, "wordstar", `There is no format "wordstar": Stet writes ninjs,`},
-		{999, "ninjs", "There is no published story 999."},
+		{st.Number, "wordstar", `There is no format "wordstar": Stet writes ninjs,`, 2},
+		{999, "ninjs", "There is no published story 999.", 1},
 	} {
-		if code, file, said := write(refused.number, refused.as); code != 1 || file != "" || !strings.Contains(said, refused.reason) {
+		if code, file, said := write(refused.number, refused.as); code != refused.code || file != "" || !strings.Contains(said, refused.reason) {
 			t.Errorf("story %d as %s: %d %q %s", refused.number, refused.as, code, file, said)
 		}
 	}

@@ -187,6 +187,8 @@ type Notice struct {
 	Section  string        `json:"section"`
 	Date     string        `json:"date,omitempty"` // as in the story's Card
 	At       time.Time     `json:"at"`
+	// Version is the number of what readers were told with it, counted with the story's versions from 1; 0 where nobody counted.
+	Version int `json:"version,omitempty"`
 }
 
 // Bar is the "News update" bar of one language, with the emergency banner that stands over

@@ -184,6 +184,13 @@ func (t *turn) publish(ctx context.Context, c edition.Change) (int64, error) {
 			v[len(v)-1].Edition = n
 		}
 	}
+	if c.Notice != nil {
+		told, err := t.TimesTold(ctx, c.Notice.Number, n)
+		if err != nil {
+			return 0, err
+		}
+		c.Notice.Version = told + 1
+	}
 	if err := t.pass(ctx, c); err != nil {
 		return 0, err
 	}

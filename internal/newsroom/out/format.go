@@ -88,15 +88,20 @@ func (f Format) Known() bool {
 	return ok
 }
 
+// Unknown says that there is no such format, and which there are. It is Unsupported.
+func (f Format) Unknown() error {
+	var names []string
+	for _, o := range Formats() {
+		names = append(names, string(o))
+	}
+	return news.Errorf(news.Unsupported, "There is no format %q: Stet writes %s.", string(f), strings.Join(names, ", "))
+}
+
 // Write returns the item in the format. It is deterministic. An unknown format is Unsupported.
 func Write(i Item, f Format) (File, error) {
 	is, ok := f.form()
 	if !ok {
-		var names []string
-		for _, o := range Formats() {
-			names = append(names, string(o))
-		}
-		return File{}, news.Errorf(news.Unsupported, "There is no format %q: Stet writes %s.", string(f), strings.Join(names, ", "))
+		return File{}, f.Unknown()
 	}
 	body, err := is.write(i)
 	if err != nil {
