@@ -28,6 +28,9 @@ func late(name string) int {
 	return 0
 }
 
+// IsPicture reports whether a file of the name is a picture, which an item may name.
+func IsPicture(name string) bool { return late(name) == 1 }
+
 // lying are the files that lie beside the items of a watched folder, in one look.
 type lying struct {
 	room  *Room

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,7 +171,8 @@ func (t *try) say(format string, args ...any) {
 	}
 }
 
-// look lists the place, and returns what is in it by name, and what of it is new and no longer changes, the oldest first.
+// look lists the place, and returns what is in it by name, and what of it is new and no longer changes, the oldest first, and pictures last: an item that
+// names one is kept then, and the picture is its own and no dispatch.
 func (t *try) look(ctx context.Context) (files map[string]file, fresh []file, err error) {
 	files, strange, err := t.list(ctx)
 	if err != nil {
@@ -193,7 +195,8 @@ func (t *try) look(ctx context.Context) (files map[string]file, fresh []file, er
 		fresh = slices.DeleteFunc(fresh, func(f file) bool { g, ok := again[f.name]; return !ok || g.mark() != f.mark() })
 	}
 	slices.SortFunc(fresh, func(a, b file) int {
-		return cmp.Or(compare(t.visit.Memory[late+a.name] == a.mark(), t.visit.Memory[late+b.name] == b.mark()), a.modified.Compare(b.modified), strings.Compare(a.name, b.name))
+		return cmp.Or(compare(t.visit.Memory[late+a.name] == a.mark(), t.visit.Memory[late+b.name] == b.mark()),
+			compare(wire.IsPicture(a.name), wire.IsPicture(b.name)), a.modified.Compare(b.modified), strings.Compare(a.name, b.name))
 	})
 	if len(strange) == 1 {
 		t.say("The file %q has a name that Stet does not use; it was left where it is.", strange[0])
@@ -317,6 +320,9 @@ func (t *try) file(ctx context.Context, f file) error {
 		return t.move(ctx, f, hash)
 	}
 	source := item.Source{Name: strings.ReplaceAll(f.name, "/", "-")}
+	if wire.IsPicture(f.name) {
+		source.Name = path.Base(f.name) // by which an item of the folder names it
+	}
 	if !wire.HasExtension(f.name) && !format.Knows(data[:min(len(data), format.Start)], source) {
 		return t.remember(ctx, f, hash, "The file is of a kind that is not taken; it was left where it is.")
 	}
