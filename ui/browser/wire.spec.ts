@@ -159,6 +159,35 @@ test('it is taken, given to an open story as one more source, and followed up', 
   await expect(page.locator('#source')).toContainText('Navy divers reached the launch')
 })
 
+test('what somebody is done with is hidden, several at once, and comes back', async ({ browser }) => {
+  const own = await pushWire('Surma Wire')
+  for (const [i, what] of ['Tea prices', 'Rail fares', 'Bridge tolls'].entries())
+    await own.push({
+      uri: `surma-${i}`,
+      headline: `${what} go up`,
+      body_text: `${what} went up on Saturday, an official said.`,
+    })
+  const page = await enter(browser, 'rashed')
+  const list = `${staff}/n/wires?wire=${own.id}`
+  await page.goto(list)
+  await expect(rows(page)).toHaveCount(3)
+  const first = await rows(page).first().boundingBox()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  const bar = page.locator('#group')
+  await expect(bar).toBeVisible()
+  expect(await rows(page).first().boundingBox()).toEqual(first) // what is done with it comes at the foot, and moves nothing
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+X')
+  await expect(bar).toContainText('2')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('h')
+  await expect(rows(page)).toHaveCount(1)
+  expect(await focused(page)).toBe('Tea prices go up')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rows(page)).toHaveCount(3)
+})
+
 test('on a phone the dispatch has the screen, and what is done with it is at its foot', async ({
   browser,
 }) => {

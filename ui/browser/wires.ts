@@ -18,6 +18,8 @@ export interface Copy {
 export interface PushWire {
   id: string
   push: (copy: Copy) => Promise<void>
+  // send sends a document of any kind that Stet reads.
+  send: (document: string | Buffer, type: string) => Promise<void>
 }
 
 const secret = 'a secret of this test and its wire'
@@ -35,16 +37,16 @@ export async function pushWire(name: string, language = 'en', house?: House): Pr
     secret,
   }
   const { id } = await api<{ id: string }>('POST', '/wires', wire, house)
-  const push = async (copy: Copy) => {
+  const send = async (document: string | Buffer, type: string) => {
     const now = new Date()
-    const body = JSON.stringify({ versioncreated: now.toISOString(), language, type: 'text', ...copy })
+    const body = Buffer.from(document)
     const message = randomUUID()
     const at = String(Math.floor(now.getTime() / 1000))
-    const sign = createHmac('sha256', secret).update(`${message}.${at}.${body}`).digest('base64')
+    const sign = createHmac('sha256', secret).update(`${message}.${at}.`).update(body).digest('base64')
     const answer = await fetch(`${house?.staff ?? staff}/wire/${id}`, {
       method: 'POST',
       headers: {
-        'Content-Type': 'application/json',
+        'Content-Type': type,
         'Webhook-Id': message,
         'Webhook-Timestamp': at,
         'Webhook-Signature': `v1,${sign}`,
@@ -53,7 +55,12 @@ export async function pushWire(name: string, language = 'en', house?: House): Pr
     })
     expect(answer.status, await answer.text()).toBe(204)
   }
-  return { id, push }
+  const push = (copy: Copy) =>
+    send(
+      JSON.stringify({ versioncreated: new Date().toISOString(), language, type: 'text', ...copy }),
+      'application/json',
+    )
+  return { id, push, send }
 }
 
 interface Dispatch {

@@ -160,6 +160,7 @@ const all: [string, string][] = [
   ['o', t('on the wires: open, as → does; Esc goes back')],
   ['[ ]', t('on a board: move the story back, or on')],
   ['x', t('on a board or the wires: mark the row')],
+  ['h', t('on the wires: hide the row, or what is marked')],
 ]
 
 const chords: [string, string][] = [

@@ -9,6 +9,7 @@ export const bangla: Record<string, string> = {
   'take and edit the dispatch': 'তারবার্তা নিয়ে লেখা',
   'on a board: move the story back, or on': 'বোর্ডে: প্রতিবেদন পিছিয়ে বা এগিয়ে দেওয়া',
   'on a board or the wires: mark the row': 'বোর্ডে বা তারবার্তায়: সারি বাছা',
+  'on the wires: hide the row, or what is marked': 'তারবার্তায়: সারি বা বাছাই করা সব লুকানো',
   'on the wires: take it and read on, or add it to a story': 'তারবার্তায়: নিয়ে পড়তে থাকা, বা প্রতিবেদনে যোগ করা',
   'on the wires: open, as → does; Esc goes back': 'তারবার্তায়: খোলা, → এর মতো; Esc ফেরে',
   'do or go to anything from one line': 'এক লাইন থেকে সব কাজ, সব জায়গা',
