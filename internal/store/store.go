@@ -35,6 +35,8 @@ type DB struct {
 	health  *health
 	ping    *sql.DB      // one connection to see by whether a server answers; nil on SQLite
 	untidy  atomic.Int64 // publications since TidySearch
+
+	together gathering
 }
 
 // Open opens the store that address names, "sqlite:PATH" or "postgres://…", and brings

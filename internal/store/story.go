@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
@@ -206,19 +208,29 @@ func (db *DB) Stories(ctx context.Context, f StoryFilter) ([]news.Story, error) 
 	if !f.Before.IsZero() {
 		w.and(`changed < ?`, micros(f.Before))
 	}
+	limit := bound(f.Limit, 200)
 	if len(f.Statuses) > 0 {
-		in := ""
-		for i, s := range f.Statuses {
-			if i > 0 {
-				in += ", "
-			}
-			w.args = append(w.args, s)
-			in += fmt.Sprintf("$%d", len(w.args))
-		}
-		w.conditions = append(w.conditions, "status IN ("+in+")")
+		w = w.newestOf(f.Statuses, limit)
 	}
-	return all(ctx, db.read, scanStory, `SELECT `+storyColumns+` FROM story`+w.text()+
-		fmt.Sprintf(` ORDER BY changed DESC, number DESC LIMIT %d`, bound(f.Limit, 200)), w.args...)
+	return all(ctx, db.read, scanStory, `SELECT `+storyColumns+` FROM story`+w.text()+newestFirst(limit), w.args...)
+}
+
+// newestFirst is the order of lists of stories.
+func newestFirst(limit int) string { return fmt.Sprintf(` ORDER BY changed DESC, number DESC LIMIT %d`, limit) }
+
+// newestOf is a condition for the stories that pass w and have one of the statuses, as many of the last changed as a list holds. Each status is looked
+// up by itself: an index gives the newest of one status at once, and of several only after it has sorted all that there are.
+func (w where) newestOf(statuses []news.Status, limit int) where {
+	given := where{args: w.args}
+	var of []string
+	for i, status := range statuses {
+		one := where{conditions: slices.Clone(w.conditions), args: given.args}
+		one.and(`status = ?`, status)
+		given.args = one.args
+		of = append(of, fmt.Sprintf(`SELECT * FROM (SELECT number, changed FROM story%s%s) AS s%d`, one.text(), newestFirst(limit), i))
+	}
+	given.conditions = []string{`number IN (SELECT number FROM (` + strings.Join(of, ` UNION ALL `) + `) AS s)`}
+	return given
 }
 
 // Due returns the numbers of the scheduled stories whose time has come by the

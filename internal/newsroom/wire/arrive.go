@@ -66,7 +66,7 @@ func (r *Room) note(ctx context.Context, w news.Wire, out Outcome, went error) e
 	if went == nil && w.Health.Failures == 0 && said == w.Health.Error && now.Sub(w.Health.Succeeded) < healthEvery {
 		return nil
 	}
-	return r.options.Store.Tx(ctx, func(tx *store.Tx) error {
+	return r.options.Store.Together(ctx, func(tx *store.Tx) error {
 		w, err := tx.Wire(ctx, w.ID)
 		if err != nil {
 			return err

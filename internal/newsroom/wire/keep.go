@@ -162,7 +162,7 @@ func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone fu
 
 func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh int, err error) {
 	told := false
-	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error {
+	err = r.options.Store.Together(ctx, func(tx *store.Tx) error {
 		fresh, told = 0, false // a transaction may be run again
 		stone := func(news.Wire, news.Dispatch) string { return "" }
 		if r.options.Watch != nil {

@@ -16,6 +16,7 @@ import (
 	"math/rand/v2"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/stet-news/stet/internal/blob"
@@ -31,7 +32,7 @@ const (
 	mostWait    = time.Hour       // that a failing feed is left alone
 	mostFolder  = time.Minute     // that a failing folder is left alone
 	tryTime     = 2 * time.Minute // for one try, everything included
-	healthEvery = time.Minute     // that the health of a folder is written while nothing happens
+	healthEvery = time.Minute     // that the health of a wire is written while nothing happens
 )
 
 // Options are what a Room needs.
@@ -89,6 +90,7 @@ type desk struct {
 	wire    news.Wire         // that it remembers this of
 	waiting                   // until its next try
 	saved   time.Time         // when its health was written
+	tried   atomic.Int64      // when it was tried, in microseconds
 	// beside returns a file that lies beside the item that is being read, if it is there and whole; nil if nothing can.
 	beside func(name string) ([]byte, bool)
 
@@ -128,7 +130,7 @@ func (r *Room) FetchNow(ctx context.Context, id string) (news.Health, error) {
 	if !w.Kind.Polled() {
 		return w.Health, news.Errorf(news.Conflict, "%s sends by itself: there is nothing to ask.", w.Name)
 	}
-	if since := time.Since(w.Health.Tried); w.Kind != news.FolderWire && since >= 0 && since < leastEvery {
+	if since := time.Since(r.tried(w)); w.Kind != news.FolderWire && since >= 0 && since < leastEvery {
 		return w.Health, news.Errorf(news.TooMany, "%s was tried a moment ago; wait %s.", w.Name, leastEvery)
 	}
 	h, err := r.try(ctx, id)
@@ -136,6 +138,11 @@ func (r *Room) FetchNow(ctx context.Context, id string) (news.Health, error) {
 		r.follow.postpone(id, h.Next)
 	}
 	return h, err
+}
+
+// tried is when the wire was tried last, also where that was not worth writing down.
+func (r *Room) tried(w news.Wire) time.Time {
+	return time.UnixMicro(max(w.Health.Tried.UnixMicro(), r.desk(w.ID).tried.Load()))
 }
 
 // tryInTurn is a try of the wire's own turn. It returns when the next is due.
@@ -173,6 +180,7 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	}
 	r.wait(ctx, d, w)
 	now := time.Now().UTC()
+	d.tried.Store(now.UnixMicro())
 	h := out.health(w, now, r.chance())
 	if out.Err != nil {
 		slog.WarnContext(ctx, "a wire failed", "wire", id, "name", w.Name, "failures", h.Failures, "next", h.Next, "err", out.Err)
@@ -182,10 +190,11 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	if out.Fresh > 0 && r.options.Arrived != nil {
 		r.options.Arrived()
 	}
-	if w.Kind == news.FolderWire && out.quiet(w.Health, h) && now.Sub(d.saved) < healthEvery {
+	often := w.Kind == news.FolderWire || out.Same && w.Every < healthEvery
+	if often && out.quiet(w.Health, h) && now.Sub(d.saved) < healthEvery {
 		return h, nil
 	}
-	err = r.options.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SaveWireHealth(ctx, id, h) })
+	err = r.options.Store.Together(ctx, func(tx *store.Tx) error { return tx.SaveWireHealth(ctx, id, h) })
 	if err != nil {
 		return h, fmt.Errorf("write down how wire %s is doing: %w", w.Name, err)
 	}

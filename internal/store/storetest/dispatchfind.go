@@ -30,6 +30,8 @@ func RunDispatches(t *testing.T, open func(testing.TB) *store.DB) {
 		{"WhatSomebodyHidIsHiddenFromThemUntilMoreComes", hiddenUntilMore},
 		{"WhatSomebodysStoriesAreMadeFromIsFollowed", storiesFollowed},
 		{"WhatDispatchesAreComparedByIsKeptOnce", featuresKept},
+		{"SmallWritesTogetherFailEachByItself", keptTogether},
+		{"AFaultInOneOfManySmallWritesIsItsOwn", faultOfOne},
 	} {
 		t.Run(test.fact, func(t *testing.T) { test.run(t, open(t)) })
 	}
