@@ -46,6 +46,6 @@ func (tx *Tx) SaveCoverage(ctx context.Context, id news.StoryID, c news.Coverage
 // CoveredNow returns the stories with live coverage that has not ended, the last changed
 // first, at most 20.
 func (db *DB) CoveredNow(ctx context.Context) ([]news.Story, error) {
-	return all(ctx, db.read, scanStory, `SELECT `+storyColumns+` FROM story WHERE status = 'live' AND id IN (SELECT story FROM coverage WHERE ended = 0)
+	return all(ctx, db.read, scanStory, `SELECT `+storyColumns+` FROM (SELECT story FROM coverage WHERE ended = 0) AS c CROSS JOIN story WHERE story.id = c.story AND status = 'live'
 		ORDER BY changed DESC, number DESC LIMIT 20`)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -34,13 +35,16 @@ type dialect struct {
 // openSQLite opens a file. Every connection is asked for WAL and synchronous=FULL: a
 // commit that returned is on the disk.
 func openSQLite(ctx context.Context, path string) (*DB, error) {
+	if err := keepPages(); err != nil {
+		slog.WarnContext(ctx, "SQLite gives its memory back more often than it needs to", "err", err)
+	}
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous + ")&_pragma=foreign_keys(ON)"
-	write, err := sql.Open("sqlite", dsn+"&_txlock=immediate&_pragma=cache_size(-65536)")
+	write, err := sql.Open("sqlite", dsn+"&_txlock=immediate&_pragma=cache_size(-8000)")
 	if err != nil {
 		return nil, err
 	}

@@ -9,3 +9,4 @@ CREATE INDEX story_newest_of_desk ON story (desk, changed, number);
 CREATE INDEX story_newest_of_desk_status ON story (desk, status, changed, number);
 CREATE INDEX story_newest_of_status ON story (status, changed, number);
 CREATE INDEX story_newest_of_owner ON story (owner, changed, number);
+CREATE INDEX coverage_now ON coverage (story) WHERE ended = 0;
