@@ -97,6 +97,8 @@ type Sought struct {
 	Limit   int       // 1 to 200; else 200
 	// Look is at how many dispatches at most the filter is put where the index alone does not decide: 1 to 5000; else 1000.
 	Look int
+	// Brief leaves the bodies out of what is found, where the index alone decides.
+	Brief bool
 }
 
 // Found are dispatches that pass a filter, the last received first.
@@ -129,7 +131,7 @@ func (db *DB) FindDispatches(ctx context.Context, s Sought) (found Found, err er
 		if !exact {
 			n = lookAtOnce
 		}
-		rows, err := db.newestDispatches(ctx, q, before, since, n)
+		rows, err := db.newestDispatches(ctx, q, before, since, n, s.Brief && exact)
 		if err != nil {
 			return found, fmt.Errorf("look for dispatches: %w", err)
 		}
@@ -184,10 +186,14 @@ type placedDispatch struct {
 	d     news.Dispatch
 }
 
-func (db *DB) newestDispatches(ctx context.Context, q string, before, since int64, limit int) ([]placedDispatch, error) {
+func (db *DB) newestDispatches(ctx context.Context, q string, before, since int64, limit int, brief bool) ([]placedDispatch, error) {
+	scan := scanDispatch
+	if brief {
+		scan = scanBriefly
+	}
 	return reading(ctx, db, func(tx transaction) ([]placedDispatch, error) {
 		return all(ctx, tx, func(row scanner) (p placedDispatch, err error) {
-			p.d, err = scanDispatch(after(row, &p.place))
+			p.d, err = scan(after(row, &p.place))
 			return p, err
 		}, `SELECT x.place, `+dispatchColumns+` FROM (`+db.dialect.search.dispatches.newest+`) AS x JOIN dispatch_find f ON f.place = x.place
 			JOIN dispatch d ON d.id = f.dispatch JOIN dispatch_version v ON v.dispatch = d.id AND v.version = d.version JOIN wire w ON w.id = d.wire

@@ -171,16 +171,37 @@ const dispatchColumns = `v.item, w.name, w.zone, d.taken_down, d.cluster, d.rout
 const dispatchFrom = ` FROM dispatch d JOIN dispatch_version v ON v.dispatch = d.id JOIN wire w ON w.id = d.wire`
 
 func scanDispatch(row scanner) (d news.Dispatch, err error) {
+	return scanDispatchInto(row, &d, &d)
+}
+
+// scanBriefly leaves the body out: to read it is most of the work.
+func scanBriefly(row scanner) (news.Dispatch, error) {
+	var d struct {
+		news.Dispatch
+		Body passedOver `json:"body"`
+	}
+	return scanDispatchInto(row, &d.Dispatch, &d)
+}
+
+// passedOver is a value in JSON that is not read.
+type passedOver struct{}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (passedOver) UnmarshalJSON([]byte) error { return nil }
+
+// scanDispatchInto reads the dispatch's JSON into the value that it is part of.
+func scanDispatchInto(row scanner, d *news.Dispatch, whole any) (news.Dispatch, error) {
 	var item, routing []byte
 	var wire, zone, stone, cluster string
 	if err := row.Scan(&item, &wire, &zone, &stone, &cluster, &routing); err != nil {
-		return d, err
+		return *d, err
 	}
-	if err = json.Unmarshal(item, &d); err == nil {
+	err := json.Unmarshal(item, whole)
+	if err == nil && string(routing) != "{}" {
 		err = json.Unmarshal(routing, &d.Routing)
 	}
 	d.WireName, d.Zone, d.TakenDown, d.Cluster = wire, zone, stone, cluster
-	return d, err
+	return *d, err
 }
 
 // DispatchFilter says which dispatches to list. The zero value lists all.

@@ -47,7 +47,7 @@ func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 	if p.wire != "" {
 		f = filter.Both(f, filter.OfWire(p.wire))
 	}
-	sought := store.Sought{Filter: f, Dropped: p.dropped, Now: p.now, Limit: 100}
+	sought := store.Sought{Filter: f, Dropped: p.dropped, Now: p.now, Limit: 100, Brief: true}
 	if before, err := strconv.ParseInt(q.Get("before"), 10, 64); err == nil {
 		sought.Before = time.UnixMicro(before)
 	}
