@@ -24,9 +24,9 @@ var onceFull = flag.Bool("once-full", false, "schedule 1,000 stories within a mi
 // burst is how many stories go out at one instant.
 const burst = 20
 
-// lateAtMost is how long after its time a story may go out while a process runs: the loop
-// looks twice a second, and a machine may be busy.
-const lateAtMost = 5 * time.Second
+// lateAtMost is how long after its time a story may go out while a process runs. The loop looks twice a second; a machine on which
+// all tests run at once has taken more than five seconds. A loop that stands still is later than the whole test lasts.
+const lateAtMost = 20 * time.Second
 
 // Two processes on one PostgreSQL publish what is scheduled, while one of them, and
 // sometimes both, are killed and started again at random: each story goes out once, none

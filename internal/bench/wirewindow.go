@@ -40,29 +40,51 @@ func (d *wireDesk) open(ctx context.Context) (w *wireWindow, stop func(), err er
 		return nil, nil, err
 	}
 	w = &wireWindow{desk: d, changed: make(chan struct{})}
-	go func() {
-		last := ""
-		for e := range events {
-			if !strings.Contains(e.data, `"at"`) || strings.Contains(e.data, `"unread"`) || e.data == last {
-				continue
+	go w.follow(ctx, events)
+	return w, func() { cancel(); end() }, nil
+}
+
+// follow reads the list when an event says that something came, as the screen's script does: what comes while it reads, or rests afterwards, is in the
+// next reading.
+func (w *wireWindow) follow(ctx context.Context, events <-chan event) {
+	last := ""
+	for e := range events {
+		var came event
+		for waiting := true; waiting; {
+			if arrival(e, last) {
+				came, last = e, e.data
 			}
-			last = e.data
-			// What came while the list was asked for is in the next one.
-			page, err := d.get(ctx, "/n/wires?q=headline%3Awatched")
-			w.note(look{e.at, time.Now(), page}, err)
-			select { // as the screen's script does, not more often while more comes
-			case <-ctx.Done():
-			case <-time.After(rest):
+			select {
+			case e, waiting = <-events:
+			default:
+				waiting = false
 			}
 		}
-	}()
-	return w, func() { cancel(); end() }, nil
+		if came.data == "" {
+			continue
+		}
+		begun := time.Now()
+		page, err := w.desk.get(ctx, "/n/wires?q=headline%3Awatched")
+		w.note(look{came.at, time.Now(), page}, err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(min(max(4*time.Since(begun), leastRest), mostRest)):
+		}
+	}
+}
+
+// arrival reports whether the event says that copy arrived, and not what the last one said.
+func arrival(e event, last string) bool {
+	return strings.Contains(e.data, `"at"`) && !strings.Contains(e.data, `"unread"`) && e.data != last
 }
 
 const looksKept = 200
 
-// rest is between two readings of the list.
-const rest = 500 * time.Millisecond
+// The rest between two readings of the list is four times as long as the reading took, within these.
+const (
+	leastRest = 100 * time.Millisecond
+	mostRest  = 2 * time.Second
+)
 
 func (w *wireWindow) note(l look, failed error) {
 	w.mu.Lock()

@@ -74,9 +74,10 @@ func (db *DB) HiddenDispatches(ctx context.Context, person string) ([]news.Dispa
 	return list, err
 }
 
-// followed are the clusters from which stories of a person are made that changed at a moment or later and were not spiked or killed.
-const followed = `SELECT f.cluster FROM story s JOIN story_source u ON u.story = s.id JOIN dispatch f ON f.id = u.dispatch
-	WHERE s.owner = $1 AND s.changed >= $2 AND s.status NOT IN ('spiked', 'killed')`
+// followed are the clusters from which stories of a person are made that changed at a moment or later and were not spiked or killed: of the 200
+// that changed last.
+const followed = `SELECT f.cluster FROM (SELECT id FROM story WHERE owner = $1 AND changed >= $2 AND status NOT IN ('spiked', 'killed')
+		ORDER BY changed DESC, number DESC LIMIT 200) AS s JOIN story_source u ON u.story = s.id JOIN dispatch f ON f.id = u.dispatch`
 
 // FollowedDispatches returns the dispatches of the events from which stories of the person are made that changed at the moment or later, the
 // last received first: at most 200.
@@ -88,6 +89,7 @@ func (db *DB) FollowedDispatches(ctx context.Context, person string, changed tim
 
 // CountFollowed returns how many dispatches that FollowedDispatches returns were received after the moment, at most most.
 func (db *DB) CountFollowed(ctx context.Context, person string, changed, after time.Time, most int) (n int, err error) {
-	return n, db.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 AS one FROM dispatch d WHERE d.received > $3 AND d.cluster IN (`+followed+`)`+
-		fmt.Sprintf(` LIMIT %d) AS x`, most), person, micros(changed), micros(after)).Scan(&n)
+	// From what is followed to what came of it, whatever the planner thinks: who never looked is asked about all dispatches there are.
+	return n, db.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 AS one FROM (SELECT DISTINCT cluster FROM (`+followed+`) AS all_of_them) AS f
+		CROSS JOIN dispatch d WHERE d.cluster = f.cluster AND d.received > $3`+fmt.Sprintf(` LIMIT %d) AS x`, most), person, micros(changed), micros(after)).Scan(&n)
 }
