@@ -216,7 +216,9 @@ func (db *DB) Stories(ctx context.Context, f StoryFilter) ([]news.Story, error) 
 }
 
 // newestFirst is the order of lists of stories.
-func newestFirst(limit int) string { return fmt.Sprintf(` ORDER BY changed DESC, number DESC LIMIT %d`, limit) }
+func newestFirst(limit int) string {
+	return fmt.Sprintf(` ORDER BY changed DESC, number DESC LIMIT %d`, limit)
+}
 
 // newestOf is a condition for the stories that pass w and have one of the statuses, as many of the last changed as a list holds. Each status is looked
 // up by itself: an index gives the newest of one status at once, and of several only after it has sorted all that there are.
