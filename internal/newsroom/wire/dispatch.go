@@ -17,9 +17,8 @@ const longHeadline = 140 // bytes of a headline that is made of the text
 
 // dispatch returns the item as a dispatch of the wire.
 func dispatch(w news.Wire, i item.Item, received time.Time) news.Dispatch {
-	sum := sha256.Sum256(i.Raw)
 	d := i.Dispatch
-	d.Wire, d.WireName, d.Received, d.Hash = w.ID, w.Name, received, hex.EncodeToString(sum[:])
+	d.Wire, d.WireName, d.Received, d.Hash = w.ID, w.Name, received, hashOf(i.Raw)
 	if d.Issued.IsZero() {
 		d.Issued = d.Updated
 	}
@@ -35,6 +34,12 @@ func dispatch(w news.Wire, i item.Item, received time.Time) news.Dispatch {
 	}
 	d.Language = languageOf(w, d)
 	return d
+}
+
+// hashOf is what a version of a dispatch is known by: the SHA-256 of its bytes in hexadecimal digits.
+func hashOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 // killing is the headline of an item by which a wire kills what it sent under the same GUID before.

@@ -57,7 +57,7 @@ func feed(ctx context.Context, v *Visit) Outcome {
 		}
 		return out
 	}
-	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location()})
+	f, err := format.Read(answer.Body, item.Source{URL: answer.URL, Type: answer.Type, Zone: w.Location(), Known: d.has})
 	if broken != nil && (err != nil || f.Len == 0) {
 		return Outcome{Err: broken}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,13 +25,15 @@ const (
 type arrival struct {
 	dispatch news.Dispatch
 	raw      []byte
-	gone     bool // it is no item: the feed says that it took one back
+	gone     bool     // it is no item: the feed says that it took one back
+	kills    []string // the GUIDs of what it kills
 }
 
 // keep receives the items, a batch in a transaction. An item that cannot be kept takes
 // no other with it; if the store itself fails, keep stops, and the items come again.
 func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (out Outcome) {
 	current := map[string]string{} // what is in the feed now
+	named := map[string][]string{} // the GUIDs of those of one name
 	var batch []arrival
 	size := 0
 	flush := func() bool {
@@ -47,7 +50,13 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (
 			out.Lost++
 			continue
 		}
-		a := arrival{dispatch(w, i, r.stamp()), i.Raw, i.Gone}
+		name := cmp.Or(i.Name, i.GUID)
+		named[name] = append(named[name], i.GUID)
+		if i.Known {
+			current[i.GUID] = d.known[i.GUID]
+			continue
+		}
+		a := arrival{dispatch(w, i, r.stamp()), i.Raw, i.Gone, kills(i, named[name])}
 		if i.Cut {
 			out.Problems = append(out.Problems, fmt.Sprintf("%q is longer than Stet shows; all of it is in the bytes received.", a.dispatch.Headline))
 		}
@@ -85,6 +94,16 @@ func (r *Room) keep(ctx context.Context, d *desk, w news.Wire, all item.Items) (
 		}
 	}
 	return out
+}
+
+// kills are the GUIDs of what the item takes back, if it is a kill: what it says it replaces, or else what is called as it is, those that came before
+// it in the same document included.
+func kills(i item.Item, namesakes []string) []string {
+	if i.Replaces != "" {
+		return []string{i.Replaces}
+	}
+	own := cmp.Or(i.Name, i.GUID)
+	return append([]string{own}, slices.DeleteFunc(slices.Clone(namesakes), func(guid string) bool { return guid == own || guid == i.GUID })...)
 }
 
 // joinPicture gives a picture that came by itself to the dispatches that wait for it, and reports whether some did.
@@ -145,10 +164,16 @@ func (r *Room) receive(ctx context.Context, d *desk, w news.Wire, batch []arriva
 // the item is killed when it comes after all (decision 0145).
 func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone func() string) (bool, error) {
 	if !a.dispatch.Killed.IsZero() {
-		k := a.dispatch
-		k.GUID = cmp.Or(k.Replaces, k.GUID)
-		if known, kept, err := tx.KillDispatch(ctx, k, a.raw); known || err != nil || a.gone {
-			return kept, err
+		anyKnown, anyKept := false, false
+		for _, k := range a.killed() {
+			known, kept, err := tx.KillDispatch(ctx, k, a.raw)
+			if err != nil {
+				return false, err
+			}
+			anyKnown, anyKept = anyKnown || known, anyKept || kept
+		}
+		if anyKnown || a.gone {
+			return anyKept, nil
 		}
 		a.dispatch.Killed, a.dispatch.Kill = time.Time{}, ""
 	}
@@ -158,6 +183,16 @@ func (r *Room) receiveOne(ctx context.Context, tx *store.Tx, a arrival, stone fu
 	}
 	_, isNew, err := tx.Receive(ctx, a.dispatch, a.raw)
 	return isNew, err
+}
+
+// killed are the dispatches that the arrival, a kill, is of, with its words.
+func (a arrival) killed() (all []news.Dispatch) {
+	for _, guid := range a.kills {
+		k := a.dispatch
+		k.GUID = guid
+		all = append(all, k)
+	}
+	return all
 }
 
 func (r *Room) receiveAll(ctx context.Context, d *desk, w news.Wire, batch []arrival) (fresh int, err error) {

@@ -56,6 +56,31 @@ func TestAKillIsKeptOnceAndOfWhatIsKnown(t *testing.T) {
 	}
 }
 
+// A feed may hold an item and, under the same name, its kill: in whichever order they stand, the item is killed.
+func TestAKillBesideItsItemInOneFeedKillsIt(t *testing.T) {
+	for name, feed := range map[string]string{
+		"the newest first": rss(dated("1", "KILL: wrong river", 5), dated("1", "One", 1), dated("2", "Two", 0)),
+		"the newest last":  rss(dated("2", "Two", 0), dated("1", "One", 1), dated("1", "KILL: wrong river", 5)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newAgency(t)
+			w := newWorld(t, wire.Options{}, a)
+			id := w.feed("Delta", a).ID
+			for range 2 { // and it stays so when the feed is read again
+				a.sends(feed)
+				if h := w.try(id); h.Error != "" {
+					t.Fatal(h.Error)
+				}
+				for _, d := range w.dispatches(id) {
+					if killed := !d.Killed.IsZero(); killed != strings.HasPrefix(d.Headline, "One") {
+						t.Errorf("%q (%s) is killed: %t", d.Headline, d.GUID, killed)
+					}
+				}
+			}
+		})
+	}
+}
+
 // dated is an item that says when it was changed, at a minute past ten.
 func dated(guid, title string, minute int) string {
 	return fmt.Sprintf("<item><guid>%s</guid><title>%s</title><pubDate>Tue, 24 Nov 2026 10:%02d:00 GMT</pubDate></item>", guid, title, minute)

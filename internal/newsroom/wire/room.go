@@ -100,6 +100,12 @@ type desk struct {
 	troubled time.Time
 }
 
+// has reports whether the item, with these bytes, is kept already.
+func (d *desk) has(guid string, raw []byte) bool {
+	hash, ok := d.known[guid]
+	return ok && hash == hashOf(raw)
+}
+
 // New returns a Room. Nothing happens before Run.
 func New(o Options) *Room {
 	if o.Seed == 0 {

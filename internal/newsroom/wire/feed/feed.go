@@ -36,6 +36,7 @@ type Feed struct {
 	// that could be read all the same are in the feed.
 	Problems []string
 
+	known  func(guid string, raw []byte) bool // Source.Known
 	pieces []piece
 	read   func(piece) (item.Item, error)
 	trail  trouble
@@ -53,6 +54,7 @@ type piece struct {
 // key is what tells an item from others.
 type key struct {
 	guid, link, title string
+	own               string // the GUID that the feed gave to several items, if it did
 	at                time.Time
 	hash              [sha256.Size]byte // of the raw bytes
 	killed            bool
@@ -84,7 +86,7 @@ func Parse(doc []byte, from item.Source) (*Feed, error) {
 	if err != nil || !base.IsAbs() {
 		base = nil
 	}
-	f := &Feed{}
+	f := &Feed{known: from.Known}
 	if c := firstByte(t.UTF8); c == '{' || c == '[' {
 		err = f.parseJSON(t, base)
 	} else {
@@ -118,8 +120,14 @@ func (f *Feed) Items() item.Items {
 			if !f.ascending() {
 				p = f.pieces[n-1-at]
 			}
+			if f.known != nil && f.known(p.key.guid, p.raw) {
+				if !yield(item.Item{Dispatch: news.Dispatch{GUID: p.key.guid}, Name: p.key.own, Raw: p.raw, Known: true}, nil) {
+					return
+				}
+				continue
+			}
 			i, err := f.read(p)
-			i.GUID, i.Raw = p.key.guid, p.raw
+			i.GUID, i.Name, i.Raw = p.key.guid, p.key.own, p.raw
 			if i.Language == "" {
 				i.Language = f.Language
 			}
@@ -155,6 +163,7 @@ func (f *Feed) distinguish() {
 			continue
 		}
 		if again && !sameItem(kept[i].key, p.key) {
+			p.key.own = p.key.guid
 			p.key.guid += "#" + item.Hash(p.key.title + "\n" + p.key.link)[:16]
 			i, again = at[p.key.guid]
 		}

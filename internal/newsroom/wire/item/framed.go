@@ -33,7 +33,11 @@ func Framed(format string, doc []byte, start, end byte, read func(raw []byte) (i
 		if i.Raw = m; len(all) == 1 {
 			i.Raw = doc
 		}
-		if i.GUID = names.Distinct(i.GUID, m); i.GUID != "" {
+		name := i.GUID
+		if i.GUID = names.Distinct(name, m); i.GUID != name {
+			i.Name = name
+		}
+		if i.GUID != "" {
 			items = append(items, i)
 		}
 	}

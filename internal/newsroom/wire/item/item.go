@@ -26,9 +26,13 @@ type Item struct {
 	news.Dispatch
 	// Raw is the item exactly as it was received; RawType is its media type, with the charset if that is not UTF-8.
 	Raw []byte
+	// Name is what the item calls itself, if another in the file is called so too, and GUID is not that therefore; else "".
+	Name string
 	// Gone says that the file took the item with this GUID back, and has no copy of it: then there is no more than when, in Updated, and
 	// why, in Summary.
 	Gone bool
+	// Known is set if Source.Known says so of it: then there is no more than GUID, Name and Raw.
+	Known bool
 	// Cut is set if the body is longer than a dispatch may be, and ends early.
 	Cut bool
 	// Files are the files that came in the item itself, at most MaxFiles.
@@ -53,6 +57,9 @@ type Source struct {
 	Name string // the file's own, without a folder
 	// Zone is the zone of times that name none; nil is UTC.
 	Zone *time.Location
+	// Known reports whether the item of that GUID and these bytes was kept already, and need not be read; nil says so of none. A parser may ask,
+	// and need not.
+	Known func(guid string, raw []byte) bool
 }
 
 // Batch is a file or a feed that was read.
