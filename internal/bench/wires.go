@@ -114,14 +114,7 @@ func (d *wireDesk) underLoad(ctx context.Context, window *wireWindow, push strin
 	}
 	offered, fetched := feeds.counts()
 	kept, backlog, err := d.drain(ctx, feeds, offered)
-	rows := []Row{
-		{"items offered", float64(offered) / lasted.Seconds(), "/s", ""},
-		{"items fetched in that time", float64(fetched) / lasted.Seconds(), "/s", fmt.Sprintf("≥ %d less one poll", load.Rate)},
-		{"items offered in all", float64(offered), "", ""},
-		{"items kept in all", float64(kept), "", "all"},
-		{"all kept after the end", backlog.Seconds(), "s", "a poll: 5.5"},
-		{"processor time", 100 * (used - before).Seconds() / lasted.Seconds(), "% of one", ""},
-	}
+	rows := append(load.kept(offered, fetched, kept, lasted, backlog), Row{"processor time", 100 * (used - before).Seconds() / lasted.Seconds(), "% of one", ""})
 	rows = append(rows, screens.rows()...)
 	rows = append(rows, seenRows("by a poll, under load", polled, "≤ 1000")...)
 	rows = append(rows, seenRows("pushed, under load", pushed, "≤ 200")...)
@@ -129,6 +122,17 @@ func (d *wireDesk) underLoad(ctx context.Context, window *wireWindow, push strin
 		err = errors.Join(err, screens.failed)
 	}
 	return rows, err
+}
+
+// kept are the rows of what was offered in the time that it lasted, how much of it was fetched then, and how much was kept so long after.
+func (l WireLoad) kept(offered, fetched, kept int, lasted, after time.Duration) []Row {
+	return []Row{
+		{"items offered", float64(offered) / lasted.Seconds(), "/s", ""},
+		{"items fetched in that time", float64(fetched) / lasted.Seconds(), "/s", fmt.Sprintf("≥ %d less one poll", l.Rate)},
+		{"items offered in all", float64(offered), "", ""},
+		{"items kept in all", float64(kept), "", "all"},
+		{"all kept, and said so by the next poll, after the end", after.Seconds(), "s", "two polls: 11"},
+	}
 }
 
 // wireDesk is a person at the wire desk.
