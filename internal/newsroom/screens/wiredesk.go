@@ -73,6 +73,15 @@ func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 	return s.listPresets(r, p)
 }
 
+// found says how many rows pass the filter, "100+" if there is another page.
+func (p *wiresPage) found() string {
+	n := p.count(len(p.list))
+	if p.older != "" {
+		n += "+"
+	}
+	return p.sentence("{n} found", "n", n)
+}
+
 // listPresets fills in the presets. One that is open and looked at from its newest on is seen then.
 func (s *screens) listPresets(r *http.Request, p *wiresPage) error {
 	ctx := r.Context()

@@ -25,6 +25,7 @@ var banglaClusters = map[string]string{
 	"Follow-up of {story}":                           "{story}-এর পরবর্তী প্রতিবেদন",
 	"Take":                                           "নিন",
 	"Taken a moment ago":                             "একটু আগেই নেওয়া",
+	"{n} found":                                      "{n}টি পাওয়া গেছে",
 	"The same event: {n} dispatches":                 "একই ঘটনা: {n}টি তারবার্তা",
 	"Join {name}’s story":                            "{name}-এর প্রতিবেদনে যোগ দিন",
 	"The first.":                                     "প্রথমটি।",
