@@ -49,8 +49,12 @@ var loginWords = []struct {
 // loginOf reads the sign-in of a wire out of its form. The secret is as it was typed, but for line breaks and spaces at its ends, which
 // come with what is pasted.
 func loginOf(r *http.Request) (news.Login, news.Secret) {
-	return news.Login{How: news.LoginHow(line(r, "login_how")), User: line(r, "login_user"), Header: line(r, "login_header")},
-		news.Secret(strings.TrimSpace(r.PostFormValue("login_secret")))
+	secret := "login_secret"
+	how := news.LoginHow(line(r, "login_how"))
+	if how == news.LoginKey {
+		secret = "login_key" // it has lines, so its field is another
+	}
+	return news.Login{How: how, User: line(r, "login_user"), Header: line(r, "login_header")}, news.Secret(strings.TrimSpace(r.PostFormValue(secret)))
 }
 
 // everyUnits are the units in which it is said how often a wire is asked.
@@ -95,7 +99,7 @@ func init() {
 		"The address to which copy is sent is here once the wire is added.": "উৎসটি যোগ করার পর খবর পাঠানোর ঠিকানা এখানে থাকবে।",
 
 		"Sign-in": "প্রবেশ", "How": "যেভাবে", "User name": "ব্যবহারকারীর নাম", "Name of the header": "হেডারের নাম", "None": "লাগে না", "Name and password": "নাম ও পাসওয়ার্ড",
-		"Token (Bearer)": "টোকেন (Bearer)", "Header": "হেডার", "Signature": "স্বাক্ষর", "Secret: password, token or key": "গোপন অংশ: পাসওয়ার্ড, টোকেন বা চাবি",
+		"Token (Bearer)": "টোকেন (Bearer)", "Header": "হেডার", "Signature": "স্বাক্ষর", "Secret: password or token": "গোপন অংশ: পাসওয়ার্ড বা টোকেন", "Private key, all its lines": "ব্যক্তিগত চাবি, সব লাইনসহ",
 
 		"It is kept sealed, and is never shown again.":                "সিলমোহর করে রাখা হয়, আর কখনো দেখানো হয় না।",
 		"Given {when}. Leave it empty to keep it; it is never shown.": "দেওয়া হয়েছে {when}। বদলাতে না চাইলে খালি রাখুন; কখনো দেখানো হয় না।",
