@@ -90,7 +90,7 @@ type desk struct {
 	wire    news.Wire         // that it remembers this of
 	waiting                   // until its next try
 	saved   time.Time         // when its health was written
-	tried   atomic.Int64      // when it was tried, in microseconds
+	tried   atomic.Int64      // when it was tried since that was written, in microseconds; 0 if it was not
 	// beside returns a file that lies beside the item that is being read, if it is there and whole; nil if nothing can.
 	beside func(name string) ([]byte, bool)
 
@@ -186,7 +186,6 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	}
 	r.wait(ctx, d, w)
 	now := time.Now().UTC()
-	d.tried.Store(now.UnixMicro())
 	h := out.health(w, now, r.chance())
 	if out.Err != nil {
 		slog.WarnContext(ctx, "a wire failed", "wire", id, "name", w.Name, "failures", h.Failures, "next", h.Next, "err", out.Err)
@@ -198,6 +197,7 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 	}
 	often := w.Kind == news.FolderWire || out.Same && w.Every < healthEvery
 	if often && out.quiet(w.Health, h) && now.Sub(d.saved) < healthEvery {
+		d.tried.Store(now.UnixMicro())
 		return h, nil
 	}
 	err = r.options.Store.Together(ctx, func(tx *store.Tx) error { return tx.SaveWireHealth(ctx, id, h) })
@@ -205,6 +205,7 @@ func (r *Room) try(ctx context.Context, id string) (news.Health, error) {
 		return h, fmt.Errorf("write down how wire %s is doing: %w", w.Name, err)
 	}
 	d.saved = now
+	d.tried.Store(0)
 	return h, nil
 }
 

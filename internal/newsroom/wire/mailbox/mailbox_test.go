@@ -169,7 +169,7 @@ func TestANewLetterIsTakenAtOnceWhereTheServerHasIDLE(t *testing.T) {
 	go func() { ended <- w.room.Run(ctx) }()
 	wait := func(want string) {
 		t.Helper()
-		for range 300 {
+		for range 1200 {
 			if w.headlines(id) == want {
 				return
 			}

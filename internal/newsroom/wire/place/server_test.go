@@ -26,6 +26,7 @@ type sshServer struct {
 	signer ssh.Signer
 	user   ssh.PublicKey // who may come in with a key
 	cut    atomic.Int64  // bytes after which it breaks a connection off; 0 for never
+	once   atomic.Int64  // the same, of the next connection and no other
 	hang   atomic.Bool   // it answers nothing
 }
 
@@ -111,7 +112,7 @@ func (s *sshServer) serve(c net.Conn) {
 		_, _ = io.Copy(io.Discard, c)
 		return
 	}
-	if n := s.cut.Load(); n > 0 {
+	if n := max(s.once.Swap(0), s.cut.Load()); n > 0 {
 		cut := &cutting{Conn: c}
 		cut.left.Store(n)
 		c = cut
