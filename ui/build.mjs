@@ -40,12 +40,14 @@ const words = {
     builder.onResolve({ filter: /\/words\.ts$/ }, () => ({ path: './words.js', external: true }))
   },
 }
-// What sends files is asked for when there is one to send.
-const upload = {
-  name: 'upload',
+// What sends files is asked for when there is one to send, and the wire desk's where there is one.
+const parts = {
+  name: 'parts',
   setup(builder) {
-    builder.onResolve({ filter: /\/upload\.ts$/ }, (asked) =>
-      asked.kind === 'dynamic-import' ? { path: './upload.js', external: true } : undefined,
+    builder.onResolve({ filter: /\/(upload|wires)\.ts$/ }, (asked) =>
+      asked.kind === 'dynamic-import'
+        ? { path: `./${basename(asked.path, '.ts')}.js`, external: true }
+        : undefined,
     )
   },
 }
@@ -53,7 +55,7 @@ await build({ ...common, entryPoints: ['src/newsroom/words.ts'] })
 await build({ ...common, entryPoints: ['src/crop.ts', 'src/crop.css'] })
 await build({
   ...common,
-  plugins: [words, upload],
+  plugins: [words, parts],
   entryPoints: [
     'src/newsroom.ts',
     'src/passkey.ts',
@@ -67,4 +69,5 @@ await build({
     'src/newsroom.css',
   ],
 })
+await build({ ...common, plugins: [words], entryPoints: { wires: 'src/newsroom/wires.ts' } })
 await copyFile('src/icon.svg', 'dist/icon.svg')

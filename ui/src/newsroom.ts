@@ -6,9 +6,9 @@ import { board } from './newsroom/board.ts'
 import { make } from './newsroom/dialog.ts'
 import { fields } from './newsroom/fields.ts'
 import { flashes } from './newsroom/flash.ts'
-import { freshen } from './newsroom/fresh.ts'
+import { freshen, swap } from './newsroom/fresh.ts'
 import { fronts } from './newsroom/fronts.ts'
-import { keys } from './newsroom/keys.ts'
+import { keyOf, keys } from './newsroom/keys.ts'
 import { leaving } from './newsroom/leaving.ts'
 import { live } from './newsroom/live.ts'
 import { unsent } from './newsroom/local.ts'
@@ -16,7 +16,6 @@ import { outbox } from './newsroom/outbox.ts'
 import { palette } from './newsroom/palette.ts'
 import { shelf } from './newsroom/shelf.ts'
 import { folds, today } from './newsroom/today.ts'
-import { wires } from './newsroom/wires.ts'
 import { t } from './newsroom/words.ts'
 
 document.documentElement.classList.add('js')
@@ -98,7 +97,9 @@ flashes()
 barPreview()
 board()
 today()
-wires()
+// Few pages are the wire desk, and an editor on a phone has no bytes for it.
+if (document.querySelector('.arrivals'))
+  void import('./newsroom/wires.ts').then((m) => m.wires({ swap, keyOf }))
 folds()
 live()
 leaving()

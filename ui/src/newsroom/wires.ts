@@ -1,12 +1,18 @@
 // The wire desk: keys beside those of every list, and which rows were looked at. Without script the same page has links and forms.
-import { swap } from './fresh.ts'
-import { keyOf } from './keys.ts'
+import type { swap as swapOf } from './fresh.ts'
+import type { keyOf as keyOfEvent } from './keys.ts'
 import { local, t } from './words.ts'
 
 const most = 3000 // rows that are remembered
 const name = 'stet-wires-seen'
 
-export function wires(): void {
+// What this needs of the script that asks for it, which has it already.
+let swap: typeof swapOf
+let keyOf: typeof keyOfEvent
+
+export function wires(of: { swap: typeof swapOf; keyOf: typeof keyOfEvent }): void {
+  swap = of.swap
+  keyOf = of.keyOf
   const place = document.querySelector<HTMLElement>('.arrivals')
   if (!place) return
   letters(place)
