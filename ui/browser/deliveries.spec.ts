@@ -75,7 +75,7 @@ test('a client orders a product, gets what is published, and the log says so', a
   await client.getByRole('button', { name: 'Add the client' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Padma Times')
   const destination = page.locator('form', { hasText: 'Add a destination' })
-  await destination.getByLabel('Name').fill('Their desk')
+  await destination.getByLabel('Name', { exact: true }).fill('Their desk')
   await destination.getByLabel(/^Address/).fill(`http://${place()}/copy`)
   await destination.getByRole('button', { name: 'Add the destination' }).click()
   const key = (await page.locator('.notice code').textContent()) ?? ''
