@@ -160,13 +160,14 @@ test('it is taken, given to an open story as one more source, and followed up', 
 })
 
 test('what somebody is done with is hidden, several at once, and comes back', async ({ browser }) => {
-  const own = await pushWire('Surma Wire')
-  for (const [i, what] of ['Tea prices', 'Rail fares', 'Bridge tolls'].entries())
-    await own.push({
-      uri: `surma-${i}`,
-      headline: `${what} go up`,
-      body_text: `${what} went up on Saturday, an official said.`,
-    })
+  const own = await pushWire('Kushiyara Wire')
+  const copy = {
+    'Tea prices go up': 'Growers in Sreemangal asked for two taka more a kilo of green leaf.',
+    'Rail fares go up': 'A ticket from Dhaka to Chattogram costs a tenth more, the railway said.',
+    'Bridge tolls go up': 'Lorries are to pay twice as much at night on the way to Khulna.',
+  }
+  for (const [headline, body_text] of Object.entries(copy))
+    await own.push({ uri: `kushiyara-${headline}`, headline, body_text })
   const page = await enter(browser, 'rashed')
   const list = `${staff}/n/wires?wire=${own.id}`
   await page.goto(list)
