@@ -31,7 +31,8 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: 'test-results',
   use: {
-    trace: 'retain-on-failure',
+    // A trace doubles the time of a test; whoever looks for a fault asks for one with --trace on.
+    trace: process.env.CI ? 'on-first-retry' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.STET_CHROMIUM ?? '/usr/bin/chromium',
