@@ -30,11 +30,12 @@ const (
 	NoticeRights    NoticeKind = "rights"         // a picture that readers have may not be shown, or not for long
 	NoticeVersion   NoticeKind = "source_version" // of a source is new, and the story is not otherwise for it
 	NoticeWire      NoticeKind = "wire"           // a dispatch came that a route or watch words ring for
+	NoticeWireDown  NoticeKind = "wire_down"      // somebody says that a wire brings nothing
 )
 
 // NoticeKinds are all of them: those that somebody must act on first.
 var NoticeKinds = []NoticeKind{
-	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeRights, NoticeLockAsked, NoticeLockTaken, NoticeApproval, NoticeSource, NoticeWire,
+	NoticeAssigned, NoticeReturned, NoticeQuestion, NoticeEmbargo, NoticeFailed, NoticeBehind, NoticeRights, NoticeLockAsked, NoticeLockTaken, NoticeApproval, NoticeSource, NoticeWire, NoticeWireDown,
 	NoticeMention, NoticeAnswer, NoticeLive, NoticeCorrected, NoticeOff, NoticeVersion,
 }
 
@@ -51,7 +52,7 @@ var noticeWords = map[NoticeKind]string{
 	NoticeEmbargo: "Embargo ends soon", NoticeFailed: "Could not go out", NoticeBehind: "Not everywhere yet", NoticeLockAsked: "Asks to edit", NoticeLockTaken: "Took over what you were editing",
 	NoticeApproval: "Waits for a second person", NoticeLive: "Your story is live", NoticeCorrected: "Your story was corrected",
 	NoticeOff: "Your story is off the site", NoticeAnswer: "Answered you", NoticeSource: "A source changed or was killed",
-	NoticeVersion: "A source came again, and nothing is otherwise for it", NoticeRights: "A picture’s rights end", NoticeWire: "On the wires",
+	NoticeVersion: "A source came again, and nothing is otherwise for it", NoticeRights: "A picture’s rights end", NoticeWire: "On the wires", NoticeWireDown: "A wire is down",
 }
 
 // WordsIn are the same in the language.
@@ -67,7 +68,7 @@ var noticeWordsBangla = map[NoticeKind]string{
 	NoticeEmbargo: "নিষেধাজ্ঞা শেষ হচ্ছে", NoticeFailed: "প্রকাশ করা যায়নি", NoticeBehind: "এখনো সব জায়গায় যায়নি", NoticeLockAsked: "সম্পাদনা করতে চান", NoticeLockTaken: "আপনার হাতের লেখা নিয়েছেন",
 	NoticeApproval: "দ্বিতীয় জনের অপেক্ষায়", NoticeLive: "আপনার প্রতিবেদন প্রকাশিত", NoticeCorrected: "আপনার প্রতিবেদন সংশোধিত",
 	NoticeOff: "আপনার প্রতিবেদন সাইট থেকে সরানো", NoticeAnswer: "উত্তর দিয়েছেন", NoticeSource: "সূত্র বদলেছে বা প্রত্যাহার হয়েছে",
-	NoticeVersion: "সূত্র আবার এসেছে, তাতে নতুন গরমিল নেই", NoticeRights: "ছবির স্বত্ব শেষ হচ্ছে", NoticeWire: "তারবার্তায়",
+	NoticeVersion: "সূত্র আবার এসেছে, তাতে নতুন গরমিল নেই", NoticeRights: "ছবির স্বত্ব শেষ হচ্ছে", NoticeWire: "তারবার্তায়", NoticeWireDown: "একটি উৎস বন্ধ",
 }
 
 // Notice tells one person of something.
@@ -76,7 +77,8 @@ type Notice struct {
 	Kind     NoticeKind `json:"kind"`
 	Story    int64      `json:"story,omitempty"`    // its number
 	Dispatch string     `json:"dispatch,omitempty"` // its ID, of a NoticeWire
-	Title    string     `json:"title,omitempty"`    // the story's headline then, or the dispatch's
+	Wire     string     `json:"wire,omitempty"`     // its ID, of a NoticeWireDown
+	Title    string     `json:"title,omitempty"`    // the story's headline then, the dispatch's, or the wire's name
 	Text     string     `json:"text,omitempty"`     // what was said: a note, a reason
 	By       Person     `json:"by,omitzero"`        // only ID and Name are set
 	At       time.Time  `json:"at"`

@@ -62,6 +62,7 @@ const (
 	AnswerSource  Verb = "answer_source"
 	AddSource     Verb = "add_source"
 	ManageWires   Verb = "manage_wires"
+	TellOfWire    Verb = "tell_of_wire"        // tell those who may change the wires that one is down
 	ManageClients Verb = "manage_clients"      // say who receives our copy, which and where
 	ManageKeys    Verb = "manage_partner_keys" // make a key to the content API, or end one
 	Redeliver     Verb = "redeliver"           // send once more what a client did not get
@@ -148,6 +149,7 @@ var may = map[Verb][]Role{
 	LaunchFront:      {DeskEditor, DutyEditor, Producer},
 	RollBackFront:    {DeskEditor, DutyEditor, Producer},
 	ManageWires:      {DeskEditor, DutyEditor, Admin},
+	TellOfWire:       everyone,
 	ManageClients:    {DutyEditor, Admin},
 	ManageKeys:       {DutyEditor, Admin},
 	Redeliver:        {DeskEditor, DutyEditor, Admin},
@@ -269,7 +271,7 @@ var scoped = map[Scope][]Verb{
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
-	ScopeWires:    {ManageWires, ManageRoutes, KeepPreset, SharePreset, RestoreDispatch},
+	ScopeWires:    {ManageWires, TellOfWire, ManageRoutes, KeepPreset, SharePreset, RestoreDispatch},
 	ScopeSettings: {ManageSettings, ChangeStyle, ManageClients},
 }
 
@@ -301,7 +303,7 @@ var verbWords = map[Verb]string{
 
 	CollectPictures: "change a collection of pictures",
 
-	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", ManageRoutes: "change the routes of the wires", RouteDispatch: "be routed",
+	EditTicker: "change the ticker", EditBanner: "change the emergency banner", CurateFront: "change a front", LaunchFront: "launch a front", RollBackFront: "roll a front back", ManageWires: "change the wires", TellOfWire: "say that a wire is down", ManageRoutes: "change the routes of the wires", RouteDispatch: "be routed",
 	KeepPreset: "keep a preset", SharePreset: "keep a preset for everybody", RestoreDispatch: "put a dropped dispatch back",
 	ManageClients: "change clients and products", ManageKeys: "manage the keys of partners", Redeliver: "send a delivery again", ExpireDispatches: "remove old dispatches", ManagePeople: "manage people",
 	ManageSettings: "change the settings", ChangeStyle: "change the house's style", ManageSelf: "change your own account", ManageTokens: "manage tokens", ChooseScreens: "choose the language and the keys of your screens", ReadLog: "read the log", LiftEmbargo: "lift an embargo or move it earlier",

@@ -41,7 +41,26 @@ type Wire struct {
 	// Keep is for how many days its dispatches are kept of which nothing was made; 0 is UsualKeep, and less is for ever.
 	Keep   int    `json:"keep,omitempty"`
 	Health Health `json:"health"`
+	Told   Told   `json:"told,omitzero"` // that it is down
 }
+
+// Told is who told those who may set the wires that one is down, and when. The zero value is nobody.
+type Told struct {
+	By Person    `json:"by,omitzero"` // only ID and Name are set
+	At time.Time `json:"at,omitzero"`
+}
+
+// InTrouble reports whether somebody should look at the wire: it failed when it was asked last, or nothing came of it for long.
+func (w Wire) InTrouble(now time.Time) bool {
+	if w.Paused {
+		return false
+	}
+	h := w.Health
+	return h.Failures > 0 || !h.Succeeded.IsZero() && now.Sub(h.Succeeded) > 4*w.Every+15*time.Minute
+}
+
+// ToldSince reports whether somebody told of the trouble that the wire is in: after it worked last.
+func (w Wire) ToldSince() bool { return w.Told.At.After(w.Health.Succeeded) }
 
 // The days for which dispatches are kept of which nothing was made: where a wire says nothing, and the most that it may say.
 const (

@@ -56,17 +56,17 @@ type ToldNotice struct {
 // AddNotice tells somebody, and reports whether it is news: a notice with an ID that is
 // there already is not told again.
 func (tx *Tx) AddNotice(ctx context.Context, n ToldNotice) (bool, error) {
-	added, err := tx.exec(ctx, `INSERT INTO notice (id, person, kind, story, title, text, who, name, at, show, read, inbox, mail, dispatch)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13) ON CONFLICT (id) DO NOTHING`,
-		n.ID, n.Person, n.Kind, n.Story, n.Title, n.Text, n.By.ID, n.By.Name, micros(n.At), micros(n.Show), number(n.Inbox), number(n.Mail), n.Dispatch)
+	added, err := tx.exec(ctx, `INSERT INTO notice (id, person, kind, story, title, text, who, name, at, show, read, inbox, mail, dispatch, wire)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING`,
+		n.ID, n.Person, n.Kind, n.Story, n.Title, n.Text, n.By.ID, n.By.Name, micros(n.At), micros(n.Show), number(n.Inbox), number(n.Mail), n.Dispatch, n.Wire)
 	return added == 1, err
 }
 
-const noticeColumns = `id, kind, story, title, text, who, name, at, show, read, dispatch`
+const noticeColumns = `id, kind, story, title, text, who, name, at, show, read, dispatch, wire`
 
 func scanNotice(row scanner) (n news.Notice, err error) {
 	var at, show, read int64
-	err = row.Scan(&n.ID, &n.Kind, &n.Story, &n.Title, &n.Text, &n.By.ID, &n.By.Name, &at, &show, &read, &n.Dispatch)
+	err = row.Scan(&n.ID, &n.Kind, &n.Story, &n.Title, &n.Text, &n.By.ID, &n.By.Name, &at, &show, &read, &n.Dispatch, &n.Wire)
 	n.At, n.Show, n.Read = instant(at), instant(show), instant(read)
 	return n, err
 }

@@ -294,15 +294,15 @@ func (db *DB) Raw(ctx context.Context, id string, version int64) ([]byte, error)
 
 func scanWire(row scanner) (w news.Wire, err error) {
 	var every, paused int64
-	var login, taking, health []byte
-	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &w.Keep, &login, &taking, &health); err != nil {
+	var login, taking, health, told []byte
+	if err := row.Scan(&w.ID, &w.Name, &w.Kind, &w.Address, &w.Language, &every, &paused, &w.Zone, &w.Keep, &login, &taking, &health, &told); err != nil {
 		return w, err
 	}
 	w.Every, w.Paused = time.Duration(every)*time.Microsecond, paused != 0
-	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(taking, &w.Taking), json.Unmarshal(health, &w.Health))
+	return w, errors.Join(json.Unmarshal(login, &w.Login), json.Unmarshal(taking, &w.Taking), json.Unmarshal(health, &w.Health), json.Unmarshal(told, &w.Told))
 }
 
-const wireColumns = `id, name, kind, address, language, every, paused, zone, keep, login, taking, health`
+const wireColumns = `id, name, kind, address, language, every, paused, zone, keep, login, taking, health, told`
 
 // Wires lists the wires by name.
 func (db *DB) Wires(ctx context.Context) ([]news.Wire, error) {
@@ -319,7 +319,7 @@ func (tx *Tx) Wire(ctx context.Context, id string) (news.Wire, error) {
 	return one(tx.tx.QueryRowContext(ctx, `SELECT `+wireColumns+` FROM wire WHERE id = $1`, id), scanWire, "There is no wire %s.", id)
 }
 
-// SaveWire adds the wire, or changes everything but its health and its secret if it is there.
+// SaveWire adds the wire, or changes everything but its health, its secret and who told of it if it is there.
 func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	health, err := text(w.Health)
 	if err != nil {
@@ -333,7 +333,7 @@ func (tx *Tx) SaveWire(ctx context.Context, w news.Wire) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	_, err = tx.exec(ctx, `INSERT INTO wire (`+wireColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '{}')
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, address = excluded.address,
 			language = excluded.language, every = excluded.every, paused = excluded.paused, zone = excluded.zone, keep = excluded.keep,
 			login = excluded.login, taking = excluded.taking`,
@@ -363,5 +363,15 @@ func (tx *Tx) SaveWireHealth(ctx context.Context, id string, h news.Health) erro
 		return err
 	}
 	_, err = tx.exec(ctx, `UPDATE wire SET health = $1 WHERE id = $2`, health, id)
+	return err
+}
+
+// SaveWireTold keeps who told of the wire that it is down.
+func (tx *Tx) SaveWireTold(ctx context.Context, id string, t news.Told) error {
+	told, err := text(t)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, `UPDATE wire SET told = $1 WHERE id = $2`, told, id)
 	return err
 }

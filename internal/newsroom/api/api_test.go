@@ -330,6 +330,12 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	wire := s.walk(201, "POST", "/wires", nil, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
 	s.walk(200, "GET", "/wires", nil, "")
 	s.walk(200, "PUT", "/wires/{id}", []any{wire["id"]}, `{"name":"Delta","kind":"feed","address":"https://delta.example/rss","language":"en"}`)
+	if err := s.db.Tx(t.Context(), func(tx *store.Tx) error {
+		return tx.SaveWireHealth(t.Context(), wire["id"].(string), news.Health{Failures: 1, Error: "It fell over."})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.walk(200, "POST", "/wires/{id}/tell", []any{wire["id"]}, "")
 	s.walk(200, "POST", "/wires/{id}/pause", []any{wire["id"]}, `{"paused":true}`)
 	s.walk(200, "POST", "/wires/{id}/try", []any{wire["id"]}, "")
 	var d news.Dispatch

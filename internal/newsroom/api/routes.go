@@ -258,6 +258,9 @@ func wireRoutes(p Parts) []Route {
 		on("POST", "/wires/{id}/pause", "Stops asking a wire, or begins again", news.ManageWires, 200, func(c call, in Paused) (news.Wire, error) {
 			return p.Desk.PauseWire(c.Context(), c.by, c.PathValue("id"), in.Paused)
 		}),
+		on("POST", "/wires/{id}/tell", "Tells those who may change the wires that one is down, once until it worked again", news.TellOfWire, 200, func(c call, _ none) (news.Wire, error) {
+			return p.Desk.TellOfWire(c.Context(), c.by, c.PathValue("id"))
+		}),
 		on("POST", "/wires/{id}/try", "Asks a wire now; asked again, it is asked again, for what it delivers is kept once", news.ManageWires, 200, func(c call, _ none) (news.Wire, error) {
 			if p.TryWire == nil {
 				return news.Wire{}, news.Errorf(news.Unavailable, "This process asks no wires; the worker does.")

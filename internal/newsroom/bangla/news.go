@@ -15,6 +15,7 @@ var newsWords = map[string]string{
 	"change a front": "পাতা সাজাতে", "launch a front": "পাতা পাঠকের কাছে দিতে", "roll a front back": "আগের পাতায় ফিরে যেতে",
 	"remove old dispatches": "পুরোনো তারবার্তা সরাতে",
 	"change the wires":      "তারবার্তার উৎস বদলাতে", "change clients and products": "গ্রাহক ও পণ্য বদলাতে", "manage the keys of partners": "গ্রাহকের চাবি সামলাতে", "send a delivery again": "আবার পাঠাতে", "manage people": "কর্মীদের অ্যাকাউন্ট বদলাতে", "change the settings": "সেটিংস বদলাতে", "change the house's style": "ভাষারীতি বদলাতে",
+	"say that a wire is down": "উৎস বন্ধ বলে জানাতে",
 	"change your own account": "নিজের অ্যাকাউন্ট বদলাতে", "manage tokens": "টোকেন বানাতে বা শেষ করতে", "choose the language and the keys of your screens": "নিজের পর্দার ভাষা ও চাবি ঠিক করতে", "read the log": "লগ পড়তে",
 	"lift an embargo or move it earlier": "নিষেধাজ্ঞা তুলতে বা এগিয়ে আনতে", "move stories in": "অন্য জায়গার প্রতিবেদন আনতে",
 	"take over what somebody else edits": "অন্যের হাতের লেখা নিজের হাতে নিতে", "write a note on a story": "প্রতিবেদনে নোট লিখতে",

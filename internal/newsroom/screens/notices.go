@@ -3,6 +3,7 @@ package screens
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -71,6 +72,9 @@ func noticeHref(n news.Notice) string {
 		path += "/notes"
 	case news.NoticeApproval:
 		path = "/n"
+	}
+	if n.Kind == news.NoticeWireDown {
+		return seen("/n/wires/w/"+url.PathEscape(n.Wire), n.ID)
 	}
 	if n.Kind == news.NoticeWire {
 		return seen(dispatchPath(n.Dispatch), n.ID)

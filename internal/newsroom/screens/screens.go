@@ -110,6 +110,7 @@ func New(p Parts) http.Handler {
 	page("POST /n/wires/w/{wire}", s.saveWire)
 	page("POST /n/wires/w/{wire}/pause", s.pauseWire)
 	page("POST /n/wires/w/{wire}/try", s.tryWire)
+	page("POST /n/wires/w/{wire}/tell", s.tellOfWire)
 	page("POST /n/wires/w/{wire}/key", s.acceptKey)
 	page("GET /n/desk/{desk}", s.board)
 	page("POST /n/desk/{desk}/move", s.moveCard)

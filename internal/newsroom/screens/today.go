@@ -279,7 +279,7 @@ func (s *screens) wiresInTrouble(r *http.Request, p todayPage, _ []news.Story) (
 		return nil, err
 	}
 	for _, wire := range wires {
-		if inTrouble(wire, p.now) {
+		if wire.InTrouble(p.now) {
 			needs = append(needs, need{id: wire.ID, kind: "Wire in trouble", title: wire.Name, href: "/n/wires/w/" + wire.ID, text: health(p.visit, wire)})
 		}
 	}

@@ -211,10 +211,12 @@ func feedState(v *visit, w news.Wire) string {
 	switch {
 	case w.Paused:
 		return v.t("paused")
+	case h.Succeeded.IsZero() && h.Failures > 0:
+		return v.t("never worked")
 	case h.Succeeded.IsZero():
 		return v.t("no answer yet")
-	case inTrouble(w, v.now):
-		return v.ago(h.Succeeded)
+	case w.InTrouble(v.now):
+		return v.sentence("last success {ago}", "ago", v.ago(h.Succeeded))
 	}
 	return v.when(h.Succeeded)
 }

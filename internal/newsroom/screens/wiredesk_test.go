@@ -146,3 +146,29 @@ func TestTheListOfDispatchesIsOrderedAsSomebodyChose(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoMayNotChangeTheWiresTellsThoseWhoMayThatOneIsDown(t *testing.T) {
+	n, _ := arrived(t)
+	list := n.as(news.SubEditor).open("/n/wires").shows(200, "Delta News Agency")
+	without := func(b *browser) {
+		t.Helper()
+		if strings.Contains(b.text, "Tell admin") {
+			t.Errorf("%s: one can tell an admin", b.url)
+		}
+	}
+	without(list)
+	err := n.db.Tx(t.Context(), func(tx *store.Tx) error {
+		return tx.SaveWireHealth(t.Context(), "w", news.Health{Tried: time.Now(), Succeeded: time.Now().Add(-time.Hour), Failures: 2, Error: "The server does not answer."})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	editor := n.as(news.DeskEditor)
+	without(editor.open("/n/wires").shows(200, "Look into it", "last success"))
+	without(list.open("/n/wires?q=ferries").shows(200, "Tell admin", "last success").press("Tell admin", nil).shows(200, "Those who may change the wires know of it.", "told an admin at"))
+	if list.url.Query().Get("q") != "ferries" {
+		t.Errorf("the filter is lost: %s", list.url)
+	}
+	editor.open("/n/notices").shows(200, "A wire is down", "Delta News Agency", "The server does not answer.")
+	editor.open("/n/wires/w/w").shows(200, "told an admin at")
+}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
@@ -193,15 +192,6 @@ func (s *screens) addToStory(w http.ResponseWriter, r *http.Request, v *visit) e
 	return to(w, r, storyPath(st.Number), "added")
 }
 
-// inTrouble reports whether somebody should look at the wire.
-func inTrouble(w news.Wire, now time.Time) bool {
-	if w.Paused {
-		return false
-	}
-	h := w.Health
-	return h.Failures > 0 || !h.Succeeded.IsZero() && now.Sub(h.Succeeded) > 4*w.Every+15*time.Minute
-}
-
 // health says in words how a wire is doing.
 func health(v *visit, w news.Wire) string {
 	h := w.Health
@@ -218,7 +208,7 @@ func health(v *visit, w news.Wire) string {
 		return v.sentence("Failed once: {why} Last success {ago}.", "why", v.reason(h.Error), "ago", v.ago(h.Succeeded)) + next
 	case h.Failures > 1:
 		return v.sentence("Failed {n} times in a row: {why} Last success {ago}.", "n", v.count(h.Failures), "why", v.reason(h.Error), "ago", v.ago(h.Succeeded)) + next
-	case inTrouble(w, v.now):
+	case w.InTrouble(v.now):
 		return v.sentence("Silent: last success {ago}.", "ago", v.ago(h.Succeeded)) + next
 	}
 	return v.sentence("Well. Asked {ago}.", "ago", v.ago(h.Tried)) + next

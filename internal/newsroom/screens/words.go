@@ -166,6 +166,7 @@ var said = map[string]string{
 	"client-saved":    "It is saved.",
 	"delivery-again":  "It is sent again now.",
 	"preset-kept":     "The preset is kept.",
+	"wire-told":       "Those who may change the wires know of it.",
 	"preset-gone":     "The preset is deleted.",
 	"dispatch-back":   "The dispatch is in the list again.",
 	"route-saved":     "The route is saved and switched off. Try it before you switch it on.",

@@ -20,6 +20,7 @@ func RunNotices(t *testing.T, open func(testing.TB) *store.DB) {
 		"OfTwoWhoClaimADigestOneSendsIt":  digestClaimed,
 		"AnEmbargoIsFoundBeforeItEnds":    embargoesEnding,
 		"WhatIsReadIsForgotten":           noticesForgotten,
+		"ANoticeNamesItsWire":             noticesOfWires,
 	} {
 		t.Run(fact, func(t *testing.T) {
 			t.Parallel()
@@ -130,5 +131,26 @@ func noticesForgotten(t *testing.T, db *store.DB) {
 	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveNoticeChoices(ctx, "a", c) })
 	if got, err := db.NoticeChoices(t.Context(), "a"); err != nil || !cmp.Equal(got, c) {
 		t.Error(cmp.Diff(c, got), err)
+	}
+}
+
+func noticesOfWires(t *testing.T, db *store.DB) {
+	ctx, want := t.Context(), news.Told{By: nusrat.Short(), At: noon}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.SaveWire(ctx, news.Wire{ID: "w", Name: "Delta", Kind: news.FeedWire, Told: news.Told{At: noon}}); err != nil {
+			return err
+		}
+		_, err := tx.AddNotice(ctx, store.ToldNotice{Notice: news.Notice{ID: "1", Kind: news.NoticeWireDown, Wire: "w", Title: "Delta", At: noon, Show: noon}, Person: "a", Inbox: true})
+		return err
+	})
+	if w, err := db.Wire(ctx, "w"); err != nil || !w.Told.At.IsZero() {
+		t.Errorf("a new wire was told of: %+v, %v", w.Told, err)
+	}
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.SaveWireTold(ctx, "w", want) })
+	if w, err := db.Wire(ctx, "w"); err != nil || !cmp.Equal(w.Told, want) {
+		t.Errorf("%+v, %v", w.Told, err)
+	}
+	if list, err := db.Notices(ctx, "a", true, 0); err != nil || len(list) != 1 || list[0].Wire != "w" {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
