@@ -55,11 +55,21 @@ var databases atomic.Int64
 // when the test ends. Without a server it skips the test, and in CI fails it.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
-	return open(t, PostgresAddress(t))
+	base := server(t)
+	if err := template(); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, database(t, base, " TEMPLATE "+made))
 }
 
-// PostgresAddress is Postgres for programs that open the database themselves.
+// PostgresAddress is Postgres for programs that open the database themselves: it has no
+// tables yet.
 func PostgresAddress(t testing.TB) string {
+	t.Helper()
+	return database(t, server(t), "")
+}
+
+func server(t testing.TB) string {
 	t.Helper()
 	base := os.Getenv("TEST_POSTGRES_URL")
 	if base == "" {
@@ -68,12 +78,17 @@ func PostgresAddress(t testing.TB) string {
 		}
 		t.Skip("PostgreSQL is not tested: TEST_POSTGRES_URL is not set (tools/with-postgres sets it)")
 	}
+	return base
+}
+
+func database(t testing.TB, base, how string) string {
+	t.Helper()
 	admin, err := sql.Open("pgx", base)
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("stet_%d_%d", os.Getpid(), databases.Add(1))
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
+	if _, err := admin.Exec("CREATE DATABASE " + name + how); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -84,12 +99,21 @@ func PostgresAddress(t testing.TB) string {
 			t.Error(err)
 		}
 	})
-	u, err := url.Parse(base)
+	address, err := on(base, name)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return address
+}
+
+// on is the address of a database on the server of another.
+func on(base, name string) (string, error) {
+	u, err := url.Parse(base)
+	if err != nil {
+		return "", err
+	}
 	u.Path = "/" + name
-	return u.String()
+	return u.String(), nil
 }
 
 func open(t testing.TB, address string) *store.DB {
