@@ -74,7 +74,9 @@ class Ticker {
     this.#paused = this.#calm.matches || kept('bar') === 'paused'
     this.#buttons(find('[data-do=previous]'), find('[data-do=next]'))
     this.#holds()
-    this.#show(0, false)
+    this.#mark(this.#lines()[0])
+    // With the frame: to ask where a line is has the browser lay out the page at once, which takes a cheap phone as long as all of this script.
+    requestAnimationFrame(() => this.#show(0, false))
     this.#refresh()
   }
 
@@ -85,10 +87,10 @@ class Ticker {
   // prune takes off what is over. A page may be old, and a clock may be wrong: lines that
   // are over go, but not all.
   prune(): void {
-    const [lines, at] = [this.#lines(), this.#at()]
+    const lines = this.#lines()
     const over = lines.filter((li) => !alive(li.dataset.expires, Date.now()))
     if (over.length === 0 || over.length === lines.length || this.#focused()) return
-    const stays = lines.slice(at).find((li) => !over.includes(li))
+    const stays = lines.slice(this.#at()).find((li) => !over.includes(li))
     for (const li of over) li.remove()
     this.#show(stays ? this.#lines().indexOf(stays) : 0, false)
     this.#refresh()
@@ -139,11 +141,15 @@ class Ticker {
     const lines = this.#lines()
     const li = lines[(i + lines.length) % lines.length]
     if (!li) return
-    for (const l of lines) l.classList.toggle('on', l === li)
+    this.#mark(li)
     this.#list.scrollTo({ left: li.offsetLeft - this.#list.offsetLeft, behavior: 'instant' })
     if (fade && !this.#calm.matches) {
       this.#list.animate({ opacity: [0, 1], transform: ['translateY(.4rem)', 'none'] }, FADE)
     }
+  }
+
+  #mark(seen?: HTMLElement): void {
+    for (const l of this.#lines()) l.classList.toggle('on', l === seen)
   }
 
   #step(by: number): void {
