@@ -48,8 +48,11 @@ const atOnce = 8
 // developPictures makes the renditions that are not made yet, of the newest pictures first. A picture that cannot be developed now is tried again, three
 // times in all; readers have the JPEG that was made when it came in.
 func (h *house) developPictures(ctx context.Context) error {
-	if more, err := h.db.FillPictureUses(ctx); err != nil || more {
-		return err
+	for more := true; more; {
+		var err error
+		if more, err = h.db.FillPictureUses(ctx); err != nil {
+			return err
+		}
 	}
 	if more, err := h.desk.RedrawMore(ctx); err != nil || more {
 		return err

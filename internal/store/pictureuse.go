@@ -126,7 +126,7 @@ func portraits(h news.House) (ids []string) {
 
 // FillPictureUses notes the pictures of stories that were written before uses were kept, a few stories at a time, and reports whether there are more.
 func (db *DB) FillPictureUses(ctx context.Context) (more bool, err error) {
-	const batch = 100
+	const batch = 10 // whoever writes meanwhile waits for one of these at most
 	// Asked without a transaction first: this is called every few seconds for ever, and there are no more from the first minute on.
 	left, err := all(ctx, db.read, scanNumber, `SELECT number FROM story WHERE number > (SELECT story FROM picture_use_fill) ORDER BY number LIMIT 1`)
 	if err != nil || len(left) == 0 {

@@ -73,6 +73,31 @@ func pictureIsUsed(t *testing.T, db *store.DB) {
 	want("boat", "author of 0")
 }
 
+func olderUsesAreNoted(t *testing.T, db *store.DB) {
+	for range 25 {
+		file(t, db, func(r *store.Row) { r.Content.Lead = &news.PictureUse{Picture: "boat"} })
+	}
+	steps := 1
+	for {
+		more, err := db.FillPictureUses(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !more {
+			break
+		}
+		if steps++; steps > 25 {
+			t.Fatal("there is no end to it")
+		}
+	}
+	if steps < 3 {
+		t.Errorf("25 stories were noted in %d steps: whoever writes meanwhile waits for as long as one takes", steps)
+	}
+	if got := uses(t, db, "boat"); len(got) != 25 {
+		t.Errorf("boat is used in %v", got)
+	}
+}
+
 func picturesAreDeveloped(t *testing.T, db *store.DB) {
 	waiting := func() (names []string) {
 		t.Helper()

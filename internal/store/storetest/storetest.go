@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		{"DispatchesOfWhichNothingWasMadeGoWhenTheirTimeIsOver", dispatchesExpire},
 		{"AFlashIsOnUntilItEndsOrExpires", flashes},
 		{"APictureIsUsedInCopyBeforeReadersAndByAuthors", pictureIsUsed},
+		{"ThePicturesOfOlderStoriesAreNotedAFewStoriesAtATime", olderUsesAreNoted},
 		{"PicturesWaitToBeDevelopedTheNewestFirst", picturesAreDeveloped},
 		{"StoriesWaitOnceToBeRedrawnAndTheNewestFirst", storiesAreRedrawn},
 		{"WhatIsDecidedAboutAPictureIsOfOneStory", pictureIsDecidedAbout},
