@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -12,20 +13,34 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// built returns the program, built as it is shipped.
+// built returns the program, built as it is shipped. TestMain takes it away.
 func built(t *testing.T) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "stet")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", name, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	name, err := building()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return name
 }
+
+var builtIn string // the folder; empty if no test wanted the program
+
+var building = sync.OnceValues(func() (name string, err error) {
+	if builtIn, err = os.MkdirTemp("", "stet"); err != nil {
+		return "", err
+	}
+	name = filepath.Join(builtIn, "stet")
+	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", name, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the program: %w: %s", err, out)
+	}
+	return name, nil
+})
 
 // starts starts the program and returns the addresses it printed up to the one that is
 // waited for, and what ends it.
