@@ -1,16 +1,14 @@
 // The emergency banner, and the ticker desk from which it is put up.
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { api, email, password, readers, shift, staff, storyPath, violations } from './world.ts'
+import { signedIn } from './people.ts'
+import { api, email, readers, shift, staff, storyPath, violations } from './world.ts'
 
 const phone = { width: 360, height: 740 }
 
 async function desk(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1366, height: 900 } })).newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.locator('[name=email]').fill(email)
-  await page.locator('[name=password]').fill(password)
-  await page.locator('main button').click()
-  await page.waitForURL(`${staff}/n**`)
+  const context = await browser.newContext({ viewport: { width: 1366, height: 900 } })
+  await signedIn(context, email)
+  const page = await context.newPage()
   await page.goto(`${staff}/n/ticker`)
   return page
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { sideways } from './checks.ts'
 import { enter } from './people.ts'
-import { type Demo, start } from './server.ts'
+import { another, type Demo } from './server.ts'
 import { api, publish, violations } from './world.ts'
 
 interface Got {
@@ -39,7 +39,7 @@ test.beforeAll(async () => {
   })
   await new Promise<void>((ready) => receiver.listen(0, '127.0.0.1', ready))
   data = mkdtempSync(join(tmpdir(), 'stet-deliveries-'))
-  house = await start(process.env.STET_PROGRAM ?? '', data, undefined, '--receiver', place())
+  house = await another(data, '--receiver', place())
 })
 
 test.afterAll(async () => {

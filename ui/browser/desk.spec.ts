@@ -1,6 +1,7 @@
 // The desk's board, Today, notes and notices, with two people where it takes two.
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
-import { api, password, type Story, staff, violations } from './world.ts'
+import { signedIn } from './people.ts'
+import { api, type Story, staff, violations } from './world.ts'
 
 const duty = 'sadia@stet.test'
 const reporter = 'nusrat@stet.test'
@@ -10,11 +11,8 @@ const laptop = { width: 1366, height: 768 }
 async function as(browser: Browser, email: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: laptop, ...options })
   const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', email)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await signedIn(context, email)
+  await page.goto(`${staff}/n`)
   return page
 }
 

@@ -1,18 +1,16 @@
 // Breaking news from a phone (journey J2): from the street to every reader's bar.
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { graphemes } from '../src/newsroom/content.ts'
-import { email, password, readers, shift, staff } from './world.ts'
+import { signedIn } from './people.ts'
+import { email, readers, shift, staff } from './world.ts'
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 const text = 'বুড়িগঙ্গায় লঞ্চ ডুবেছে, অন্তত চল্লিশ যাত্রী নিখোঁজ; উদ্ধারকাজ চলছে সদরঘাটে, ফায়ার সার্ভিস ও নৌ পুলিশ ঘটনাস্থলে'
 
 async function signIn(context: BrowserContext, who: string): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', who)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await signedIn(context, who)
+  await page.goto(`${staff}/n`)
   return page
 }
 

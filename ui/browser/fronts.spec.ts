@@ -1,6 +1,7 @@
 // Fronts curated by hand (journey J17): what a producer does, and what readers have of it.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { api, password, readers, staff, violations } from './world.ts'
+import { signedIn } from './people.ts'
+import { api, readers, staff, violations } from './world.ts'
 
 interface Slot {
   block: string
@@ -22,11 +23,8 @@ const wide = { width: 1366, height: 768 }
 const phone = { width: 360, height: 740 }
 
 async function signIn(page: Page, email = 'sadia@stet.test'): Promise<void> {
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', email)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await signedIn(page.context(), email)
+  await page.goto(`${staff}/n`)
 }
 
 const publicHome = async (path = '/en/'): Promise<string> => (await fetch(readers + path)).text()
@@ -344,13 +342,13 @@ for (const viewport of [wide, phone]) {
         '/n/fronts/en?view=desktop',
       ]) {
         await page.goto(staff + path)
-        for (const d of await page.locator('main details').all())
-          await d.evaluate((e) => e.setAttribute('open', ''))
-        expect(await violations(page), path).toEqual([])
-        await page.goto(staff + path)
         expect(await shift(page), path).toBeLessThanOrEqual(0.01)
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+        await page.locator('main details').evaluateAll((all) => {
+          for (const d of all) d.setAttribute('open', '')
+        })
+        expect(await violations(page), path).toEqual([])
       }
       expect(errors).toEqual([])
       await context.close()

@@ -1,7 +1,8 @@
 // Who decides on the life of a story in the tests, and how a story comes to be ready.
 import type { Browser, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { api, password, readers, type Story, shift, staff, violations } from './world.ts'
+import { signedIn } from './people.ts'
+import { api, readers, type Story, shift, staff, violations } from './world.ts'
 
 export const sadia = 'sadia@stet.test' // the duty editor
 export const rashed = 'rashed@stet.test' // a desk editor
@@ -9,11 +10,8 @@ export const rashed = 'rashed@stet.test' // a desk editor
 export async function signIn(browser: Browser, who: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
   const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', who)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await signedIn(context, who)
+  await page.goto(`${staff}/n`)
   return page
 }
 

@@ -1,7 +1,8 @@
 // Live coverage from its beginning to its end, as a desk makes it and a reader has it open
 // (journey J19).
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { api, email, password, publish, readers, type Story, shift, staff, violations } from './world.ts'
+import { laptop, signedIn } from './people.ts'
+import { api, email, publish, readers, type Story, shift, staff, violations } from './world.ts'
 
 interface Post {
   id: string
@@ -138,12 +139,9 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
 
 // deskOf signs in and opens the live desk of the story.
 async function deskOf(browser: Browser, story: number): Promise<Page> {
-  const desk = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
-  await desk.goto(`${staff}/n/sign-in`)
-  await desk.locator('[name=email]').fill(email)
-  await desk.locator('[name=password]').fill(password)
-  await desk.locator('main button').click()
-  await desk.waitForURL(`${staff}/n**`)
+  const context = await browser.newContext(laptop)
+  await signedIn(context, email)
+  const desk = await context.newPage()
   await desk.goto(`${staff}/n/live/${story}`)
   await expect(desk.locator('[data-primary]')).toBeVisible()
   return desk

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { enter, laptop, plain, text, typeAtEnd, write } from './people.ts'
-import { type Demo, start } from './server.ts'
+import { another, type Demo, start } from './server.ts'
 import { api } from './world.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'stet-lost-'))
 let demo: Demo
 test.beforeAll(async () => {
-  demo = await start(process.env.STET_PROGRAM ?? '', data)
+  demo = await another(data)
 })
 test.afterAll(async () => {
   await demo.stop()

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { type Demo, start } from './server.ts'
+import { another, type Demo, start } from './server.ts'
 import { api, publish, type Story } from './world.ts'
 
 let dir: string
@@ -16,7 +16,7 @@ let running = false
 
 test.beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'stet-offline-'))
-  demo = await start(process.env.STET_PROGRAM ?? '', dir)
+  demo = await another(dir)
   running = true
 })
 test.afterAll(async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, laptop, phone } from './people.ts'
-import { type Demo, start } from './server.ts'
+import { another, type Demo } from './server.ts'
 import { violations } from './world.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'stet-oidc-'))
@@ -28,7 +28,7 @@ test.beforeAll(async () => {
   issuer = address
   writeFileSync(join(dir, 'secret'), said.secret ?? '')
   const more = ['--oidc-issuer', issuer, '--oidc-client', client, '--oidc-secret-file', join(dir, 'secret')]
-  house = await start(process.env.STET_PROGRAM ?? '', join(dir, 'data'), undefined, ...more)
+  house = await another(join(dir, 'data'), ...more)
 })
 test.afterAll(async () => {
   await house.stop()

@@ -1,5 +1,12 @@
 // People of the demo, each in a browser context of their own, and stories for them.
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Cookie,
+  expect,
+  type Page,
+} from '@playwright/test'
 import { api, type House, password, type Story, staff } from './world.ts'
 
 export const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 } }
@@ -9,15 +16,43 @@ export const phone: BrowserContextOptions = {
   isMobile: true,
 }
 
-// enter signs somebody in, in a context of their own.
+// The sessions that this worker's people have, by newsroom and address.
+const sessions = new Map<string, Cookie[]>()
+
+// signedIn gives a browser somebody's session. It is the same for all of a worker's tests, since signing in costs more than most of
+// what they do after it; those that are about signing in do it themselves.
+export async function signedIn(context: BrowserContext, email: string, at = staff): Promise<void> {
+  const name = `${at} ${email}`
+  const kept = sessions.get(name)
+  if (kept) {
+    await context.addCookies(kept)
+    if ((await context.request.get(`${at}/api/v1/me`)).ok()) return
+  }
+  const answer = await context.request.post(`${at}/n/sign-in`, {
+    form: { email, password },
+    headers: { Origin: at },
+    maxRedirects: 0,
+  })
+  expect(answer.status(), `${email} signs in`).toBe(303)
+  sessions.set(name, await context.cookies(at))
+}
+
+// ready waits until every script of a newsroom's page listens: a key that is pressed before is one that the page does not know.
+export const ready = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-ready', '')
+
+// arrived waits until what was pressed has led to the address, and its page listens.
+export async function arrived(page: Page, url: RegExp): Promise<void> {
+  await expect(page).toHaveURL(url)
+  await ready(page)
+}
+
+// enter opens Today for somebody, in a context of their own.
 export async function enter(browser: Browser, who: string, as = laptop, at = staff): Promise<Page> {
   const context = await browser.newContext(as)
+  await signedIn(context, `${who}@stet.test`, at)
   const page = await context.newPage()
-  await page.goto(`${at}/n/sign-in`)
-  await page.fill('input[name=email]', `${who}@stet.test`)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await page.goto(`${at}/n`)
+  await ready(page)
   return page
 }
 

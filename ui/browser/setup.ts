@@ -49,12 +49,13 @@ export default async function setup(config: FullConfig): Promise<() => Promise<v
   const dir = mkdtempSync(join(tmpdir(), 'stet-browser-'))
   const program = join(dir, 'stet')
   execFileSync('go', ['build', '-o', program, './cmd/stet'], { cwd: '..', stdio: 'inherit' })
+  const filled = join(dir, 'filled')
+  const seedStory = await fill(program, filled)
   const folders = Array.from({ length: config.workers }, (_, i) => join(dir, `data${i}`))
-  const [first = '', ...others] = folders
-  const seedStory = await fill(program, first)
-  for (const data of others) cpSync(first, data, { recursive: true })
+  for (const data of folders) cpSync(filled, data, { recursive: true })
   const demos = await Promise.all(folders.map((data) => start(program, data)))
   process.env.STET_PROGRAM = program
+  process.env.STET_FILLED = filled
   process.env.STET_NEWSROOMS = JSON.stringify(
     demos.map(({ stop: _, kill: __, ...newsroom }): Newsroom => ({ ...newsroom, seedStory })),
   )

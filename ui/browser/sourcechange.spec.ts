@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { type Demo, start } from './server.ts'
+import { enter, laptop } from './people.ts'
+import { another, type Demo } from './server.ts'
 import { api, violations } from './world.ts'
 
 // nitf is a dispatch as an agency sends it.
@@ -27,7 +28,7 @@ let data = ''
 
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'stet-source-'))
-  house = await start(process.env.STET_PROGRAM ?? '', data)
+  house = await another(data)
   folder = join(data, 'wires', 'delta')
   mkdirSync(folder, { recursive: true })
   const wire = { name: 'Delta Wire', kind: 'folder', address: folder, language: 'en', every: 60_000_000_000 }
@@ -54,11 +55,7 @@ async function sends(text: string, version: number): Promise<Dispatch> {
 
 test('a killed source stops its story until an editor has answered', async ({ browser }) => {
   test.slow()
-  const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
-  await page.goto(`${house.staff}/n/sign-in`)
-  await page.getByLabel('E-mail').fill(house.email)
-  await page.getByLabel('Password').fill(house.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const page = await enter(browser, 'sadia', laptop, house.staff)
 
   const d = await sends(nitf('usable', 'Graphics to follow', 41), 1)
   await page.goto(`${house.staff}/n/wires/d/${d.id}`)

@@ -1,8 +1,8 @@
 // Pictures in, over lines that break: by form, by drag and paste, shared from another program,
 // with the keyboard alone and without script.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { enter, laptop, phone } from './people.ts'
-import { api, email, password, staff, violations } from './world.ts'
+import { enter, laptop, phone, signedIn } from './people.ts'
+import { api, email, staff, violations } from './world.ts'
 
 interface Known {
   id: string
@@ -277,10 +277,8 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 async function plain(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${staff}/n/sign-in`)
-  await page.fill('input[name=email]', email)
-  await page.fill('input[name=password]', password)
-  await page.locator('main form button').first().click()
+  await signedIn(context, email)
+  await page.goto(`${staff}/n`)
   return page
 }
 
