@@ -1,7 +1,7 @@
 // The editor beside its text: how readers would see it, what others say about it, its
 // versions, and the settings that one person has at a time.
 import { expect, test } from '@playwright/test'
-import { enter, phone, startedBy, text, typeAtEnd, write } from './people.ts'
+import { enter, phone, plain, startedBy, text, typeAtEnd, write } from './people.ts'
 import { api, readers, staff, violations } from './world.ts'
 
 test('a draft is seen on a phone and a laptop as the press prints it, and by nobody outside', async ({
@@ -167,12 +167,12 @@ test('undo goes on after a reload', async ({ browser }) => {
   const page = await enter(browser, 'nusrat')
   const s = await startedBy(page, `Undone ${Date.now()}`, 'First.')
   await page.goto(`${staff}/n/s/${s.number}`)
+  const saved = (words: string) =>
+    expect.poll(async () => (await plain(s.number)).join(' '), { timeout: 30_000 }).toContain(words)
   await typeAtEnd(page, ' Second.')
-  await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 30_000 })
+  await saved('Second.')
   await typeAtEnd(page, ' Third.')
-  await expect
-    .poll(async () => JSON.stringify(await api('GET', `/stories/${s.number}`)), { timeout: 30_000 })
-    .toContain('Third.')
+  await saved('Third.')
   await expect(page.locator('#saving')).toContainText(/^Saved \d/)
   await page.reload()
   await text(page).click()

@@ -1,6 +1,6 @@
 // J24: without a mouse, on a keyboard of either script, with names for whoever hears them.
 import { expect, type Page, test } from '@playwright/test'
-import { enter, laptop, plain, text } from './people.ts'
+import { arrived, enter, laptop, plain, text } from './people.ts'
 import { password, staff } from './world.ts'
 
 interface Stroke {
@@ -86,20 +86,20 @@ test('a dispatch becomes a submitted story by the keyboard alone', async ({ brow
   await tabTo(page, 'input[name=password]')
   await page.keyboard.type(password)
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/n\/?(\?.*)?$/)
+  await arrived(page, /\/n\/?(\?.*)?$/)
   expect(await nameless(page)).toEqual([])
 
   await page.keyboard.press('g')
   await page.keyboard.press('w')
-  await expect(page).toHaveURL(/\/n\/wires/)
+  await arrived(page, /\/n\/wires/)
   expect(await nameless(page)).toEqual([])
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   expect(await unseen(page)).toBe('')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/n\/wires\/d\//)
+  await arrived(page, /\/n\/wires\/d\//)
   await page.keyboard.press('e')
-  await expect(page).toHaveURL(/\/n\/s\/\d+/)
+  await arrived(page, /\/n\/s\/\d+/)
   const number = Number(/\/s\/(\d+)/.exec(page.url())?.[1])
   await expect(text(page)).toBeVisible()
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { kinds, random, Stage, serverKinds, type Trial } from './keystrokes.ts'
-import { type Demo, serve, start } from './server.ts'
+import { another, type Demo, serve } from './server.ts'
 
 const program = process.env.STET_PROGRAM ?? ''
 const trials = Number(process.env.STET_KEYSTROKES ?? 10)
@@ -15,7 +15,7 @@ let newsroom: Demo
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  const demo = await start(program, data)
+  const demo = await another(data)
   await demo.stop()
   newsroom = await serve(program, data, demo)
 })
@@ -39,6 +39,7 @@ test('no keystroke that is older than two seconds is lost, whatever fails', asyn
     )
     await Promise.all(stages.map((s) => s.begin()))
     await pause(2500 + chance() * 4000)
+    await expect.poll(() => stages.every((s) => s.enough), { timeout: 30_000 }).toBe(true)
     if (server) await newsroom.kill()
     await Promise.all(stages.map((s) => s.strike()))
     await pause(2500 + chance() * 2500)

@@ -134,6 +134,12 @@ export class Stage {
     return new Stage(kind, context, story, house, typists)
   }
 
+  // enough reports whether so much was typed that a failure can be judged by it.
+  get enough(): boolean {
+    const now = Date.now()
+    return this.typists.reduce((n, t) => n + t.due(now).length, 0) > 5
+  }
+
   async begin(): Promise<void> {
     for (const [i, t] of this.typists.entries()) {
       await t.place(i)

@@ -2,7 +2,7 @@
 // the story then, journey J3 to its end, is in copycheck.spec.ts.
 import { expect, type Page, test } from '@playwright/test'
 import { sideways, smallTargets } from './checks.ts'
-import { enter, phone, write } from './people.ts'
+import { arrived, enter, phone, ready, write } from './people.ts'
 import { type PushWire, pushWire } from './wires.ts'
 import { api, publish, shift, staff, violations } from './world.ts'
 
@@ -70,7 +70,7 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
   await expect(rows(page).first()).toContainText('URGENT')
   expect(await focused(page)).toBe('Fire in a garment works at Ashulia')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/n\/wires\/d\//)
+  await arrived(page, /\/n\/wires\/d\//)
   await expect(reading(page).getByRole('heading', { level: 1 })).toHaveText(
     'Fire in a garment works at Ashulia',
   )
@@ -90,10 +90,11 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
 test('it is taken, given to an open story as one more source, and followed up', async ({ browser }) => {
   const page = await enter(browser, 'imran')
   await page.goto(`${staff}/n/wires?wire=${wire.id}&q=Daulatdia`)
+  await ready(page)
   await expect(rows(page)).toHaveCount(1)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/n\/wires\/d\//)
+  await arrived(page, /\/n\/wires\/d\//)
   const dispatch = page.url()
 
   // Take: a story is made, and the desk reads on.
@@ -114,6 +115,7 @@ test('it is taken, given to an open story as one more source, and followed up', 
   // Another who takes it a moment later is asked whether they join.
   const nusrat = await enter(browser, 'nusrat')
   await nusrat.goto(dispatch)
+  await ready(nusrat)
   await nusrat.keyboard.press('e')
   await expect(nusrat.getByRole('heading', { level: 1 })).toContainText('Imran Hossain took')
   await expect(nusrat.getByRole('button', { name: 'Join Imran Hossain’s story' })).toBeFocused()
@@ -125,6 +127,7 @@ test('it is taken, given to an open story as one more source, and followed up', 
   // Add as a source: a stands in the field, and Enter opens the story with the dispatch beside it.
   const open = await write('Fog over the Padma', ['The fog over the Padma was thick for nine hours.'])
   await page.goto(dispatch)
+  await ready(page)
   await page.keyboard.press('a')
   await page.keyboard.type(String(open.number))
   await page.keyboard.press('Enter')
@@ -141,9 +144,10 @@ test('it is taken, given to an open story as one more source, and followed up', 
       'Navy divers reached the launch that sank off Chandpur and found nobody in it, the rescuers said.',
   })
   await page.goto(`${staff}/n/wires?wire=${wire.id}&q=Chandpur`)
+  await ready(page)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/n\/wires\/d\//)
+  await arrived(page, /\/n\/wires\/d\//)
   await page.keyboard.press('a')
   await page.keyboard.type(`#${live.number}`)
   await page.keyboard.press('Enter')
@@ -195,11 +199,23 @@ test('on a phone the dispatch has the screen, and what is done with it is at its
   const page = await enter(browser, 'imran', phone)
   await page.goto(`${staff}/n/wires?wire=${wire.id}`)
   await rows(page).first().getByRole('link').tap()
-  await expect(page).toHaveURL(/\/n\/wires\/d\//)
+  await arrived(page, /\/n\/wires\/d\//)
   await expect(page.locator('.arrivals')).toBeHidden()
   await expect(reading(page).getByRole('button', { name: 'Take & edit' })).toBeInViewport()
   expect(await violations(page)).toEqual([])
   expect(await smallTargets(page)).toEqual([])
   expect(await sideways(page, 360, 100)).toEqual([])
   expect(await shift(page)).toBeLessThan(0.01)
+
+  // What stands below the text is not shown before the text is there, and pushed down by it.
+  const more = page.locator('#more-acts')
+  await expect(more).toBeVisible()
+  await page.route(page.url(), async (route) => {
+    const answer = await route.fetch()
+    const all = await answer.text()
+    await route.fulfill({ response: answer, body: all.slice(0, all.indexOf('<article')) })
+  })
+  await page.reload()
+  await expect(reading(page).getByRole('button', { name: 'Take & edit' })).toBeVisible()
+  await expect(more).toBeHidden()
 })

@@ -311,6 +311,7 @@ async function enrich(): Promise<void> {
     changed: () => typed('body'),
   })
   const now = body() // somebody may have typed in the plain field meanwhile
+  const upTo = document.activeElement === area ? area.value.slice(0, area.selectionStart) : undefined
   rich = mounted
   if (JSON.stringify(now) !== JSON.stringify(before)) rich.set(now)
   rich.readonly(start.readonly || frozen.has('body'))
@@ -318,6 +319,9 @@ async function enrich(): Promise<void> {
   area.hidden = true
   ;(document.getElementById('body-hint') as HTMLElement).hidden = true
   label.hidden = true
+  // Whoever is in the plain field goes on where they are.
+  const left = upTo?.split('\n\n')
+  if (left) rich.caret(left.length - 1, left.at(-1)?.length ?? 0)
 }
 
 const frozen = new Set<AnyPart>()
@@ -447,11 +451,14 @@ async function watch(): Promise<void> {
 }
 
 const wide = matchMedia('(min-width: 700px) and (pointer: fine)').matches
-if (wide)
-  void enrich()
-    .catch(() => trouble(t('The rich text could not be loaded; the plain field works.')))
-    .then(watch)
-else void watch()
+const loaded = wide
+  ? enrich()
+      .catch(() => trouble(t('The rich text could not be loaded; the plain field works.')))
+      .then(watch)
+  : watch()
+void loaded.finally(() => {
+  document.documentElement.dataset.ready = '' // as newsroom.ts says it of other pages
+})
 if (!start.readonly && field('headline')?.value && !countWords(start.content.body) && !start.stale)
   (wide ? field('headline') : area)?.focus()
 count()

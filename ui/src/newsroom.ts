@@ -98,9 +98,14 @@ barPreview()
 board()
 today()
 // Few pages are the wire desk, and an editor on a phone has no bytes for it.
-if (document.querySelector('.arrivals'))
-  void import('./newsroom/wires.ts').then((m) => m.wires({ swap, keyOf }))
+const desk =
+  document.querySelector('.arrivals') && import('./newsroom/wires.ts').then((m) => m.wires({ swap, keyOf }))
 folds()
 live()
 leaving()
 outbox()
+// Once every script of the page listens it says so. The editor, whose text comes later, says it itself.
+document.addEventListener('DOMContentLoaded', async () => {
+  await desk
+  if (!document.getElementById('story-data')) document.documentElement.dataset.ready = ''
+})

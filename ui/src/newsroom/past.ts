@@ -59,7 +59,8 @@ const written = (doc: Node) => JSON.stringify(doc.toJSON())
 
 // past reads the steps that lead back from the text under the name.
 async function past(name: string, doc: Node): Promise<object[]> {
-  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), 500)) // the text does not wait
+  // A device may be slow, and then the plain field is there to be typed in; one that does not answer has no past.
+  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), 5000))
   const kept = await Promise.race([run<Past | undefined>('readonly', (s) => s.get(name)), late]).catch(
     () => undefined,
   )

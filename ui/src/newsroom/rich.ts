@@ -6,7 +6,7 @@ import { closeHistory, history, redo, undo } from 'prosemirror-history'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
-import { type Command, TextSelection } from 'prosemirror-state'
+import { type Command, Selection, TextSelection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { fromEditor, toEditor } from './bodydoc.ts'
 import { bold, insert, italic, newLine, quote, setLink, subHeading, toList } from './commands.ts'
@@ -62,6 +62,7 @@ export interface Rich {
   doc(): Doc
   set(doc: Doc): void
   focus(): void
+  caret(block: number, offset: number): void // goes there, or as near as can be, with the focus
   quote(text: string, who: string): void
   put(text: string): void // where the caret is
   found: Underlines
@@ -141,6 +142,17 @@ export async function mount(place: HTMLElement, bar: HTMLElement, o: Options): P
       quiet = false
     },
     focus: () => view.focus(),
+    caret(block, offset) {
+      const { doc } = view.state
+      const n = Math.max(0, Math.min(block, doc.childCount - 1))
+      let at = 1
+      for (let i = 0; i < n; i++) at += doc.child(i).nodeSize
+      const place = doc.resolve(
+        Math.min(at + Math.min(offset, doc.maybeChild(n)?.content.size ?? 0), doc.content.size),
+      )
+      view.dispatch(view.state.tr.setSelection(Selection.near(place)))
+      view.focus()
+    },
     quote(text, attribution) {
       insert(
         schema.node('quotation', { attribution }, [schema.node('paragraph', null, [schema.text(text)])]),

@@ -64,6 +64,7 @@ export function quoting(w: Writer): void {
     const b = make('button', { type: 'button', class: 'small' }, words)
     b.onmousedown = (e) => e.preventDefault() // the selection stays
     b.onclick = () => {
+      range = selected() ?? range // a browser tells of a selection only after a while
       if (!range || !w.may()) return
       run(range.words, range.of)
       bar.hidden = true
@@ -85,13 +86,16 @@ export function quoting(w: Writer): void {
     act(t('Insert fact'), (words) => w.put(words)),
   )
   source.append(bar)
-  document.addEventListener('selectionchange', () => {
-    if (bar.contains(document.activeElement)) return
+  const selected = (): typeof range => {
     const s = getSelection()
     const inside = s && !s.isCollapsed && source.contains(s.anchorNode) && source.contains(s.focusNode)
     const words = inside ? one(s.toString()) : ''
     const of = s?.anchorNode?.parentElement?.closest<HTMLElement>('[data-wire]') ?? null
-    range = words ? { words, of } : undefined
+    return words ? { words, of } : undefined
+  }
+  document.addEventListener('selectionchange', () => {
+    if (bar.contains(document.activeElement)) return
+    range = selected()
     bar.hidden = !range || !w.may()
   })
   source.addEventListener('keydown', (e) => {
