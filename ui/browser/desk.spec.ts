@@ -193,6 +193,7 @@ test('a question reaches whom it asks, waits in their Today, and ends with the a
 for (const viewport of [laptop, { width: 360, height: 740 }]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the screens of desks are accessible: ${viewport.width} ${colorScheme}`, async ({ browser }) => {
+      test.slow() // the rules are run over every screen, and a busy machine takes seconds for each
       const page = await as(browser, duty, { viewport, colorScheme })
       const errors: string[] = []
       page.on('pageerror', (e) => errors.push(e.message))

@@ -331,6 +331,7 @@ for (const viewport of [wide, phone]) {
     test(`the front's screen is accessible and stands still: ${viewport.width} ${colorScheme}`, async ({
       browser,
     }) => {
+      test.slow() // the rules are run over long pages, and a busy machine takes seconds for each
       const context = await browser.newContext({ viewport, colorScheme })
       const page = await context.newPage()
       const errors = faults(page)

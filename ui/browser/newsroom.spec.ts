@@ -84,6 +84,7 @@ for (const viewport of [
 ]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every screen is accessible: ${viewport.width} ${colorScheme}`, async ({ browser }) => {
+      test.slow() // the rules are run over every screen, and a busy machine takes seconds for each
       const context = await browser.newContext({ viewport, colorScheme })
       const page = await context.newPage()
       const errors: string[] = []
