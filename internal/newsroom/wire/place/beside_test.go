@@ -18,14 +18,16 @@ import (
 )
 
 // keeping gives the world a room that keeps files.
-func (w *world) keeping(pool fetch.Options, port uint16) *blob.Store {
+func (w *world) keeping(pool fetch.Options, ports ...uint16) *blob.Store {
 	w.Helper()
 	files, err := blob.Open(w.Context(), "file:"+w.TempDir())
 	if err != nil {
 		w.Fatal(err)
 	}
 	w.Cleanup(func() { files.Close() })
-	pool.Allow = append(pool.Allow, netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), port))
+	for _, port := range ports {
+		pool.Allow = append(pool.Allow, netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), port))
+	}
 	client := fetch.New(pool)
 	w.Cleanup(client.Close)
 	taker := &place.Taker{Store: w.store, Abroad: client, Settled: 50 * time.Millisecond}
@@ -72,6 +74,19 @@ func TestAPictureBesideAnItemOnAServerIsTheItemsAndNoDispatch(t *testing.T) {
 		}
 		w.hasPicture(files, id, picture)
 	}
+}
+
+func TestAPictureBesideAnItemOnAnFTPServerIsTheItems(t *testing.T) {
+	in, ports := vsftpd(t)
+	w := newWorld(t, fetch.Options{}, ports...)
+	files, picture := w.keeping(fetch.Options{}, ports...), shot(t)
+	id := w.ftpWire("ftp", ports[0], "river-boat", news.Taking{})
+	drop(t, in, "photo1.jpg", picture, 2*time.Hour)
+	drop(t, in, "a.nitf", named, time.Hour)
+	if h := w.try(id); h.Error != "" {
+		t.Fatal(h.Error)
+	}
+	w.hasPicture(files, id, picture)
 }
 
 func TestAPictureThatComesAfterItsItemIsJoinedToIt(t *testing.T) {
