@@ -71,7 +71,15 @@ func clientRoutes(p Parts) []Route {
 			return p.Desk.RenewSecret(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"), in.Secret)
 		}),
 		on("GET", "/clients/{id}/destinations/{destination}/key", "Shows by which key the SFTP server of a destination is known, and another that it showed since", news.ReadLog, 200, func(c call, _ none) (news.HostKey, error) {
-			return p.DB.DestinationKey(c.Context(), c.PathValue("destination"))
+			client, err := p.DB.ReadClient(c.Context(), c.PathValue("id"))
+			if err != nil {
+				return news.HostKey{}, err
+			}
+			to, has := client.Destination(c.PathValue("destination"))
+			if !has {
+				return news.HostKey{}, news.Errorf(news.NotFound, "%s has no destination %s.", client.Name, c.PathValue("destination"))
+			}
+			return p.DB.DestinationKey(c.Context(), to.ID)
 		}),
 		on("POST", "/clients/{id}/destinations/{destination}/key", "Accepts another key that the SFTP server of a destination showed. Ask whoever runs it before", news.ManageClients, 200, func(c call, in Offered) (news.Client, error) {
 			return p.Desk.AcceptDestinationKey(c.Context(), c.by, c.PathValue("id"), c.PathValue("destination"), in.Key)

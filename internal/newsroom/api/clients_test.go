@@ -80,6 +80,7 @@ func (s *server) walkPlaces(client any) {
 	}
 	s.walk(409, "POST", "/clients/{id}/destinations/{destination}/key", []any{client, to}, `{"key":"ssh-ed25519 SHA256:c"}`)
 	s.walk(200, "POST", "/clients/{id}/destinations/{destination}/key", []any{client, to}, `{"key":"ssh-ed25519 SHA256:b"}`)
+	s.walk(404, "GET", "/clients/{id}/destinations/{destination}/key", []any{client, "another"}, "")
 	if k := s.walk(200, "GET", "/clients/{id}/destinations/{destination}/key", []any{client, to}, ""); k["known"] != shown.Offered || k["offered"] != nil {
 		s.Errorf("the server is known by %v", k)
 	}
