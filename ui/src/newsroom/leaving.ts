@@ -10,11 +10,16 @@ export function leaving(): void {
   const at = new Date(place.dataset.leaving ?? '').getTime()
   const spoken = left.parentElement
   spoken?.removeAttribute('role') // its words change each second
+  // Whoever takes a step of their own gets its answer, which says more than the page anew, and which that would cut off.
+  let going = false
+  addEventListener('submit', (e) => {
+    going ||= !e.defaultPrevented
+  })
   const tick = window.setInterval(async () => {
     const seconds = Math.ceil((at - Date.now()) / 1000)
     left.textContent =
       seconds > 0 ? t('Readers have it in % s.', local(String(seconds))) : t('Readers have it in a moment.')
-    if (!(await still(place.dataset.story ?? ''))) {
+    if (!(await still(place.dataset.story ?? '')) && !going) {
       clearInterval(tick)
       done(place, left)
     }
