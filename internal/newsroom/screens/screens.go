@@ -41,6 +41,7 @@ type screens struct {
 	Parts
 	assets *assets
 	mux    *http.ServeMux // all of it, for a request that goes on after a proof
+	totals totals
 }
 
 // New returns the handler of every page under /n. Accounts.Protect stands before it.

@@ -23,12 +23,15 @@ type wireFilter struct {
 	presets []presetLine
 	trouble string // what is wrong with the filter
 	because string // why what is being read is in the list
+	all     presetLine
 }
 
 // presetLine is a preset with how many dispatches are new of it.
 type presetLine struct {
 	news.Preset
 	fresh int
+	total int
+	known bool // the total is
 }
 
 // listWires fills in the dispatches that pass the filter of the address, and the presets.
@@ -96,8 +99,15 @@ func (s *screens) listPresets(r *http.Request, p *wiresPage) error {
 	if err := s.countFollowed(r, p, seen[followedView]); err != nil {
 		return err
 	}
+	by := time.Now().Add(totalsTake)
+	if p.all.total, p.all.known, err = s.total(ctx, "", p.now, by); err != nil {
+		return err
+	}
 	for _, preset := range presets {
 		l := presetLine{Preset: preset}
+		if l.total, l.known, err = s.total(ctx, preset.Filter, p.now, by); err != nil {
+			return err
+		}
 		if preset.ID == p.preset {
 			if p.now.Sub(seen[preset.ID]) > 10*time.Second && r.URL.Query().Get("before") == "" {
 				if err := s.Desk.SeePreset(ctx, p.person, preset.ID); err != nil {

@@ -84,6 +84,12 @@ function watch(place: HTMLElement, index: number): void {
     )
     spoken.textContent = first ? t('New: %', first.querySelector('a')?.textContent?.trim() ?? '') : ''
   }
+  // Who follows the list asks for what waits: see wires.ts.
+  place.addEventListener('stet-put', () => {
+    if (!waiting || busy()) return
+    announce(waiting)
+    put(waiting)
+  })
   place.addEventListener('stet-swapped', () => {
     button.hidden = true
     waiting = undefined

@@ -155,12 +155,13 @@ const all: [string, string][] = [
   ['/', t('filter the list')],
   ['j k', t('next and previous in a list, as ↓ and ↑; Enter opens')],
   ['.', t('show what is new in a list')],
-  ['e', t('take and edit the dispatch')],
+  ['e', t('take and edit the dispatch: the row, or the open one')],
   ['t a', t('on the wires: take it and read on, or add it to a story')],
   ['o', t('on the wires: open, as → does; Esc goes back')],
   ['[ ]', t('on a board: move the story back, or on')],
   ['x', t('on a board or the wires: mark the row')],
-  ['h', t('on the wires: hide the row, or what is marked')],
+  ['h s', t('on the wires: hide the row, or what is marked, until more of it comes')],
+  ['u', t('on the wires: the row is as if not seen')],
 ]
 
 const chords: [string, string][] = [

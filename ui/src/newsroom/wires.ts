@@ -21,6 +21,8 @@ export function wires(of: { swap: typeof swapOf; keyOf: typeof keyOfEvent }): vo
   swipes(place)
   splitter()
   looked(place)
+  following(place)
+  if (location.hash === '#add-to') document.getElementById('add-to')?.focus()
 }
 
 const rowOf = (e: EventTarget | null) =>
@@ -29,8 +31,62 @@ const rowOf = (e: EventTarget | null) =>
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input.mark[form=group]')]
 const marked = () => boxes().filter((b) => b.checked)
 
-// letters are the keys of the list: the arrow to the right opens, Esc goes back, x marks, with Shift from the last one on, h hides.
+// The keys that do something with a dispatch do it with the row that the keyboard is on, and not with another that is open beside the list: t takes
+// it, e takes it and opens the story, a goes to where it is added to one.
+const acts: Record<string, (row: HTMLElement) => boolean> = {
+  t: (row) => {
+    only(row)
+    count()
+    return click('#group [value=take]')
+  },
+  e: (row) => {
+    const path = row.querySelector('a')?.pathname
+    if (!path || !document.querySelector('#group [value=take]')) return false
+    const form = document.createElement('form')
+    form.method = 'post'
+    form.action = `${path}/take`
+    const once = document.createElement('input')
+    once.name = 'once'
+    once.value = crypto.randomUUID()
+    form.append(once)
+    form.hidden = true
+    document.body.append(form)
+    form.submit()
+    return true
+  },
+  a: (row) => {
+    const link = row.querySelector('a')
+    if (!link) return false
+    const to = new URL(link.href)
+    to.hash = 'add-to'
+    location.href = to.href
+    return true
+  },
+}
+
+function click(selector: string): boolean {
+  const button = document.querySelector<HTMLElement>(selector)
+  button?.click()
+  return button !== null
+}
+
+// letters are the keys of the list: the arrow to the right opens, Esc goes back, x marks, with Shift from the last one on, h or s hides, u makes a row
+// as if it had not been seen.
 function letters(place: HTMLElement): void {
+  document.addEventListener(
+    'keydown',
+    (e) => {
+      const at = e.target as Element
+      if (!at.matches?.('.dispatches a, .dispatches input.mark') || document.querySelector('dialog[open]'))
+        return
+      const row = rowOf(at)
+      const act = acts[keyOf(e)]
+      if (!row || !act || row.querySelector('[aria-current=true]') || e.repeat || !act(row)) return
+      e.preventDefault()
+      e.stopPropagation()
+    },
+    true,
+  )
   document.addEventListener('keydown', (e) => {
     if (
       e.defaultPrevented ||
@@ -46,11 +102,13 @@ function letters(place: HTMLElement): void {
         ? open(row)
         : key === 'x' && row
           ? mark(row, e.shiftKey)
-          : key === 'h'
+          : key === 'h' || key === 's'
             ? hideKey(row)
-            : key === 'Escape' || key === 'ArrowLeft'
-              ? back(place)
-              : false
+            : key === 'u' && row
+              ? unseen(row)
+              : key === 'Escape' || key === 'ArrowLeft'
+                ? back(place)
+                : false
     if (done) e.preventDefault()
   })
 }
@@ -233,6 +291,45 @@ function splitter(): void {
   })
 }
 
+// following takes what is new into the list by itself, for whoever chose that on this device, while they are at the list's top and in none of its
+// rows. Else it waits behind the button, as for everybody.
+function following(place: HTMLElement): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-follow]')
+  const list = place.querySelector<HTMLElement>('[data-fresh]')
+  const line = document.getElementById('fresh-line')
+  if (!button || !list || !line) return
+  const key = `stet-wires-follow/${document.body.dataset.person ?? ''}`
+  const on = () => button.getAttribute('aria-pressed') === 'true'
+  const look = () => {
+    const top = list.getBoundingClientRect().top >= line.getBoundingClientRect().top
+    if (on() && top) list.dispatchEvent(new CustomEvent('stet-put'))
+  }
+  const soon = () => setTimeout(look, 0)
+  button.onclick = () => {
+    button.setAttribute('aria-pressed', String(!on()))
+    try {
+      if (on()) localStorage.setItem(key, '1')
+      else localStorage.removeItem(key)
+    } catch {
+      // it holds until the page is left
+    }
+    look()
+  }
+  try {
+    button.setAttribute('aria-pressed', String(localStorage.getItem(key) === '1'))
+  } catch {
+    // nothing can be remembered
+  }
+  new MutationObserver(look).observe(line, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+  })
+  for (const event of ['focusout', 'mouseleave', 'change']) list.addEventListener(event, soon)
+  document.addEventListener('scroll', look, { capture: true, passive: true })
+}
+
 // back goes from the dispatch to its row in the list, and on a phone, where only one of both is there, to the list.
 function back(place: HTMLElement): boolean {
   if (rowOf(document.activeElement)) return false
@@ -276,6 +373,17 @@ function count(): void {
   if (several) several.hidden = n < 2
 }
 
+let forget: (id: string) => void = () => {}
+
+// unseen makes a row as if it had not been looked at.
+function unseen(row: HTMLElement): boolean {
+  row.classList.remove('seen')
+  const word = row.querySelector<HTMLElement>('.seen-word')
+  if (word) word.hidden = true
+  forget(row.dataset.id ?? '')
+  return true
+}
+
 // looked makes lighter what was on the screen for a moment, here and when the page is opened again: on this device only.
 function looked(place: HTMLElement): void {
   let seen: string[]
@@ -285,6 +393,11 @@ function looked(place: HTMLElement): void {
     return // nothing can be remembered
   }
   const known = new Set(seen)
+  const keep = () => localStorage.setItem(name, JSON.stringify([...known].slice(-most)))
+  forget = (id) => {
+    known.delete(id)
+    keep()
+  }
   const show = (row: Element) => {
     row.classList.add('seen')
     const word = row.querySelector<HTMLElement>('.seen-word')
@@ -302,7 +415,7 @@ function looked(place: HTMLElement): void {
             const id = (one.target as HTMLElement).dataset.id ?? ''
             if (known.has(id)) return
             known.add(id)
-            localStorage.setItem(name, JSON.stringify([...known].slice(-most)))
+            keep()
           }, 3000),
         )
       }
