@@ -201,20 +201,28 @@ func (db *DB) newestDispatches(ctx context.Context, q string, before, since int6
 	})
 }
 
-// CountDispatches returns how many dispatches that no route dropped pass the filter, at most most; and what it saw of them only in part, if it
-// is so many that are to be looked at themselves, counts as far as it looked.
-func (db *DB) CountDispatches(ctx context.Context, s Sought, most int) (int, error) {
+// Count is a number of dispatches, and whether there are or may be more: nobody counts them all.
+type Count struct {
+	N    int
+	More bool
+}
+
+// CountDispatches returns how many dispatches that no route dropped pass the filter, up to most. Where the index alone does not decide, the newest 200
+// that it finds are looked at.
+func (db *DB) CountDispatches(ctx context.Context, s Sought, most int) (Count, error) {
 	q, exact, err := db.question(ctx, s)
 	if err != nil || q == "" {
-		return 0, err
+		return Count{}, err
 	}
 	if !exact {
 		s.Limit, s.Look = min(most, 200), 200
 		found, err := db.FindDispatches(ctx, s)
-		return len(found.List), err
+		return Count{len(found.List), !found.Before.IsZero()}, err
 	}
-	return reading(ctx, db, func(tx transaction) (n int, err error) {
-		return n, tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (`+db.dialect.search.dispatches.newest+`) AS x`, q, int64(math.MaxInt64), micros(s.Since), most).Scan(&n)
+	return reading(ctx, db, func(tx transaction) (Count, error) {
+		var n int
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (`+db.dialect.search.dispatches.newest+`) AS x`, q, int64(math.MaxInt64), micros(s.Since), most+1).Scan(&n)
+		return Count{min(n, most), n > most}, err
 	})
 }
 

@@ -29,8 +29,8 @@ type wireFilter struct {
 // presetLine is a preset with how many dispatches are new of it.
 type presetLine struct {
 	news.Preset
-	fresh int
-	total int
+	fresh store.Count
+	total store.Count
 	known bool // the total is
 }
 
@@ -119,7 +119,7 @@ func (s *screens) listPresets(r *http.Request, p *wiresPage) error {
 			if at := seen[preset.ID]; at.After(since) {
 				since = at
 			}
-			if l.fresh, err = s.DB.CountDispatches(ctx, store.Sought{Filter: f, Since: since, Now: p.now}, mostNew+1); err != nil {
+			if l.fresh, err = s.DB.CountDispatches(ctx, store.Sought{Filter: f, Since: since, Now: p.now}, mostNew); err != nil {
 				return err
 			}
 		}

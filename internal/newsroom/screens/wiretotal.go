@@ -25,7 +25,7 @@ type totals struct {
 }
 
 type total struct {
-	n     int // mostTotal+1 for more
+	store.Count
 	at    time.Time
 	known bool
 }
@@ -41,42 +41,42 @@ func (t *totals) due(of string, now time.Time) (total, bool) {
 	if t.all == nil || len(t.all) > mostTotals {
 		t.all = map[string]total{}
 	}
-	t.all[of] = total{was.n, now, was.known}
+	t.all[of] = total{was.Count, now, was.known}
 	return was, true
 }
 
-func (t *totals) set(of string, now time.Time, n int) {
+func (t *totals) set(of string, now time.Time, n store.Count) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.all[of] = total{n, now, true}
 }
 
 // total returns how many dispatches pass the filter, and whether that is known. Until the moment by it counts what was counted too long ago.
-func (s *screens) total(ctx context.Context, of string, now, by time.Time) (n int, known bool, err error) {
+func (s *screens) total(ctx context.Context, of string, now, by time.Time) (n store.Count, known bool, err error) {
 	if time.Now().After(by) {
 		s.totals.mu.Lock()
 		defer s.totals.mu.Unlock()
-		return s.totals.all[of].n, s.totals.all[of].known, nil
+		return s.totals.all[of].Count, s.totals.all[of].known, nil
 	}
 	was, mine := s.totals.due(of, now)
 	if !mine {
-		return was.n, was.known, nil
+		return was.Count, was.known, nil
 	}
 	f, err := filter.Parse(of)
 	if err != nil {
-		return 0, false, nil // a preset of another version of filters has no total
+		return n, false, nil // a preset of another version of filters has no total
 	}
-	if n, err = s.DB.CountDispatches(ctx, store.Sought{Filter: f, Now: now}, mostTotal+1); err != nil {
-		return 0, false, err
+	if n, err = s.DB.CountDispatches(ctx, store.Sought{Filter: f, Now: now}, mostTotal); err != nil {
+		return n, false, err
 	}
 	s.totals.set(of, now, n)
 	return n, true, nil
 }
 
-// totalWords is a total in the person's digits, "5000+" for more.
-func (v *visit) totalWords(n int) string {
-	if n > mostTotal {
-		return v.count(mostTotal) + "+"
+// upTo is a count in the person's digits, with "+" if there are or may be more.
+func (v *visit) upTo(c store.Count) string {
+	if c.More {
+		return v.count(c.N) + "+"
 	}
-	return v.count(n)
+	return v.count(c.N)
 }
