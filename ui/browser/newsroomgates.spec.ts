@@ -98,12 +98,14 @@ async function wrongOn(page: Page, screens: string[]): Promise<string[]> {
   const people = await page.locator('.list td').allTextContents()
   await page.goto(`${staff}/n/ticker`)
   people.push(...(await page.locator('.flash-text').allTextContents()))
-  const known = [await names(), ...people].join('\n')
+  let known = [await names(), ...people].join('\n')
   const wrong: string[] = []
   page.on('pageerror', (e) => wrong.push(`${page.url()}: ${e.message}`))
   for (const path of screens) {
     await page.goto(`${staff}/n${path}`)
     const moved = await shift(page)
+    // A wire may have brought something since the names were asked for.
+    if ((await english(page, known)).length > 0) known = [await names(), ...people].join('\n')
     const found = [
       ...(moved < 0.01 ? [] : [`it moves by ${moved} by itself`]),
       ...(await english(page, known)),
