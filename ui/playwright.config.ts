@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
 // Two tests run at once, each with a demo newsroom of its own (world.ts); those of one file go one after the
 // other, since some of them publish. With a third the machine has no time left, and nothing is done sooner.
 const gates = /(gates|control)\.spec\.ts/
 const clocks = /(lighthouse|phone|weight)\.spec\.ts/
+
+// The browser without its own windows: the whole of Chromium draws a toolbar for each page of a test, which costs as much as the page. Lighthouse has the whole.
+const shell = '/usr/bin/chromium-headless-shell'
 
 export default defineConfig({
   testDir: 'browser',
@@ -35,7 +39,7 @@ export default defineConfig({
     trace: process.env.CI ? 'on-first-retry' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.STET_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.STET_CHROMIUM ?? (existsSync(shell) ? shell : '/usr/bin/chromium'),
       args: [
         '--no-sandbox',
         '--disable-gpu',
