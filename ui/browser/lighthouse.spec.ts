@@ -50,7 +50,7 @@ test.afterAll(async () => {
   const gone = new Promise((done) => chromium.once('exit', done))
   chromium.kill('SIGTERM')
   await gone
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  rmSync(profile, { recursive: true, force: true, maxRetries: 15, retryDelay: 200 })
 })
 
 async function run(url: string, only = categories): Promise<Result> {
