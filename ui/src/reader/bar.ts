@@ -76,7 +76,10 @@ class Ticker {
     this.#holds()
     this.#mark(this.#lines()[0])
     // With the frame: to ask where a line is has the browser lay out the page at once, which takes a cheap phone as long as all of this script.
-    requestAnimationFrame(() => this.#show(0, false))
+    requestAnimationFrame(() => {
+      const on = this.#lines().findIndex((l) => l.classList.contains('on')) // news may have come before the frame
+      this.#show(Math.max(0, on), false)
+    })
     this.#refresh()
   }
 
