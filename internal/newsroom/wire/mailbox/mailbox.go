@@ -36,6 +36,7 @@ const (
 	spare     = 10 * time.Second
 	soon      = 2 * time.Second  // until the next try, where there is more to take than one has time for
 	longWait  = 25 * time.Minute // in IDLE, before the connection is made anew
+	mostPause = time.Minute      // before that is tried again where it failed, and for getting there
 )
 
 // Taker takes letters out of mailboxes.
@@ -103,8 +104,9 @@ func (t *try) run(ctx context.Context) (err error) {
 		}
 	}
 	t.sayLeft()
+	idles := t.client.Caps().Has(imap.CapIdle)
 	_ = t.client.Logout().Wait() // all is done; a farewell only
-	if t.out.Every == 0 && t.client.Caps().Has(imap.CapIdle) {
+	if t.out.Every == 0 && idles {
 		next := box.UIDNext
 		t.visit.Wait(func(ctx context.Context) bool { return t.idle(ctx, next) })
 	}

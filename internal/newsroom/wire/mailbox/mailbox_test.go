@@ -1,7 +1,6 @@
 package mailbox_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -164,36 +163,28 @@ func TestANewLetterIsTakenAtOnceWhereTheServerHasIDLE(t *testing.T) {
 	w := newWorld(t, dovecot(t)) // the library's own server says nothing of what came right before IDLE
 	mail := w.mail(t)
 	id := w.add(w.inbox(""), "river-boat", news.Taking{})
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- w.room.Run(ctx) }()
-	wait := func(want string) {
-		t.Helper()
-		for range 1200 {
-			if w.headlines(id) == want {
-				return
-			}
-			time.Sleep(50 * time.Millisecond)
-		}
-		t.Errorf("got %s, want %s", w.headlines(id), want)
-	}
-	for range 200 { // until it was tried once; then nobody asks for an hour
-		if n, err := w.store.Wire(t.Context(), id); err == nil && !n.Health.Succeeded.IsZero() {
+	w.waitsForLetters(id)
+	put(t, mail, "INBOX", letter("1", office, "River rises", "It rose."))
+	w.soon(id, "River rises v1")
+	put(t, mail, "INBOX", letter("2", office, "Boats leave", "They left."))
+	w.soon(id, "Boats leave v1, River rises v1")
+}
+
+func TestALetterThatCameWhileTheConnectionWasCutIsTakenSoon(t *testing.T) {
+	s := inMemory(t)
+	mail := s.mail(t)
+	between := lineTo(t, s.secure)
+	s.secure = between.port
+	w := newWorld(t, s)
+	id := w.add(w.inbox(""), "river-boat", news.Taking{})
+	w.waitsForLetters(id)
+	for range 400 { // the try, which is ended, and the connection that waits
+		if between.made.Load() >= 2 {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	between.cut()
 	put(t, mail, "INBOX", letter("1", office, "River rises", "It rose."))
-	wait("River rises v1")
-	put(t, mail, "INBOX", letter("2", office, "Boats leave", "They left."))
-	wait("Boats leave v1, River rises v1")
-	stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("the room does not end while a mailbox is waited for")
-	}
+	w.soon(id, "River rises v1")
 }

@@ -85,10 +85,29 @@ func (t *try) remember(ctx context.Context, at readTo, uid imap.UID) error {
 	return t.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SaveWireFile(ctx, t.visit.Wire.ID, f) })
 }
 
-// idle waits until a letter arrives, and returns whether one did. next is the UID that a new letter would have had when the mailbox was read.
+// idle waits until a letter arrives or ctx ends, and returns whether one did. next is the UID that a new letter would have had when the mailbox was read.
 func (t *try) idle(ctx context.Context, next imap.UID) bool {
+	for pause := soon; ; pause = min(2*pause, mostPause) {
+		start := time.Now()
+		if t.idleOnce(ctx, next) {
+			return true
+		}
+		if time.Since(start) > mostPause { // it was a connection that held for long, not a server that refuses
+			pause = soon
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(pause):
+		}
+	}
+}
+
+// idleOnce waits with one connection. It returns false where that fails or ends; the wire's next try says why.
+func (t *try) idleOnce(ctx context.Context, next imap.UID) bool {
 	ctx, cancel := context.WithTimeout(ctx, longWait)
 	defer cancel()
+	slow := time.AfterFunc(mostPause, cancel)
 	arrived := make(chan struct{}, 1)
 	client, err := t.connect(ctx, &imapclient.UnilateralDataHandler{Mailbox: func(d *imapclient.UnilateralDataMailbox) {
 		if d.NumMessages != nil {
@@ -99,7 +118,7 @@ func (t *try) idle(ctx context.Context, next imap.UID) bool {
 		}
 	}})
 	if err != nil {
-		return false // the next try says why
+		return false
 	}
 	defer func() { _ = client.Close() }()
 	box, err := t.selected(client)
@@ -110,7 +129,7 @@ func (t *try) idle(ctx context.Context, next imap.UID) bool {
 		return true
 	}
 	wait, err := client.Idle()
-	if err != nil {
+	if err != nil || !slow.Stop() {
 		return false
 	}
 	select {

@@ -19,6 +19,8 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,4 +239,54 @@ func lies(t *testing.T, c *imapclient.Client, box string) string {
 		all = append(all, s)
 	}
 	return strings.Join(all, ", ")
+}
+
+// line stands between clients and a server, and can cut every connection.
+type line struct {
+	port uint16
+	made atomic.Int32
+	mu   sync.Mutex
+	all  []net.Conn
+}
+
+func lineTo(t *testing.T, to uint16) *line {
+	t.Helper()
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &line{port: portOf(l.Addr())}
+	t.Cleanup(func() {
+		l.Close()
+		c.cut()
+	})
+	go func() {
+		for {
+			here, err := l.Accept()
+			if err != nil {
+				return
+			}
+			there, err := net.Dial("tcp4", fmt.Sprintf("127.0.0.1:%d", to))
+			if err != nil {
+				here.Close()
+				continue
+			}
+			c.mu.Lock()
+			c.all = append(c.all, here, there)
+			c.mu.Unlock()
+			go func() { _, _ = io.Copy(there, here) }()
+			go func() { _, _ = io.Copy(here, there) }()
+			c.made.Add(1)
+		}
+	}()
+	return c
+}
+
+func (c *line) cut() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, conn := range c.all {
+		conn.Close()
+	}
+	c.all = nil
 }

@@ -1,6 +1,7 @@
 package mailbox_test
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -92,6 +93,44 @@ func (w *world) headlines(id string) string {
 		all = append(all, fmt.Sprintf("%s v%d", d.Headline, d.Version))
 	}
 	return strings.Join(all, ", ")
+}
+
+// waitsForLetters runs the room until the wire was tried once: then nobody asks for an hour. At the test's end the room has to end too.
+func (w *world) waitsForLetters(id string) {
+	w.Helper()
+	ctx, stop := context.WithCancel(w.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- w.room.Run(ctx) }()
+	w.Cleanup(func() {
+		stop()
+		select {
+		case err := <-ended:
+			if err != nil {
+				w.Error(err)
+			}
+		case <-time.After(10 * time.Second):
+			w.Error("the room does not end while a mailbox is waited for")
+		}
+	})
+	for range 400 {
+		if n, err := w.store.Wire(w.Context(), id); err == nil && !n.Health.Succeeded.IsZero() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	w.Fatal("the mailbox was not tried")
+}
+
+// soon fails unless the wire has the headlines within a minute.
+func (w *world) soon(id, headlines string) {
+	w.Helper()
+	for range 1200 {
+		if w.headlines(id) == headlines {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	w.Fatalf("got %s, want %s", w.headlines(id), headlines)
 }
 
 // wants fails unless the wire is well, or says what it should, and has the headlines.
