@@ -11,7 +11,7 @@ type Collection struct {
 	Pictures int       `json:"pictures"` // how many it has
 }
 
-// CollectionName is how many letters the name of a collection has at most.
+// CollectionName is how many letters the name of a collection has at most, of pictures or of dispatches.
 const CollectionName = 80
 
 // As returns the picture as a story in the language would use it first: with the words that were written for the language, or else with those that are

@@ -71,6 +71,8 @@ const (
 	// ManageRoutes decides what is done with dispatches as they arrive. RouteDispatch stands in the log: a route did it.
 	ManageRoutes  Verb = "manage_routes"
 	RouteDispatch Verb = "route_dispatch"
+	// CollectDispatches makes collections of dispatches, changes what is in them and deletes them.
+	CollectDispatches Verb = "collect_dispatches"
 	// KeepPreset keeps a filter of one's own, SharePreset one for everybody.
 	KeepPreset  Verb = "keep_preset"
 	SharePreset Verb = "share_preset"
@@ -131,6 +133,8 @@ var may = map[Verb][]Role{
 	TakeDispatch: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 
 	RestoreDispatch: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer}, // as TakeDispatch
+
+	CollectDispatches: {Reporter, SubEditor, DeskEditor, DutyEditor, Producer}, // as TakeDispatch
 
 	CreateStory:    {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
 	FileFlash:      {Reporter, SubEditor, DeskEditor, DutyEditor, Producer},
@@ -246,7 +250,7 @@ var may = map[Verb][]Role{
 // placedVerbs are the verbs that are done at a desk and in a section: there a role counts that
 // is held only there. Every other verb is about the whole house, and so must the role be.
 var placedVerbs = append([]Verb{
-	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
+	ReadCopy, ManageSelf, ManageTokens, ChooseScreens, TakeDispatch, CreateStory, FileFlash, UploadPicture, EditPicture, CollectPictures, CollectDispatches, OpenOriginal, ReplacePicture, LiftEmbargo, CoverLive, TakeOver,
 	LetStand, LetCertainStand, TakeBackStet, WriteNote, ChooseNotices, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, AskApproval, TickKill, OpenArchive,
 	FilePhoto, AgreeToTerms, AnswerSource, AddSource, GroupDispatches,
 }, StoryVerbs...)
@@ -271,7 +275,7 @@ var scoped = map[Scope][]Verb{
 	ScopeRemove:   {Withdraw, Kill, TakeDown, BreakEmbargo, AskApproval, ApproveKill, ApproveBreak, ApproveTakedown, RefuseRequest, DropRequest, TickKill, OpenArchive},
 	ScopeTicker:   {EditTicker, EditBanner},
 	ScopeFronts:   {CurateFront, LaunchFront, RollBackFront},
-	ScopeWires:    {ManageWires, TellOfWire, ManageRoutes, KeepPreset, SharePreset, RestoreDispatch},
+	ScopeWires:    {ManageWires, TellOfWire, CollectDispatches, ManageRoutes, KeepPreset, SharePreset, RestoreDispatch},
 	ScopeSettings: {ManageSettings, ChangeStyle, ManageClients},
 }
 
@@ -325,6 +329,8 @@ var verbWords = map[Verb]string{
 	ClearLegal: "say that a story is legally safe", ClearPicture: "say that a story's pictures are right", ClearFacts: "say that a story's facts are checked",
 	FilePhoto: "decide whether a picture is called a file photo", AgreeToTerms: "agree to the conditions of a picture",
 	AnswerSource: "answer for a source that changed", AddSource: "add a source to a story",
+
+	CollectDispatches: "change a collection of dispatches",
 
 	GroupDispatches: "say which dispatches are of one event",
 

@@ -61,20 +61,20 @@ func (tx *Tx) SaveCollection(ctx context.Context, c news.Collection) error {
 	case err != nil:
 		return err
 	case same > 0:
-		return collectionTaken(c)
+		return nameTaken(c.Name)
 	case n >= mostCollections:
 		return news.Errorf(news.Conflict, "There are %d collections already. Delete one that nobody needs.", n)
 	}
 	_, err = tx.exec(ctx, `INSERT INTO picture_collection (id, name, folded, made, person) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, folded = excluded.folded`, c.ID, c.Name, folded, micros(c.Made), person)
 	if err != nil && tx.dialect.unique(err) { // somebody made it at the same moment
-		return collectionTaken(c)
+		return nameTaken(c.Name)
 	}
 	return err
 }
 
-func collectionTaken(c news.Collection) error {
-	return news.Errorf(news.Conflict, "There is a collection “%s” already.", c.Name)
+func nameTaken(name string) error {
+	return news.Errorf(news.Conflict, "There is a collection “%s” already.", name)
 }
 
 // DropCollection deletes the collection. Its pictures stay.

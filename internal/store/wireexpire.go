@@ -97,8 +97,8 @@ func (tx *Tx) rememberRemoved(ctx context.Context, id string, now time.Time) err
 	return err
 }
 
-// unused are the conditions under which a dispatch may be removed: nothing was made of it, nobody is asked about it or put it into a
-// cluster by hand, and it was not taken down.
+// unused are the conditions under which a dispatch may be removed: nothing was made of it, nobody is asked about it, put it into a
+// collection or by hand into a cluster, and it was not taken down.
 // Whoever adds a table that refers to dispatches says here whether its rows keep them.
 const unused = ` AND d.taken_down = '' AND d.reread >= d.version
 	AND NOT EXISTS (SELECT 1 FROM story_source x WHERE x.dispatch = d.id)
@@ -106,6 +106,7 @@ const unused = ` AND d.taken_down = '' AND d.reread >= d.version
 	AND NOT EXISTS (SELECT 1 FROM source_change x WHERE x.dispatch = d.id)
 	AND NOT EXISTS (SELECT 1 FROM made_from x WHERE x.dispatch = d.id)
 	AND NOT EXISTS (SELECT 1 FROM story_passage x WHERE x.dispatch = d.id)
+	AND NOT EXISTS (SELECT 1 FROM dispatch_collected x WHERE x.dispatch = d.id)
 	AND d.by_hand = 0`
 
 // RemoveDispatches removes dispatches of the wire, in all their versions, whose newest came before the time and of which nothing was made: the

@@ -54,7 +54,7 @@ type Verified struct {
 
 // routes is everything that the API does.
 func routes(p Parts) []Route {
-	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), sourceRoutes(p), wireDesk(p), pictureDesk(p), storyPictureRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), copyRoutes(p), styleRoutes(p), stetRoutes(p), lockRoutes(p), noteRoutes(p), lifeRoutes(p), requestRoutes(p), takedownRoutes(p), gateRoutes(p), uploadRoutes(p), clientRoutes(p), pictureRoutes(p))
+	return slices.Concat(storyRoutes(p), stepRoutes(p), wireRoutes(p), sourceRoutes(p), wireDesk(p), dispatchCollections(p), pictureDesk(p), storyPictureRoutes(p), otherRoutes(p), frontRoutes(p), coverageRoutes(p), copyRoutes(p), styleRoutes(p), stetRoutes(p), lockRoutes(p), noteRoutes(p), lifeRoutes(p), requestRoutes(p), takedownRoutes(p), gateRoutes(p), uploadRoutes(p), clientRoutes(p), pictureRoutes(p))
 }
 
 func storyRoutes(p Parts) []Route {

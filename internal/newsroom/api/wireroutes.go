@@ -40,6 +40,17 @@ type DispatchPage struct {
 	Before int64 `json:"before,omitempty"`
 }
 
+// NamedDispatches is what a collection of dispatches is called.
+type NamedDispatches struct {
+	Name       string   `json:"name"`
+	Dispatches []string `json:"dispatches,omitempty"` // IDs of those that a new one has from the start
+}
+
+// CollectedDispatches are dispatches that are put into a collection, or taken out.
+type CollectedDispatches struct {
+	Dispatches []string `json:"dispatches"`
+}
+
 // wireDesk are the filters, routes and presets of the wire desk.
 func wireDesk(p Parts) []Route {
 	return []Route{
@@ -81,6 +92,34 @@ func wireDesk(p Parts) []Route {
 		}),
 		on("DELETE", "/presets/{id}", "Deletes a preset", news.KeepPreset, 200, func(c call, _ none) (List[news.Preset], error) {
 			return allPresets(p, c, p.Desk.DeletePreset(c.Context(), c.by, c.PathValue("id")))
+		}),
+	}
+}
+
+func dispatchCollections(p Parts) []Route {
+	return []Route{
+		on("GET", "/dispatch-collections", "Lists the collections of dispatches", news.ReadCopy, 200, func(c call, _ none) (List[news.DispatchCollection], error) {
+			all, err := p.DB.DispatchCollections(c.Context())
+			return List[news.DispatchCollection]{Items: all}, err
+		}),
+		on("GET", "/dispatch-collections/{id}/dispatches", "Lists the dispatches of a collection, the last received first", news.ReadCopy, 200, func(c call, _ none) (List[news.Dispatch], error) {
+			all, err := p.DB.CollectedDispatches(c.Context(), c.PathValue("id"))
+			return List[news.Dispatch]{Items: all}, err
+		}),
+		on("POST", "/dispatch-collections", "Makes a collection of dispatches, which are kept for as long as they are in it", news.CollectDispatches, 201, func(c call, in NamedDispatches) (news.DispatchCollection, error) {
+			return p.Desk.NewDispatchCollection(c.Context(), c.by, in.Name, in.Dispatches)
+		}),
+		on("PUT", "/dispatch-collections/{id}", "Gives a collection of dispatches another name", news.CollectDispatches, 200, func(c call, in NamedDispatches) (news.DispatchCollection, error) {
+			return p.Desk.RenameDispatchCollection(c.Context(), c.by, c.PathValue("id"), in.Name)
+		}),
+		on("DELETE", "/dispatch-collections/{id}", "Deletes a collection; its dispatches stay for as long as their wires keep them", news.CollectDispatches, 200, func(c call, _ none) (news.DispatchCollection, error) {
+			return p.Desk.DropDispatchCollection(c.Context(), c.by, c.PathValue("id"))
+		}),
+		on("POST", "/dispatch-collections/{id}/add", "Puts dispatches into a collection", news.CollectDispatches, 200, func(c call, in CollectedDispatches) (news.DispatchCollection, error) {
+			return p.Desk.CollectDispatches(c.Context(), c.by, c.PathValue("id"), in.Dispatches)
+		}),
+		on("POST", "/dispatch-collections/{id}/remove", "Takes dispatches, with all that are of their events, out of a collection", news.CollectDispatches, 200, func(c call, in CollectedDispatches) (news.DispatchCollection, error) {
+			return p.Desk.UncollectDispatches(c.Context(), c.by, c.PathValue("id"), in.Dispatches)
 		}),
 	}
 }

@@ -1,6 +1,10 @@
 package api_test
 
-import "github.com/stet-news/stet/internal/news"
+import (
+	"fmt"
+
+	"github.com/stet-news/stet/internal/news"
+)
 
 // walkRoutes walks the filters, routes and presets of the wire desk, with one dispatch there.
 func (s *server) walkRoutes(d news.Dispatch) {
@@ -33,4 +37,28 @@ func (s *server) walkRoutes(d news.Dispatch) {
 	s.walk(200, "PUT", "/presets/{id}", []any{p["id"]}, `{"name":"Floods","filter":"flood|ferry"}`)
 	s.walk(200, "GET", "/presets", nil, "")
 	s.walk(200, "DELETE", "/presets/{id}", []any{p["id"]}, "")
+	s.walkCollections(d)
+}
+
+func (s *server) walkCollections(d news.Dispatch) {
+	s.Helper()
+	c := s.walk(201, "POST", "/dispatch-collections", nil, fmt.Sprintf(`{"name":"Monsoon","dispatches":[%q]}`, d.ID))
+	if c["dispatches"] != 1.0 {
+		s.Errorf("the new collection has %v dispatches", c["dispatches"])
+	}
+	at, some := []any{c["id"]}, fmt.Sprintf(`{"dispatches":[%q]}`, d.ID)
+	s.walk(409, "POST", "/dispatch-collections", nil, `{"name":"monsoon"}`)
+	s.walk(200, "PUT", "/dispatch-collections/{id}", at, `{"name":"Monsoon of 2026"}`)
+	s.walk(200, "GET", "/dispatch-collections", nil, "")
+	if in := s.walk(200, "GET", "/dispatch-collections/{id}/dispatches", at, "")["items"].([]any); len(in) != 1 {
+		s.Error(in)
+	}
+	if c := s.walk(200, "POST", "/dispatch-collections/{id}/remove", at, some); c["dispatches"] != 0.0 {
+		s.Error(c)
+	}
+	s.walk(200, "POST", "/dispatch-collections/{id}/add", at, some)
+	s.walk(404, "POST", "/dispatch-collections/{id}/add", at, `{"dispatches":["none"]}`)
+	s.walk(422, "POST", "/dispatch-collections/{id}/add", at, `{"dispatches":[]}`)
+	s.walk(200, "DELETE", "/dispatch-collections/{id}", at, "")
+	s.walk(404, "DELETE", "/dispatch-collections/{id}", at, "")
 }

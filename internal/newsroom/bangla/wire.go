@@ -5,6 +5,7 @@ var wireSentences = map[string]string{
 	"The file is larger than %d MB, which is the most Stet reads.":                                           "ফাইল %d মেগাবাইটের বেশি; স্টেট এর বেশি পড়ে না।",
 	"One file of the item was not kept: a dispatch keeps %d files at most, of %d MB each and %d MB in all.":  "খবরের একটি ফাইল রাখা হয়নি: একটি তারবার্তায় বড়জোর %dটি ফাইল থাকে, প্রতিটি %d ও সব মিলিয়ে %d মেগাবাইটের।",
 	"%d files of the item were not kept: a dispatch keeps %d files at most, of %d MB each and %d MB in all.": "খবরের %dটি ফাইল রাখা হয়নি: একটি তারবার্তায় বড়জোর %dটি ফাইল থাকে, প্রতিটি %d ও সব মিলিয়ে %d মেগাবাইটের।",
+	"A collection has at most %d dispatches.":                                                                "একটি সংকলনে বড়জোর %dটি তারবার্তা থাকে।",
 	"The wire %s works: nobody needs to be told.":                                                            "%s উৎস ঠিক আছে: কাউকে জানানোর দরকার নেই।",
 	"The file has not come with the dispatch.":                                                               "ফাইলটি তারবার্তার সঙ্গে আসেনি।",
 	"The dispatch has no such file here.":                                                                    "তারবার্তার এমন কোনো ফাইল এখানে নেই।",

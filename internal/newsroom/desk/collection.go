@@ -14,7 +14,7 @@ func collectionObject(id string) string { return "collection/" + id }
 
 // NewCollection makes a collection of pictures that has these in it. Its name is one that no other has.
 func (d *Desk) NewCollection(ctx context.Context, by news.Person, name string, pictures []string) (news.Collection, error) {
-	name, err := collectionName(by, name)
+	name, err := collectionName(by, news.CollectPictures, name)
 	if err == nil && len(pictures) > 0 {
 		err = somePictures(pictures)
 	}
@@ -35,9 +35,9 @@ func (d *Desk) NewCollection(ctx context.Context, by news.Person, name string, p
 	})
 }
 
-// collectionName is the name of a collection in the form that is kept, if the person may make collections.
-func collectionName(by news.Person, name string) (string, error) {
-	if err := by.May(news.CollectPictures); err != nil {
+// collectionName is the name of a collection in the form that is kept, if the person may make collections with the verb.
+func collectionName(by news.Person, verb news.Verb, name string) (string, error) {
+	if err := by.May(verb); err != nil {
 		return "", err
 	}
 	name, err := news.CleanLine("collection's name", name, news.CollectionName)
@@ -49,7 +49,7 @@ func collectionName(by news.Person, name string) (string, error) {
 
 // RenameCollection gives the collection another name.
 func (d *Desk) RenameCollection(ctx context.Context, by news.Person, id, name string) (news.Collection, error) {
-	name, err := collectionName(by, name)
+	name, err := collectionName(by, news.CollectPictures, name)
 	if err != nil {
 		return news.Collection{}, err
 	}

@@ -71,11 +71,8 @@ type TakeLine struct {
 // TakeAll takes each of the dispatches in a transaction of its own: one that cannot be taken does not stop the others. The lines are in the
 // order of the dispatches. Under a key each is taken once.
 func (d *Desk) TakeAll(ctx context.Context, by news.Person, dispatches []string, how Take) ([]TakeLine, error) {
-	if len(dispatches) == 0 {
-		return nil, news.Errorf(news.Invalid, "Mark the dispatches first.")
-	}
-	if len(dispatches) > mostBulk {
-		return nil, news.Errorf(news.Invalid, "From 1 to %d dispatches can be marked at once.", mostBulk)
+	if err := someDispatches(dispatches); err != nil {
+		return nil, err
 	}
 	var lines []TakeLine
 	for _, id := range dispatches {

@@ -63,7 +63,7 @@ var done = map[news.Verb]string{
 	news.Return: "returned to its writer", news.MarkReady: "marked ready", news.Embargoing: "set an embargo", news.Schedule: "scheduled",
 	news.Unschedule: "took off the schedule", news.Publish: "published", news.PublishSoon: "published, with a moment to undo it", news.UndoPublish: "undid the publication of", news.Update: "updated", news.Correct: "corrected",
 	news.Withdraw: "withdrew", news.Reinstate: "reinstated", news.Kill: "killed", news.Spike: "spiked", news.Restore: "restored",
-	news.UploadPicture: "uploaded", news.CollectPictures: "changed the collection", news.EditPicture: "changed what is known of", news.OpenOriginal: "opened the original of", news.ReplacePicture: "replaced", news.DeletePicture: "deleted", news.DevelopPicture: "developed", news.EditTicker: "changed the bar", news.EditBanner: "changed the emergency banner", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire", news.TellOfWire: "said that it is down: the wire", news.ExpireDispatches: "removed old dispatches of", news.ManageClients: "changed the client", news.ManageKeys: "changed the keys of", news.Redeliver: "sent again to a client",
+	news.UploadPicture: "uploaded", news.CollectPictures: "changed the collection", news.CollectDispatches: "changed the collection", news.EditPicture: "changed what is known of", news.OpenOriginal: "opened the original of", news.ReplacePicture: "replaced", news.DeletePicture: "deleted", news.DevelopPicture: "developed", news.EditTicker: "changed the bar", news.EditBanner: "changed the emergency banner", news.CurateFront: "changed the draft of", news.LaunchFront: "launched", news.RollBackFront: "rolled back", news.ManageWires: "changed the wire", news.TellOfWire: "said that it is down: the wire", news.ExpireDispatches: "removed old dispatches of", news.ManageClients: "changed the client", news.ManageKeys: "changed the keys of", news.Redeliver: "sent again to a client",
 	news.ManagePeople: "changed the account", news.ManageSelf: "changed their own account", news.ManageTokens: "changed the tokens of", news.ManageSettings: "changed the settings", news.ChangeStyle: "changed the house’s style",
 	news.Assign: "assigned", news.Move: "moved", news.BreakEmbargo: "broke the embargo of", news.Duplicate: "started as a copy", news.Translate: "started as a translation",
 	news.FollowUp: "started as a follow-up", news.NeedLegal: "asked for a legal check", news.NeedPicture: "asked for a picture check", news.NeedFacts: "asked for a fact check",
@@ -138,7 +138,7 @@ func detailWords(v *visit, r news.Record) string {
 
 // objectKinds are what a record may be of, as the log's list calls it.
 var objectKinds = map[string]string{
-	"wire": "wire", "route": "route", "preset": "preset", "flash": "flash", "ticker": "the bar", "front": "front", "picture": "picture", "collection": "collection", "person": "person", "house": "the house", "banner": "banner",
+	"wire": "wire", "route": "route", "preset": "preset", "flash": "flash", "ticker": "the bar", "front": "front", "picture": "picture", "collection": "collection", "dispatch-collection": "collection of dispatches", "person": "person", "house": "the house", "banner": "banner",
 	"dispatch": "dispatch", "request": "request", "token": "token", "session": "session", "held": "held", "protected": "register", "gate": "the gate", "style": "house style",
 }
 

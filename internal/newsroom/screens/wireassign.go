@@ -28,18 +28,8 @@ func (s *screens) openWireAssign(r *http.Request, v *visit, ids []string, back s
 	if err := v.person.May(news.Assign); err != nil {
 		return p, err
 	}
-	if len(ids) == 0 {
-		return p, news.Errorf(news.Invalid, "Mark the dispatches first.")
-	}
-	if len(ids) > 200 {
-		return p, news.Errorf(news.Invalid, "From 1 to %d dispatches can be marked at once.", 200)
-	}
-	for _, id := range ids {
-		d, err := s.DB.Dispatch(r.Context(), id)
-		if err != nil {
-			return p, err
-		}
-		p.dispatches = append(p.dispatches, d)
+	if p.dispatches, err = s.markedDispatches(r, ids); err != nil {
+		return p, err
 	}
 	p.writers, err = s.writersFor(r, v.person.Desk)
 	return p, err

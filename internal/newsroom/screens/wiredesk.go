@@ -16,14 +16,16 @@ import (
 // mostNew is up to how many dispatches that are new of a preset are counted.
 const mostNew = 99
 
-// wireFilter is what the list of dispatches is filtered by, and the presets beside it.
+// wireFilter is what the list of dispatches is filtered by, and the presets and collections beside it.
 type wireFilter struct {
-	preset  string // the ID of the one that is open
-	dropped bool
-	presets []presetLine
-	trouble string // what is wrong with the filter
-	because string // why what is being read is in the list
-	all     presetLine
+	preset      string // the ID of the one that is open
+	collection  string // the ID of the one that is open
+	collections []news.DispatchCollection
+	dropped     bool
+	presets     []presetLine
+	trouble     string // what is wrong with the filter
+	because     string // why what is being read is in the list
+	all         presetLine
 }
 
 // presetLine is a preset with how many dispatches are new of it.
@@ -37,8 +39,15 @@ type presetLine struct {
 // listWires fills in the dispatches that pass the filter of the address, and the presets.
 func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 	ctx, q := r.Context(), r.URL.Query()
-	p.preset, p.dropped = q.Get("preset"), q.Get("dropped") != ""
+	p.preset, p.collection, p.dropped = q.Get("preset"), q.Get("collection"), q.Get("dropped") != ""
+	var err error
+	if p.collections, err = s.DB.DispatchCollections(ctx); err != nil {
+		return err
+	}
 	f, err := filter.Parse(p.text)
+	if _, there := p.shownCollection(); err == nil && p.collection != "" && !there {
+		err = news.Errorf(news.NotFound, "There is no collection %s.", p.collection)
+	}
 	if err != nil {
 		why, _, err := p.refusal(r, err)
 		if err != nil {
@@ -59,7 +68,7 @@ func (s *screens) listWires(r *http.Request, p *wiresPage) error {
 		return err
 	}
 	unlessAfter := sought.Before
-	if p.text != "" || p.dropped { // the newest of an event need not be of this list
+	if p.text != "" || p.dropped || p.collection != "" { // the newest of an event need not be of this list
 		unlessAfter = time.Time{}
 	}
 	if p.list, err = s.DB.Folded(ctx, found.List, unlessAfter); err != nil {

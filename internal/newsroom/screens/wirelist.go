@@ -62,13 +62,15 @@ func ownOf(r *http.Request) (o wireOwn) {
 	return o
 }
 
-// findDispatches finds what the list has: everybody's dispatches, those of the events that the person follows, or what they hid.
+// findDispatches finds what the list has: everybody's dispatches, those of a collection or of the events that the person follows, or what they hid.
 func (s *screens) findDispatches(r *http.Request, p *wiresPage, sought store.Sought) (found store.Found, err error) {
 	ctx := r.Context()
-	switch p.view {
-	case followedView:
+	switch {
+	case p.collection != "":
+		found.List, err = s.DB.CollectedDispatches(ctx, p.collection)
+	case p.view == followedView:
 		found.List, err = s.DB.FollowedDispatches(ctx, p.person.ID, p.now.Add(-followedFor))
-	case hiddenView:
+	case p.view == hiddenView:
 		found.List, err = s.DB.HiddenDispatches(ctx, p.person.ID)
 	default:
 		return s.DB.FindDispatches(ctx, sought)
@@ -82,7 +84,7 @@ func (s *screens) ownList(r *http.Request, p *wiresPage) (err error) {
 	if p.hidden, err = s.DB.HiddenOf(r.Context(), p.person.ID, p.list); err != nil {
 		return err
 	}
-	if p.view != hiddenView {
+	if p.view != hiddenView && p.collection == "" {
 		before := len(p.list)
 		p.list = slices.DeleteFunc(p.list, func(c store.Cluster) bool { return p.hidden[c.Cluster] })
 		p.gone = before - len(p.list)
@@ -148,6 +150,11 @@ func (s *screens) marked(w http.ResponseWriter, r *http.Request, v *visit) error
 			return err
 		}
 		return backToWires(w, r, url.Values{"hid": {strconv.FormatInt(at.UnixMicro(), 10)}})
+	case "uncollect":
+		if _, err := s.Desk.UncollectDispatches(r.Context(), v.person, line(r, "collection"), ids); err != nil {
+			return err
+		}
+		return backToWires(w, r, url.Values{"said": {"uncollected"}})
 	case "show":
 		clusters, err := s.clustersOf(r, ids)
 		if err == nil {

@@ -34,6 +34,8 @@ type wiresPage struct {
 	covered   []news.Story // in which a live post can be made
 	takes     []take       // the dispatches of the event of what is being read, if there are several
 	ours      []int64      // the stories that were made from any of them
+	// inCollections are those that what is being read is in, or another of its event.
+	inCollections []news.DispatchCollection
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
 }
@@ -74,6 +76,9 @@ func (s *screens) showWires(w http.ResponseWriter, r *http.Request, v *visit, st
 		if p.covered, err = s.DB.CoveredNow(ctx); err != nil {
 			return err
 		}
+		if p.inCollections, err = s.DB.DispatchCollectionsOf(ctx, id); err != nil {
+			return err
+		}
 		if err := s.readEvent(r, &p); err != nil {
 			return err
 		}
@@ -101,6 +106,9 @@ func (p wiresPage) filter() url.Values {
 	}
 	if p.view != "" {
 		values.Set("view", p.view)
+	}
+	if p.collection != "" {
+		values.Set("collection", p.collection)
 	}
 	if p.sort != "" {
 		values.Set("sort", p.sort)

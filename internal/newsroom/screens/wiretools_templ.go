@@ -215,6 +215,9 @@ func (p wiresPage) shownNow() string {
 			return p.presetName(l.Preset)
 		}
 	}
+	if c, ok := p.shownCollection(); ok {
+		return c.Name
+	}
 	switch {
 	case p.view == followedView:
 		return p.t("Followed")

@@ -166,6 +166,8 @@ var said = map[string]string{
 	"client-saved":    "It is saved.",
 	"delivery-again":  "It is sent again now.",
 	"preset-kept":     "The preset is kept.",
+	"uncollected":     "Taken out of the collection.",
+	"collected":       "Put into the collection.",
 	"wire-told":       "Those who may change the wires know of it.",
 	"preset-gone":     "The preset is deleted.",
 	"dispatch-back":   "The dispatch is in the list again.",
@@ -193,9 +195,11 @@ var said = map[string]string{
 	"collection-make":   "The collection is made.",
 	"collection-rename": "The collection has its new name.",
 	"collection-delete": "The collection is gone. Its pictures are still here.",
-	"picture-used":      "The picture is in the story’s copy, at its head.",
-	"picture-deleted":   "The picture and its files are gone. The log says why.",
-	"picture-replaced":  "The other picture is in its place everywhere.",
+
+	"dispatch-collection-gone": "The collection is gone. Its dispatches are still here.",
+	"picture-used":             "The picture is in the story’s copy, at its head.",
+	"picture-deleted":          "The picture and its files are gone. The log says why.",
+	"picture-replaced":         "The other picture is in its place everywhere.",
 
 	"set-up":           "The newsroom is set up. This is its first page.",
 	"factor-added":     "It is set up.",

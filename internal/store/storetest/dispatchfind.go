@@ -29,6 +29,8 @@ func RunDispatches(t *testing.T, open func(testing.TB) *store.DB) {
 		{"PresetsAreTheirOwnersAndEverybodys", presetsKept},
 		{"WhatSomebodyHidIsHiddenFromThemUntilMoreComes", hiddenUntilMore},
 		{"WhatSomebodysStoriesAreMadeFromIsFollowed", storiesFollowed},
+		{"WhatIsInACollectionIsNotRemoved", dispatchesCollected},
+		{"CollectionsOfDispatchesHaveNamesOfTheirOwn", collectionsNamed},
 		{"WhatDispatchesAreComparedByIsKeptOnce", featuresKept},
 		{"SmallWritesTogetherFailEachByItself", keptTogether},
 		{"AFaultInOneOfManySmallWritesIsItsOwn", faultOfOne},

@@ -161,6 +161,7 @@ const all: [string, string][] = [
   ['[ ]', t('on a board: move the story back, or on')],
   ['x', t('on a board or the wires: mark the row')],
   ['h s', t('on the wires: hide the row, or what is marked, until more of it comes')],
+  ['m', t('on the wires: put the row, or what is marked, into a collection')],
   ['u', t('on the wires: the row is as if not seen')],
 ]
 

@@ -104,11 +104,13 @@ function letters(place: HTMLElement): void {
           ? mark(row, e.shiftKey)
           : key === 'h' || key === 's'
             ? hideKey(row)
-            : key === 'u' && row
-              ? unseen(row)
-              : key === 'Escape' || key === 'ArrowLeft'
-                ? back(place)
-                : false
+            : key === 'm'
+              ? collectKey(row)
+              : key === 'u' && row
+                ? unseen(row)
+                : key === 'Escape' || key === 'ArrowLeft'
+                  ? back(place)
+                  : false
     if (done) e.preventDefault()
   })
 }
@@ -141,6 +143,13 @@ function hideKey(row: HTMLElement | null): boolean {
   if (marked().length === 0) only(row as HTMLElement)
   button.click()
   return true
+}
+
+// collectKey asks into which collection what is marked is put, or else the row that the keyboard is on, or else the dispatch that is read.
+function collectKey(row: HTMLElement | null): boolean {
+  if (!row && marked().length === 0) return click('.reading [data-collect]')
+  if (marked().length === 0) only(row as HTMLElement)
+  return click('#group [data-collect]')
 }
 
 // only marks the row and no other.

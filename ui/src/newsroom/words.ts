@@ -11,6 +11,7 @@ export const bangla: Record<string, string> = {
   'on a board or the wires: mark the row': 'বোর্ডে বা তারবার্তায়: সারি বাছা',
   'on the wires: hide the row, or what is marked, until more of it comes':
     'তারবার্তায়: আরও না আসা পর্যন্ত সারি বা বাছাই করা সব লুকানো',
+  'on the wires: put the row, or what is marked, into a collection': 'তারবার্তায়: সারি বা বাছাই করা সব সংকলনে রাখা',
   'on the wires: the row is as if not seen': 'তারবার্তায়: সারিটি যেন দেখা হয়নি',
   'on the wires: take it and read on, or add it to a story': 'তারবার্তায়: নিয়ে পড়তে থাকা, বা প্রতিবেদনে যোগ করা',
   'on the wires: open, as → does; Esc goes back': 'তারবার্তায়: খোলা, → এর মতো; Esc ফেরে',
