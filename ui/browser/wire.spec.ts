@@ -87,6 +87,23 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
   expect(errors).toEqual([])
 })
 
+test('a row that was looked at is lighter the next time, and no higher', async ({ browser }) => {
+  const page = await enter(browser, 'nusrat')
+  await page.goto(`${staff}/n/wires?wire=${wire.id}`)
+  const heights = () => rows(page).evaluateAll((all) => all.map((li) => li.getBoundingClientRect().height))
+  const before = await heights()
+  await page.waitForFunction(
+    (n) => JSON.parse(localStorage.getItem('stet-wires-seen') ?? '[]').length >= n,
+    before.length,
+  )
+  await page.reload()
+  await expect(rows(page).first()).toHaveClass(/seen/)
+  await expect(rows(page).first()).toContainText('seen')
+  const after = await heights()
+  for (const [i, height] of after.entries())
+    expect(height - (before[i] ?? 0), 'the row is no higher than a line for its word').toBeLessThan(30)
+})
+
 test('it is taken, given to an open story as one more source, and followed up', async ({ browser }) => {
   const page = await enter(browser, 'imran')
   await page.goto(`${staff}/n/wires?wire=${wire.id}&q=Daulatdia`)

@@ -249,7 +249,7 @@ func seenOn(p storyPreviewed) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var14 = []any{"seen", templ.KV("seen-laptop", p.wide)}
+			var templ_7745c5c3_Var14 = []any{"as-seen", templ.KV("as-seen-laptop", p.wide)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

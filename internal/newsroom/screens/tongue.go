@@ -109,6 +109,15 @@ func (v *visit) date(at time.Time, layout string) string {
 	return v.digits(s)
 }
 
+// dayName returns a day that is written as 2026-11-28 as people say it, and what is no day as it is.
+func (v *visit) dayName(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return v.date(at, "Mon 2 Jan")
+}
+
 // zoneName says whose time it is, as "Dhaka time": never an abbreviation, since "BST" is
 // another one in London.
 func (v *visit) zoneName() string {

@@ -19,7 +19,7 @@ var banglaRoutes = map[string]string{
 	"Every dispatch is put to the routes in this order as it arrives. What a route did is on the dispatch and in the log.": "প্রতিটি তারবার্তা আসামাত্র এই ক্রমে রুটগুলো দেখে। রুট যা করল, তা তারবার্তায় ও লগে থাকে।",
 	"Change the route": "রুট বদলান", "A route that is changed is off until it was tried again.": "বদলানো রুট আবার পরীক্ষা না করা পর্যন্ত বন্ধ থাকে।", "Who changed it": "কে বদলেছেন",
 	"Try it with the last week": "গত এক সপ্তাহে পরীক্ষা করুন", "Switch off": "বন্ধ করুন", "Switch on": "চালু করুন", "Delete the route": "রুট মুছুন",
-	"What it would have done": "কী করত", "{n} dispatches since {time}.": "{time} থেকে {n}টি তারবার্তা।", "{n} more pass, and a route before it keeps them from it.": "আরও {n}টি মেলে, কিন্তু আগের একটি রুট সেগুলো আটকে দেয়।",
+	"What it would have done": "কী করত", "One dispatch since {time}.": "{time} থেকে একটি তারবার্তা।", "{n} dispatches since {time}.": "{time} থেকে {n}টি তারবার্তা।", "{n} more pass, and a route before it keeps them from it.": "আরও {n}টি মেলে, কিন্তু আগের একটি রুট সেগুলো আটকে দেয়।",
 	"It looked no further back: there are too many, or it took too long.": "এর আগে আর দেখা হয়নি: সংখ্যা বেশি, বা সময় বেশি লাগছিল।", "kept from it by {route}": "{route} আটকে দেয়", "The newest {n} are shown.": "নতুনতম {n}টি দেখানো হলো।",
 	"When (empty: always)": "কখন (খালি: সব সময়)", "Until": "পর্যন্ত", "For the desk": "যে ডেস্কের জন্য", "Alert everybody on the desk": "ডেস্কের সবাইকে সতর্ক করুন", "Alert people": "যাঁদের সতর্ক করবে",
 	"Tags, with commas": "ট্যাগ, কমা দিয়ে", "Priority, 1 to 9": "অগ্রাধিকার, ১ থেকে ৯", "Begin a story on the desk": "যে ডেস্কে প্রতিবেদন শুরু হবে", "with the wire’s text in it, marked as such": "তারবার্তার লেখাসহ, চিহ্নিত করে",

@@ -11,11 +11,11 @@ export function seen(number: number, why: string): void {
     sandbox: 'allow-popups',
     title: t('The story as readers would get it'),
   })
-  const box = make('div', { class: 'seen' }, frame)
+  const box = make('div', { class: 'as-seen' }, frame)
   const on = (name: string, laptop: boolean) => {
     const b = make('button', { type: 'button', 'aria-pressed': String(!laptop) }, t(name))
     b.onclick = () => {
-      box.classList.toggle('seen-laptop', laptop)
+      box.classList.toggle('as-seen-laptop', laptop)
       for (const other of b.parentElement?.querySelectorAll('[aria-pressed]') ?? [])
         other.setAttribute('aria-pressed', String(other === b))
     }
