@@ -15,6 +15,7 @@ import (
 
 	"github.com/stet-news/stet/internal/bench"
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/store"
 )
 
 // A program elsewhere finds the hub in a feed, subscribes to the feed with it and has a
@@ -46,7 +47,7 @@ func TestProgramsElsewhereHaveWhatIsPublished(t *testing.T) {
 			select {
 			case r := <-calls:
 				came = append(came, r)
-			case <-time.After(20 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatalf("nobody calls %s", path)
 			}
 		}
@@ -100,8 +101,20 @@ func TestProgramsElsewhereHaveWhatIsPublished(t *testing.T) {
 	call("/new")
 	ask(url.Values{"hub.mode": {"subscribe"}, "hub.topic": {feed.Feed}, "hub.callback": {"http://192.168.0.1/"}}, http.StatusBadRequest)
 	ask(url.Values{"hub.mode": {"subscribe"}, "hub.topic": {site + "/en/"}, "hub.callback": {elsewhere.URL}}, http.StatusBadRequest)
-	for all, _ := h.db.Followers(ctx); len(all) < 2; all, _ = h.db.Followers(ctx) {
-		time.Sleep(10 * time.Millisecond) // both follow what is published from now on
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) { // both follow what is published from now on
+		all, err := h.db.Followers(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		follows := func(name string) bool {
+			return slices.ContainsFunc(all, func(f store.Follower) bool { return f.Name == name })
+		}
+		if follows("hub") && follows("indexnow "+settings.Machines.IndexNow.Endpoint) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("after a minute only these follow: %+v", all)
+		}
 	}
 
 	start := time.Now()

@@ -48,8 +48,9 @@ func TestAClaimThatIsNoCompareAndSetIsFound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it kills programs for a while")
 	}
-	name := filepath.Join(t.TempDir(), "stet-blind")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-tags", "claim_blind", "-o", name, ".").CombinedOutput(); err != nil {
+	name := filepath.Join(t.TempDir(), "stet-broken")
+	t.Setenv("STET_BREAKS", "claim")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-tags", "broken", "-o", name, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	for range 4 { // the two must want one story within the same few milliseconds
@@ -144,13 +145,14 @@ func scheduleAndKill(t *testing.T, program string, stories int, window time.Dura
 		pause(ctx, time.Duration(dice.IntN(1500))*time.Millisecond)
 		wake(victim)
 	}
-	for range 300 { // what is left goes out
+	for deadline := time.Now().Add(time.Minute); ; pause(ctx, 100*time.Millisecond) { // what is left goes out
 		if due, err := db.Due(ctx, 1); err != nil {
 			t.Fatal(err)
 		} else if len(due) == 0 {
 			break
+		} else if time.Now().After(deadline) {
+			t.Fatalf("after a minute story %d and maybe others have not gone out", due[0])
 		}
-		pause(ctx, 100*time.Millisecond)
 	}
 	for i := range workers {
 		kill(i)

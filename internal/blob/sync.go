@@ -1,9 +1,9 @@
-//go:build !torture_nosync
+//go:build !broken
 
 package blob
 
 import "os"
 
-// sync makes what was written to f durable. The torture harness builds with
-// torture_nosync to show that it would notice if this were left out.
+// sync makes what was written to f durable. The torture harness runs a broken
+// build to show that it would notice if this were left out.
 func sync(f *os.File) error { return f.Sync() }

@@ -172,11 +172,11 @@ func TestASlowServerIsLeftAloneInTime(t *testing.T) {
 		},
 	}
 	for name, h := range slow {
-		client, url := serve(t, fetch.Options{Total: 200 * time.Millisecond, Header: 100 * time.Millisecond}, h)
+		client, url := serve(t, fetch.Options{Total: time.Second, Header: time.Second / 2}, h)
 		start := time.Now()
 		_, err := client.Get(t.Context(), fetch.Request{URL: url})
 		wantSaid(t, err, "answer")
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s: took %s", name, took)
 		}
 	}

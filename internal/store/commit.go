@@ -1,4 +1,4 @@
-//go:build !torture_early
+//go:build !broken
 
 package store
 
@@ -8,7 +8,7 @@ import (
 )
 
 // commit ends the transaction. When it returns nil, what the transaction wrote is
-// durable. The torture harness builds with torture_early to show that it would notice
+// durable. The torture harness runs a broken build to show that it would notice
 // an answer that comes before the commit.
 func commit(tx *sql.Tx) error { return tx.Commit() }
 

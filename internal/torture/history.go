@@ -19,6 +19,7 @@ type history struct {
 	publishes map[int64][]publishedKey // story → what was acknowledged, oldest first
 	pictures  map[string]string        // picture ID → SHA-256 of the original
 	editions  map[int64]int64          // edition → story
+	cut       bool                     // the power is: what answers now is a machine that nobody would hear
 }
 
 type savedKey struct{ story, revision int64 }
@@ -38,12 +39,18 @@ func newHistory() *history {
 func (h *history) saved(s news.Story) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.cut {
+		return
+	}
 	h.saves[savedKey{s.Number, s.Revision}] = s.Content.Headline
 }
 
 func (h *history) published(s news.Story) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.cut {
+		return
+	}
 	h.publishes[s.Number] = append(h.publishes[s.Number], publishedKey{revision: s.PublishedRevision, edition: s.Edition, headline: s.Content.Headline})
 	h.editions[s.Edition] = s.Number
 }
@@ -51,7 +58,25 @@ func (h *history) published(s news.Story) {
 func (h *history) uploaded(p news.Picture) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.cut {
+		return
+	}
 	h.pictures[p.ID] = p.Hash
+}
+
+// power says whether there is any. Without it nothing is noted: for a moment after its disk has gone a program
+// may be told that a write of that moment is on it.
+func (h *history) power(on bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.cut = !on
+}
+
+// editionCount is how many publications were acknowledged.
+func (h *history) editionCount() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.editions)
 }
 
 func (h *history) String() string {

@@ -19,12 +19,15 @@ import (
 	"github.com/stet-news/stet/internal/store"
 )
 
-// build builds the program with the tags into dir and returns its path.
-func build(ctx context.Context, dir string, tags ...string) (string, error) {
-	path := filepath.Join(dir, "stet-"+strings.Join(append(tags, "whole"), "-"))
-	out, err := exec.CommandContext(ctx, "go", "build", "-tags", strings.Join(tags, ","), "-o", path, "github.com/stet-news/stet/cmd/stet").CombinedOutput()
+// build is a program that was built, and the one promise that it breaks; "" for the program as it is.
+type build struct{ path, breaks string }
+
+// compile builds the program with the tag, or without one, into dir and returns its path.
+func compile(ctx context.Context, dir, tag string) (string, error) {
+	path := filepath.Join(dir, "stet"+tag)
+	out, err := exec.CommandContext(ctx, "go", "build", "-tags", tag, "-o", path, "github.com/stet-news/stet/cmd/stet").CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("build with %v: %w\n%s", tags, err, out)
+		return "", fmt.Errorf("build with tag %q: %w\n%s", tag, err, out)
 	}
 	return path, nil
 }
@@ -60,10 +63,10 @@ type program struct {
 	done           chan struct{} // closed when it is gone
 }
 
-// start starts the program on dir, with more flags, and returns when it listens.
-func start(path, dir string, log io.Writer, flags ...string) (*program, error) {
-	cmd := exec.Command(path, append([]string{"serve", "--data", dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"}, flags...)...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=2")
+// start starts the build on dir, with more flags, and returns when it listens.
+func start(b build, dir string, log io.Writer, flags ...string) (*program, error) {
+	cmd := exec.Command(b.path, append([]string{"serve", "--data", dir, "--readers", "127.0.0.1:0", "--staff", "127.0.0.1:0"}, flags...)...)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=2", "STET_BREAKS="+b.breaks)
 	cmd.Stderr = log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := cmd.StdoutPipe()

@@ -52,7 +52,7 @@ func prepareWires(ctx context.Context, dir, address string, d *day) (err error) 
 }
 
 // play plays the day against the program, which is killed again and again, and returns the folder that it left.
-func play(t *testing.T, path string, c course) (*day, string) {
+func play(t *testing.T, b build, c course) (*day, string) {
 	t.Helper()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
@@ -67,7 +67,7 @@ func play(t *testing.T, path string, c course) (*day, string) {
 		t.Fatal(err)
 	}
 	begin := func() *program {
-		p, err := start(path, dir, t.Output(), "--wires-inside", strings.TrimPrefix(server.URL, "http://"), "--no-fill-search")
+		p, err := start(b, dir, t.Output(), "--wires-inside", strings.TrimPrefix(server.URL, "http://"), "--no-fill-search")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,11 +137,7 @@ func TestADayOfWireIsKeptOnceThroughKills(t *testing.T) {
 	} else if testing.Short() {
 		t.Skip("torture is not run with -short")
 	}
-	program, err := build(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, dir := play(t, program, c)
+	d, dir := play(t, unbroken(t), c)
 	db := openLeft(t, dir)
 	faults, err := audit(t.Context(), db, d)
 	if err != nil {

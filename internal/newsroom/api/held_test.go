@@ -125,7 +125,7 @@ func streamsAreCut(t *testing.T, db *store.DB) {
 			if err := tt.end(p, sessions[0]); err != nil {
 				t.Fatal(err)
 			}
-			late := time.After(5 * time.Second)
+			late := time.After(time.Minute)
 			for i, ended := range open {
 				select {
 				case <-ended:
@@ -134,7 +134,7 @@ func streamsAreCut(t *testing.T, db *store.DB) {
 				}
 			}
 			took := time.Since(began) // it is looked at every 0.4 s; the rest is for a machine that is busy
-			if t.Logf("they were cut after %s", took); took > 2*time.Second {
+			if t.Logf("they were cut after %s", took); took > 5*time.Second {
 				t.Errorf("they were cut after %s", took)
 			}
 		})

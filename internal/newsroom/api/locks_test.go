@@ -113,7 +113,7 @@ type events struct {
 
 func (s *server) stream(base, query string) *events {
 	s.Helper()
-	ctx, cancel := context.WithTimeout(s.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(s.Context(), time.Minute)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/stream"+query, nil)
 	if err != nil {
 		s.Fatal(err)
@@ -195,14 +195,20 @@ func TestTwoProcessesTellTheirWindowsTheSame(t *testing.T) {
 		locks := v["locks"].([]any)
 		return len(locks) == 1 && locks[0].(map[string]any)["client"] == "a"
 	})
-	began := time.Now()
-	s.ask("all", "PUT", "/stories/1/locks/body", `{"client":"a","typed":true,"base":1,"content":`+strings.Replace(content, "rose", "rose and rose", 1)+`}`)
-	his.until("text", func(v map[string]any) bool {
-		b, _ := json.Marshal(v["content"])
-		return strings.Contains(string(b), "rose and rose")
-	})
-	if late := time.Since(began); late > time.Second {
-		t.Errorf("the watcher sees it after %s", late)
+	soonest := time.Hour
+	for i := range 4 {
+		words, began := fmt.Sprintf("rose and rose %d", i), time.Now()
+		s.ask("all", "PUT", "/stories/1/locks/body", `{"client":"a","typed":true,"base":1,"content":`+strings.Replace(content, "rose", words, 1)+`}`)
+		his.until("text", func(v map[string]any) bool {
+			b, _ := json.Marshal(v["content"])
+			return strings.Contains(string(b), words)
+		})
+		if i > 0 { // without the bell it would be seen at the next look, two seconds after the one before
+			soonest = min(soonest, time.Since(began))
+		}
+	}
+	if soonest > time.Second {
+		t.Errorf("the watcher sees it after %s", soonest)
 	}
 	s.ask("all", "POST", "/stories/1/submit", `{}`)
 	hers.until("story", func(v map[string]any) bool { return v["status"] == "with_desk" })

@@ -116,7 +116,7 @@ func TestAnEmbargoedStoryIsNotSentBeforeItsTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.mu.Lock()
-	until = now.Add(1500 * time.Millisecond)
+	until = now.Add(3 * time.Second)
 	e.mu.Unlock()
 	must(d.Embargo(ctx, editor, embargoed, until, ""))
 	must(d.Schedule(ctx, editor, embargoed, until, desk.Out{}))

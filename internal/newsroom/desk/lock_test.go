@@ -209,9 +209,22 @@ func TestABrowserThatIsGoneLosesThePartAfterThreeSeconds(t *testing.T) {
 	ctx := t.Context()
 	s := n.must(n.Create(ctx, imran, desk.Start{Content: ferries}))
 	n.lock(n.Lock(ctx, imran, s.Number, news.BodyPart, typing("a", 1, "The last that was shown")))
-	gone, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
-	if _, err := n.TakeOver(gone, rashed, s.Number, news.BodyPart, b); err == nil {
+	gone, leaves := context.WithCancel(ctx)
+	defer leaves()
+	said := make(chan error, 1)
+	go func() {
+		_, err := n.TakeOver(gone, rashed, s.Number, news.BodyPart, b)
+		said <- err
+	}()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) { // only asking shows that the row says so
+		if l, err := n.db.Lock(ctx, s.Number, news.BodyPart); err == nil && l.Takes != nil {
+			break
+		} else if time.Now().After(deadline) {
+			t.Fatalf("nobody is taking it over: %+v %v", l, err)
+		}
+	}
+	leaves()
+	if err := <-said; err == nil {
 		t.Error("whoever takes over was gone and got it at once")
 	}
 	n.age(s.Number, news.BodyPart, 0, news.YieldFor+time.Second)

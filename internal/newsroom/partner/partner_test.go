@@ -230,7 +230,7 @@ func TestEmbargoedAndHeldCopyIsNotThereBeforeItsTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	until := now.Add(1500 * time.Millisecond)
+	until := now.Add(3 * time.Second)
 	w.must(w.desk.Embargo(ctx, w.editor, s.Number, until, ""))
 	w.must(w.desk.Schedule(ctx, w.editor, s.Number, until, desk.Out{}))
 	w.publish("sport", "Toss")

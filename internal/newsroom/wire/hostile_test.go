@@ -17,7 +17,7 @@ import (
 	"github.com/stet-news/stet/internal/newsroom/wire/wiretest"
 )
 
-// hostileTime is what one try of a wire may take here: the limit of the product is 30 seconds.
+// hostileTime is what one try of a wire may take that waits for its server: the limit of the product is 30 seconds, and others have that.
 const hostileTime = 2 * time.Second
 
 // hostile is a server that means no good, and what the wire's health then says.
@@ -26,6 +26,7 @@ type hostile struct {
 	answer http.HandlerFunc
 	says   string // "" for a feed that is read
 	most   uint64 // MB that one try may allocate in all, what is freed again included
+	waits  bool   // until the time of a try is over
 }
 
 func text(doc string) http.HandlerFunc {
@@ -50,9 +51,9 @@ func hostiles() []hostile {
 	}
 	billion += `]><rss version="2.0"><channel><item><title>&j;</title></item></channel></rss>`
 	return []hostile{
-		{"XML bomb", text(billion), "document type declaration", 20},
-		{"external entity", text(`<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&x;</title></item></channel></rss>`), "document type declaration", 20},
-		{"a million elements deep", text(`<rss version="2.0"><channel>` + strings.Repeat("<x>", 1_000_000)), "", 400},
+		{"XML bomb", text(billion), "document type declaration", 20, false},
+		{"external entity", text(`<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&x;</title></item></channel></rss>`), "document type declaration", 20, false},
+		{"a million elements deep", text(`<rss version="2.0"><channel>` + strings.Repeat("<x>", 1_000_000)), "", 400, false},
 		{"a byte a second", func(w http.ResponseWriter, r *http.Request) {
 			_ = http.NewResponseController(w).Flush() // its head comes at once
 			for _, c := range rss(item("1", "One")) {
@@ -64,13 +65,13 @@ func hostiles() []hostile {
 				_, _ = io.WriteString(w, string(c))
 				_ = http.NewResponseController(w).Flush()
 			}
-		}, "was not done answering", 20},
-		{"no answer at all", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "did not answer", 20},
+		}, "was not done answering", 20, true},
+		{"no answer at all", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "did not answer", 20, true},
 		{"endless feed", func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>`)
 			pours(strings.Repeat("x", 64<<10), 1<<40)(w, r)
-		}, "larger than 10 MB", 200},
-		{"100 MB of garbage", pours(strings.Repeat("\x01\xfe garbage ", 8<<10), 100<<20), "larger than 10 MB", 200},
+		}, "larger than 10 MB", 200, false},
+		{"100 MB of garbage", pours(strings.Repeat("\x01\xfe garbage ", 8<<10), 100<<20), "larger than 10 MB", 200, false},
 		{"gzip bomb", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			z := gzip.NewWriter(w)
@@ -81,14 +82,14 @@ func hostiles() []hostile {
 				}
 			}
 			_ = z.Close()
-		}, "unpacks to more than 100 times", 60},
-		{"wrong charset", text(`<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>x</title><item><guid>1</guid><title>` + strings.Repeat("\xff\xfe\x93", 2000) + `</title></item></channel></rss>`), "UTF-8", 20},
-		{"unknown charset", text(`<?xml version="1.0" encoding="x-klingon"?><rss version="2.0"><channel/></rss>`), "x-klingon", 20},
+		}, "unpacks to more than 100 times", 60, false},
+		{"wrong charset", text(`<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>x</title><item><guid>1</guid><title>` + strings.Repeat("\xff\xfe\x93", 2000) + `</title></item></channel></rss>`), "UTF-8", 20, false},
+		{"unknown charset", text(`<?xml version="1.0" encoding="x-klingon"?><rss version="2.0"><channel/></rss>`), "x-klingon", 20, false},
 		{"redirect to a private address", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://169.254.169.254/latest/meta-data/", http.StatusFound)
-		}, "not on the public internet", 20},
-		{"redirect in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/again", http.StatusFound) }, "from one address to the next", 20},
-		{"header of a megabyte", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Long", strings.Repeat("x", 1<<20)) }, "does not understand", 20},
+		}, "not on the public internet", 20, false},
+		{"redirect in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/again", http.StatusFound) }, "from one address to the next", 20, false},
+		{"header of a megabyte", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Long", strings.Repeat("x", 1<<20)) }, "does not understand", 20, false},
 	}
 }
 
@@ -111,7 +112,7 @@ func TestTheSecurityCasesCostLittleAsFeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(filepath.Base(name), hostile{filepath.Base(name), text(string(doc)), "", 20}.touchesNoOther)
+		t.Run(filepath.Base(name), hostile{filepath.Base(name), text(string(doc)), "", 20, false}.touchesNoOther)
 	}
 }
 
@@ -119,7 +120,11 @@ func (h hostile) touchesNoOther(t *testing.T) {
 	bad, good := newAgency(t), newAgency(t)
 	bad.answers(h.answer)
 	good.sends(rss(item("1", "One")))
-	client := fetch.New(fetch.Options{Total: hostileTime, Header: hostileTime / 2, Allow: places(bad, good)})
+	options := fetch.Options{Allow: places(bad, good)}
+	if h.waits {
+		options.Total, options.Header = hostileTime, hostileTime/2
+	}
+	client := fetch.New(options)
 	t.Cleanup(client.Close)
 	w := newWorld(t, wire.Options{Fetch: client}, bad, good)
 	one, other := w.feed("Bad", bad), w.feed("Good", good)
@@ -131,7 +136,7 @@ func (h hostile) touchesNoOther(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	spent := (after.TotalAlloc - before.TotalAlloc) >> 20
 	t.Logf("| %s | %.1f s | %d MB | %s |", h.what, took.Seconds(), spent, health.Error)
-	if !strings.Contains(health.Error, h.says) || health.Error == "" || took > 10*hostileTime || spent > h.most {
+	if !strings.Contains(health.Error, h.says) || health.Error == "" || took > time.Minute || spent > h.most {
 		t.Errorf("%s, %d MB: %+v", took, spent, health)
 	}
 	if got := w.headlines(one.ID); strings.Contains(got, "root:") {

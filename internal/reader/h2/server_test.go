@@ -174,9 +174,12 @@ func TestNoRequestIsLostWhenTheServerStops(t *testing.T) {
 			}
 		})
 	}
-	time.AfterFunc(200*time.Millisecond, func() {
+	wg.Go(func() {
+		for deadline := time.Now().Add(time.Minute); answered.Load() < 100 && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond) // they are at it
+		}
 		now.Store(&next)
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
 		if err := d.H2.Shutdown(ctx); err != nil {
 			t.Error(err)

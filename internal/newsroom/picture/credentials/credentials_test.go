@@ -143,7 +143,7 @@ func TestTheFilesOfOthersAreReadAsTheirNamesSay(t *testing.T) {
 		name := strings.TrimPrefix(filepath.Base(path), "adobe-20220124-")
 		start := time.Now()
 		c := credentials.Read(data)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 5*time.Second {
 			t.Errorf("%s took %s", name, took)
 		}
 		switch {

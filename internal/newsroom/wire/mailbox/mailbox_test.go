@@ -178,11 +178,10 @@ func TestALetterThatCameWhileTheConnectionWasCutIsTakenSoon(t *testing.T) {
 	w := newWorld(t, s)
 	id := w.add(w.inbox(""), "river-boat", news.Taking{})
 	w.waitsForLetters(id)
-	for range 400 { // the try, which is ended, and the connection that waits
-		if between.made.Load() >= 2 {
-			break
+	for deadline := time.Now().Add(time.Minute); between.made.Load() < 2; time.Sleep(50 * time.Millisecond) { // the try, which is ended, and the connection that waits
+		if time.Now().After(deadline) {
+			t.Fatal("no connection waits for letters")
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	between.cut()
 	put(t, mail, "INBOX", letter("1", office, "River rises", "It rose."))

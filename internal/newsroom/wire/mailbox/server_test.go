@@ -176,7 +176,7 @@ service imap-login {
 		_ = server.Process.Signal(os.Interrupt)
 		_ = server.Wait()
 	})
-	for range 200 {
+	for range 1200 {
 		if c, err := net.Dial("tcp4", fmt.Sprintf("127.0.0.1:%d", s.plain)); err == nil {
 			c.Close()
 			return s
@@ -184,7 +184,7 @@ service imap-login {
 		time.Sleep(50 * time.Millisecond)
 	}
 	said, _ := os.ReadFile(filepath.Join(base, "log"))
-	t.Fatalf("dovecot does not listen: %s", said)
+	t.Fatalf("dovecot does not listen after a minute: %s", said)
 	return s
 }
 

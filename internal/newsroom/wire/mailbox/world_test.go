@@ -108,17 +108,17 @@ func (w *world) waitsForLetters(id string) {
 			if err != nil {
 				w.Error(err)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			w.Error("the room does not end while a mailbox is waited for")
 		}
 	})
-	for range 400 {
+	for range 1200 {
 		if n, err := w.store.Wire(w.Context(), id); err == nil && !n.Health.Succeeded.IsZero() {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	w.Fatal("the mailbox was not tried")
+	w.Fatal("the mailbox was not tried within a minute")
 }
 
 // soon fails unless the wire has the headlines within a minute.

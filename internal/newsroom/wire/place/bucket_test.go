@@ -51,7 +51,7 @@ func newAgency(t *testing.T) (*agency, *world) {
 		_ = server.Process.Kill()
 		_ = server.Wait()
 	})
-	for range 200 {
+	for range 1200 {
 		c, said := net.Dial("tcp4", host)
 		if err = said; err == nil {
 			c.Close()
@@ -60,7 +60,7 @@ func newAgency(t *testing.T) (*agency, *world) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	if err != nil {
-		t.Fatalf("versitygw does not listen: %v", err)
+		t.Fatalf("versitygw does not listen after a minute: %v", err)
 	}
 	through := http.DefaultTransport.(*http.Transport).Clone()
 	through.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}

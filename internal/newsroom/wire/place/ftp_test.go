@@ -122,14 +122,14 @@ func vsftpd(t *testing.T, settings ...string) (in string, ports []uint16) {
 		_ = server.Process.Kill()
 		_ = server.Wait()
 	})
-	for range 100 {
+	for range 1200 {
 		if c, err := net.Dial("tcp4", fmt.Sprintf("127.0.0.1:%d", ports[0])); err == nil {
 			c.Close()
 			return in, ports
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatal("vsftpd does not listen")
+	t.Fatal("vsftpd does not listen after a minute")
 	return "", nil
 }
 

@@ -1,5 +1,0 @@
-//go:build claim_blind
-
-package store
-
-const claim = ``

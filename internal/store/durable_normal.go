@@ -1,8 +1,0 @@
-//go:build torture_normal
-
-package store
-
-const (
-	synchronous      = "NORMAL"
-	synchronousLevel = 1
-)
