@@ -63,8 +63,9 @@ var architecture = rules{
 		"internal/newsroom/out":                    {"internal/news", "internal/edition", "internal/newsroom/out/typeset"},
 		"internal/newsroom/out/typeset":            {},
 		"internal/newsroom/out/outtest":            {},
-		"internal/newsroom/wire":                   {"internal/news", "internal/blob", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/letter", "internal/newsroom/wire/markup", "internal/newsroom/wire/webpage", "internal/pattern"},
+		"internal/newsroom/wire":                   {"internal/news", "internal/blob", "internal/seal", "internal/store", "internal/fetch", "internal/newsroom/wire/charset", "internal/newsroom/wire/cluster", "internal/newsroom/wire/crossmatch", "internal/newsroom/wire/format", "internal/newsroom/wire/item", "internal/newsroom/wire/letter", "internal/newsroom/wire/markup", "internal/newsroom/wire/webpage", "internal/pattern"},
 		"internal/newsroom/wire/cluster":           {"internal/news", "internal/copycheck/lexicon", "internal/copycheck/prose"},
+		"internal/newsroom/wire/crossmatch":        {"internal/news", "internal/store", "internal/copycheck/lexicon", "internal/copycheck/prose", "internal/newsroom/wire/cluster", "internal/terms"},
 		"internal/newsroom/wire/place":             {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire", "internal/newsroom/wire/format", "internal/newsroom/wire/item"},
 		"internal/newsroom/wire/mailbox":           {"internal/news", "internal/store", "internal/fetch", "internal/newsroom/wire", "internal/newsroom/wire/item"},
 		"internal/newsroom/wire/letterbox":         {"internal/news", "internal/store", "internal/newsroom/wire", "internal/newsroom/wire/item", "internal/newsroom/wire/letter"},
@@ -86,7 +87,7 @@ var architecture = rules{
 		"internal/newsroom/presence":               {"internal/news", "internal/store"},
 		"internal/newsroom/bangla":                 {"internal/news"},
 		"internal/newsroom/reading":                {"internal/news", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
-		"internal/newsroom/api":                    {"internal/filter", "internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/upload", "internal/newsroom/reading", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
+		"internal/newsroom/api":                    {"internal/filter", "internal/newsroom/bangla", "internal/news", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk", "internal/newsroom/picture", "internal/newsroom/presence", "internal/newsroom/upload", "internal/newsroom/reading", "internal/newsroom/wire/crossmatch", "internal/copycheck", "internal/copycheck/prose", "internal/copycheck/style"},
 		"internal/newsroom/screens/plain":          {"internal/news"},
 		"internal/newsroom/wire/head":              {"internal/news", "internal/newsroom/wire/item", "internal/pattern"},
 		"internal/newsroom/wire/docx":              {},
@@ -99,7 +100,7 @@ var architecture = rules{
 		"internal/newsroom/wire/iptc7901":          {"internal/news", "internal/newsroom/wire/head", "internal/newsroom/wire/item", "internal/newsroom/wire/markup", "internal/pattern"},
 		"internal/newsroom/screens": {
 			"internal/filter", "internal/news", "internal/edition", "internal/audience", "internal/store", "internal/web", "internal/newsroom/account", "internal/newsroom/desk",
-			"internal/newsroom/bangla", "internal/newsroom/out", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/wire/cluster", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
+			"internal/newsroom/bangla", "internal/newsroom/out", "internal/newsroom/picture", "internal/newsroom/recording", "internal/newsroom/screens/plain", "internal/newsroom/wire", "internal/newsroom/wire/cluster", "internal/newsroom/wire/crossmatch", "internal/newsroom/reading", "internal/mail", "internal/redline", "internal/copycheck", "internal/copycheck/prose",
 			"internal/copycheck/style", "ui",
 		},
 

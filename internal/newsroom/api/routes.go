@@ -223,8 +223,12 @@ func wireRoutes(p Parts) []Route {
 				return p.DB.Dispatches(c.Context(), f)
 			})
 		}).query("wire", "language", "text", "limit", "before"),
-		on("GET", "/dispatches/{id}", "Reads a dispatch at its newest version", news.ReadCopy, 200, func(c call, _ none) (news.Dispatch, error) {
-			return p.DB.Dispatch(c.Context(), c.PathValue("id"))
+		on("GET", "/dispatches/{id}", "Reads a dispatch at its newest version, and which in the other language may tell of the same event", news.ReadCopy, 200, func(c call, _ none) (ReadDispatch, error) {
+			d, err := p.DB.Dispatch(c.Context(), c.PathValue("id"))
+			if err != nil {
+				return ReadDispatch{}, err
+			}
+			return readDispatch(c.Context(), p.DB, d)
 		}),
 		on("GET", "/dispatches/{id}/raw", "Reads the bytes of a dispatch as they were received", news.ReadCopy, 200, func(c call, _ none) (file, error) {
 			d, err := p.DB.Dispatch(c.Context(), c.PathValue("id"))

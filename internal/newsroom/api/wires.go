@@ -1,10 +1,37 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	"github.com/stet-news/stet/internal/news"
+	"github.com/stet-news/stet/internal/newsroom/wire/crossmatch"
+	"github.com/stet-news/stet/internal/store"
 )
+
+// ReadDispatch is a dispatch with those in the other of Bangla and English that may tell of the same event, the likeliest first, three at most.
+type ReadDispatch struct {
+	news.Dispatch
+	PerhapsSame []PerhapsSame `json:"perhaps_same,omitempty"`
+}
+
+// PerhapsSame is a dispatch that may tell of the same event. Nobody has said so.
+type PerhapsSame struct {
+	ID       string        `json:"id"`
+	WireName string        `json:"wire_name"`
+	Language news.Language `json:"language"`
+	Headline string        `json:"headline"`
+	Received time.Time     `json:"received"`
+}
+
+func readDispatch(ctx context.Context, db *store.DB, d news.Dispatch) (ReadDispatch, error) {
+	read := ReadDispatch{Dispatch: d}
+	found, err := crossmatch.Find(ctx, db, d)
+	for _, one := range found {
+		read.PerhapsSame = append(read.PerhapsSame, PerhapsSame{one.ID, one.WireName, one.Language, one.Headline, one.Received})
+	}
+	return read, err
+}
 
 // NewWire is a wire that is added or changed. Every is in nanoseconds, 0 for five minutes.
 type NewWire struct {

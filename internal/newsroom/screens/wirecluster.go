@@ -12,6 +12,7 @@ import (
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/desk"
 	"github.com/stet-news/stet/internal/newsroom/wire/cluster"
+	"github.com/stet-news/stet/internal/newsroom/wire/crossmatch"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -27,6 +28,7 @@ type take struct {
 	adds []string
 	more int
 	from bool // it is the first
+	lone bool // it is the first in its language
 }
 
 // takesOf returns the dispatches of the cluster, the newest first, with what each adds. Of one by itself it returns nothing.
@@ -36,19 +38,20 @@ func (s *screens) takesOf(r *http.Request, of string) ([]take, error) {
 		return nil, err
 	}
 	list := make([]take, len(all))
-	var earlier []cluster.Text
+	earlier := map[news.Language][]cluster.Text{} // a person may have put reports in two languages together
 	for i := len(all) - 1; i >= 0; i-- {
 		text := cluster.TextOf(all[i])
-		list[i] = take{Dispatch: all[i], from: len(earlier) == 0}
-		if len(earlier) > 0 {
-			list[i].adds, list[i].more = cluster.Adds(earlier, text, mostAdds)
+		before := earlier[all[i].Language]
+		list[i] = take{Dispatch: all[i], from: i == len(all)-1, lone: len(before) == 0}
+		if len(before) > 0 {
+			list[i].adds, list[i].more = cluster.Adds(before, text, mostAdds)
 		}
 		for n, a := range list[i].adds {
 			if len(a) > mostAddBytes {
 				list[i].adds[n] = strings.ToValidUTF8(a[:mostAddBytes], "") + "…"
 			}
 		}
-		earlier = append(earlier, text)
+		earlier[all[i].Language] = append(before, text)
 	}
 	return list, nil
 }
@@ -56,6 +59,9 @@ func (s *screens) takesOf(r *http.Request, of string) ([]take, error) {
 // readEvent adds to the page what there is of the event of the dispatch that is being read.
 func (s *screens) readEvent(r *http.Request, p *wiresPage) (err error) {
 	if p.takes, err = s.takesOf(r, p.reading.Cluster); err != nil {
+		return err
+	}
+	if p.perhaps, err = crossmatch.Find(r.Context(), s.DB, *p.reading); err != nil {
 		return err
 	}
 	uses, err := s.DB.TakenFrom(r.Context(), p.reading.Cluster, time.Time{})
@@ -69,6 +75,14 @@ func (s *screens) readEvent(r *http.Request, p *wiresPage) (err error) {
 	}
 	_, p.handGrouped, err = s.lastGrouping(r, p.reading.Cluster)
 	return err
+}
+
+// perhapsHead is what stands over the dispatches of the other language.
+func (p wiresPage) perhapsHead() string {
+	if p.reading.Language == news.Bangla {
+		return p.t("Perhaps the same in English")
+	}
+	return p.t("Perhaps the same in Bangla")
 }
 
 // lastGrouping returns what was last said by hand about the cluster, if anything was.

@@ -38,6 +38,8 @@ type wiresPage struct {
 	inCollections []news.DispatchCollection
 	// handGrouped says that a person put what is being read to its event.
 	handGrouped bool
+	// perhaps are dispatches in the other language that may tell of the same event.
+	perhaps []news.Dispatch
 }
 
 func (s *screens) wires(w http.ResponseWriter, r *http.Request, v *visit) error {

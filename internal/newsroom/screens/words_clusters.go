@@ -12,6 +12,11 @@ var banglaClusters = map[string]string{
 	"Adds:":                               "নতুন যা আছে:",
 	"Take that back":                      "ফিরিয়ে নিন",
 
+	"Perhaps the same in Bangla":        "সম্ভবত একই খবর, বাংলায়",
+	"Perhaps the same in English":       "সম্ভবত একই খবর, ইংরেজিতে",
+	"The same event: put them together": "একই ঘটনা: একসঙ্গে রাখুন",
+	"The first in its language.":        "এই ভাষায় প্রথমটি।",
+
 	"A person said which dispatches are of this event.": "কোন তারবার্তাগুলো এই ঘটনার, তা একজন মানুষ ঠিক করেছেন।",
 
 	"Take separately":                                "আলাদা করে নিন",

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/newsroom/wire/cluster"
+	"github.com/stet-news/stet/internal/newsroom/wire/crossmatch"
 	"github.com/stet-news/stet/internal/store"
 )
 
@@ -113,8 +114,10 @@ func (c *Comparing) learn(ctx context.Context, dispatches []store.Kept) error {
 func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
 	// All that takes a while is done before the transaction: nobody else writes while it is open.
 	features, near := make([]cluster.Features, len(all)), make([][]cluster.Near, len(all))
+	facts := make([]crossmatch.Facts, len(all))
 	for i, d := range all {
-		features[i] = cluster.Of(cluster.TextOf(d))
+		text := cluster.TextOf(d)
+		features[i], facts[i] = cluster.Of(text), crossmatch.Of(text)
 		near[i] = c.index.Nearest(d.ID, d.Received, features[i])
 		c.index.Put(d.ID, d.Received, features[i]) // it is compared with whether or not this is kept: it is there
 	}
@@ -128,7 +131,11 @@ func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Compared(ctx, d, to, bytes); err != nil {
+			crossing, err := facts[i].AppendBinary(nil)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Compared(ctx, d, to, bytes, crossing); err != nil {
 				return err
 			}
 		}
@@ -160,9 +167,11 @@ func (c *Comparing) clusterFor(ctx context.Context, tx *store.Tx, d news.Dispatc
 		if err != nil {
 			return "", err
 		}
-		ids := make([]string, len(members))
-		for i, one := range members {
-			ids[i] = one.ID
+		var ids []string
+		for _, one := range members {
+			if one.Language == d.Language { // a person may have put reports in both languages together
+				ids = append(ids, one.ID)
+			}
 		}
 		if c.index.Fits(f, ids) {
 			return m.Cluster, nil

@@ -18,7 +18,7 @@ func featuresKept(t *testing.T, db *store.DB) {
 	}
 	compared := func(d news.Dispatch, features string) (fresh bool) {
 		tx(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
-			fresh, err = tx.Compared(ctx, d, all[0].ID, []byte(features))
+			fresh, err = tx.Compared(ctx, d, all[0].ID, []byte(features), nil)
 			return err
 		})
 		return fresh
@@ -70,5 +70,55 @@ func featuresKept(t *testing.T, db *store.DB) {
 	}
 	if got := guids(db.FeaturesOf(t.Context(), nil)); got != "" {
 		t.Errorf("the features of none are %q", got)
+	}
+}
+
+// factsKept is that the facts of dispatches are found by their language and by when they were received, those next to a moment first.
+func factsKept(t *testing.T, db *store.DB) {
+	addWire(t, db)
+	at := map[string]time.Time{}
+	keep := func(guid string, language news.Language, minute int, facts []byte) (d news.Dispatch) {
+		at[guid] = noon.Add(time.Duration(minute) * time.Minute)
+		d, _ = received(t, db, news.Dispatch{Wire: "w", GUID: guid, Hash: guid, Language: language, Received: at[guid]})
+		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Compared(ctx, d, "of "+guid, []byte("features"), facts)
+			return err
+		})
+		return d
+	}
+	ids := map[string]string{}
+	for minute, guid := range []string{"one", "two", "three", "four"} {
+		ids[keep(guid, news.Bangla, minute, []byte("facts of "+guid)).ID] = guid
+	}
+	ids[keep("english", news.English, 1, []byte("facts of english")).ID] = "english"
+	ids[keep("none", news.Bangla, 1, nil).ID] = "none"
+	for what, c := range map[string]struct {
+		language news.Language
+		at       string
+		within   time.Duration
+		each     int
+		want     string
+	}{
+		"all":              {news.Bangla, "two", time.Hour, 9, "two one three four "},
+		"the nearest":      {news.Bangla, "three", time.Hour, 1, "three four "},
+		"within a minute":  {news.Bangla, "two", time.Minute, 9, "two one three "},
+		"the other's":      {news.English, "four", time.Hour, 9, "english "},
+		"another language": {"fr", "four", time.Hour, 9, ""},
+	} {
+		list, err := db.FactsAround(t.Context(), c.language, at[c.at], c.within, c.each)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range list {
+			guid := ids[f.Dispatch]
+			got += guid + " "
+			if string(f.Facts) != "facts of "+guid || f.Cluster != "of "+guid || f.Language != c.language {
+				t.Errorf("%s: %s has %+v", what, guid, f)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", what, got, c.want)
+		}
 	}
 }

@@ -32,6 +32,7 @@ func RunDispatches(t *testing.T, open func(testing.TB) *store.DB) {
 		{"WhatIsInACollectionIsNotRemoved", dispatchesCollected},
 		{"CollectionsOfDispatchesHaveNamesOfTheirOwn", collectionsNamed},
 		{"WhatDispatchesAreComparedByIsKeptOnce", featuresKept},
+		{"WhatADispatchIsLookedForByInTheOtherLanguageIsFoundByLanguageAndTime", factsKept},
 		{"SmallWritesTogetherFailEachByItself", keptTogether},
 		{"AFaultInOneOfManySmallWritesIsItsOwn", faultOfOne},
 	} {

@@ -1,0 +1,4 @@
+package crossmatch
+
+// SaidIn returns the facts of a text in words.
+var SaidIn = saidIn
