@@ -74,6 +74,11 @@ test('a killed source stops its story until an editor has answered', async ({ br
   await page.goto(story)
   await page.locator('#passages summary').click()
   await expect(page.locator('#passages li').last()).toContainText('The river rose 41 centimetres')
+  // What was taken with its text is marked as the source's until it is changed.
+  await expect(page.locator('#passages li').last()).toContainText('Word for word')
+  await expect(page.locator('[data-unchanged]')).toHaveText(
+    'Source text of Delta Wire, version 1, not changed: one sentence.',
+  )
 
   await sends(nitf('usable', 'Corrects figure', 47), 2)
   await page.goto(`${house.staff}/n/wires/d/${d.id}?v=2&with=1`)

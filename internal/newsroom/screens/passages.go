@@ -3,6 +3,8 @@ package screens
 import (
 	"log/slog"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/stet-news/stet/internal/news"
 	"github.com/stet-news/stet/internal/redline"
@@ -62,4 +64,22 @@ func passageCount(all []news.PassagesOf) (n int) {
 		n += len(of.Passages)
 	}
 	return n
+}
+
+// unchanged is how many sentences of the body are still the source's own, word for word. What is quoted is not counted: it should be.
+func unchanged(of news.PassagesOf) (n int) {
+	for _, one := range of.Passages {
+		if first, _ := utf8.DecodeRuneInString(one.Text); one.Part == "body" && one.Whole && !strings.ContainsRune("\"'“”‘’«„", first) {
+			n++
+		}
+	}
+	return n
+}
+
+// unchangedWords marks copy as the source's text, until it is changed.
+func (v *visit) unchangedWords(of news.PassagesOf, n int) string {
+	if n == 1 {
+		return v.sentence("Source text of {wire}, {version}, not changed: one sentence.", "wire", of.Wire, "version", v.versionWords(of.Version))
+	}
+	return v.sentence("Source text of {wire}, {version}, not changed: {n} sentences.", "wire", of.Wire, "version", v.versionWords(of.Version), "n", v.count(n))
 }
