@@ -386,7 +386,7 @@ let forget: (id: string) => void = () => {}
 
 // unseen makes a row as if it had not been looked at.
 function unseen(row: HTMLElement): boolean {
-  row.classList.remove('seen')
+  row.classList.remove('looked')
   const word = row.querySelector<HTMLElement>('.seen-word')
   if (word) word.hidden = true
   forget(row.dataset.id ?? '')
@@ -408,7 +408,7 @@ function looked(place: HTMLElement): void {
     keep()
   }
   const show = (row: Element) => {
-    row.classList.add('seen')
+    row.classList.add('looked')
     const word = row.querySelector<HTMLElement>('.seen-word')
     if (word) word.hidden = false
   }
