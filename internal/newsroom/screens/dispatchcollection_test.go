@@ -38,6 +38,7 @@ func TestACollectionIsMadeFilledRenamedAndDeletedWithoutScript(t *testing.T) {
 	b.open(at).press("Rename", map[string]string{"name": "Monsoon of 2026"}).shows(200, "The collection has its new name.", "Monsoon of 2026", "Ferries stop")
 	b.press("Delete; its dispatches stay", nil).shows(200, "The collection is gone.", "Ferries stop")
 	b.open(at).shows(200, "There is no collection")
+	n.as(news.DutyEditor).open("/n/log").shows(200, "changed the collection", "collection of dispatches")
 }
 
 func TestWhoMayTakeNoDispatchChangesNoCollection(t *testing.T) {

@@ -204,6 +204,8 @@ func objectLink(object string) string {
 		return "/n/wires/routes/" + id
 	case "dispatch":
 		return dispatchPath(id)
+	case "dispatch-collection":
+		return "/n/wires?collection=" + id
 	case "flash", "ticker":
 		return "/n/ticker"
 	case "front":
