@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,9 +31,26 @@ func SQLite(t testing.TB) *store.DB {
 	return open(t, "sqlite:"+path)
 }
 
-// empty is the file of a store that was just made. It is made once a process: each migration
-// waits for the disk, and a package may open a hundred stores.
+// empty is the file of a store that was just made. It is made once a process, for a package may open a hundred
+// stores; and once for all processes that are given a folder to keep it in, which ends with the run of tests.
 var empty = sync.OnceValues(func() (image []byte, err error) {
+	folder := os.Getenv("STET_TEST_EMPTY")
+	if folder == "" {
+		return migrated()
+	}
+	kept := filepath.Join(folder, "empty.db")
+	if image, err = os.ReadFile(kept); !errors.Is(err, fs.ErrNotExist) {
+		return image, err
+	}
+	if image, err = migrated(); err != nil {
+		return nil, err
+	}
+	part := fmt.Sprintf("%s.%d", kept, os.Getpid())
+	return image, errors.Join(os.WriteFile(part, image, 0o600), os.Rename(part, kept))
+})
+
+// migrated makes a store and returns its file.
+func migrated() (image []byte, err error) {
 	folder, err := os.MkdirTemp("", "stet")
 	if err != nil {
 		return nil, err
@@ -47,7 +65,7 @@ var empty = sync.OnceValues(func() (image []byte, err error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
-})
+}
 
 var databases atomic.Int64
 

@@ -186,6 +186,7 @@ func TestAPlaceThatFailsSaysWhyAndLosesNothing(t *testing.T) {
 }
 
 func TestAPlaceThatHangsCostsABoundedTimeAndNoOtherWire(t *testing.T) {
+	t.Parallel() // it waits for as long as a try may take
 	s, other, dir := newSSHServer(t), newSSHServer(t), t.TempDir()
 	w := newWorld(t, fetch.Options{}, s.port, other.port)
 	id := w.add(news.Wire{Kind: news.FTPWire, Address: fmt.Sprintf("sftp://127.0.0.1:%d/", s.port)}, news.LoginBasic, "river boat")
@@ -207,6 +208,7 @@ func TestAPlaceThatHangsCostsABoundedTimeAndNoOtherWire(t *testing.T) {
 }
 
 func TestTenThousandFilesAreTakenInPortions(t *testing.T) {
+	t.Parallel()
 	w, _, dir, id := dropbox(t, fetch.Options{}, news.Taking{})
 	for i := range 10_000 {
 		drop(t, dir, fmt.Sprintf("%05d.txt", i), fmt.Sprintf("Story %05d\n\nWords.", i), time.Duration(20_000-i)*time.Second)
