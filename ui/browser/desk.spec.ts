@@ -1,6 +1,6 @@
 // The desk's board, Today, notes and notices, with two people where it takes two.
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
-import { signedIn } from './people.ts'
+import { ready, signedIn } from './people.ts'
 import { api, type Story, staff, violations } from './world.ts'
 
 const duty = 'sadia@stet.test'
@@ -13,6 +13,7 @@ async function as(browser: Browser, email: string, options: BrowserContextOption
   const page = await context.newPage()
   await signedIn(context, email)
   await page.goto(`${staff}/n`)
+  await ready(page)
   return page
 }
 
@@ -34,6 +35,7 @@ test('a card is moved by its menu, by a key and by dragging, and each says where
   const page = await as(browser, duty)
   const n = await story(`Moved three ways ${Date.now()}`)
   await page.goto(`${staff}/n/desk/city`)
+  await ready(page)
   await card(page, n).locator('summary').click()
   await card(page, n).getByRole('button', { name: 'With desk' }).click()
   await expect(column(page, 'with_desk').locator(`#s-${n}`)).toBeVisible()
@@ -66,6 +68,7 @@ test('a move that cannot be is refused with the reason before the drop, and by k
   const page = await as(browser, duty)
   const n = await story(`Not to be moved ${Date.now()}`)
   await page.goto(`${staff}/n/desk/city`)
+  await ready(page)
   const from = await card(page, n).boundingBox()
   const to = await column(page, 'ready').boundingBox()
   if (!from || !to) throw new Error('the board is not there')
@@ -81,6 +84,7 @@ test('a move that cannot be is refused with the reason before the drop, and by k
   await api('POST', `/stories/${n}/submit`, {})
   await api('POST', `/stories/${n}/ready`, {})
   await page.goto(`${staff}/n/desk/city`)
+  await ready(page)
   await card(page, n).locator('a').first().focus()
   await page.keyboard.press('[')
   await expect(page.locator('#said')).toContainText('goes back to its writer')
@@ -93,6 +97,7 @@ test('many are marked by key and assigned at once; who gets them is told', async
   const hers = await as(browser, reporter)
   const marks = [await story(`First of two ${Date.now()}`), await story(`Second of two ${Date.now()}`)]
   await page.goto(`${staff}/n/desk/city?view=list`)
+  await ready(page)
   await expect(page.locator('#bulk')).toBeHidden()
   for (const n of marks) {
     await page.locator(`[data-story="${n}"] a`).first().focus()
@@ -103,8 +108,9 @@ test('many are marked by key and assigned at once; who gets them is told', async
   await page.locator('#bulk select[name=person]').selectOption({ label: 'Nusrat Karim' })
   await page.locator('#bulk').getByRole('button', { name: 'Assign' }).click()
   for (const n of marks) await expect(page.locator(`[data-story="${n}"]`)).toContainText('Nusrat Karim')
-  await expect(hers.locator('#bell [data-unread]')).toBeVisible({ timeout: 5000 })
+  await expect(hers.locator('#bell [data-unread]')).toBeVisible()
   await hers.goto(`${staff}/n/notices`)
+  await ready(hers)
   await expect(hers.locator('main')).toContainText('Assigned to you')
   for (const p of [page, hers]) await p.context().close()
 })
@@ -117,6 +123,7 @@ test('on a phone the board is one column at a time and nothing is dragged', asyn
   })
   const n = await story(`On a phone ${Date.now()}`)
   await page.goto(`${staff}/n/desk/city?at=writing`)
+  await ready(page)
   await expect(page.locator('.column:visible')).toHaveCount(1)
   expect(await card(page, n).getAttribute('draggable')).not.toBe('true')
   await card(page, n).locator('summary').tap()
@@ -135,7 +142,7 @@ test('what needs somebody comes into Today by itself, and not under their hands'
   await page.mouse.move(5, 5)
   const sent = Date.now()
   await api('POST', `/stories/${n}/submit`, {})
-  await expect(needs).toContainText(words, { timeout: 5000 })
+  await expect(needs).toContainText(words)
   console.log(`the desk saw it after ${Date.now() - sent} ms`)
 
   // While somebody is in the list it stays as it is, and changes when they leave.
@@ -144,7 +151,7 @@ test('what needs somebody comes into Today by itself, and not under their hands'
   const late = `Comes while the list is used ${Date.now()}`
   const m = await story(late)
   await api('POST', `/stories/${m}/submit`, {})
-  await expect(page.locator('.fresh').first()).toBeVisible({ timeout: 8000 })
+  await expect(page.locator('.fresh').first()).toBeVisible()
   expect(await needs.locator('li a').allTextContents()).toEqual(before)
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await expect(needs).toContainText(late)
@@ -166,24 +173,27 @@ test('a question reaches whom it asks, waits in their Today, and ends with the a
 }) => {
   const [hers, his] = [await as(browser, reporter), await as(browser, sub)]
   await hers.goto(`${staff}/n/new`)
+  await ready(hers)
   await hers.fill('[name=headline]', `Fourteen or forty-one ${Date.now()}`)
   await hers.getByRole('button', { name: 'Start' }).click()
   const path = new URL(hers.url()).pathname
   await hers.goto(`${staff}/n`)
+  await ready(hers)
   await his.goto(`${staff}${path}/notes`)
   await his.fill('[name=text]', 'Is it 14 or 41?')
   await his.getByLabel('It is a question').check()
   await his.getByRole('button', { name: 'Write' }).click()
   await expect(his.locator('.notes')).toContainText('Is it 14 or 41?')
   const needs = hers.locator('section[aria-labelledby=h-waiting]')
-  await expect(needs).toContainText('Is it 14 or 41?', { timeout: 5000 })
+  await expect(needs).toContainText('Is it 14 or 41?')
   await needs.locator('a').first().click()
   await hers.getByRole('link', { name: 'Answer' }).click()
   await hers.fill('[name=text]', '41, says the office.')
   await hers.getByRole('button', { name: 'Write' }).click()
   await expect(hers.locator('.notes')).toContainText('answered')
-  await expect(his.locator('#bell [data-unread]')).toBeVisible({ timeout: 5000 })
+  await expect(his.locator('#bell [data-unread]')).toBeVisible()
   await his.goto(`${staff}/n/notices`)
+  await ready(his)
   await expect(his.locator('main')).toContainText('Answered you')
   await his.getByRole('button', { name: 'Mark all as read' }).click()
   await expect(his.locator('main')).toContainText('Nothing new.')

@@ -1,7 +1,7 @@
 // The editor beside its text: how readers would see it, what others say about it, its
 // versions, and the settings that one person has at a time.
 import { expect, test } from '@playwright/test'
-import { enter, phone, plain, startedBy, text, typeAtEnd, write } from './people.ts'
+import { enter, phone, plain, ready, startedBy, text, typeAtEnd, write } from './people.ts'
 import { api, readers, staff, violations } from './world.ts'
 
 test('a draft is seen on a phone and a laptop as the press prints it, and by nobody outside', async ({
@@ -17,6 +17,7 @@ test('a draft is seen on a phone and a laptop as the press prints it, and by nob
     content: { ...kept.content, lead: { picture: picture?.id, alt: 'A boat', caption: 'At dawn' } },
   })
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   await typeAtEnd(page, ' And these.')
   await page.keyboard.press('Control+Shift+Digit6')
   const dialog = page.getByRole('dialog', { name: 'Preview' })
@@ -60,6 +61,7 @@ test('an empty Bangla story on a phone is seen as a reader would, without what i
     content: { ...kept.content, language: 'bn' },
   })
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   await page.getByRole('link', { name: 'Preview' }).click()
   const shown = page.getByRole('dialog', { name: 'Preview' }).frameLocator('iframe')
   await expect(shown.locator('html')).toHaveAttribute('lang', 'bn')
@@ -71,6 +73,7 @@ test('a note is written beside the text, and answered, without leaving it', asyn
   const page = await enter(browser, 'nusrat')
   const s = await startedBy(page, `Noted ${Date.now()}`, 'Text.')
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   await typeAtEnd(page, ' Half a sent')
   await page.keyboard.press('Control+Shift+Digit5')
   const pane = page.locator('#notes')
@@ -86,6 +89,7 @@ test('a note is written beside the text, and answered, without leaving it', asyn
 
   const imran = await enter(browser, 'imran')
   await imran.goto(`${staff}/n/s/${s.number}#notes`)
+  await ready(imran)
   await imran.locator('#notes').getByRole('link', { name: 'Answer' }).click()
   await imran.locator('#notes').getByLabel('Your answer').fill('It is 41.')
   await imran.locator('#notes').getByRole('button', { name: 'Write' }).click()
@@ -101,6 +105,7 @@ test('a note that is half written is in its field again after the story was subm
   const page = await enter(browser, 'nusrat')
   const s = await startedBy(page, `Half noted ${Date.now()}`, 'Text.')
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   await page.keyboard.press('Control+Shift+Digit5')
   const note = page.locator('#notes').getByLabel('A note to the others')
   const question = page.locator('#notes').getByLabel('It is a question')
@@ -115,16 +120,19 @@ test('a note that is half written is in its field again after the story was subm
   // Somebody else at this device, and another story, have nothing of it.
   const other = await startedBy(page, `Not noted ${Date.now()}`, 'Text.')
   await page.goto(`${staff}/n/s/${other.number}`)
+  await ready(page)
   await expect(page.locator('#note-label')).toBeAttached()
   await expect(page.locator('[name=note_text]')).toHaveValue('')
 
   await page.goto(`${staff}/n/s/${s.number}#notes`)
+  await ready(page)
   await expect(note).toHaveValue('Is 14 right, and who')
   await note.fill('Is 14 right, and who says so, @Imran Hossain?')
   await page.locator('#notes').getByRole('button', { name: 'Write' }).click()
   await expect(page.locator('#notes li').first()).toContainText('and who says so')
   await expect(note).toHaveValue('')
   await page.reload()
+  await ready(page)
   await expect(page.locator('[name=note_text]')).toHaveValue('')
   await expect(page.locator('[name=note_question]')).not.toBeChecked()
 })
@@ -137,8 +145,10 @@ test("the publish settings are one person's at a time, until they are given or t
   const url = `${staff}/n/s/${s.number}`
   const rashed = await enter(browser, 'rashed')
   await rashed.goto(url)
+  await ready(rashed)
   const sadia = await enter(browser, 'sadia')
   await sadia.goto(url)
+  await ready(sadia)
   const when = (page: typeof rashed) => page.locator('[name=schedule_at]')
   await when(rashed).fill('2031-03-26T18:00')
   const line = sadia.locator('#locks [data-part=publish]')
@@ -167,6 +177,7 @@ test('undo goes on after a reload', async ({ browser }) => {
   const page = await enter(browser, 'nusrat')
   const s = await startedBy(page, `Undone ${Date.now()}`, 'First.')
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   const saved = (words: string) =>
     expect.poll(async () => (await plain(s.number)).join(' '), { timeout: 30_000 }).toContain(words)
   await typeAtEnd(page, ' Second.')
@@ -175,6 +186,7 @@ test('undo goes on after a reload', async ({ browser }) => {
   await saved('Third.')
   await expect(page.locator('#saving')).toContainText(/^Saved \d/)
   await page.reload()
+  await ready(page)
   await text(page).click()
   await expect(text(page)).toHaveText('First. Second. Third.')
   for (let left = 12; left > 0 && (await text(page).innerText()).trim() !== 'First. Second.'; left--)

@@ -116,7 +116,7 @@ test('a flash goes from a phone without a line to every reader’s bar', async (
   expect((await words).status()).toBe(201)
   const filed = Date.now()
   const needs = desk.locator('section[aria-labelledby=h-waiting] li').first()
-  await expect(needs).toContainText(text, { timeout: 5_000 })
+  await expect(needs).toContainText(text)
   const seen = Date.now() - filed
   await expect(reporter).toHaveURL(/\/n(\?said=filed)?$/, { timeout: 30_000 })
 
@@ -128,7 +128,7 @@ test('a flash goes from a phone without a line to every reader’s bar', async (
   const published = Date.now()
   await desk.getByRole('button', { name: 'Publish' }).click()
   const item = reader.locator('.tk li', { hasText: text })
-  await expect(item).toBeAttached({ timeout: 10_000 })
+  await expect(item).toBeAttached()
   const told = Date.now() - published
   await expect(reader.locator('.tk [role=status]')).toHaveText(text)
   expect(await reader.locator('.tk').evaluate((e) => (e as HTMLElement).offsetHeight)).toBe(80)

@@ -1,7 +1,7 @@
 // A graphic picture behind its cover: an editor says what it shows, and a reader's browser fetches nothing of it before the
 // reader asks (screens.md §1.6).
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { enter, phone } from './people.ts'
+import { enter, phone, ready } from './people.ts'
 import { api, readers, type Story, shift, staff, violations } from './world.ts'
 
 interface Picture {
@@ -45,11 +45,10 @@ async function marked(browser: Browser, language: string, shows: string): Promis
   }
   const s = await api<Story>('POST', '/stories', { desk: 'greenwatch', content })
   await page.goto(`${staff}/n/s/${s.number}`)
+  await ready(page)
   await page.fill('input[name=lead_graphic]', shows)
   await page.keyboard.press('Control+s')
-  await expect(page.locator('#pictures .in-use')).toContainText(`Behind a cover for readers: ${shows}`, {
-    timeout: 10_000,
-  })
+  await expect(page.locator('#pictures .in-use')).toContainText(`Behind a cover for readers: ${shows}`)
   await page.context().close()
   for (const step of ['submit', 'ready', 'publish']) await api('POST', `/stories/${s.number}/${step}`, {})
   const live = await api<Story>('GET', `/stories/${s.number}`)

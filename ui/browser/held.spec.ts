@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test'
 import { sideways } from './checks.ts'
 import { path, rashed, ready, sadia, signIn } from './life.ts'
+import { ready as listens } from './people.ts'
 import { api, readers, staff, violations } from './world.ts'
 
 test('what the gate holds goes out when a second person releases it', async ({ browser }) => {
@@ -10,6 +11,7 @@ test('what the gate holds goes out when a second person releases it', async ({ b
   const story = await ready(words, 'She wrote to the speaker on Monday.')
   const first = await signIn(browser, sadia)
   await first.goto(`${staff}/n/s/${story.number}`)
+  await listens(first)
   await first.locator('#publish').getByRole('button', { name: 'Publish …' }).click()
   await first.getByRole('button', { name: 'Publish now' }).click()
   await expect(first.locator('#trouble')).toContainText('Nothing went out')
@@ -34,11 +36,13 @@ test('what the gate holds goes out when a second person releases it', async ({ b
   expect((await fetch(readers + path(story))).status).toBe(404) // a release publishes nothing
 
   await first.goto(`${staff}/n/notices`)
+  await listens(first)
   await expect(first.locator('main')).toContainText('So they are.')
   await first.goto(`${staff}/n/s/${story.number}`)
+  await listens(first)
   await first.locator('#publish').getByRole('button', { name: 'Publish …' }).click()
   await first.getByRole('button', { name: 'Publish now' }).click()
-  await expect.poll(async () => (await fetch(readers + path(story))).status, { timeout: 5000 }).toBe(200)
+  await expect.poll(async () => (await fetch(readers + path(story))).status).toBe(200)
   const records = await api<{ items: { verb: string }[] }>('GET', '/log?limit=20')
   expect(records.items.map((r) => r.verb)).toEqual(
     expect.arrayContaining(['held_back', 'ask_release', 'release_held', 'publish']),
@@ -52,6 +56,7 @@ for (const width of [360, 1366]) {
     const page = await signIn(browser, sadia)
     await page.setViewportSize({ width, height: 768 })
     await page.goto(`${staff}/n/held`)
+    await listens(page)
     expect(await sideways(page, width, 100)).toEqual([])
     expect(await violations(page)).toEqual([])
     await page.context().close()

@@ -27,7 +27,7 @@ test('a text written without the newsroom survives its tab and is sent once', as
   const url = `${demo.staff}/n/s/${s.number}`
   await first.goto(url)
   await typeAtEnd(first, ' One sentence more.')
-  await expect(first.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+  await expect(first.locator('#saving')).toContainText(/^Saved \d/)
   await first.waitForFunction(
     async () => (await caches.keys()).length > 1 && (await caches.match(location.pathname)),
   )
@@ -35,9 +35,7 @@ test('a text written without the newsroom survives its tab and is sent once', as
 
   await demo.stop()
   await typeAtEnd(first, ' Now the line is gone.')
-  await expect(first.locator('#saving')).toContainText(/^On this computer, not sent \(\d+ changes\)$/, {
-    timeout: 5000,
-  })
+  await expect(first.locator('#saving')).toContainText(/^On this computer, not sent \(\d+ changes\)$/)
   await first.keyboard.insertText(` ${words}`)
   await first.waitForTimeout(2000) // what is older than this may not be lost
   const typed = await text(first).innerText()
@@ -46,7 +44,7 @@ test('a text written without the newsroom survives its tab and is sent once', as
   const again = await first.context().newPage()
   await again.goto(`${demo.staff}/n`)
   await again.getByRole('link', { name: new RegExp(`#${s.number} `) }).click()
-  await expect(text(again)).toContainText('word299', { timeout: 10_000 })
+  await expect(text(again)).toContainText('word299')
   expect(await text(again).innerText()).toBe(typed)
   await typeAtEnd(again, ' And the end.')
 

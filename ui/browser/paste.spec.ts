@@ -131,6 +131,6 @@ test('what Word, Google Docs and e-mail put on the clipboard comes out clean', a
     })
     expect(got, c.name).toBe(c.want)
     await typeAtEnd(page, '.')
-    await expect(page.locator('#saving')).toContainText(/^Saved \d/, { timeout: 8000 })
+    await expect(page.locator('#saving')).toContainText(/^Saved \d/)
   }
 })

@@ -98,7 +98,7 @@ test('J15: a picture whose rights are over is not put in, and one that readers h
   await page.locator(`input[name=lead_picture][value="${other.id}"]`).check()
   await page.fill('input[name=lead_caption]', 'A ferry of our own')
   await page.keyboard.press('Control+s')
-  await expect(page.locator('#pictures .in-use')).not.toContainText('may not be used', { timeout: 10_000 })
+  await expect(page.locator('#pictures .in-use')).not.toContainText('may not be used')
   await api('POST', `/stories/${s.number}/update`, { note: 'Another picture.' })
   await expect.poll(() => html(at)).toContain('A ferry of our own')
   expect(await html(at)).not.toContain('A ferry of the agency')

@@ -40,7 +40,7 @@ test('a publication is undone from another screen, and the next goes out with al
   await second.getByRole('button', { name: 'Undo the publication' }).click()
   await expect(second.locator('main')).toContainText('no reader had it')
   await expect(second.locator('.story-head')).toContainText('Ready')
-  await expect(first.locator('.story-head')).toContainText('Ready', { timeout: 10_000 })
+  await expect(first.locator('.story-head')).toContainText('Ready')
   const records = await api<{ items: { verb: string }[] }>('GET', `/log?object=story/${story.number}&limit=2`)
   expect(records.items.map((r) => r.verb)).toEqual(['undo_publish', 'publish_soon'])
 

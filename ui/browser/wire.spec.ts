@@ -56,7 +56,7 @@ test('what is pushed waits behind a line that moves nothing, and is read by the 
     urgency: 1,
   })
   const fresh = page.getByRole('button', { name: 'Show 1 new' })
-  await expect(fresh).toBeVisible({ timeout: 5000 })
+  await expect(fresh).toBeVisible()
   await expect(rows(page)).toHaveCount(2)
   expect(await list.boundingBox()).toEqual(before)
   expect(await focused(page)).toBe('Central bank holds its rate')
