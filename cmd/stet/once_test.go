@@ -24,9 +24,9 @@ var onceFull = flag.Bool("once-full", false, "schedule 1,000 stories within a mi
 // burst is how many stories go out at one instant.
 const burst = 20
 
-// lateAtMost is how long after its time a story may go out while a process runs. The loop looks twice a second; a machine on which
-// all tests run at once has taken more than five seconds. A loop that stands still is later than the whole test lasts.
-const lateAtMost = 20 * time.Second
+// lateAtMost is how long after its time a story may go out while a process runs. The loop looks twice a second; a machine on which much
+// else runs has taken 26 seconds. With a loop that stands still the test ends by itself, a minute after the last story's time.
+const lateAtMost = time.Minute
 
 // Two processes on one PostgreSQL publish what is scheduled, while one of them, and
 // sometimes both, are killed and started again at random: each story goes out once, none
@@ -35,7 +35,7 @@ func TestEachScheduledStoryGoesOutOnceWhileProcessesDie(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it kills programs for a while")
 	}
-	got := scheduleAndKill(t, built(t), 200, 15*time.Second)
+	got := scheduleAndKill(t, []string{built(t)}, 200, 15*time.Second)
 	t.Log(got)
 	if got.wrong() {
 		t.Errorf("of %d stories: %s", got.stories, got)
@@ -49,12 +49,11 @@ func TestAClaimThatIsNoCompareAndSetIsFound(t *testing.T) {
 		t.Skip("it kills programs for a while")
 	}
 	name := filepath.Join(t.TempDir(), "stet-broken")
-	t.Setenv("STET_BREAKS", "claim")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-tags", "broken", "-o", name, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	for range 4 { // the two must want one story within the same few milliseconds
-		got := scheduleAndKill(t, name, 200, 15*time.Second)
+		got := scheduleAndKill(t, []string{"env", "STET_BREAKS=claim", name}, 200, 15*time.Second)
 		t.Log(got)
 		if got.twice > 0 {
 			return
@@ -91,7 +90,7 @@ type worker struct {
 	ran []span
 }
 
-func scheduleAndKill(t *testing.T, program string, stories int, window time.Duration) outcome {
+func scheduleAndKill(t *testing.T, program []string, stories int, window time.Duration) outcome {
 	t.Helper()
 	if *onceFull {
 		stories, window = 1000, time.Minute
@@ -115,7 +114,7 @@ func scheduleAndKill(t *testing.T, program string, stories int, window time.Dura
 	dirs := []string{t.TempDir(), t.TempDir()}
 	keys := [][]string{nil, {"--accounts-key", filepath.Join(dirs[0], "accounts.key")}} // both have the first one's
 	wake := func(i int) {
-		_, _, end := starts(t, program, "staff", append([]string{"serve", "--data", dirs[i], "--db", address}, keys[i]...)...)
+		_, _, end := starts(t, program[0], "staff", slices.Concat(program[1:], []string{"serve", "--data", dirs[i], "--db", address}, keys[i])...)
 		workers[i].end, workers[i].up = func() { end(syscall.SIGKILL) }, now()
 	}
 	var o outcome

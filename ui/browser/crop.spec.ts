@@ -1,6 +1,6 @@
 // Cropping by keyboard alone (journey J16), and what readers are then given.
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { enter, ready, write } from './people.ts'
+import { enter, write } from './people.ts'
 import { api, readers, type Story, shift, staff, violations } from './world.ts'
 
 interface Rendition {
@@ -129,7 +129,6 @@ test('J16: a picture is cropped by keyboard alone, and readers get it within its
   expect(picture.focus?.x, 'and so it is on the face').toBeGreaterThan(0.7)
 
   await page.goto(`${staff}/n/pictures/${picture.id}`)
-  await ready(page)
   // 3:2 by arrow keys: it fills the picture, and so it is made smaller first.
   await focusOn(page, 'input[name=tool]')
   await page.keyboard.press('ArrowRight')
@@ -274,9 +273,7 @@ test('whoever saves second sees what the first one wrote, and loses nothing', as
   const picture = await sent(one, await portrait(browser), 'two-at-once.jpg')
   const two = await enter(browser, 'rashed')
   await one.goto(`${staff}/n/pictures/${picture.id}`)
-  await ready(one)
   await two.goto(`${staff}/n/pictures/${picture.id}`)
-  await ready(two)
   await one.fill('input[name=credit]', 'Papia Das / The Padma Courier')
   await two.fill('textarea[name=caption_en]', 'Somebody looks up at the rain')
   await one.locator('.known button.main').click()

@@ -25,7 +25,6 @@ const phone = { width: 360, height: 740 }
 async function signIn(page: Page, email = 'sadia@stet.test'): Promise<void> {
   await signedIn(page.context(), email)
   await page.goto(`${staff}/n`)
-  await ready(page)
 }
 
 const publicHome = async (path = '/en/'): Promise<string> => (await fetch(readers + path)).text()

@@ -1,7 +1,7 @@
 // Live coverage from its beginning to its end, as a desk makes it and a reader has it open
 // (journey J19).
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { laptop, ready, signedIn } from './people.ts'
+import { laptop, signedIn } from './people.ts'
 import { api, email, publish, readers, type Story, shift, staff, violations } from './world.ts'
 
 interface Post {
@@ -93,7 +93,6 @@ test('a reader of live coverage is told of posts and moved by none', async ({ br
     posts.find((p) => p.title === 'পোস্ট 24'),
   ]
   await desk.goto(`${staff}/n/live/${story.number}?post=${corrected?.id}`)
-  await ready(desk)
   await desk.locator('[name=title]').fill('পোস্ট 25, সংশোধিত')
   await desk.locator('textarea[name=text]').fill('৪১টি আশ্রয়কেন্দ্র, ১৪টি নয়। '.repeat(12))
   await desk.locator('[name=note]').fill('আশ্রয়কেন্দ্রের সংখ্যা ১৪ নয়, ৪১।') // a fact has changed
@@ -145,7 +144,6 @@ async function deskOf(browser: Browser, story: number): Promise<Page> {
   await signedIn(context, email)
   const desk = await context.newPage()
   await desk.goto(`${staff}/n/live/${story}`)
-  await ready(desk)
   await expect(desk.locator('[data-primary]')).toBeVisible()
   return desk
 }
