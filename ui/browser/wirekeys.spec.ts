@@ -78,13 +78,13 @@ test('u makes a row unseen, and h and s hide it, until somebody wants it back', 
   await list(page, wire)
   await expect(async () => {
     await list(page, wire) // what was on the screen for three seconds is lighter from the next time on
-    await expect(page.locator('.dispatches > li.looked')).toHaveCount(3, { timeout: 100 })
+    await expect(page.locator('.dispatches > li.seen')).toHaveCount(3, { timeout: 100 })
   }).toPass({ timeout: 20_000, intervals: [3500] })
   expect((await rows(page).first().boundingBox())?.height).toBeLessThan(120)
   await page.keyboard.press('j')
   await page.keyboard.press('u')
-  await expect(page.locator('.dispatches > li.looked')).toHaveCount(2)
-  await expect(row(page, 'Teknaf')).not.toHaveClass(/looked/)
+  await expect(page.locator('.dispatches > li.seen')).toHaveCount(2)
+  await expect(row(page, 'Teknaf')).not.toHaveClass(/seen/)
 
   await page.keyboard.press('j')
   await page.keyboard.press('h')

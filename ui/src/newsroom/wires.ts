@@ -386,7 +386,7 @@ let forget: (id: string) => void = () => {}
 
 // unseen makes a row as if it had not been looked at.
 function unseen(row: HTMLElement): boolean {
-  row.classList.remove('looked')
+  row.classList.remove('seen')
   const word = row.querySelector<HTMLElement>('.seen-word')
   if (word) word.hidden = true
   forget(row.dataset.id ?? '')
@@ -408,7 +408,7 @@ function looked(place: HTMLElement): void {
     keep()
   }
   const show = (row: Element) => {
-    row.classList.add('looked')
+    row.classList.add('seen')
     const word = row.querySelector<HTMLElement>('.seen-word')
     if (word) word.hidden = false
   }
