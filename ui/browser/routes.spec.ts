@@ -55,7 +55,7 @@ test('a route is tried with the last week before it is on, and then tags, rings 
   // The trial says what it would have taken, and why, and leaves everything as it was.
   await page.getByRole('button', { name: 'Try it with the last week' }).click()
   const trial = page.getByRole('region', { name: 'What it would have done' })
-  await expect(trial).toContainText('1 dispatch')
+  await expect(trial).toContainText('One dispatch')
   await expect(trial.locator('.dispatches > li')).toHaveCount(1)
   await expect(trial).toContainText('Landslide shuts the Jaflong road')
   await expect(trial).toContainText('has landslide')
