@@ -67,13 +67,27 @@ func (h *house) arrived() {
 	}
 }
 
-// attendArrivals does so until ctx is done. What is not compared then is a chore's turn later.
+// attendArrivals does so until ctx is done. What is not compared then is a chore's turn later. Each second it has some of what was compared found
+// in the other language too, for as long as there is some.
 func (h *house) attendArrivals(ctx context.Context) {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	left, looked := true, time.Now()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-h.arrivals:
+			left = true
+		case now := <-second.C:
+			if left || now.Sub(looked) > time.Minute { // another process may have compared some
+				var err error
+				if left, err = h.comparing.MakeFacts(ctx); err != nil && ctx.Err() == nil {
+					slog.WarnContext(ctx, "dispatches are not looked for in the other language yet; it is tried again", "err", err)
+				}
+				looked = now
+			}
+			continue
 		}
 		if err := h.comparing.Compare(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)

@@ -210,17 +210,17 @@ func (tx *Tx) Members(ctx context.Context, cluster string) ([]Member, error) {
 	return all(ctx, tx.tx, scanMember, fmt.Sprintf(`SELECT id, cluster, by_hand, language FROM dispatch WHERE cluster = $1 ORDER BY received DESC, id DESC LIMIT %d`, mostShown), cluster)
 }
 
-// Compared keeps that the version of the dispatch was compared, by what, to which cluster it belongs, and by what it is looked for in the other
-// language. It reports whether that was not known yet: another process may have been first.
-func (tx *Tx) Compared(ctx context.Context, d news.Dispatch, cluster string, features, facts []byte) (bool, error) {
+// Compared keeps that the version of the dispatch was compared, by what, and to which cluster it belongs. It reports whether that was not known
+// yet: another process may have been first. By what it is looked for in the other language is to be kept anew: see KeepFacts.
+func (tx *Tx) Compared(ctx context.Context, d news.Dispatch, cluster string, features []byte) (bool, error) {
 	n, err := tx.exec(ctx, `UPDATE dispatch SET cluster = $1, compared = $2 WHERE id = $3 AND compared < $2`, cluster, d.Version, d.ID)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO dispatch_features (dispatch, received, kept, features, language, facts) VALUES ($1, $2, `+tx.dialect.now+`, $3, $4, $5)
+	_, err = tx.exec(ctx, `INSERT INTO dispatch_features (dispatch, received, kept, features, language) VALUES ($1, $2, `+tx.dialect.now+`, $3, $4)
 		ON CONFLICT (dispatch) DO UPDATE SET received = excluded.received, kept = excluded.kept, features = excluded.features,
-			language = excluded.language, facts = excluded.facts`,
-		d.ID, micros(d.Received), features, d.Language, facts)
+			language = excluded.language, facts = NULL`,
+		d.ID, micros(d.Received), features, d.Language)
 	return err == nil, err
 }
 

@@ -114,10 +114,8 @@ func (c *Comparing) learn(ctx context.Context, dispatches []store.Kept) error {
 func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
 	// All that takes a while is done before the transaction: nobody else writes while it is open.
 	features, near := make([]cluster.Features, len(all)), make([][]cluster.Near, len(all))
-	facts := make([]crossmatch.Facts, len(all))
 	for i, d := range all {
-		text := cluster.TextOf(d)
-		features[i], facts[i] = cluster.Of(text), crossmatch.Of(text)
+		features[i] = cluster.Of(cluster.TextOf(d))
 		near[i] = c.index.Nearest(d.ID, d.Received, features[i])
 		c.index.Put(d.ID, d.Received, features[i]) // it is compared with whether or not this is kept: it is there
 	}
@@ -131,11 +129,7 @@ func (c *Comparing) placeAll(ctx context.Context, all []news.Dispatch) error {
 			if err != nil {
 				return err
 			}
-			crossing, err := facts[i].AppendBinary(nil)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.Compared(ctx, d, to, bytes, crossing); err != nil {
+			if _, err := tx.Compared(ctx, d, to, bytes); err != nil {
 				return err
 			}
 		}
@@ -178,6 +172,33 @@ func (c *Comparing) clusterFor(ctx context.Context, tx *store.Tx, d news.Dispatc
 		}
 	}
 	return self.Cluster, nil
+}
+
+// factsAtOnce is of how many dispatches MakeFacts makes the facts.
+const factsAtOnce = 20
+
+// MakeFacts makes by what the dispatches are looked for in the other language, of a few of those that were compared and have none, the last
+// received first. It reports whether there may be more. Where a hundred arrive in a second it is not for all of them, so it is asked for apart.
+func (c *Comparing) MakeFacts(ctx context.Context) (more bool, err error) {
+	list, err := c.db.WithoutFacts(ctx, factsAtOnce, news.English, news.Bangla)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	facts := make([][]byte, len(list))
+	for i, d := range list {
+		if facts[i], err = crossmatch.Of(cluster.TextOf(d)).AppendBinary(nil); err != nil {
+			return false, err
+		}
+	}
+	err = c.db.Tx(ctx, func(tx *store.Tx) error {
+		for i, d := range list {
+			if err := tx.KeepFacts(ctx, d, facts[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return len(list) == factsAtOnce, err
 }
 
 // Forget forgets what dispatches were compared by that left the window.

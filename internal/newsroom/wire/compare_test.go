@@ -51,6 +51,12 @@ func (d *comparedDesk) compared(c *wire.Comparing) {
 	if err := c.Compare(d.Context()); err != nil {
 		d.Fatal(err)
 	}
+	if more, err := c.MakeFacts(d.Context()); err != nil || more {
+		d.Fatal(more, err)
+	}
+	if left, err := d.WithoutFacts(d.Context(), 9, news.English, news.Bangla); err != nil || len(left) > 0 {
+		d.Fatalf("without facts are %v: %v", left, err)
+	}
 }
 
 func (d *comparedDesk) clusterOf(one news.Dispatch) string {

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ func featuresKept(t *testing.T, db *store.DB) {
 	}
 	compared := func(d news.Dispatch, features string) (fresh bool) {
 		tx(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
-			fresh, err = tx.Compared(ctx, d, all[0].ID, []byte(features), nil)
+			fresh, err = tx.Compared(ctx, d, all[0].ID, []byte(features))
 			return err
 		})
 		return fresh
@@ -81,17 +82,35 @@ func factsKept(t *testing.T, db *store.DB) {
 		at[guid] = noon.Add(time.Duration(minute) * time.Minute)
 		d, _ = received(t, db, news.Dispatch{Wire: "w", GUID: guid, Hash: guid, Language: language, Received: at[guid]})
 		tx(t, db, func(ctx context.Context, tx *store.Tx) error {
-			_, err := tx.Compared(ctx, d, "of "+guid, []byte("features"), facts)
+			_, err := tx.Compared(ctx, d, "of "+guid, []byte("features"))
+			if err == nil && facts != nil {
+				err = tx.KeepFacts(ctx, d, facts)
+			}
 			return err
 		})
 		return d
+	}
+	without := func(want ...string) {
+		t.Helper()
+		list, err := db.WithoutFacts(t.Context(), 9, news.Bangla, news.English)
+		got := []string{}
+		for _, d := range list {
+			got = append(got, d.GUID)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("without facts are %v, want %v: %v", got, want, err)
+		}
 	}
 	ids := map[string]string{}
 	for minute, guid := range []string{"one", "two", "three", "four"} {
 		ids[keep(guid, news.Bangla, minute, []byte("facts of "+guid)).ID] = guid
 	}
 	ids[keep("english", news.English, 1, []byte("facts of english")).ID] = "english"
-	ids[keep("none", news.Bangla, 1, nil).ID] = "none"
+	none := keep("none", news.Bangla, 1, nil)
+	ids[none.ID] = "none"
+	keep("french", "fr", 2, nil)
+	ids[keep("empty", news.English, 90, []byte{}).ID] = "empty"
+	without("none")
 	for what, c := range map[string]struct {
 		language news.Language
 		at       string
@@ -121,4 +140,17 @@ func factsKept(t *testing.T, db *store.DB) {
 			t.Errorf("%s: %q, want %q", what, got, c.want)
 		}
 	}
+	// Of a newer version they are made anew, and what was made of the older one is not taken for it.
+	newer := none
+	newer.Hash, newer.Headline = "newer", "It is otherwise"
+	newer, _ = received(t, db, newer)
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.Compared(ctx, newer, "of none", []byte("features")); err != nil {
+			return err
+		}
+		return tx.KeepFacts(ctx, none, []byte("facts of the older"))
+	})
+	without("none")
+	tx(t, db, func(ctx context.Context, tx *store.Tx) error { return tx.KeepFacts(ctx, newer, []byte("facts")) })
+	without()
 }
