@@ -89,9 +89,13 @@ func (h *house) attendArrivals(ctx context.Context) {
 			}
 			continue
 		}
-		if err := h.comparing.Compare(ctx); err != nil && ctx.Err() == nil {
+		more, err := h.comparing.CompareSome(ctx)
+		if err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)
 		}
 		h.bell.Ring(ctx, bus.Newsroom)
+		if more {
+			h.arrived()
+		}
 	}
 }

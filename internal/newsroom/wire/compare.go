@@ -43,24 +43,33 @@ const (
 // Compare compares what arrived and was not compared yet, 1,000 dispatches at most in one call. Dispatches of a newer version stay where they
 // are, unless they are by themselves and nobody said that they should be.
 func (c *Comparing) Compare(ctx context.Context) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	for range compareRounds {
-		waiting, err := c.db.Uncompared(ctx, compareBatch)
-		if err != nil {
-			return fmt.Errorf("find dispatches that were not compared: %w", err)
-		}
-		if len(waiting) == 0 {
-			return nil
-		}
-		if err := c.catchUp(ctx); err != nil {
-			return fmt.Errorf("read what dispatches are compared by: %w", err)
-		}
-		if err := c.placeAll(ctx, waiting); err != nil {
-			return fmt.Errorf("compare dispatches: %w", err)
+		if left, err := c.CompareSome(ctx); err != nil || !left {
+			return err
 		}
 	}
 	return nil
+}
+
+// CompareSome does so with 50 dispatches at most, and reports whether there may be more: who waits for what arrived need not wait for what arrives
+// meanwhile.
+func (c *Comparing) CompareSome(ctx context.Context) (left bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	waiting, err := c.db.Uncompared(ctx, compareBatch)
+	if err != nil {
+		return false, fmt.Errorf("find dispatches that were not compared: %w", err)
+	}
+	if len(waiting) == 0 {
+		return false, nil
+	}
+	if err := c.catchUp(ctx); err != nil {
+		return false, fmt.Errorf("read what dispatches are compared by: %w", err)
+	}
+	if err := c.placeAll(ctx, waiting); err != nil {
+		return false, fmt.Errorf("compare dispatches: %w", err)
+	}
+	return len(waiting) == compareBatch, nil
 }
 
 // catchUp reads what was kept since the last time, by this process or another.
