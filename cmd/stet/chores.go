@@ -67,12 +67,15 @@ func (h *house) arrived() {
 	}
 }
 
+// longestUntold is how long nobody is told of what arrived while more is put together.
+const longestUntold = 250 * time.Millisecond
+
 // attendArrivals does so until ctx is done. What is not compared then is a chore's turn later. Each second it has some of what was compared found
 // in the other language too, for as long as there is some.
 func (h *house) attendArrivals(ctx context.Context) {
 	second := time.NewTicker(time.Second)
 	defer second.Stop()
-	left, looked := true, time.Now()
+	left, looked, rung := true, time.Now(), time.Time{}
 	for {
 		select {
 		case <-ctx.Done():
@@ -93,9 +96,12 @@ func (h *house) attendArrivals(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "dispatches are not put together yet; it is tried again", "err", err)
 		}
-		h.bell.Ring(ctx, bus.Newsroom)
 		if more {
 			h.arrived()
+		}
+		if now := time.Now(); !more || now.Sub(rung) > longestUntold { // a list is asked for each time
+			h.bell.Ring(ctx, bus.Newsroom)
+			rung = now
 		}
 	}
 }
